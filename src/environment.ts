@@ -1,0 +1,111 @@
+import { EMPTY, filter, fromEvent, map, merge, Observable } from 'rxjs';
+
+/** Asks for one call at the next frame, and returns how to take that back. */
+export type NextFrame = (callback: () => void) => () => void;
+
+/** What the page (or Node) tells the core; each part can be replaced, which is how tests hold the clock. */
+export interface Environment {
+  /** Monotonic time in ms; no wall clock, so that a changed clock changes nothing. */
+  readonly now: () => number;
+  /** Random number in [0, 1). */
+  readonly random: () => number;
+  readonly nextFrame: NextFrame;
+  /** Whether a person can see the page; read anew each time, since browsers forget to say so after a sleep. */
+  readonly isVisible: () => boolean;
+  /** What the browser believes of the network; `false` is believed only after a check. */
+  readonly isOnline: () => boolean;
+  /** Fires when it is worth to look at once: visible again, restored, resumed, focused, online. */
+  readonly wake$: Observable<void>;
+  readonly offline$: Observable<void>;
+}
+
+/** The page that cablegram runs in; in Node, where there is none, always visible and online. */
+export const pageEnvironment: Environment = {
+  now: () => performance.now(),
+  random: () => Math.random(),
+  nextFrame: nextAnimationFrame,
+  isVisible,
+  isOnline: () => typeof navigator === 'undefined' || (navigator as { readonly onLine?: boolean }).onLine !== false,
+  wake$: merge(
+    whenever('window', 'online'),
+    whenever('window', 'pageshow'),
+    whenever('window', 'focus'),
+    whenever('document', 'resume'),
+    whenever('document', 'visibilitychange').pipe(filter(isVisible)),
+  ),
+  offline$: whenever('window', 'offline'),
+};
+
+/** How long a frame may take to come, in ms; a hidden page gets none, and is served each second. */
+const LONGEST_FRAME = 1000;
+
+const waiting = new Set<{ readonly callback: () => void }>();
+let cancelFrame: (() => void) | undefined;
+
+/**
+ * Calls back at the page's next animation frame, or after a second where the page is hidden and gets no frames.
+ *
+ * One request serves everyone who waits, so that all elements of a page change in the same frame.
+ */
+export function nextAnimationFrame(callback: () => void): () => void {
+  const entry = { callback };
+  waiting.add(entry);
+  cancelFrame ??= requestFrame(runFrame);
+  return () => {
+    waiting.delete(entry);
+    if (waiting.size > 0) return;
+    cancelFrame?.();
+    cancelFrame = undefined;
+  };
+}
+
+function runFrame(): void {
+  cancelFrame = undefined;
+  const due = [...waiting];
+  waiting.clear();
+  for (const { callback } of due) {
+    try {
+      callback();
+    } catch (error) {
+      reportLater(error);
+    }
+  }
+}
+
+/** Throws where nobody can catch, so that the page's own error handling sees it and the others in the frame still get theirs. */
+function reportLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}
+
+function requestFrame(callback: () => void): () => void {
+  if (typeof requestAnimationFrame !== 'function') {
+    const timer = setTimeout(callback, 16);
+    return () => clearTimeout(timer);
+  }
+  // Both, since a page that is hidden after the request gets its frame only when it is shown again.
+  const timer = setTimeout(first, LONGEST_FRAME);
+  const frame = requestAnimationFrame(first);
+  function first(): void {
+    cancel();
+    callback();
+  }
+  function cancel(): void {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+  }
+  return cancel;
+}
+
+function isVisible(): boolean {
+  return typeof document === 'undefined' || document.visibilityState !== 'hidden';
+}
+
+function whenever(target: 'window' | 'document', name: string): Observable<void> {
+  return new Observable((subscriber) => {
+    const found = target === 'window' ? globalThis.window : globalThis.document;
+    const events = (found as Window | Document | undefined) ? fromEvent(found, name).pipe(map(() => undefined)) : EMPTY;
+    return events.subscribe((nothing) => subscriber.next(nothing));
+  });
+}

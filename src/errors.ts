@@ -1,0 +1,25 @@
+/** What went wrong, for programs; `message` says it to people. */
+export type CablegramErrorCode =
+  | 'action-forbidden'
+  | 'body-undecodable'
+  | 'channel-conflict'
+  | 'connection-closed'
+  | 'link-lost'
+  | 'option-invalid'
+  | 'subscription-rejected'
+  | 'timed-out';
+
+/**
+ * The one error class of cablegram: thrown for a caller's mistake, never for the world's failures, which are statuses.
+ *
+ * `code` is for programs and stays stable, `message` is for people, `cause` holds the original where there is one.
+ */
+export class CablegramError extends Error {
+  override readonly name = 'CablegramError';
+  readonly code: CablegramErrorCode;
+
+  constructor(code: CablegramErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

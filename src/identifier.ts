@@ -1,0 +1,26 @@
+import { CablegramError } from './errors.js';
+
+/** Parameters of a channel, as JSON; the server sees them as `params`. */
+export type Params = Readonly<Record<string, unknown>>;
+
+/**
+ * Writes the canonical identifier of a channel and its parameters: `channel` first, other keys sorted, no blanks.
+ *
+ * Action Cable compares identifiers byte for byte, so that two spellings of the same parameters would be two subscriptions and every
+ * broadcast would arrive twice. The given object is read once and never kept or changed.
+ *
+ * @throws CablegramError `option-invalid` where the name is empty, or the parameters cannot be written as JSON.
+ */
+export function identify(channel: string, params: Params = {}): string {
+  if (channel === '') throw new CablegramError('option-invalid', 'A channel needs the name of its class on the server, but got "".');
+  const entries = Object.entries(sorted(params) as Params).filter(([key]) => key !== 'channel');
+  return JSON.stringify(Object.fromEntries([['channel', channel], ...entries]));
+}
+
+function sorted(value: unknown, depth = 0): unknown {
+  if (depth > 20) throw new CablegramError('option-invalid', 'The parameters of a channel are nested more than 20 deep, or hold a circle.');
+  if (Array.isArray(value)) return value.map((member) => sorted(member, depth + 1));
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, member]) => [key, sorted(member, depth + 1)]));
+}

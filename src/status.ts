@@ -1,0 +1,81 @@
+import type { LinkEvent } from './link/link-event.js';
+import type { ChannelCounts } from './subscription.js';
+
+/**
+ * Where a connection stands.
+ *
+ * `idle`: nobody uses it; `connecting`: the first dial; `reconnecting`: lost or refused, and dialled again; `disconnected`: after `close()`;
+ * `failed`: given up until `reconnect()`.
+ */
+export type ConnectionState = 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'disconnected' | 'failed';
+
+/** Where a connection stands, as one record that changes only when something happened. Instants are epoch ms. */
+export interface Status {
+  readonly state: ConnectionState;
+  /** What the running transport calls itself (`cable`), while connected. */
+  readonly transport: string | undefined;
+  /** Failed tries in a row since the link was last open, from 1; 0 while it is open. */
+  readonly attempt: number;
+  /** When the next dial is due, while one waits. */
+  readonly retryAt: number | undefined;
+  /** When `state` last changed. */
+  readonly since: number;
+  /** Why it is not connected, for programs: `offline`, `closed`, `silent`, `no-welcome`, `refused`, `unauthorized`, `server_restart` … */
+  readonly reason: string | undefined;
+  /** Why, for people. */
+  readonly message: string | undefined;
+  readonly channels: ChannelCounts;
+}
+
+/** What a status is folded from: what the link says, and what the connection does. */
+export type StatusEvent =
+  | LinkEvent
+  | { readonly type: 'idle' }
+  | { readonly type: 'disconnected' }
+  | { readonly type: 'channels'; readonly channels: ChannelCounts };
+
+/** The status of a connection that nobody has used yet. */
+export function idleStatus(at: number): Status {
+  return {
+    state: 'idle',
+    transport: undefined,
+    attempt: 0,
+    retryAt: undefined,
+    since: at,
+    reason: undefined,
+    message: undefined,
+    channels: { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0 },
+  };
+}
+
+/** Folds one event into the status; the same object where nothing changed. `at` is epoch ms. */
+export function nextStatus(status: Status, event: StatusEvent, at: number): Status {
+  switch (event.type) {
+    case 'dialling':
+      return enter(status, status.attempt === 0 && status.state !== 'reconnecting' ? 'connecting' : 'reconnecting', at, { retryAt: undefined });
+    case 'open':
+      return enter(status, 'connected', at, { transport: event.kind, attempt: 0, retryAt: undefined, reason: undefined, message: undefined });
+    case 'lost':
+      return enter(status, 'reconnecting', at, {
+        transport: undefined,
+        attempt: event.attempt,
+        reason: event.reason,
+        message: event.message,
+      });
+    case 'waiting':
+      return { ...status, retryAt: event.retryAt };
+    case 'failed':
+      return enter(status, 'failed', at, { transport: undefined, retryAt: undefined, reason: event.reason, message: event.message });
+    case 'idle':
+    case 'disconnected':
+      return enter(status, event.type, at, { ...idleStatus(at), channels: status.channels });
+    case 'channels':
+      return { ...status, channels: event.channels };
+    default:
+      return status;
+  }
+}
+
+function enter(status: Status, state: ConnectionState, at: number, change: Partial<Status>): Status {
+  return { ...status, ...change, state, since: state === status.state ? status.since : at };
+}

@@ -1,0 +1,117 @@
+import type { Command } from './transport/transport.js';
+
+/**
+ * How one identifier stands with the server.
+ *
+ * `waiting`: not asked yet, or asked and not answered; `unconfirmed`: not answered for 10 s, which is also what a misspelt channel looks
+ * like; `rejected`: refused, and not asked again.
+ */
+export type SubscriptionState = 'waiting' | 'confirmed' | 'unconfirmed' | 'rejected';
+
+/** How many channels stand how, and how many of them heard a body since they began. */
+export type ChannelCounts = Readonly<Record<SubscriptionState | 'heard', number>>;
+
+/** What is known of one identifier; all instants are monotonic ms. */
+export interface Subscription {
+  /** Somebody uses it, or left it so shortly ago that it lingers. */
+  readonly wanted: boolean;
+  readonly open: boolean;
+  readonly state: SubscriptionState;
+  /** `subscribe` commands sent since the link opened, or since the last `unsubscribe`. */
+  readonly asked: number;
+  readonly askedAt: number;
+  /** When the last `unsubscribe` was sent. */
+  readonly leftAt: number;
+}
+
+/** What can happen to a subscription. */
+export type SubscriptionEvent = 'opened' | 'lost' | 'wanted' | 'unwanted' | 'confirmed' | 'rejected';
+
+/** Which command is due now, and when to look again, in monotonic ms; both `undefined` where there is only waiting for the server. */
+export interface Step {
+  readonly subscription: Subscription;
+  readonly command: Command['type'] | undefined;
+  readonly lookAgainAt: number | undefined;
+}
+
+/**
+ * When an unanswered `subscribe` is sent again, in ms after the first; then every 10 s (R15).
+ *
+ * The stock client sends one each half second for ever, of which Rails ignores all but the first.
+ */
+const ASK_AGAIN_AFTER: readonly number[] = [0, 2_000, 5_000, 10_000, 20_000];
+const ASK_AGAIN_EVERY = 10_000;
+
+/** When silence is called by its name, in ms (R15). */
+const UNCONFIRMED_AFTER = 10_000;
+
+/**
+ * How long after an `unsubscribe` the same identifier rests, in ms (R14).
+ *
+ * Rails runs both commands side by side and acknowledges no `unsubscribe`: in one tick 30–40 % ended confirmed and deaf, 20 ms apart none.
+ */
+const REST_AFTER_UNSUBSCRIBE = 250;
+
+/** A subscription that nobody has asked for yet. */
+export const noSubscription: Subscription = { wanted: false, open: false, state: 'waiting', asked: 0, askedAt: 0, leftAt: -Infinity };
+
+/** Folds what happened into what is known. A confirmation that nobody asked for, or a second one, changes nothing. */
+export function reduceSubscription(subscription: Subscription, event: SubscriptionEvent): Subscription {
+  const { state, asked } = subscription;
+  switch (event) {
+    case 'opened':
+    case 'lost':
+      return { ...subscription, open: event === 'opened', asked: 0, state: state === 'rejected' ? state : 'waiting' };
+    case 'wanted':
+      return { ...subscription, wanted: true };
+    case 'unwanted':
+      return { ...subscription, wanted: false };
+    case 'confirmed':
+      return asked > 0 && state !== 'rejected' ? { ...subscription, state: 'confirmed' } : subscription;
+    case 'rejected':
+      return asked > 0 ? { ...subscription, state: 'rejected', asked: 0 } : subscription;
+  }
+}
+
+/**
+ * Says what to do next for one identifier, so that its commands stay linear: no `unsubscribe` while a `subscribe` is unanswered (for 10 s
+ * at most), no `subscribe` within 250 ms after an `unsubscribe`, and an unanswered one sent again after 2, 5, 10, 20, 30 … s.
+ */
+export function nextStep(subscription: Subscription, now: number): Step {
+  const { wanted, open, state } = subscription;
+  if (!open) return rest(subscription);
+  if (!wanted) return nextLeave(subscription, now);
+  return state === 'waiting' || state === 'unconfirmed' ? nextAsk(subscription, now) : rest(subscription);
+}
+
+function nextAsk(subscription: Subscription, now: number): Step {
+  const { asked, askedAt, leftAt } = subscription;
+  if (asked === 0) {
+    const restedAt = leftAt + REST_AFTER_UNSUBSCRIBE;
+    if (now < restedAt) return { subscription, command: undefined, lookAgainAt: restedAt };
+    return ask({ ...subscription, asked: 1, askedAt: now });
+  }
+  const named: Subscription = now >= askedAt + UNCONFIRMED_AFTER ? { ...subscription, state: 'unconfirmed' } : subscription;
+  const dueAt = askedAt + askAgainAfter(asked);
+  return now >= dueAt ? ask({ ...named, asked: asked + 1 }) : { subscription: named, command: undefined, lookAgainAt: dueAt };
+}
+
+function nextLeave(subscription: Subscription, now: number): Step {
+  const { asked, askedAt, state } = subscription;
+  if (asked === 0) return rest(subscription);
+  const answeredBy = askedAt + UNCONFIRMED_AFTER;
+  if (state === 'waiting' && now < answeredBy) return { subscription, command: undefined, lookAgainAt: answeredBy };
+  return { subscription: { ...subscription, state: 'waiting', asked: 0, leftAt: now }, command: 'unsubscribe', lookAgainAt: undefined };
+}
+
+function ask(subscription: Subscription): Step {
+  return { subscription, command: 'subscribe', lookAgainAt: subscription.askedAt + askAgainAfter(subscription.asked) };
+}
+
+function askAgainAfter(asked: number): number {
+  return ASK_AGAIN_AFTER[asked] ?? (asked - 2) * ASK_AGAIN_EVERY;
+}
+
+function rest(subscription: Subscription): Step {
+  return { subscription, command: undefined, lookAgainAt: undefined };
+}

@@ -1,0 +1,38 @@
+import type { Observable } from 'rxjs';
+
+/** What we ask of a server, on the wire's level. `data` is JSON, as the server's action will read it. */
+export type Command =
+  | { readonly type: 'subscribe'; readonly identifier: string }
+  | { readonly type: 'unsubscribe'; readonly identifier: string }
+  | { readonly type: 'perform'; readonly identifier: string; readonly data: string };
+
+/** Why a frame was thrown away: over the limit, no JSON, or nothing that this transport knows. */
+export type DiscardReason = 'too-large' | 'not-json' | 'unknown';
+
+/**
+ * What a server says, on the wire's level.
+ *
+ * `open` means ready for commands (the welcome of Action Cable). A transport that beats says so by its first `heartbeat`; only then is its
+ * silence a sign of death. A `goodbye` with `reconnect: false` is followed by completion.
+ */
+export type Signal =
+  | { readonly type: 'open'; readonly kind: string }
+  | { readonly type: 'heartbeat' }
+  | { readonly type: 'confirmed'; readonly identifier: string }
+  | { readonly type: 'rejected'; readonly identifier: string }
+  | { readonly type: 'body'; readonly identifier: string; readonly body: unknown }
+  | { readonly type: 'discarded'; readonly why: DiscardReason }
+  | { readonly type: 'goodbye'; readonly reason: string; readonly reconnect: boolean };
+
+/** What a transport may know of the try it is part of. `attempt` is 0 for the first dial, then the failed tries in a row. */
+export interface Dial {
+  readonly attempt: number;
+}
+
+/**
+ * One way to reach a server: subscribing dials, unsubscribing hangs up.
+ *
+ * The stream errs when the link is lost for whatever reason (any error; its `message` is shown to people) and completes after a goodbye that
+ * is final. It subscribes to `commands$` while it is open; commands that come before `open` may be lost.
+ */
+export type Transport = (commands$: Observable<Command>, dial: Dial) => Observable<Signal>;
