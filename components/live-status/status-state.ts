@@ -1,0 +1,147 @@
+import type { Status } from '../../src/index.js';
+
+/**
+ * What a status badge can say.
+ *
+ * `waiting`: connected, and nothing heard yet; `polling`: live, by asking again and again; `partial`: live, but not every channel was
+ * granted; `closed`: ended by the page itself.
+ */
+export type StatusKind =
+  | 'idle'
+  | 'connecting'
+  | 'waiting'
+  | 'live'
+  | 'polling'
+  | 'paused'
+  | 'partial'
+  | 'stale'
+  | 'reconnecting'
+  | 'offline'
+  | 'failed'
+  | 'closed';
+
+/** What the kind is read from: the status, and what moves beside it. */
+export interface StatusReading {
+  readonly status: Status | undefined;
+  readonly paused: boolean;
+  /** How long nothing was heard from the server, in ms; `undefined` if nothing ever was. */
+  readonly silentFor: number | undefined;
+  /** How long the server may be silent before it is called stale, in ms. */
+  readonly staleAfter: number | undefined;
+}
+
+/** What is shown, which follows the truth with patience. Instants are monotonic ms. */
+export interface ShownStatus {
+  readonly kind: StatusKind;
+  /** Whether trouble is on display, so that its end is worth a word. */
+  readonly told: boolean;
+  /** Whether it was well once, so that trouble is told after one grace and not after three. */
+  readonly wasWell: boolean;
+  /** When the trouble began that is not shown yet. */
+  readonly troubleSince: number | undefined;
+  /** Until when the end of the trouble is told. */
+  readonly restoredUntil: number | undefined;
+  /** When to look again though nothing happened. */
+  readonly lookAgainAt: number | undefined;
+}
+
+/** How long trouble may last before it is shown, and whether the person is looking at the page at all. */
+export interface Patience {
+  /** In ms; three times as long on the first connect, so that no page load flashes. */
+  readonly grace: number;
+  /** The page is hidden or being left: no new trouble is told. */
+  readonly away: boolean;
+}
+
+/** How long the end of a trouble is told, in ms. */
+const RESTORED_FOR = 4_000;
+
+/** How many graces the first connect gets: a handshake on a slow line takes 2 s. */
+const FIRST_GRACES = 3;
+
+const troubles: ReadonlySet<StatusKind> = new Set(['connecting', 'partial', 'stale', 'reconnecting', 'offline', 'failed']);
+const well: ReadonlySet<StatusKind> = new Set(['waiting', 'live', 'polling', 'paused']);
+
+/** Tells whether a kind means that what the page shows may be wrong. */
+export function isTrouble(kind: StatusKind): boolean {
+  return troubles.has(kind);
+}
+
+/** Names what is true now. Paused is named only where nothing is wrong, so that it never hides a broken connection. */
+export function kindOf({ status, paused, silentFor, staleAfter }: StatusReading): StatusKind {
+  switch (status?.state) {
+    case undefined:
+      return 'idle';
+    case 'disconnected':
+      return 'closed';
+    case 'reconnecting':
+      return status.reason === 'offline' ? 'offline' : 'reconnecting';
+    case 'connected':
+      break;
+    default:
+      return status.state;
+  }
+  const { waiting, confirmed, unconfirmed, rejected, heard } = status.channels;
+  if (staleAfter !== undefined && silentFor !== undefined && silentFor > staleAfter) return 'stale';
+  if (unconfirmed + rejected > 0) return 'partial';
+  if (paused) return 'paused';
+  if (waiting + confirmed > 0 && heard === 0) return 'waiting';
+  return status.transport === 'polling' ? 'polling' : 'live';
+}
+
+/**
+ * Says what to show of a connection that was not looked at before.
+ *
+ * One that was lost long ago (`troubleFor`, in ms) gets no new grace: an element that arrives during an outage says so at once.
+ */
+export function firstShown(now: number, troubleFor?: number): ShownStatus {
+  const known = troubleFor !== undefined;
+  return {
+    kind: 'idle',
+    told: false,
+    wasWell: known,
+    troubleSince: known ? now - troubleFor : undefined,
+    restoredUntil: undefined,
+    lookAgainAt: undefined,
+  };
+}
+
+/**
+ * Folds the truth into what is shown: trouble only once it lasted, its end for 4 s if it was shown, all else at once.
+ *
+ * A loss that is over within the grace is never seen; while trouble is on display its kind changes at once. `failed` needs no patience, since
+ * waiting cures it not.
+ */
+export function nextShown(shown: ShownStatus, truth: StatusKind, now: number, { grace, away }: Patience): ShownStatus {
+  if (!isTrouble(truth)) return showCalm(shown, truth, now);
+  const since = shown.troubleSince ?? now;
+  const dueAt = since + (truth === 'failed' ? 0 : shown.wasWell ? grace : FIRST_GRACES * grace);
+  if (shown.told || (!away && now >= dueAt)) {
+    return { ...shown, kind: truth, told: true, troubleSince: since, restoredUntil: undefined, lookAgainAt: undefined };
+  }
+  const kind = well.has(shown.kind) ? shown.kind : 'connecting';
+  // Away, the grace has not begun: whoever comes back gets all of it, since the connection then looks after itself first.
+  return { ...shown, kind, troubleSince: away ? undefined : since, restoredUntil: undefined, lookAgainAt: away ? undefined : dueAt };
+}
+
+/**
+ * Tells whether a page that hides its badge in these cases (kinds between spaces) sees it not.
+ *
+ * `live` stands for all that needs no word: live, by polling too, waiting, idle, and a first connect within its grace.
+ */
+export function isHidden(shown: ShownStatus, hideWhen: string): boolean {
+  const cases = hideWhen.split(' ');
+  if (shown.restoredUntil !== undefined) return false;
+  return cases.includes(shown.kind) || (cases.includes('live') && isQuiet(shown));
+}
+
+function isQuiet({ kind, told }: ShownStatus): boolean {
+  return kind === 'live' || kind === 'polling' || kind === 'waiting' || kind === 'idle' || (kind === 'connecting' && !told);
+}
+
+function showCalm(shown: ShownStatus, truth: StatusKind, now: number): ShownStatus {
+  const isWell = well.has(truth);
+  const until = shown.told && shown.wasWell && isWell ? now + RESTORED_FOR : shown.restoredUntil;
+  const restoredUntil = isWell && until !== undefined && until > now ? until : undefined;
+  return { kind: truth, told: false, wasWell: shown.wasWell || isWell, troubleSince: undefined, restoredUntil, lookAgainAt: restoredUntil };
+}
