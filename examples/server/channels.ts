@@ -1,0 +1,92 @@
+import type { Channel, Params, Performer } from './cable/channel.js';
+import type { Journal, Retention } from './journal.js';
+import type { PrintShop } from './shop/print-shop.js';
+import type { Timers } from './timers.js';
+
+/**
+ * Makes the channels of the demo, by name.
+ *
+ * A channel with a stream per value takes it from one param (`metric`, `symbol`, `id`, `stream`) and without it hears all. Nothing told here
+ * is private: where it is, a channel rejects those who may not hear, since every client chooses its own params.
+ */
+export function createChannels(journal: Journal, shop: PrintShop, timers: Timers): ReadonlyMap<string, Channel> {
+  return new Map<string, Channel>([
+    ['ServerHealthChannel', createChannel(journal, { stream: 'health', by: 'metric' })],
+    ['AnalyticsChannel', createChannel(journal, { stream: 'analytics', by: 'metric' })],
+    ['StockChannel', createChannel(journal, { stream: 'stock', by: 'symbol' })],
+    ['ExportChannel', { ...createChannel(journal, { stream: 'exports', by: 'id' }), actions: createExportActions(shop) }],
+    ['ActivityChannel', createChannel(journal, { stream: 'activity' })],
+    ['PrintShopChannel', createChannel(journal, { stream: 'shop' })],
+    ['DemoChannel', { streamOf: (params) => streamName('demo', params['stream']), actions: createDemoActions(timers) }],
+    ['RejectingChannel', { streamOf: () => 'rejecting', rejects: () => true }],
+    ['RaisingChannel', { streamOf: () => 'raising', stateOf: raise }],
+  ]);
+}
+
+/** Tells how much of each stream is remembered. */
+export function retentionOf(stream: string): Retention {
+  switch (stream) {
+    case 'analytics':
+      return { count: 20, key: 'metric' };
+    case 'analytics:orders_per_minute':
+      return { count: 450 };
+    case 'stock':
+      return { count: 20, key: 'symbol' };
+    case 'exports':
+      return { count: 40, key: 'id' };
+    case 'activity':
+    case 'shop':
+      return { count: 50 };
+    default:
+      return { count: stream.startsWith('demo') ? 1000 : stream.startsWith('exports:') ? 1 : 120 };
+  }
+}
+
+/** How many past items a feed's newcomer is sent. */
+const RECENT = 10;
+
+const LONGEST_SLOW = 10_000;
+
+function createChannel(journal: Journal, { stream, by }: { readonly stream: string; readonly by?: string }): Channel {
+  const streamOf = (params: Params): string => (by === undefined ? stream : streamName(stream, params[by]));
+  return {
+    streamOf,
+    stateOf(params) {
+      const name = streamOf(params);
+      const { key } = retentionOf(name);
+      const isFeed = name === 'activity' || name === 'shop';
+      const bodies = journal.last(name, key !== undefined ? Infinity : isFeed ? RECENT : 1);
+      return bodies.length > 1 ? [{ type: 'batch', data: bodies }] : bodies;
+    },
+  };
+}
+
+type Action = (performer: Performer, data: Params) => void | Promise<void>;
+
+function createDemoActions(timers: Timers): ReadonlyMap<string, Action> {
+  return new Map<string, Action>([
+    ['ping_back', (performer, data) => performer.transmit({ pong: data['n'] })],
+    [
+      'slow',
+      async (performer, data) => {
+        await new Promise<void>((resolve) => timers.after(Math.min(LONGEST_SLOW, Number(data['s']) * 1000 || 0), resolve));
+        performer.transmit({ slow_done: data['n'] });
+      },
+    ],
+    ['boom', raise],
+  ]);
+}
+
+function createExportActions(shop: PrintShop): ReadonlyMap<string, Action> {
+  return new Map<string, Action>([
+    ['start', (_, data) => shop.startExport(typeof data['title'] === 'string' ? data['title'].slice(0, 80) : undefined)],
+  ]);
+}
+
+function streamName(stream: string, value: unknown): string {
+  return value === undefined || value === null ? stream : `${stream}:${String(value)}`;
+}
+
+function raise(): never {
+  throw new Error('raised on purpose');
+}

@@ -1,0 +1,117 @@
+import type { Cable, Trouble } from './cable/cable.js';
+import type { PrintShop } from './shop/print-shop.js';
+import type { Timers } from './timers.js';
+
+/** The names of all faults. */
+export const FAULT_NAMES = [
+  'drop',
+  'close',
+  'refuse',
+  'freeze',
+  'thaw',
+  'flood',
+  'restart',
+  'remote',
+  'stop',
+  'start',
+  'unauthorized',
+  'heal',
+] as const;
+
+/** Something to break, or to mend: `thaw`, `start` and `heal`. */
+export type FaultName = (typeof FAULT_NAMES)[number];
+
+/** How a fault is wanted. */
+export interface FaultParams {
+  /** How long it lasts, in ms. By default `refuse` 3000, `flood` 5000, `restart` 1000, and `freeze`, `stop`, `unauthorized` until mended. */
+  readonly for?: number;
+  /** The code of the close frame that `close` sends; 1001 by default. */
+  readonly code?: number;
+}
+
+/** A fault that lasts. `until` is in epoch ms, `null` where only mending ends it. */
+export interface ActiveFault {
+  readonly name: string;
+  readonly until: number | null;
+}
+
+/** Tells whether a text names a fault. */
+export function isFaultName(name: unknown): name is FaultName {
+  return (FAULT_NAMES as readonly unknown[]).includes(name);
+}
+
+/** Breaks the server's cable on purpose, and mends it. HTTP is never touched. */
+export class Faults {
+  readonly #timers: Timers;
+  readonly #active = new Map<Trouble | 'flood', { readonly until: number | null; readonly cancel: () => void; readonly end: () => void }>();
+
+  constructor(timers: Timers) {
+    this.#timers = timers;
+  }
+
+  /** Tells whether a fault lasts just now. */
+  has(name: Trouble | 'flood'): boolean {
+    return this.#active.has(name);
+  }
+
+  /** Tells all that last. */
+  list(): readonly ActiveFault[] {
+    return [...this.#active].map(([name, { until }]) => ({ name, until }));
+  }
+
+  /** Does one to a cable and its shop. */
+  inject(name: FaultName, params: FaultParams, cable: Cable, shop: PrintShop): void {
+    switch (name) {
+      case 'drop':
+        return cable.forEach((connection) => connection.reset());
+      case 'close':
+        return cable.forEach((connection) => connection.close(params.code ?? 1001));
+      case 'refuse':
+        return this.#begin('refuse', params.for ?? 3000);
+      case 'freeze':
+        this.#begin('freeze', params.for, () => cable.thaw());
+        return cable.forEach((connection) => connection.freeze());
+      case 'thaw':
+        return this.#end('freeze');
+      case 'flood':
+        return this.#flood(params.for ?? 5000, shop);
+      case 'restart':
+        this.#begin('refuse', params.for ?? 1000);
+        return cable.forEach((connection) => connection.disconnect('server_restart', true));
+      case 'remote':
+        return cable.forEach((connection) => connection.close(1000));
+      case 'stop':
+        this.#begin('stop', params.for);
+        return cable.forEach((connection) => connection.reset());
+      case 'start':
+        return this.#end('stop');
+      case 'unauthorized':
+        this.#begin('unauthorized', params.for);
+        return cable.forEach((connection) => connection.disconnect('unauthorized', false));
+      case 'heal':
+        for (const active of [...this.#active.keys()]) this.#end(active);
+    }
+  }
+
+  #flood(duration: number, shop: PrintShop): void {
+    // Ended first, so that a second flood returns to the rate before the first.
+    this.#end('flood');
+    const { rate } = shop;
+    shop.rate = 'flood';
+    this.#begin('flood', duration, () => (shop.rate = rate));
+  }
+
+  /** Begins a fault, or begins it anew; it ends by itself after `duration` ms, if any. */
+  #begin(name: Trouble | 'flood', duration: number | undefined, end: () => void = () => undefined): void {
+    this.#active.get(name)?.cancel();
+    const cancel = duration === undefined ? () => undefined : this.#timers.after(duration, () => this.#end(name));
+    this.#active.set(name, { until: duration === undefined ? null : Date.now() + duration, cancel, end });
+  }
+
+  #end(name: Trouble | 'flood'): void {
+    const active = this.#active.get(name);
+    this.#active.delete(name);
+    active?.cancel();
+    active?.end();
+  }
+}

@@ -1,0 +1,133 @@
+import { createServer } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
+import { Cable } from './cable/cable.js';
+import type { Params } from './cable/channel.js';
+import { refuseUpgrade } from './cable/handshake.js';
+import { Streams } from './cable/streams.js';
+import { WorkerPool } from './cable/worker-pool.js';
+import { createChannels, retentionOf } from './channels.js';
+import { type FaultName, type FaultParams, Faults } from './faults.js';
+import { Health } from './health.js';
+import { route } from './http/router.js';
+import type { Mount } from './http/static-files.js';
+import { type Body, Journal } from './journal.js';
+import { createRandom } from './random.js';
+import { PrintShop } from './shop/print-shop.js';
+import type { Rate } from './shop/pace.js';
+import { Timers } from './timers.js';
+
+/** How the demo server runs. */
+export interface ServerOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Where all that is drawn by chance begins: the shop, and the timing of threads. @default 1 */
+  readonly seed?: number;
+  /** How much the print shop says; `0` silences it. @default 'calm' */
+  readonly rate?: Rate;
+  /** Lets broadcasts overtake each other, as Rails' do. @default false */
+  readonly unordered?: boolean;
+  /** Folders to serve, as `[prefix, folder]`; the longest prefix wins. */
+  readonly staticFiles?: readonly Mount[];
+  /** How long between two pings, in ms. @default 3000, as Rails */
+  readonly beatEvery?: number;
+  /** How many commands run at once, over all clients. @default 4, as Rails */
+  readonly workers?: number;
+  /** Further origins that may open the cable; the server's own always may. */
+  readonly allowedOrigins?: readonly string[];
+  /** Lets in clients without an Origin, which is every client in Node; a real Rails refuses them. @default true */
+  readonly allowMissingOrigin?: boolean;
+  /** What every client must bring, as `?token=` or as a subprotocol; else it is told `unauthorized`. */
+  readonly token?: string;
+  /** Keeps what failed out of the log. @default true */
+  readonly quiet?: boolean;
+}
+
+/** A running demo server. */
+export interface DemoServer {
+  /** `http://127.0.0.1:<port>`; the cable is at `/cable`. */
+  readonly url: string;
+  readonly port: number;
+  /** How many clients the cable has. */
+  readonly connections: number;
+  /** How much the print shop says; may be changed at any time. */
+  rate: Rate;
+  /** Says any JSON, untouched, on a stream by name or on what these params hear. */
+  broadcast(target: string | Params, body: unknown): void;
+  /** Says a body with the next `seq` of its stream and remembers it for snapshots; returns that `seq`. */
+  publish(target: string | Params, body: Body): number;
+  /** Breaks something, or mends it. */
+  fault(name: FaultName, params?: FaultParams): void;
+  /** Ends everything; resolves when no socket, timer or listener is left. */
+  close(): Promise<void>;
+}
+
+/** Starts the demo server on 127.0.0.1: Action Cable as Rails speaks it, Server-Sent Events, snapshots, and two sources of data. */
+export async function startServer(options: ServerOptions = {}): Promise<DemoServer> {
+  const { port = 0, seed = 1, rate = 'calm', unordered = false, staticFiles = [], beatEvery = 3000, workers = 4, quiet = true } = options;
+  const { allowedOrigins = [], allowMissingOrigin = true, token } = options;
+  const log = (line: string): void => (quiet ? undefined : console.log(line));
+  const timers = new Timers();
+  // Threads draw from a row of their own, so that what the shop says does not depend on who listens.
+  const random = createRandom(seed ^ 0x5eed);
+  const streams = new Streams(timers, random);
+  const journal = new Journal((stream, body) => streams.broadcast(stream, body), retentionOf);
+  const shop = new PrintShop(journal, createRandom(seed), timers, rate);
+  const health = new Health(journal, timers);
+  const channels = createChannels(journal, shop, timers);
+  const faults = new Faults(timers);
+  const pool = new WorkerPool({ workers, unordered, timers, random, log });
+  const admission = { allowedOrigins, allowMissingOrigin, token };
+  const cable = new Cable({ channels, streams, pool, admission, beatEvery, timers, has: (trouble) => faults.has(trouble) });
+
+  function streamOf(target: string | Params): string {
+    if (typeof target === 'string') return target;
+    const channel = channels.get(String(target['channel']));
+    if (channel === undefined) throw new TypeError(`No channel is named ${String(target['channel'])}.`);
+    return channel.streamOf(target);
+  }
+  const setRate = (next: Rate): void => void (shop.rate = next);
+  const fault = (name: FaultName, params: FaultParams = {}): void => faults.inject(name, params, cable, shop);
+  const state = () => ({ connections: cable.size, rate: shop.rate, faults: faults.list() });
+  const isCableStopped = (): boolean => faults.has('stop');
+  const routes = { journal, channels, streams, mounts: staticFiles, isCableStopped, state, fault, setRate };
+
+  const http = createServer((request, response) => {
+    route(request, response, routes).catch((error: unknown) => {
+      log(`${request.method} ${request.url} failed: ${String(error)}`);
+      response.destroy();
+    });
+  });
+  http.on('upgrade', (request, raw, head) => {
+    const isCable = new URL(request.url ?? '/', 'http://localhost').pathname === '/cable';
+    if (isCable && raw instanceof Socket) cable.upgrade(request, raw, head);
+    else refuseUpgrade(raw, '404 Not Found', 'Not Found');
+  });
+  await health.read();
+  await new Promise<void>((resolve, reject) => http.once('error', reject).listen(port, '127.0.0.1', resolve));
+  const address = http.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    get connections() {
+      return cable.size;
+    },
+    get rate() {
+      return shop.rate;
+    },
+    set rate(next) {
+      setRate(next);
+    },
+    broadcast: (target, body) => streams.broadcast(streamOf(target), body),
+    publish: (target, body) => journal.publish(streamOf(target), body),
+    fault,
+    close() {
+      timers.close();
+      health.close();
+      cable.close();
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+      http.closeAllConnections();
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { pick, type Random } from '../random.js';
+import { SHARES } from './catalogue.js';
+
+/** The price of a share, and how far it is from the day's opening. */
+export interface Quote {
+  readonly symbol: string;
+  readonly price: number;
+  readonly change: number;
+  readonly change_percent: number;
+}
+
+/** Prices that wander by up to half a percent at a time; any of them may stay where it is. */
+export class Quotes {
+  readonly #random: Random;
+  readonly #prices = new Map<string, number>(SHARES.map(({ symbol, price }) => [symbol, price]));
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** Tells every share as it stands. */
+  all(): readonly Quote[] {
+    return SHARES.map(({ symbol }) => this.#quote(symbol));
+  }
+
+  /** Moves one share. */
+  move(): Quote {
+    const { symbol, price: opening } = pick(this.#random, SHARES);
+    const price = this.#prices.get(symbol) ?? opening;
+    // Pulled a little towards its opening, so that no flood of moves drives a price to nothing.
+    const pull = (opening - price) * 0.01;
+    this.#prices.set(symbol, Math.max(1, Math.round(price + pull + price * (this.#random() - 0.5) * 0.01)));
+    return this.#quote(symbol);
+  }
+
+  #quote(symbol: string): Quote {
+    const opening = SHARES.find((share) => share.symbol === symbol)?.price ?? 0;
+    const price = this.#prices.get(symbol) ?? opening;
+    const percent = opening === 0 ? 0 : ((price - opening) / opening) * 100;
+    return { symbol, price: price / 100, change: (price - opening) / 100, change_percent: Math.round(percent * 100) / 100 };
+  }
+}
