@@ -1,0 +1,100 @@
+import type { Scalar } from '../../src/index.js';
+import { numberFormat } from './intl-cache.js';
+
+/** How a number is written. `bytes` scales by 1000, `duration` takes ms, `percent` takes a share (`0.42` is 42 %). */
+export type NumberStyle = 'decimal' | 'compact' | 'percent' | 'currency' | 'unit' | 'bytes' | 'duration';
+
+/** How a number is written, in full. */
+export interface NumberFormat {
+  readonly style?: NumberStyle | undefined;
+  readonly currency?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly minimumFractionDigits?: number | undefined;
+  readonly maximumFractionDigits?: number | undefined;
+  readonly signDisplay?: Intl.NumberFormatOptions['signDisplay'] | undefined;
+  /** Anything else that `Intl.NumberFormat` knows; stronger than the rest. */
+  readonly options?: Intl.NumberFormatOptions | undefined;
+}
+
+/** A piece of a written number, as `Intl.NumberFormat` names it. */
+export interface NumberPart {
+  readonly type: string;
+  readonly value: string;
+}
+
+const BYTE_UNITS: readonly string[] = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'];
+
+const DURATION_UNITS: readonly (readonly [unit: string, ms: number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+  ['millisecond', 1],
+];
+
+/** Writes a value for people: a number or decimal string by `format`, other text as it is, nothing as `–`. Never throws. */
+export function formatNumber(value: Scalar | undefined, format: NumberFormat, locale: string): string {
+  return numberParts(value, format, locale)
+    .map((part) => part.value)
+    .join('');
+}
+
+/** Writes a value as `formatNumber` does, in pieces, so that each can be set apart. */
+export function numberParts(value: Scalar | undefined, format: NumberFormat, locale: string): readonly NumberPart[] {
+  if (value === null || value === undefined) return [{ type: 'literal', value: '–' }];
+  if (!isNumeric(value)) return [{ type: 'literal', value: String(value) }];
+  try {
+    return partsOf(value, format, locale);
+  } catch {
+    // An unknown currency, unit or option: the number is still worth more than an error.
+    return numberFormat(locale, {}).formatToParts(value as number);
+  }
+}
+
+/** Tells whether a value is a finite number, or a string that writes one, of any length. */
+export function isNumeric(value: unknown): value is number | string {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value);
+}
+
+function partsOf(value: number | string, format: NumberFormat, locale: string): readonly NumberPart[] {
+  if (format.style === 'bytes') return bytesParts(Number(value), format, locale);
+  if (format.style === 'duration') return durationParts(Number(value), locale);
+  // A decimal string keeps all its digits; the types of ES2023 know only its literal forms.
+  return numberFormat(locale, optionsOf(format)).formatToParts(value as number);
+}
+
+function optionsOf({ style, options, currency, unit, ...rest }: NumberFormat): Intl.NumberFormatOptions {
+  const named: Intl.NumberFormatOptions = {};
+  if (style === 'compact') named.notation = 'compact';
+  else if (style === 'currency' || (style === undefined && currency)) Object.assign(named, { style: 'currency', currency });
+  else if (style === 'unit' || (style === undefined && unit)) Object.assign(named, { style: 'unit', unit });
+  else if (style === 'percent') named.style = 'percent';
+  const digits = Object.entries(rest).filter(([, setting]) => setting !== undefined);
+  return { ...named, ...Object.fromEntries(digits), ...options };
+}
+
+function bytesParts(bytes: number, format: NumberFormat, locale: string): readonly NumberPart[] {
+  const power = Math.min(Math.max(Math.floor(Math.log10(Math.max(Math.abs(bytes), 1)) / 3), 0), BYTE_UNITS.length - 1);
+  const unit = BYTE_UNITS[power] ?? 'byte';
+  const options: Intl.NumberFormatOptions = { maximumFractionDigits: 1, unitDisplay: power === 0 ? 'long' : 'short', ...format.options };
+  return partsOf(bytes / 1000 ** power, { ...format, style: 'unit', unit, options }, locale);
+}
+
+/** Says the two largest units: `4d 2h`. */
+function durationParts(ms: number, locale: string): readonly NumberPart[] {
+  const total = Math.abs(ms);
+  const found = DURATION_UNITS.findIndex(([, size]) => total >= size);
+  const first = found < 0 ? DURATION_UNITS.length - 1 : found;
+  let left = total;
+  const parts: NumberPart[] = [];
+  for (const [unit, size] of DURATION_UNITS.slice(first, total < 60_000 ? first + 1 : first + 2)) {
+    const amount = Math.floor(left / size);
+    left -= amount * size;
+    if (amount === 0 && parts.length > 0) break;
+    if (parts.length > 0) parts.push({ type: 'literal', value: ' ' });
+    const signed = ms < 0 && parts.length === 0 ? -amount : amount;
+    parts.push(...numberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }).formatToParts(signed));
+  }
+  return parts;
+}

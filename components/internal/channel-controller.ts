@@ -1,0 +1,206 @@
+import type { LitElement, ReactiveController } from 'lit';
+import { Subscription } from 'rxjs';
+import {
+  type Channel,
+  type ChannelOptions,
+  type ChannelStatus,
+  type Connection,
+  identify,
+  type Message,
+  type Params,
+} from '../../src/index.js';
+import { sharedClock } from '../format/time.js';
+import { ConnectionController } from './connection-context.js';
+import { LiveErrorEvent } from './events.js';
+import { type Freshness, freshnessOf } from './freshness.js';
+import { watchVisibility } from './visibility.js';
+
+/** What an element follows. */
+export interface Followed {
+  readonly channel: string;
+  readonly params?: Params;
+  readonly options?: ChannelOptions;
+}
+
+/** What a ChannelController does for its host. */
+export interface ChannelControllerOptions<State> {
+  /** Tells what to follow; read again on every update of the host, and followed anew only where it changed. */
+  readonly follow: () => Followed | undefined;
+  readonly initial: State;
+  /** Folds one message into the state, pure; where it throws, that message alone is lost. */
+  readonly reduce: (state: State, message: Message) => State;
+  /** Called with each batch after it is folded, before a render is asked for. */
+  readonly onBatch?: (messages: readonly Message[]) => void;
+  /** When what is shown was true without any message, in epoch ms: the server's `as-of`. */
+  readonly shownAt?: () => number | undefined;
+}
+
+/**
+ * Follows a channel while its host is connected, and folds its messages into a state.
+ *
+ * Asks for at most one update a batch, which come once a frame, and for none while the host is not seen: the state is kept, and one update
+ * follows when it is seen again.
+ */
+export class ChannelController<State> implements ReactiveController {
+  state: State;
+  channel: Channel | undefined;
+  status: ChannelStatus | undefined;
+  freshness: Freshness = 'idle';
+  /** When the last message came, in epoch ms. */
+  heardAt: number | undefined;
+  /** What the page's author can mend: two elements that ask different things of one channel, parameters that cannot be written. */
+  error: unknown;
+
+  readonly #host: LitElement & { connection?: Connection | string; staleAfter?: number | undefined };
+  readonly #options: ChannelControllerOptions<State>;
+  readonly #connection: ConnectionController;
+  #followed: { readonly connection: Connection; readonly identifier: string; readonly options: ChannelOptions | undefined } | undefined;
+  #subscription: Subscription | undefined;
+  #stopWatching: (() => void) | undefined;
+  #stopClock: (() => void) | undefined;
+  #isVisible = true;
+  #isDirty = false;
+
+  constructor(
+    host: LitElement & { connection?: Connection | string; staleAfter?: number | undefined },
+    options: ChannelControllerOptions<State>,
+  ) {
+    this.#host = host;
+    this.#options = options;
+    this.state = options.initial;
+    // The order matters: the connection is found before this controller looks for it in the same update.
+    this.#connection = new ConnectionController(host, (connection) => {
+      if (connection === undefined) this.#unfollow();
+      else this.#follow();
+    });
+    host.addController(this);
+  }
+
+  get connection(): Connection | undefined {
+    return this.#connection.connection;
+  }
+
+  get isVisible(): boolean {
+    return this.#isVisible;
+  }
+
+  hostConnected(): void {
+    this.#isVisible = true;
+    this.#stopWatching = watchVisibility(this.#host, (isVisible) => {
+      this.#isVisible = isVisible;
+      if (isVisible && this.#isDirty) this.#ask();
+    });
+  }
+
+  hostUpdate(): void {
+    this.#follow();
+    this.#refresh();
+  }
+
+  hostDisconnected(): void {
+    this.#stopWatching?.();
+    this.#stopClock?.();
+    this.#stopWatching = this.#stopClock = undefined;
+    this.#unfollow();
+  }
+
+  #follow(): void {
+    const { connection } = this;
+    const followed = this.#options.follow();
+    if (connection === undefined || followed === undefined) return this.#unfollow();
+    const { options } = followed;
+    try {
+      const identifier = identify(followed.channel, followed.params);
+      const before = this.#followed;
+      if (before?.connection === connection && before.identifier === identifier && isEqual(before.options, options)) return;
+      this.#unfollow();
+      this.#followed = { connection, identifier, options };
+      const channel = connection.channel(followed.channel, followed.params, options);
+      this.channel = channel;
+      this.error = undefined;
+      this.#subscribe(channel);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #subscribe(channel: Channel): void {
+    const subscription = (this.#subscription = new Subscription());
+    subscription.add(
+      channel.status$.subscribe((status) => {
+        this.status = status;
+        this.#refresh();
+      }),
+    );
+    subscription.add(channel.batches$.subscribe((messages) => this.#onBatch(messages)));
+    subscription.add(channel.errors$.subscribe((error) => this.#host.dispatchEvent(new LiveErrorEvent(error))));
+  }
+
+  #unfollow(): void {
+    this.#subscription?.unsubscribe();
+    this.#subscription = this.#followed = this.channel = this.status = undefined;
+    this.#refresh();
+  }
+
+  #fail(error: unknown): void {
+    const isNews = String(error) !== String(this.error);
+    this.#unfollow();
+    this.error = error;
+    this.#refresh();
+    if (isNews) this.#host.dispatchEvent(new LiveErrorEvent(error));
+  }
+
+  #onBatch(messages: readonly Message[]): void {
+    for (const message of messages) {
+      try {
+        this.state = this.#options.reduce(this.state, message);
+        this.heardAt = receivedAt(message) ?? this.heardAt;
+      } catch (error) {
+        reportError(error);
+      }
+    }
+    this.#options.onBatch?.(messages);
+    this.#refresh();
+    this.#ask();
+  }
+
+  #refresh(): void {
+    const { staleAfter } = this.#host;
+    const shownAt = this.#options.shownAt?.();
+    const at = this.heardAt === undefined || (shownAt !== undefined && shownAt > this.heardAt) ? shownAt : this.heardAt;
+    const freshness = this.error ? 'failed' : freshnessOf(this.status, at, Date.now(), staleAfter);
+    this.#keepTime(staleAfter !== undefined && at !== undefined && (freshness === 'live' || freshness === 'waiting'));
+    if (freshness === this.freshness) return;
+    this.freshness = freshness;
+    this.#ask();
+  }
+
+  /** Looks each second whether what is shown has grown stale, while it can. */
+  #keepTime(isNeeded: boolean): void {
+    if (!isNeeded) {
+      this.#stopClock?.();
+      this.#stopClock = undefined;
+    } else if (this.#host.isConnected) {
+      this.#stopClock ??= sharedClock.listen(() => this.#refresh());
+    }
+  }
+
+  #ask(): void {
+    this.#isDirty = !this.#isVisible;
+    if (this.#isVisible && this.#host.isConnected) this.#host.requestUpdate();
+  }
+}
+
+function receivedAt(message: Message): number | undefined {
+  if (message.type === 'gap') return undefined;
+  if (message.type !== 'snapshot') return message.receivedAt;
+  const last = message.messages.at(-1);
+  return last && receivedAt(last);
+}
+
+function isEqual(one: ChannelOptions | undefined, other: ChannelOptions | undefined): boolean {
+  const first: Readonly<Record<string, unknown>> = { ...one };
+  const second: Readonly<Record<string, unknown>> = { ...other };
+  const keys = Object.keys(first);
+  return keys.length === Object.keys(second).length && keys.every((key) => Object.is(first[key], second[key]));
+}

@@ -1,0 +1,35 @@
+import type { ComplexAttributeConverter } from 'lit';
+import { parseInstant } from '../../src/index.js';
+import { parseDuration } from '../format/duration.js';
+import { warnOnce } from './warn-once.js';
+
+/** Reads a duration as CSS writes it (`30s`, `500ms`; a bare number is ms) into ms. */
+export const durationAttribute: ComplexAttributeConverter<number | undefined> = {
+  fromAttribute: (text) => parsed(text, parseDuration, 'a duration such as "30s" or "500ms"'),
+};
+
+/** Reads an instant (ISO 8601, epoch seconds or epoch ms) into epoch ms. */
+export const instantAttribute: ComplexAttributeConverter<number | undefined> = {
+  fromAttribute: (text) =>
+    parsed(text, (written) => parseInstant(/^-?\d+(\.\d+)?$/.test(written) ? Number(written) : written), 'an instant'),
+};
+
+/** Reads JSON; what is no JSON counts as absent, and the page's author is told. */
+export const jsonAttribute: ComplexAttributeConverter<unknown> = {
+  fromAttribute: (text) => parsed(text, parseJson, 'JSON'),
+};
+
+function parsed<T>(text: string | null, parse: (text: string) => T | undefined, expected: string): T | undefined {
+  if (text === null || text.trim() === '') return undefined;
+  const value = parse(text.trim());
+  if (value === undefined) warnOnce(`an attribute needs ${expected}, but got ${JSON.stringify(text.slice(0, 80))}; it is left out.`);
+  return value;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

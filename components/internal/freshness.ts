@@ -1,0 +1,53 @@
+import type { ChannelStatus } from '../../src/index.js';
+
+/**
+ * How far what an element shows can be trusted.
+ *
+ * `idle`: follows nothing; `connecting`: the first dial, or the first answer; `waiting`: confirmed, and nothing heard yet; `stale`: older than
+ * the author allows; `reconnecting`: lost or not confirmed again, so that it may be old; `paused`: held back by the person, and nothing
+ * worse is true; `rejected`, `unconfirmed`: by the server, or not answered by it; `failed`: given up.
+ */
+export type Freshness =
+  'idle' | 'connecting' | 'waiting' | 'live' | 'stale' | 'reconnecting' | 'offline' | 'paused' | 'rejected' | 'unconfirmed' | 'failed';
+
+/** Tells how fresh it is, from where its channel stands, when it was last heard (epoch ms), and how old it may grow (ms). */
+export function freshnessOf(
+  status: ChannelStatus | undefined,
+  heardAt: number | undefined,
+  now: number,
+  staleAfter: number | undefined,
+): Freshness {
+  if (status === undefined) return 'idle';
+  if (status.state === 'failed') return 'failed';
+  if (status.subscription === 'rejected') return 'rejected';
+  switch (status.state) {
+    case 'idle':
+      return 'idle';
+    case 'disconnected':
+      return status.heard ? 'offline' : 'idle';
+    case 'connecting':
+      return 'connecting';
+    case 'reconnecting':
+      return status.reason === 'offline' ? 'offline' : 'reconnecting';
+    case 'connected':
+      return freshnessWhenConnected(status, heardAt, now, staleAfter);
+  }
+}
+
+/** Tells whether a figure may be shown in full ink, or needs its age beside it. */
+export function isTrustworthy(freshness: Freshness): boolean {
+  return freshness === 'live' || freshness === 'waiting' || freshness === 'idle' || freshness === 'connecting';
+}
+
+function freshnessWhenConnected(
+  status: ChannelStatus,
+  heardAt: number | undefined,
+  now: number,
+  staleAfter: number | undefined,
+): Freshness {
+  if (status.subscription === 'unconfirmed') return 'unconfirmed';
+  if (status.subscription === 'waiting') return status.heard ? 'reconnecting' : 'connecting';
+  if (status.paused) return 'paused';
+  if (staleAfter !== undefined && heardAt !== undefined && now - heardAt > staleAfter) return 'stale';
+  return status.heard ? 'live' : 'waiting';
+}

@@ -1,0 +1,23 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Keeps the custom states of its host, as in `live-counter:state(stale)`; attributes would not survive a morph. */
+export class StatesController implements ReactiveController {
+  readonly internals: ElementInternals;
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.internals = host.attachInternals();
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    // A controller needs one of its callbacks; states live as long as the element.
+  }
+
+  /** Switches the named states on or off, and leaves the others. */
+  set(states: Readonly<Record<string, boolean>>): void {
+    const current = this.internals.states;
+    for (const [name, isOn] of Object.entries(states)) {
+      if (isOn !== current.has(name)) current[isOn ? 'add' : 'delete'](name);
+    }
+  }
+}
