@@ -27,9 +27,69 @@ export const de: Translation = {
   missed: (time) => `Aktualisierungen fehlen seit ${time}`,
   since: (change, time) => `${change} seit ${time}`,
 
+  // <live-status>
+  statusPolling: 'Live durch Abfragen',
+  statusPartial: 'Teilweise live',
+  statusStale: 'Veraltet',
+  statusReconnecting: 'Verbindet neu',
+  statusIdle: 'Nicht in Gebrauch',
+  statusClosed: 'Beendet',
+  statusRestored: 'wieder verbunden',
+  statusIn: (seconds) => `in ${seconds} s`,
+  statusHeard: (age) => `zuletzt gehört ${age}`,
+  statusHeld: (count) => (count === 1 ? '1 wartet' : `${count} warten`),
+  statusChannels: (count, state) =>
+    `${count} ${{ confirmed: 'bestätigt', waiting: 'angefragt', unconfirmed: 'unbeantwortet', rejected: 'abgelehnt' }[state]}`,
+  statusSpoken: (heard, confirmed) => (heard < confirmed ? `bisher Daten von ${heard} aus ${confirmed}` : ''),
+  statusReason: (reason) => reasons[reason] ?? '',
+  statusTransport: (kind) => transports[kind] ?? kind,
+  statusOldHint: 'Was hier steht, kann veraltet sein.',
+  statusPartialHint: 'Teile dieser Seite werden nicht aktualisiert.',
+  statusOfflineHint: 'Was hier steht, kann veraltet sein. Es geht weiter, sobald das Netz da ist.',
+  statusEndedHint: 'Was hier steht, wird nicht mehr aktualisiert.',
+  statusNever: 'noch nichts',
+  statusDetails: 'Einzelheiten der Verbindung',
+  statusLabels: (row) => labels[row],
+  statusNow: 'jetzt',
+  statusRetry: 'erneut versuchen',
+  statusReconnect: 'Jetzt neu verbinden',
+  statusSignIn: 'anmelden',
+  statusCopy: 'Diagnose kopieren',
+  statusCopied: 'Kopiert',
+  statusCopyByHand: 'Kopieren ist hier nicht erlaubt; der Text steht unten.',
+
   // <live-pause>
   pauseUpdates: 'Live-Aktualisierung anhalten',
   pausedWaiting: (count) => (count === 1 ? '1 Aktualisierung wartet' : `${count} Aktualisierungen warten`),
 };
 
 registerTranslation(de);
+
+const reasons: Readonly<Record<string, string>> = {
+  unauthorized: 'Nicht angemeldet',
+  token_expired: 'Abgemeldet',
+  invalid_request: 'Der Server lehnt diese Seite ab',
+  'unsupported-protocol': 'Der Server spricht eine andere Version',
+  'invalid-url': 'Die Adresse des Servers ist falsch',
+  offline: 'Kein Netz',
+  refused: 'Der Server ist nicht erreichbar',
+  closed: 'Die Verbindung ging verloren',
+  silent: 'Der Server schweigt',
+  'no-welcome': 'Der Server antwortet nicht',
+  server_restart: 'Der Server startet neu',
+  remote: 'Der Server hat die Verbindung beendet',
+  idle_timeout: 'Der Server hat die Verbindung beendet',
+  requested: 'Eine neue Verbindung wurde verlangt',
+};
+
+const transports: Readonly<Record<string, string>> = { cable: 'WebSocket', sse: 'Server-Sent Events', polling: 'Abfragen' };
+
+const labels = {
+  state: 'Zustand',
+  transport: 'Weg',
+  heard: 'Zuletzt gehört',
+  reason: 'Grund',
+  attempt: 'Fehlversuche',
+  next: 'Nächster Versuch',
+  channels: 'Kanäle',
+} as const;

@@ -26,9 +26,69 @@ export const en: Translation = {
   missed: (time) => `updates missed since ${time}`,
   since: (change, time) => `${change} since ${time}`,
 
+  // <live-status>
+  statusPolling: 'Live by polling',
+  statusPartial: 'Live in part',
+  statusStale: 'Stale',
+  statusReconnecting: 'Reconnecting',
+  statusIdle: 'Not in use',
+  statusClosed: 'Closed',
+  statusRestored: 'connection restored',
+  statusIn: (seconds) => `in ${seconds} s`,
+  statusHeard: (age) => `last heard ${age}`,
+  statusHeld: (count) => `${count} waiting`,
+  statusChannels: (count, state) =>
+    `${count} ${{ confirmed: 'confirmed', waiting: 'asked for', unconfirmed: 'not answered', rejected: 'refused' }[state]}`,
+  statusSpoken: (heard, confirmed) => (heard < confirmed ? `data from ${heard} of ${confirmed} so far` : ''),
+  statusReason: (reason) => reasons[reason] ?? '',
+  statusTransport: (kind) => transports[kind] ?? kind,
+  statusOldHint: 'What you see may be out of date.',
+  statusPartialHint: 'Some parts of this page get no updates.',
+  statusOfflineHint: 'What you see may be out of date. Updates return with the network.',
+  statusEndedHint: 'What you see is no longer updated.',
+  statusNever: 'nothing yet',
+  statusDetails: 'Connection details',
+  statusLabels: (row) => labels[row],
+  statusNow: 'now',
+  statusRetry: 'retry',
+  statusReconnect: 'Reconnect now',
+  statusSignIn: 'sign in',
+  statusCopy: 'Copy diagnostics',
+  statusCopied: 'Copied',
+  statusCopyByHand: 'Copying is not allowed here; the text is below.',
+
   // <live-pause>
   pauseUpdates: 'Pause live updates',
   pausedWaiting: (count) => (count === 1 ? '1 update waiting' : `${count} updates waiting`),
 };
 
 registerTranslation(en);
+
+const reasons: Readonly<Record<string, string>> = {
+  unauthorized: 'Not signed in',
+  token_expired: 'Signed out',
+  invalid_request: 'The server refuses this page',
+  'unsupported-protocol': 'The server speaks another version',
+  'invalid-url': 'The address of the server is wrong',
+  offline: 'No network',
+  refused: 'The server cannot be reached',
+  closed: 'The connection was lost',
+  silent: 'The server fell silent',
+  'no-welcome': 'The server did not answer in time',
+  server_restart: 'The server restarts',
+  remote: 'The server ended the connection',
+  idle_timeout: 'The server ended the connection',
+  requested: 'A new connection was asked for',
+};
+
+const transports: Readonly<Record<string, string>> = { cable: 'WebSocket', sse: 'Server-sent events', polling: 'Polling' };
+
+const labels = {
+  state: 'State',
+  transport: 'Transport',
+  heard: 'Last heard',
+  reason: 'Reason',
+  attempt: 'Failed tries',
+  next: 'Next try',
+  channels: 'Channels',
+} as const;

@@ -21,6 +21,37 @@ export interface Translation extends LocalizeTranslation {
   missed: (time: string) => string;
   since: (change: string, time: string) => string;
 
+  // <live-status>
+  statusPolling: string;
+  statusPartial: string;
+  statusStale: string;
+  statusReconnecting: string;
+  statusIdle: string;
+  statusClosed: string;
+  statusRestored: string;
+  statusIn: (seconds: number) => string;
+  statusHeard: (age: string) => string;
+  statusHeld: (count: number) => string;
+  statusChannels: (count: number, state: 'confirmed' | 'waiting' | 'unconfirmed' | 'rejected') => string;
+  statusSpoken: (heard: number, confirmed: number) => string;
+  /** Why it is not connected; empty for a reason that is not known. */
+  statusReason: (reason: string) => string;
+  statusTransport: (kind: string) => string;
+  statusOldHint: string;
+  statusPartialHint: string;
+  statusOfflineHint: string;
+  statusEndedHint: string;
+  statusNever: string;
+  statusDetails: string;
+  statusLabels: (row: 'state' | 'transport' | 'heard' | 'reason' | 'attempt' | 'next' | 'channels') => string;
+  statusNow: string;
+  statusRetry: string;
+  statusReconnect: string;
+  statusSignIn: string;
+  statusCopy: string;
+  statusCopied: string;
+  statusCopyByHand: string;
+
   // <live-pause>
   pauseUpdates: string;
   pausedWaiting: (count: number) => string;
