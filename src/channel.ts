@@ -1,14 +1,13 @@
-import type { Observable } from 'rxjs';
-import type { CablegramError } from './errors.js';
+import { combineLatest, distinctUntilChanged, map, share, takeUntil, type Observable } from 'rxjs';
+import type { Environment } from './environment.js';
+import { CablegramError } from './errors.js';
 import type { Decode, Message } from './message.js';
+import { pausable } from './operators/pausable.js';
+import { pace, type PaceOptions } from './pace.js';
+import type { Held, PauseScope } from './pause-scope.js';
+import type { SharedChannel, SharedState } from './shared-channel.js';
 import type { Status } from './status.js';
 import type { SubscriptionState } from './subscription.js';
-
-/** What a pause holds back: messages that wait, and those that were dropped because the bound was reached. */
-export interface Held {
-  readonly waiting: number;
-  readonly dropped: number;
-}
 
 /** How one view of a channel stands: the connection's status, and what is the channel's own. */
 export interface ChannelStatus extends Status {
@@ -22,22 +21,9 @@ export interface ChannelStatus extends Status {
 }
 
 /** How a view of a channel decodes, paces and performs. */
-export interface ChannelOptions<Body = unknown> {
+export interface ChannelOptions<Body = unknown> extends PaceOptions<Body> {
   /** Replaces the decoder of message.ts; shared by all views of the identifier. */
   readonly decode?: Decode<Body>;
-  /** What makes two bodies the same thing, as a function or a dot path (`"data.id"`); for `pace: 'latest'`. */
-  readonly key?: string | ((body: Body) => unknown);
-  /**
-   * How `batches$` gathers: every message (`all`), only the newest of each key (`latest`; deltas, events and html are never left out),
-   * both at most once a frame; or every message, at most every so many ms.
-   *
-   * @default 'all'
-   */
-  readonly pace?: 'all' | 'latest' | number;
-  /** Holds a batch until nothing came for so many ms. */
-  readonly debounce?: number;
-  /** Lets the first message through at once, then at most one batch every so many ms. */
-  readonly throttle?: number;
   /** The only actions that `perform` may ask for; without it, all. */
   readonly actions?: readonly string[];
 }
@@ -72,4 +58,72 @@ export interface Channel<Body = unknown> {
    * `subscription-rejected`, with `timed-out` after 10 s, with `action-forbidden` where `actions` does not name it.
    */
   perform(action: string, data?: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+/** What a view needs besides its shared channel. */
+export interface ViewContext {
+  readonly status$: Observable<Status>;
+  readonly status: () => Status;
+  /** Its own, within the scope that the view was made in. */
+  readonly pauses: PauseScope;
+  readonly environment: Environment;
+  /** Ends the view. */
+  readonly end$: Observable<unknown>;
+}
+
+/** Makes a view of a shared channel: pause, then pace. */
+export function createChannel<Body>(shared: SharedChannel, context: ViewContext, options: ChannelOptions<Body>): Channel<Body> {
+  const { status$, status, pauses, environment, end$ } = context;
+  const message$ = (shared.messages$ as Observable<Message<Body>>).pipe(
+    pausable(pauses.paused$, { onHeld: (waiting, dropped) => pauses.hold(waiting, dropped), missed: missedBetween }),
+    takeUntil(end$),
+    share(),
+  );
+  return {
+    identifier: shared.identifier,
+    bodies$: (shared.bodies$ as Observable<Body>).pipe(takeUntil(end$)),
+    messages$: message$,
+    batches$: message$.pipe(pace(options, environment)),
+    errors$: shared.errors$.pipe(takeUntil(end$)),
+    status$: combineLatest([status$, shared.state$, pauses.paused$, pauses.held$]).pipe(
+      map(([connection, state, paused, held]) => channelStatus(connection, state, paused, held)),
+      distinctUntilChanged(isSameStatus),
+      takeUntil(end$),
+    ),
+    get status() {
+      return channelStatus(status(), shared.state, pauses.paused, pauses.held);
+    },
+    get lastHeardAt() {
+      return shared.lastHeardAt;
+    },
+    pause: () => pauses.pause(),
+    resume: () => pauses.resume(),
+    async perform(action, data = {}) {
+      if (options.actions && !options.actions.includes(action)) {
+        const allowed = options.actions.join(', ');
+        throw new CablegramError('action-forbidden', `"${action}" is none of the actions that this channel may perform (${allowed}).`);
+      }
+      await shared.perform(action, data);
+    },
+  };
+}
+
+function channelStatus(connection: Status, state: SharedState, paused: boolean, held: Held): ChannelStatus {
+  const { subscription, wasLive, heard } = state;
+  const live = connection.state === 'connected' && subscription === 'confirmed';
+  return { ...connection, subscription, health: wasLive && !live ? 'stale' : 'ok', heard, paused, held };
+}
+
+function isSameStatus(one: ChannelStatus, other: ChannelStatus): boolean {
+  return (Object.keys(one) as (keyof ChannelStatus)[]).every((key) => one[key] === other[key]);
+}
+
+/** Tells what a pause dropped, by when the messages around it came. */
+function missedBetween<Body>(since: Message<Body>, until: Message<Body>): Message<Body> {
+  return { type: 'gap', since: instantOf(since) ?? Date.now(), until: instantOf(until) ?? Date.now() };
+}
+
+function instantOf(message: Message): number | undefined {
+  if (message.type === 'gap') return message.since;
+  return message.type === 'snapshot' ? undefined : message.receivedAt;
 }

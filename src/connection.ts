@@ -1,40 +1,75 @@
-import type { Observable } from 'rxjs';
-import type { Channel, ChannelOptions, Held } from './channel.js';
-import type { Params } from './identifier.js';
-import type { DiscardReason } from './transport/transport.js';
-import type { Status } from './status.js';
-
-/** How many frames were thrown away, by why. */
-export type DiscardCounts = Readonly<Record<DiscardReason, number>>;
+import { BehaviorSubject, finalize, share, Subject, takeUntil, tap, timer } from 'rxjs';
+import { createHub } from './hub.js';
+import { link } from './link/link.js';
+import type { LinkEvent } from './link/link-event.js';
+import { resolveOptions, type ConnectionOptions } from './options.js';
+import { PauseScope } from './pause-scope.js';
+import { createScope, type Connection } from './scope.js';
+import { shareChannels } from './shared-channel.js';
+import { idleStatus, nextStatus, type StatusEvent } from './status.js';
+import { cable } from './transport/cable.js';
+import type { Command } from './transport/transport.js';
 
 /**
- * One truthful connection to a server: it dials when its first channel is used, dials again when it is lost, and says where it stands.
+ * Makes a connection; nothing is dialled before its first use.
  *
- * After `close()` every stream has completed and every other call throws `connection-closed`.
+ * @throws CablegramError `option-invalid`.
  */
-export interface Connection {
-  /** Where the connection stands; replays the current status. Reading it does not dial. */
-  readonly status$: Observable<Status>;
-  readonly status: Status;
-  /** When anything was last heard from the server, in epoch ms. */
-  readonly lastHeardAt: number | undefined;
-  readonly discarded: DiscardCounts;
-  /** Whether the views of this connection (or scope) are paused; replays. */
-  readonly paused$: Observable<boolean>;
-  readonly paused: boolean;
-  /** What the views of this connection (or scope) hold back together, at most once a frame; replays. */
-  readonly held$: Observable<Held>;
-  /** Makes a view of a channel. */
-  channel<Body = unknown>(channel: string, params?: Params, options?: ChannelOptions<Body>): Channel<Body>;
-  /** Keeps the connection open without a channel, until the returned function is called. */
-  open(): () => void;
-  /** Hangs up and dials at once, also after `failed`. */
-  reconnect(): void;
-  /** Holds back what the views of this connection (or scope) show; the link stays open. */
-  pause(): void;
-  resume(): void;
-  /** Ends everything for good. On a scope it ends the views of the scope alone. */
-  close(): void;
-  /** Makes the same interface with a pause of its own. */
-  scope(): Connection;
+export function createConnection(options: ConnectionOptions = {}): Connection {
+  const resolved = resolveOptions(options, cable);
+  const { environment, linger, idleAfter } = resolved;
+  const { now, nextFrame } = environment;
+  const command$ = new Subject<Command>();
+  const redial$ = new Subject<void>();
+  const close$ = new Subject<void>();
+  const status$ = new BehaviorSubject(idleStatus(Date.now()));
+  const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0 };
+  const pulse: { heardAt: number | undefined } = { heardAt: undefined };
+
+  function note(event: StatusEvent): void {
+    if (isClosed()) return;
+    const next = nextStatus(status$.value, event, Date.now());
+    if (next !== status$.value) status$.next(next);
+  }
+
+  function isClosed(): boolean {
+    return status$.value.state === 'disconnected';
+  }
+
+  function route(event: LinkEvent): void {
+    if (event.type === 'discarded') discarded[event.why] += 1;
+    else if (event.type !== 'body' && event.type !== 'heartbeat') note(event);
+    hub.next(event);
+  }
+
+  const event$ = link(command$, { ...resolved, redial$, pulse }).pipe(
+    tap(route),
+    finalize(() => note({ type: 'idle' })),
+    takeUntil(close$),
+    share({ resetOnRefCountZero: idleAfter > 0 ? () => timer(idleAfter) : true, resetOnComplete: false }),
+  );
+  const hub = createHub({
+    hold: () => event$.subscribe(),
+    send: (command) => command$.next(command),
+    now,
+    linger,
+    onCounts: (channels) => note({ type: 'channels', channels }),
+  });
+  const core = {
+    status$: status$.asObservable(),
+    status: () => status$.value,
+    lastHeardAt: () => (pulse.heardAt === undefined ? undefined : Math.round(Date.now() - (now() - pulse.heardAt))),
+    discarded,
+    environment,
+    share: shareChannels(hub),
+    hold: () => event$.subscribe(),
+    redial: () => redial$.next(),
+    isClosed,
+  };
+  return createScope(core, new PauseScope(nextFrame), () => {
+    note({ type: 'disconnected' });
+    close$.next();
+    hub.end();
+    status$.complete();
+  });
 }

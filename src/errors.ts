@@ -5,7 +5,9 @@ export type CablegramErrorCode =
   | 'channel-conflict'
   | 'connection-closed'
   | 'link-lost'
+  | 'no-welcome'
   | 'option-invalid'
+  | 'silent'
   | 'subscription-rejected'
   | 'timed-out';
 

@@ -1,5 +1,11 @@
-export type { Channel, ChannelOptions, ChannelStatus, Held } from './channel.js';
-export type { Connection, DiscardCounts } from './connection.js';
+export { createConnection } from './connection.js';
+export { sharedConnection } from './registry.js';
+export type { Connection, DiscardCounts } from './scope.js';
+export type { ConnectionOptions } from './options.js';
+export type { BackoffOptions, RetryDelay } from './link/backoff.js';
+export type { Channel, ChannelOptions, ChannelStatus } from './channel.js';
+export type { PaceOptions } from './pace.js';
+export type { Held } from './pause-scope.js';
 export { CablegramError, type CablegramErrorCode } from './errors.js';
 export { identify, type Params } from './identifier.js';
 export { nextAnimationFrame, type Environment, type NextFrame } from './environment.js';
@@ -26,4 +32,5 @@ export {
 } from './message.js';
 export type { ConnectionState, Status } from './status.js';
 export type { ChannelCounts, SubscriptionState } from './subscription.js';
+export { cable, type CableOptions, type Socket, type SocketClass } from './transport/cable.js';
 export type { Command, Dial, DiscardReason, Signal, Transport } from './transport/transport.js';

@@ -52,9 +52,17 @@ export function idleStatus(at: number): Status {
 export function nextStatus(status: Status, event: StatusEvent, at: number): Status {
   switch (event.type) {
     case 'dialling':
-      return enter(status, status.attempt === 0 && status.state !== 'reconnecting' ? 'connecting' : 'reconnecting', at, { retryAt: undefined });
+      return enter(status, status.attempt === 0 && status.state !== 'reconnecting' ? 'connecting' : 'reconnecting', at, {
+        retryAt: undefined,
+      });
     case 'open':
-      return enter(status, 'connected', at, { transport: event.kind, attempt: 0, retryAt: undefined, reason: undefined, message: undefined });
+      return enter(status, 'connected', at, {
+        transport: event.kind,
+        attempt: 0,
+        retryAt: undefined,
+        reason: undefined,
+        message: undefined,
+      });
     case 'lost':
       return enter(status, 'reconnecting', at, {
         transport: undefined,
@@ -70,7 +78,7 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
     case 'disconnected':
       return enter(status, event.type, at, { ...idleStatus(at), channels: status.channels });
     case 'channels':
-      return { ...status, channels: event.channels };
+      return isSameCounts(status.channels, event.channels) ? status : { ...status, channels: event.channels };
     default:
       return status;
   }
@@ -78,4 +86,8 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
 
 function enter(status: Status, state: ConnectionState, at: number, change: Partial<Status>): Status {
   return { ...status, ...change, state, since: state === status.state ? status.since : at };
+}
+
+function isSameCounts(one: ChannelCounts, other: ChannelCounts): boolean {
+  return (Object.keys(one) as (keyof ChannelCounts)[]).every((key) => one[key] === other[key]);
 }

@@ -84,6 +84,11 @@ export function nextStep(subscription: Subscription, now: number): Step {
   return state === 'waiting' || state === 'unconfirmed' ? nextAsk(subscription, now) : rest(subscription);
 }
 
+/** Tells whether nothing is left to do or to remember for an identifier: nobody wants it, and it rested after its `unsubscribe`. */
+export function isOver({ wanted, open, asked, leftAt }: Subscription, now: number): boolean {
+  return !wanted && asked === 0 && (!open || now >= leftAt + REST_AFTER_UNSUBSCRIBE);
+}
+
 function nextAsk(subscription: Subscription, now: number): Step {
   const { asked, askedAt, leftAt } = subscription;
   if (asked === 0) {
@@ -97,11 +102,13 @@ function nextAsk(subscription: Subscription, now: number): Step {
 }
 
 function nextLeave(subscription: Subscription, now: number): Step {
-  const { asked, askedAt, state } = subscription;
-  if (asked === 0) return rest(subscription);
+  const { asked, askedAt, leftAt, state } = subscription;
+  const restedAt = leftAt + REST_AFTER_UNSUBSCRIBE;
+  if (asked === 0) return { subscription, command: undefined, lookAgainAt: now < restedAt ? restedAt : undefined };
   const answeredBy = askedAt + UNCONFIRMED_AFTER;
   if (state === 'waiting' && now < answeredBy) return { subscription, command: undefined, lookAgainAt: answeredBy };
-  return { subscription: { ...subscription, state: 'waiting', asked: 0, leftAt: now }, command: 'unsubscribe', lookAgainAt: undefined };
+  const left: Subscription = { ...subscription, state: 'waiting', asked: 0, leftAt: now };
+  return { subscription: left, command: 'unsubscribe', lookAgainAt: now + REST_AFTER_UNSUBSCRIBE };
 }
 
 function ask(subscription: Subscription): Step {

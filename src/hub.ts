@@ -1,0 +1,200 @@
+import { Observable, Subject, timer, type Subscription as Running } from 'rxjs';
+import type { LinkEvent } from './link/link-event.js';
+import {
+  isOver,
+  nextStep,
+  noSubscription,
+  reduceSubscription,
+  type ChannelCounts,
+  type Subscription,
+  type SubscriptionEvent,
+  type SubscriptionState,
+} from './subscription.js';
+import type { Command } from './transport/transport.js';
+
+/** What happens to one identifier: a body, a change of its subscription, or the loss of the link (`heardAt` in epoch ms). */
+export type IdentifierEvent =
+  | { readonly type: 'body'; readonly body: unknown }
+  | { readonly type: 'subscription'; readonly state: SubscriptionState }
+  | { readonly type: 'lost'; readonly heardAt: number | undefined };
+
+/** What a hub needs. */
+export interface HubOptions {
+  /** Keeps the link open until unsubscribed. */
+  readonly hold: () => Running;
+  readonly send: (command: Command) => void;
+  readonly now: () => number;
+  /** How long an identifier without users is kept, in ms, so that a remount asks nothing of the server. */
+  readonly linger: number;
+  readonly onCounts: (counts: ChannelCounts) => void;
+}
+
+/** Which identifiers are wanted, and what the server says to each. */
+export interface Hub {
+  /** Wants an identifier while subscribed; begins with how it stands, and completes with `end()`. */
+  follow(identifier: string): Observable<IdentifierEvent>;
+  /** Hands an action to the server; only while the identifier is confirmed. */
+  perform(identifier: string, data: string): void;
+  /** Takes in what the link says. */
+  next(event: LinkEvent): void;
+  end(): void;
+}
+
+interface Entry {
+  readonly identifier: string;
+  readonly event$: Subject<IdentifierEvent>;
+  subscription: Subscription;
+  users: number;
+  heard: boolean;
+  /** Runs while the server owes an answer, or while the identifier lingers or rests. */
+  waiting: Running | undefined;
+}
+
+/**
+ * Routes what a link says to the identifiers that want it, and keeps one subscription on the wire for each, however many users it has.
+ *
+ * Asks again for all of them on every `open`. A body costs one Map lookup, and nothing is scheduled for it.
+ */
+export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hub {
+  const entries = new Map<string, Entry>();
+  let open = false;
+  let ended = false;
+  let holding: Running | undefined;
+
+  function follow(identifier: string): Observable<IdentifierEvent> {
+    return new Observable((subscriber) => {
+      if (ended) return subscriber.complete();
+      const entry = entries.get(identifier) ?? begin(identifier);
+      entry.users += 1;
+      subscriber.add(() => leave(entry));
+      subscriber.next({ type: 'subscription', state: entry.subscription.state });
+      subscriber.add(entry.event$.subscribe(subscriber));
+      if (!entry.subscription.wanted || entry.users === 1) change(entry, 'wanted');
+      holding ??= hold();
+    });
+  }
+
+  function begin(identifier: string): Entry {
+    const subscription = { ...noSubscription, open };
+    const entry: Entry = { identifier, event$: new Subject(), subscription, users: 0, heard: false, waiting: undefined };
+    entries.set(identifier, entry);
+    count();
+    return entry;
+  }
+
+  function leave(entry: Entry): void {
+    entry.users -= 1;
+    if (entry.users > 0 || ended) return;
+    wait(entry, linger, () => change(entry, 'unwanted'));
+  }
+
+  function change(entry: Entry, event: SubscriptionEvent): void {
+    const before = entry.subscription.state;
+    entry.subscription = reduceSubscription(entry.subscription, event);
+    // While it lingers, the timer of the lingering stays: nothing new is asked for an identifier that nobody uses.
+    if (entry.users > 0 || event === 'unwanted' || !entry.subscription.wanted) step(entry);
+    tell(entry, before);
+  }
+
+  function step(entry: Entry): void {
+    const { subscription, command, lookAgainAt } = nextStep(entry.subscription, now());
+    entry.subscription = subscription;
+    entry.waiting?.unsubscribe();
+    if (command === 'subscribe' || command === 'unsubscribe') send({ type: command, identifier: entry.identifier });
+    if (isOver(entry.subscription, now())) forget(entry);
+    else if (lookAgainAt !== undefined) wait(entry, lookAgainAt - now(), () => lookAgain(entry));
+  }
+
+  function lookAgain(entry: Entry): void {
+    const before = entry.subscription.state;
+    step(entry);
+    tell(entry, before);
+  }
+
+  function wait(entry: Entry, delay: number, then: () => void): void {
+    entry.waiting?.unsubscribe();
+    entry.waiting = timer(Math.max(0, delay)).subscribe(then);
+  }
+
+  function tell({ subscription: { state }, event$ }: Entry, before: SubscriptionState): void {
+    if (state === before) return;
+    count();
+    event$.next({ type: 'subscription', state });
+  }
+
+  function forget({ identifier }: Entry): void {
+    entries.delete(identifier);
+    count();
+    if (entries.size > 0) return;
+    holding?.unsubscribe();
+    holding = undefined;
+  }
+
+  function count(): void {
+    const counts = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0 };
+    for (const { subscription, heard } of entries.values()) {
+      counts[subscription.state] += 1;
+      if (heard) counts.heard += 1;
+    }
+    onCounts(counts);
+  }
+
+  function onBody(event: IdentifierEvent & { readonly type: 'body'; readonly identifier: string }): void {
+    const entry = entries.get(event.identifier);
+    if (!entry || entry.users === 0) return;
+    if (!entry.heard) {
+      entry.heard = true;
+      count();
+    }
+    entry.event$.next(event);
+  }
+
+  function onAnswer(identifier: string, answer: 'confirmed' | 'rejected'): void {
+    const entry = entries.get(identifier);
+    if (entry) change(entry, answer);
+  }
+
+  function onLost(heardAt: number | undefined): void {
+    open = false;
+    for (const entry of [...entries.values()]) {
+      change(entry, 'lost');
+      entry.event$.next({ type: 'lost', heardAt });
+    }
+  }
+
+  function onOpen(): void {
+    open = true;
+    for (const entry of [...entries.values()]) change(entry, 'opened');
+  }
+
+  return {
+    follow,
+    perform: (identifier, data) => send({ type: 'perform', identifier, data }),
+    next(event) {
+      switch (event.type) {
+        case 'body':
+          return onBody(event);
+        case 'confirmed':
+        case 'rejected':
+          return onAnswer(event.identifier, event.type);
+        case 'open':
+          return onOpen();
+        case 'lost':
+          return onLost(event.heardAt);
+        case 'failed':
+          return onLost(undefined);
+      }
+    },
+    end() {
+      ended = true;
+      const ending = [...entries.values()];
+      entries.clear();
+      for (const { waiting, event$ } of ending) {
+        waiting?.unsubscribe();
+        event$.complete();
+      }
+      holding?.unsubscribe();
+      count();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { Observable, timer, type MonoTypeOperatorFunction, type Subscription } from 'rxjs';
+import { CablegramError } from '../errors.js';
+import type { Environment } from '../environment.js';
+import type { Signal } from '../transport/transport.js';
+
+/** When something was last heard, in monotonic ms; written by the link for each signal, so that nobody needs an event for it. */
+export interface Pulse {
+  heardAt: number | undefined;
+}
+
+/** The two deadlines of a link, in ms. */
+export interface Deadlines {
+  /** From the dial to the welcome. */
+  readonly openWithin: number;
+  /** Between two signals, once the transport beats. */
+  readonly heartbeatWithin: number;
+}
+
+/** A timer that fires later than this, in ms, slept with its machine: what is queued is read before the silence is believed. */
+const LATE = 1_000;
+const GRACE = 250;
+
+/** How long a browser's word of being offline is checked, in ms: one beat of Rails (3 s) and half a second. */
+const OFFLINE_WITHIN = 3_500;
+
+/**
+ * Turns silence into an error: no `open` in time (`no-welcome`), or nothing at all for too long on a transport that beats (`silent`).
+ *
+ * Any signal counts as a sign of life. One timer runs, set anew only when it fires; each signal costs one reading of the clock. Looks at
+ * once when the page wakes, and sooner when the browser says that it is offline.
+ */
+export function expectHeartbeat(deadlines: Deadlines, environment: Environment, pulse: Pulse): MonoTypeOperatorFunction<Signal> {
+  const { now, wake$, offline$ } = environment;
+  return (source) =>
+    new Observable((subscriber) => {
+      const dialledAt = now();
+      let within = deadlines.openWithin;
+      let heardAt = dialledAt;
+      let opened = false;
+      let beats = false;
+      let graced = false;
+      let offlineAt = Infinity;
+      let watch: Subscription | undefined;
+      function dueAt(): number {
+        if (!opened) return dialledAt + deadlines.openWithin;
+        const offlineDueAt = heardAt < offlineAt ? offlineAt + OFFLINE_WITHIN : Infinity;
+        return Math.min(heardAt + within, offlineDueAt);
+      }
+      function lookIn(delay: number): void {
+        watch?.unsubscribe();
+        watch = timer(delay).subscribe(look);
+      }
+      function look(): void {
+        if (opened && !beats) return;
+        const overdue = now() - dueAt();
+        if (overdue < 0) return lookIn(-overdue);
+        if (overdue > LATE && !graced) {
+          graced = true;
+          return lookIn(GRACE);
+        }
+        subscriber.error(silence(opened, within));
+      }
+      subscriber.add(() => watch?.unsubscribe());
+      subscriber.add(wake$.subscribe(look));
+      subscriber.add(
+        offline$.subscribe(() => {
+          offlineAt = now();
+          look();
+        }),
+      );
+      lookIn(within);
+      subscriber.add(
+        source.subscribe({
+          next(signal) {
+            pulse.heardAt = heardAt = now();
+            graced = false;
+            if (signal.type === 'open') {
+              opened = true;
+              within = deadlines.heartbeatWithin;
+            } else if (!beats && signal.type === 'heartbeat') {
+              beats = true;
+              lookIn(within);
+            }
+            subscriber.next(signal);
+          },
+          error: (error: unknown) => subscriber.error(error),
+          complete: () => subscriber.complete(),
+        }),
+      );
+    });
+}
+
+function silence(opened: boolean, within: number): CablegramError {
+  if (!opened) return new CablegramError('no-welcome', `The server did not welcome us within ${within} ms; trying again.`);
+  return new CablegramError('silent', `Nothing heard from the server for ${within} ms; reconnecting.`);
+}

@@ -1,0 +1,90 @@
+import { pageEnvironment, type Environment } from './environment.js';
+import { CablegramError } from './errors.js';
+import { exponentialBackoff, type BackoffOptions, type RetryDelay } from './link/backoff.js';
+import type { Transport } from './transport/transport.js';
+
+/** Every option of a connection. Durations are in ms; the defaults come from measurements of servers and of other clients. */
+export interface ConnectionOptions {
+  /** Address of the cable, relative to the page or absolute; short for `transports: [cable(url)]`. */
+  readonly url?: string;
+  /** The way to reach the server. */
+  readonly transports?: readonly Transport[];
+  /**
+   * From the dial to the welcome; then the socket is dropped and the next dial waits its turn (R6).
+   *
+   * Other clients wait as long as the browser does, 240 s.
+   *
+   * @default 8000
+   */
+  readonly openWithin?: number;
+  /**
+   * How long the server may stay silent before the link counts as lost (R2).
+   *
+   * Rails pings every 3 s (`Server::Connections::BEAT_INTERVAL`); the default allows for two missed pings and half a second. Any frame
+   * counts. Only for transports that beat.
+   *
+   * @default 6500
+   */
+  readonly heartbeatWithin?: number;
+  /** How the waits between dials grow: numbers for the default rule, or a function of the attempt (from 1) and the reason. */
+  readonly retry?: BackoffOptions | RetryDelay;
+  /**
+   * How long a channel without users keeps its subscription, so that a remount asks nothing of the server (R14).
+   *
+   * @default 1000
+   */
+  readonly linger?: number;
+  /**
+   * How long the connection stays open without users.
+   *
+   * @default 0
+   */
+  readonly idleAfter?: number;
+  /** Replaces parts of what the page tells (clock, frames, visibility); for tests and for hosts without a page. */
+  readonly environment?: Partial<Environment>;
+}
+
+/** The options with every default in its place. */
+export interface ResolvedOptions {
+  readonly transport: Transport;
+  readonly openWithin: number;
+  readonly heartbeatWithin: number;
+  readonly retryDelay: RetryDelay;
+  readonly linger: number;
+  readonly idleAfter: number;
+  readonly environment: Environment;
+}
+
+/**
+ * Checks the options and fills in the defaults.
+ *
+ * @throws CablegramError `option-invalid`, with the value seen.
+ */
+export function resolveOptions(options: ConnectionOptions, cable: (url?: string) => Transport): ResolvedOptions {
+  const { openWithin = 8_000, heartbeatWithin = 6_500, retry = {}, linger = 1_000, idleAfter = 0 } = options;
+  for (const [name, duration] of Object.entries({ openWithin, heartbeatWithin, linger, idleAfter })) {
+    if (!(duration >= 0)) throw new CablegramError('option-invalid', `${name} needs to be a duration in ms, but got ${String(duration)}.`);
+  }
+  const environment = { ...pageEnvironment, ...options.environment };
+  return {
+    transport: theTransport(options, cable),
+    openWithin,
+    heartbeatWithin,
+    retryDelay: typeof retry === 'function' ? retry : exponentialBackoff(environment.random, retry),
+    linger,
+    idleAfter,
+    environment,
+  };
+}
+
+function theTransport({ url, transports }: ConnectionOptions, cable: (url?: string) => Transport): Transport {
+  if (transports && url !== undefined) {
+    throw new CablegramError('option-invalid', 'A connection takes `url` or `transports`, not both; put cable(url) among the transports.');
+  }
+  if (!transports) return cable(url);
+  const [transport, ...others] = transports;
+  if (!transport || others.length > 0) {
+    throw new CablegramError('option-invalid', `A connection takes one transport, but got ${transports.length}.`);
+  }
+  return transport;
+}

@@ -1,0 +1,83 @@
+import { BehaviorSubject, combineLatest, distinctUntilChanged, map, type Observable } from 'rxjs';
+import type { NextFrame } from './environment.js';
+
+/** What a pause holds back: messages that wait, and those that were dropped because the bound was reached. */
+export interface Held {
+  readonly waiting: number;
+  readonly dropped: number;
+}
+
+const NOTHING_HELD: Held = { waiting: 0, dropped: 0 };
+
+/**
+ * What is paused together: a connection, a scope of it, or one view of a channel, each within the one before.
+ *
+ * A scope is paused when it or any scope around it is. What a view holds back adds up in every scope around it, told at most once a frame.
+ */
+export class PauseScope {
+  /** Whether this scope or one around it is paused; replays. */
+  readonly paused$: Observable<boolean>;
+  /** What is held back in this scope, at most once a frame; replays. */
+  readonly held$: Observable<Held>;
+  readonly #own$ = new BehaviorSubject(false);
+  readonly #told$ = new BehaviorSubject<Held>(NOTHING_HELD);
+  readonly #around: PauseScope | undefined;
+  readonly #nextFrame: NextFrame;
+  #held = NOTHING_HELD;
+  #cancelFrame: (() => void) | undefined;
+
+  constructor(nextFrame: NextFrame, around?: PauseScope) {
+    this.#nextFrame = nextFrame;
+    this.#around = around;
+    this.paused$ = around
+      ? combineLatest([this.#own$, around.paused$]).pipe(
+          map(([own, outer]) => own || outer),
+          distinctUntilChanged(),
+        )
+      : this.#own$;
+    this.held$ = this.#told$;
+  }
+
+  get paused(): boolean {
+    return this.#own$.value || (this.#around?.paused ?? false);
+  }
+
+  get held(): Held {
+    return this.#held;
+  }
+
+  pause(): void {
+    if (!this.#own$.value) this.#own$.next(true);
+  }
+
+  resume(): void {
+    if (this.#own$.value) this.#own$.next(false);
+  }
+
+  /** Makes a scope within this one. */
+  within(): PauseScope {
+    return new PauseScope(this.#nextFrame, this);
+  }
+
+  /** Tells what a view holds now; the scopes around it are told the difference. */
+  hold(waiting: number, dropped: number): void {
+    this.#add(waiting - this.#held.waiting, dropped - this.#held.dropped);
+  }
+
+  /** Completes the streams of this scope. */
+  end(): void {
+    this.#cancelFrame?.();
+    this.#own$.complete();
+    this.#told$.complete();
+  }
+
+  #add(waiting: number, dropped: number): void {
+    if (waiting === 0 && dropped === 0) return;
+    this.#held = { waiting: this.#held.waiting + waiting, dropped: this.#held.dropped + dropped };
+    if (this.#around) this.#around.#add(waiting, dropped);
+    this.#cancelFrame ??= this.#nextFrame(() => {
+      this.#cancelFrame = undefined;
+      this.#told$.next(this.#held);
+    });
+  }
+}

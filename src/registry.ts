@@ -1,0 +1,36 @@
+import { createConnection } from './connection.js';
+import type { Connection } from './scope.js';
+
+/** How long a shared connection stays open without users, in ms; a page visit by Turbo takes less. */
+const IDLE_AFTER = 5_000;
+
+/** Raised when what two copies of cablegram would share changes its meaning. */
+const VERSION = 1;
+const REGISTRY = Symbol.for('cablegram.registry');
+
+interface Registry {
+  [REGISTRY]?: Map<string, Connection>;
+}
+
+/**
+ * Finds the page's one connection to a URL, or makes it: all elements and scripts that name the same URL and session share one socket.
+ *
+ * Copies of cablegram on one page (npm and script tag) find each other by a symbol of the page. `session` tells users apart who must not
+ * share: a hash of user and tenant, say. The connection is `idle` 5 s after its last user and dials again for the next; it ends only where
+ * somebody calls `close()`, and then the next call makes a new one.
+ */
+export function sharedConnection(url: string, { session = '' }: { readonly session?: string } = {}): Connection {
+  const registry = ((globalThis as Registry)[REGISTRY] ??= new Map());
+  const key = JSON.stringify([VERSION, addressOf(url), session]);
+  const known = registry.get(key);
+  if (known && known.status.state !== 'disconnected') return known;
+  const connection = createConnection({ url, idleAfter: IDLE_AFTER });
+  registry.set(key, connection);
+  return connection;
+}
+
+/** Makes two spellings of one address the same, where there is a page to be relative to. */
+function addressOf(url: string): string {
+  const base = (globalThis.document as Document | undefined)?.baseURI;
+  return URL.canParse(url, base) ? new URL(url, base).href : url;
+}

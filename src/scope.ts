@@ -1,0 +1,117 @@
+import { takeUntil, Subject, type Observable, type Subscription } from 'rxjs';
+import { createChannel, type Channel, type ChannelOptions } from './channel.js';
+import type { Environment } from './environment.js';
+import { CablegramError } from './errors.js';
+import { identify, type Params } from './identifier.js';
+import type { Held, PauseScope } from './pause-scope.js';
+import type { SharedChannel, SharedOptions } from './shared-channel.js';
+import type { Status } from './status.js';
+import type { DiscardReason } from './transport/transport.js';
+
+/** How many frames were thrown away, by why. */
+export type DiscardCounts = Readonly<Record<DiscardReason, number>>;
+
+/**
+ * One truthful connection to a server: it dials when its first channel is used, dials again when it is lost, and says where it stands.
+ *
+ * After `close()` every stream has completed and every other call throws `connection-closed`.
+ */
+export interface Connection {
+  /** Where the connection stands; replays the current status. Reading it does not dial. */
+  readonly status$: Observable<Status>;
+  readonly status: Status;
+  /** When anything was last heard from the server, in epoch ms. */
+  readonly lastHeardAt: number | undefined;
+  readonly discarded: DiscardCounts;
+  /** Whether the views of this connection (or scope) are paused; replays. */
+  readonly paused$: Observable<boolean>;
+  readonly paused: boolean;
+  /** What the views of this connection (or scope) hold back together, at most once a frame; replays. */
+  readonly held$: Observable<Held>;
+  /** Makes a view of a channel. Views of one identifier share what is behind them. */
+  channel<Body = unknown>(channel: string, params?: Params, options?: ChannelOptions<Body>): Channel<Body>;
+  /** Keeps the connection open without a channel, until the returned function is called. */
+  open(): () => void;
+  /** Hangs up and dials at once, also after `failed`. */
+  reconnect(): void;
+  /** Holds back what the views of this connection (or scope) show; the link stays open. */
+  pause(): void;
+  /** Lets through what was held back, in order. */
+  resume(): void;
+  /** Ends everything for good, within the call. On a scope it ends the views of that scope alone. */
+  close(): void;
+  /** Makes the same interface with a pause of its own, within the pause of this one. */
+  scope(): Connection;
+}
+
+/** What all scopes of one connection share. */
+export interface Core {
+  readonly status$: Observable<Status>;
+  readonly status: () => Status;
+  readonly lastHeardAt: () => number | undefined;
+  readonly discarded: DiscardCounts;
+  readonly environment: Environment;
+  readonly share: (identifier: string, options: SharedOptions) => SharedChannel;
+  readonly hold: () => Subscription;
+  readonly redial: () => void;
+  readonly isClosed: () => boolean;
+}
+
+/** Makes what one user of a connection sees of it: views with a common pause. `close` ends what the scope does not own. */
+export function createScope(core: Core, pauses: PauseScope, close?: () => void): Connection {
+  const end$ = new Subject<void>();
+  let ended = false;
+
+  function assertOpen(): void {
+    if (ended || core.isClosed()) throw new CablegramError('connection-closed', 'This connection was closed; make a new one.');
+  }
+
+  return {
+    status$: core.status$.pipe(takeUntil(end$)),
+    get status() {
+      return core.status();
+    },
+    get lastHeardAt() {
+      return core.lastHeardAt();
+    },
+    discarded: core.discarded,
+    paused$: pauses.paused$,
+    get paused() {
+      return pauses.paused;
+    },
+    held$: pauses.held$,
+    channel<Body>(channel: string, params?: Params, options: ChannelOptions<Body> = {}): Channel<Body> {
+      assertOpen();
+      const shared = core.share(identify(channel, params), options);
+      return createChannel(shared, { ...core, pauses: pauses.within(), end$ }, options);
+    },
+    open() {
+      assertOpen();
+      const holding = core.hold();
+      return () => holding.unsubscribe();
+    },
+    reconnect() {
+      assertOpen();
+      core.redial();
+    },
+    pause() {
+      assertOpen();
+      pauses.pause();
+    },
+    resume() {
+      assertOpen();
+      pauses.resume();
+    },
+    close() {
+      if (ended) return;
+      ended = true;
+      end$.next();
+      pauses.end();
+      close?.();
+    },
+    scope() {
+      assertOpen();
+      return createScope(core, pauses.within());
+    },
+  };
+}

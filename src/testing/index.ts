@@ -1,0 +1,1 @@
+export { FakeCable, type FakeCableOptions } from './fake-cable.js';

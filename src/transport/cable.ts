@@ -1,0 +1,155 @@
+import { createWebSocketURL, INTERNAL } from '@rails/actioncable';
+import { Observable, type Subscriber } from 'rxjs';
+import { CablegramError } from '../errors.js';
+import type { Command, Signal, Transport } from './transport.js';
+
+/** What is used of a socket: the browser's `WebSocket`, or a class like it (`ws` in Node). */
+export interface Socket {
+  readonly readyState: number;
+  readonly protocol: string;
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+  send(frame: string): void;
+  close(): void;
+}
+
+/** A class that opens sockets as the browser's `WebSocket` does. */
+export type SocketClass = new (url: string, protocols: string[]) => Socket;
+
+/** How the cable is dialled. */
+export interface CableOptions {
+  /** The class that opens sockets; needed in Node 20, which has none. */
+  readonly WebSocket?: SocketClass;
+  /** Subprotocols to offer besides those of Action Cable. */
+  readonly protocols?: readonly string[];
+  /**
+   * The longest frame that is parsed, in characters; a longer one is thrown away and counted (R28).
+   *
+   * @default 1_000_000
+   */
+  readonly maxFrame?: number;
+}
+
+const { message_types: TYPES, protocols: PROTOCOLS, default_mount_path: DEFAULT_PATH } = INTERNAL;
+const UNSUPPORTED = PROTOCOLS.at(-1);
+const OPEN = 1;
+
+/**
+ * Reaches an Action Cable server: its addresses, protocols and message types, over a socket of our own.
+ *
+ * `url` may be relative to the page (default `/cable`), absolute with `http(s):` or `ws(s):`; in Node it is absolute with `ws(s):`. The welcome is
+ * the `open` signal. Frames that nobody should send are counted and ignored, and never end the stream.
+ */
+export function cable(url: string = DEFAULT_PATH, options: CableOptions = {}): Transport {
+  const { protocols = [], maxFrame = 1_000_000 } = options;
+  return (commands$) =>
+    new Observable((subscriber) => {
+      const socket = openSocket(url, [...PROTOCOLS, ...protocols], options.WebSocket, subscriber);
+      if (!socket) return undefined;
+      socket.onopen = () => {
+        if (socket.protocol === UNSUPPORTED) endForGood(subscriber, 'unsupported-protocol');
+      };
+      socket.onmessage = ({ data }: { readonly data: unknown }) => readFrame(data, maxFrame, subscriber);
+      socket.onclose = ({ code }: { readonly code?: number }) =>
+        subscriber.error(new CablegramError('link-lost', `The socket was closed (code ${code ?? 'unknown'}).`));
+      socket.onerror = nothing;
+      subscriber.add(
+        commands$.subscribe((command) => {
+          if (socket.readyState === OPEN) socket.send(writeCommand(command));
+        }),
+      );
+      return () => hangUp(socket);
+    });
+}
+
+function openSocket(url: string, protocols: string[], given: SocketClass | undefined, subscriber: Subscriber<Signal>): Socket | undefined {
+  const Socket = given ?? (globalThis.WebSocket as SocketClass | undefined);
+  if (!Socket) {
+    subscriber.error(new CablegramError('option-invalid', 'There is no WebSocket here; hand one in: cable(url, { WebSocket }).'));
+    return undefined;
+  }
+  try {
+    return new Socket(addressOf(url), protocols);
+  } catch {
+    // A constructor throws for an address that no second try can mend, such as ws: on a page of https:.
+    endForGood(subscriber, 'invalid-url');
+    return undefined;
+  }
+}
+
+function addressOf(url: string): string {
+  if (/^wss?:/i.test(url)) return url;
+  if (/^https?:/i.test(url)) return url.replace(/^http/i, 'ws');
+  return createWebSocketURL(url);
+}
+
+function endForGood(subscriber: Subscriber<Signal>, reason: string): void {
+  subscriber.next({ type: 'goodbye', reason, reconnect: false });
+  subscriber.complete();
+}
+
+function readFrame(data: unknown, maxFrame: number, subscriber: Subscriber<Signal>): void {
+  if (typeof data !== 'string') return discard(subscriber, 'unknown');
+  if (data.length > maxFrame) return discard(subscriber, 'too-large');
+  let frame: unknown;
+  try {
+    frame = JSON.parse(data);
+  } catch {
+    return discard(subscriber, 'not-json');
+  }
+  if (typeof frame !== 'object' || frame === null) return discard(subscriber, 'unknown');
+  signal(frame as Readonly<Record<string, unknown>>, subscriber);
+}
+
+function signal(frame: Readonly<Record<string, unknown>>, subscriber: Subscriber<Signal>): void {
+  const { type, identifier, message } = frame;
+  if (type === undefined && typeof identifier === 'string' && Object.hasOwn(frame, 'message')) {
+    return subscriber.next({ type: 'body', identifier, body: message });
+  }
+  switch (type) {
+    case TYPES.ping:
+      return subscriber.next({ type: 'heartbeat' });
+    case TYPES.welcome:
+      subscriber.next({ type: 'open', kind: 'cable' });
+      return subscriber.next({ type: 'heartbeat' });
+    case TYPES.disconnect:
+      return takeLeave(frame, subscriber);
+    case TYPES.confirmation:
+    case TYPES.rejection:
+      if (typeof identifier !== 'string') break;
+      return subscriber.next({ type: type === TYPES.confirmation ? 'confirmed' : 'rejected', identifier });
+  }
+  discard(subscriber, 'unknown');
+}
+
+/** A missing `reconnect` is no `false`: only the server's own word ends a link for good. */
+function takeLeave(frame: Readonly<Record<string, unknown>>, subscriber: Subscriber<Signal>): void {
+  const reason = typeof frame.reason === 'string' ? frame.reason : 'closed';
+  if (frame.reconnect === false) return endForGood(subscriber, reason);
+  subscriber.next({ type: 'goodbye', reason, reconnect: true });
+  subscriber.error(new CablegramError('link-lost', `The server ended the connection (${reason}).`));
+}
+
+function discard(subscriber: Subscriber<Signal>, why: 'unknown' | 'too-large' | 'not-json'): void {
+  subscriber.next({ type: 'discarded', why });
+}
+
+function writeCommand(command: Command): string {
+  const { identifier } = command;
+  if (command.type === 'perform') return JSON.stringify({ command: 'message', identifier, data: command.data });
+  return JSON.stringify({ command: command.type, identifier });
+}
+
+/** A socket that is still connecting is closed too; it reports that as an error, which nobody needs to hear. */
+function hangUp(socket: Socket): void {
+  socket.onopen = null;
+  socket.onmessage = null;
+  socket.onclose = null;
+  socket.close();
+}
+
+function nothing(): void {
+  // The close event that follows says the same, with its code.
+}
