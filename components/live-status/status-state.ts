@@ -6,19 +6,23 @@ import type { Status } from '../../src/index.js';
  * `waiting`: connected, and nothing heard yet; `polling`: live, by asking again and again; `partial`: live, but not every channel was
  * granted; `closed`: ended by the page itself.
  */
-export type StatusKind =
-  | 'idle'
-  | 'connecting'
-  | 'waiting'
-  | 'live'
-  | 'polling'
-  | 'paused'
-  | 'partial'
-  | 'stale'
-  | 'reconnecting'
-  | 'offline'
-  | 'failed'
-  | 'closed';
+export type StatusKind = (typeof statusKinds)[number];
+
+/** Every kind, from unused to ended. */
+export const statusKinds = [
+  'idle',
+  'connecting',
+  'waiting',
+  'live',
+  'polling',
+  'paused',
+  'partial',
+  'stale',
+  'reconnecting',
+  'offline',
+  'failed',
+  'closed',
+] as const;
 
 /** What the kind is read from: the status, and what moves beside it. */
 export interface StatusReading {
@@ -69,18 +73,10 @@ export function isTrouble(kind: StatusKind): boolean {
 
 /** Names what is true now. Paused is named only where nothing is wrong, so that it never hides a broken connection. */
 export function kindOf({ status, paused, silentFor, staleAfter }: StatusReading): StatusKind {
-  switch (status?.state) {
-    case undefined:
-      return 'idle';
-    case 'disconnected':
-      return 'closed';
-    case 'reconnecting':
-      return status.reason === 'offline' ? 'offline' : 'reconnecting';
-    case 'connected':
-      break;
-    default:
-      return status.state;
-  }
+  if (!status) return 'idle';
+  if (status.state === 'disconnected') return 'closed';
+  if (status.state === 'reconnecting' && status.reason === 'offline') return 'offline';
+  if (status.state !== 'connected') return status.state;
   const { waiting, confirmed, unconfirmed, rejected, heard } = status.channels;
   if (staleAfter !== undefined && silentFor !== undefined && silentFor > staleAfter) return 'stale';
   if (unconfirmed + rejected > 0) return 'partial';

@@ -47,6 +47,7 @@ export const de: Translation = {
   statusPartialHint: 'Teile dieser Seite werden nicht aktualisiert.',
   statusOfflineHint: 'Was hier steht, kann veraltet sein. Es geht weiter, sobald das Netz da ist.',
   statusEndedHint: 'Was hier steht, wird nicht mehr aktualisiert.',
+  statusSignInHint: 'Bitte neu anmelden; bis dahin wird hier nichts aktualisiert.',
   statusNever: 'noch nichts',
   statusDetails: 'Einzelheiten der Verbindung',
   statusLabels: (row) => labels[row],
@@ -57,6 +58,24 @@ export const de: Translation = {
   statusCopy: 'Diagnose kopieren',
   statusCopied: 'Kopiert',
   statusCopyByHand: 'Kopieren ist hier nicht erlaubt; der Text steht unten.',
+
+  // <live-chart>
+  chartLast: (duration) => `letzte ${duration}`,
+  chartNow: (now, peak, time) => `jetzt ${now}, höchstens ${peak} um ${time}`,
+  chartLowest: (lowest, time) => `mindestens ${lowest} um ${time}`,
+  chartNoData: 'keine Daten',
+  chartEmpty: 'Noch keine Daten',
+  chartLastPoint: (time) => `letzter Wert ${time}`,
+  chartKeys: 'Pfeiltasten lesen die Werte.',
+  chartToLive: 'Zurück zu live',
+  chartTable: 'Als Tabelle zeigen',
+  chartTime: 'Zeit',
+  chartRefresh: 'Auffrischen',
+  chartRows: (from, until, total) => `${from}–${until} von ${total}`,
+  chartNewer: 'Neuere',
+  chartOlder: 'Ältere',
+  chartImage: 'Als Bild speichern',
+  chartCsv: 'Als CSV speichern',
 
   // <live-pause>
   pauseUpdates: 'Live-Aktualisierung anhalten',

@@ -46,6 +46,7 @@ export const en: Translation = {
   statusPartialHint: 'Some parts of this page get no updates.',
   statusOfflineHint: 'What you see may be out of date. Updates return with the network.',
   statusEndedHint: 'What you see is no longer updated.',
+  statusSignInHint: 'Sign in again; until then nothing here is updated.',
   statusNever: 'nothing yet',
   statusDetails: 'Connection details',
   statusLabels: (row) => labels[row],
@@ -56,6 +57,24 @@ export const en: Translation = {
   statusCopy: 'Copy diagnostics',
   statusCopied: 'Copied',
   statusCopyByHand: 'Copying is not allowed here; the text is below.',
+
+  // <live-chart>
+  chartLast: (duration) => `last ${duration}`,
+  chartNow: (now, peak, time) => `now ${now}, peak ${peak} at ${time}`,
+  chartLowest: (lowest, time) => `lowest ${lowest} at ${time}`,
+  chartNoData: 'no data',
+  chartEmpty: 'No data yet',
+  chartLastPoint: (time) => `last point ${time}`,
+  chartKeys: 'Arrow keys read the points.',
+  chartToLive: 'Back to live',
+  chartTable: 'Show as a table',
+  chartTime: 'Time',
+  chartRefresh: 'Refresh',
+  chartRows: (from, until, total) => `${from}–${until} of ${total}`,
+  chartNewer: 'Newer',
+  chartOlder: 'Older',
+  chartImage: 'Save as an image',
+  chartCsv: 'Save as CSV',
 
   // <live-pause>
   pauseUpdates: 'Pause live updates',

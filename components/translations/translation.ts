@@ -41,6 +41,7 @@ export interface Translation extends LocalizeTranslation {
   statusPartialHint: string;
   statusOfflineHint: string;
   statusEndedHint: string;
+  statusSignInHint: string;
   statusNever: string;
   statusDetails: string;
   statusLabels: (row: 'state' | 'transport' | 'heard' | 'reason' | 'attempt' | 'next' | 'channels') => string;
@@ -51,6 +52,24 @@ export interface Translation extends LocalizeTranslation {
   statusCopy: string;
   statusCopied: string;
   statusCopyByHand: string;
+
+  // <live-chart>
+  chartLast: (duration: string) => string;
+  chartNow: (now: string, peak: string, time: string) => string;
+  chartLowest: (lowest: string, time: string) => string;
+  chartNoData: string;
+  chartEmpty: string;
+  chartLastPoint: (time: string) => string;
+  chartKeys: string;
+  chartToLive: string;
+  chartTable: string;
+  chartTime: string;
+  chartRefresh: string;
+  chartRows: (from: number, until: number, total: number) => string;
+  chartNewer: string;
+  chartOlder: string;
+  chartImage: string;
+  chartCsv: string;
 
   // <live-pause>
   pauseUpdates: string;
