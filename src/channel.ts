@@ -1,12 +1,13 @@
-import { combineLatest, distinctUntilChanged, map, share, takeUntil, type Observable } from 'rxjs';
+import { share, takeUntil, type Observable } from 'rxjs';
 import type { Environment } from './environment.js';
 import { CablegramError } from './errors.js';
 import type { Decode, Message } from './message.js';
+import { derive } from './operators/derive.js';
 import { pausable } from './operators/pausable.js';
 import { pace, type PaceOptions } from './pace.js';
 import type { Held, PauseScope } from './pause-scope.js';
 import type { SharedChannel, SharedState } from './shared-channel.js';
-import type { Status } from './status.js';
+import { isSameRecord, type Status } from './status.js';
 import type { SubscriptionState } from './subscription.js';
 
 /** How one view of a channel stands: the connection's status, and what is the channel's own. */
@@ -79,19 +80,18 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     takeUntil(end$),
     share(),
   );
+  function look(): ChannelStatus {
+    return channelStatus(status(), shared.state, pauses.paused, pauses.held);
+  }
   return {
     identifier: shared.identifier,
     bodies$: (shared.bodies$ as Observable<Body>).pipe(takeUntil(end$)),
     messages$: message$,
     batches$: message$.pipe(pace(options, environment)),
     errors$: shared.errors$.pipe(takeUntil(end$)),
-    status$: combineLatest([status$, shared.state$, pauses.paused$, pauses.held$]).pipe(
-      map(([connection, state, paused, held]) => channelStatus(connection, state, paused, held)),
-      distinctUntilChanged(isSameStatus),
-      takeUntil(end$),
-    ),
+    status$: derive([status$, shared.state$, pauses.paused$, pauses.held$], look, isSameRecord).pipe(takeUntil(end$)),
     get status() {
-      return channelStatus(status(), shared.state, pauses.paused, pauses.held);
+      return look();
     },
     get lastHeardAt() {
       return shared.lastHeardAt;
@@ -112,10 +112,6 @@ function channelStatus(connection: Status, state: SharedState, paused: boolean, 
   const { subscription, wasLive, heard } = state;
   const live = connection.state === 'connected' && subscription === 'confirmed';
   return { ...connection, subscription, health: wasLive && !live ? 'stale' : 'ok', heard, paused, held };
-}
-
-function isSameStatus(one: ChannelStatus, other: ChannelStatus): boolean {
-  return (Object.keys(one) as (keyof ChannelStatus)[]).every((key) => one[key] === other[key]);
 }
 
 /** Tells what a pause dropped, by when the messages around it came. */

@@ -1,5 +1,6 @@
-import { BehaviorSubject, finalize, share, Subject, takeUntil, tap, timer } from 'rxjs';
+import { BehaviorSubject, Observable, share, Subject, takeUntil, timer } from 'rxjs';
 import { createHub } from './hub.js';
+import { lastHeardAt, type Pulse } from './link/heartbeat.js';
 import { link } from './link/link.js';
 import type { LinkEvent } from './link/link-event.js';
 import { resolveOptions, type ConnectionOptions } from './options.js';
@@ -24,7 +25,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   const close$ = new Subject<void>();
   const status$ = new BehaviorSubject(idleStatus(Date.now()));
   const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0 };
-  const pulse: { heardAt: number | undefined } = { heardAt: undefined };
+  const pulse: Pulse = { heardAt: undefined };
 
   function note(event: StatusEvent): void {
     if (isClosed()) return;
@@ -42,14 +43,14 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     hub.next(event);
   }
 
-  const event$ = link(command$, { ...resolved, redial$, pulse }).pipe(
-    tap(route),
-    finalize(() => note({ type: 'idle' })),
-    takeUntil(close$),
-    share({ resetOnRefCountZero: idleAfter > 0 ? () => timer(idleAfter) : true, resetOnComplete: false }),
-  );
+  const link$ = link(command$, { ...resolved, redial$, pulse });
+  // Carries no values: whatever the link says is routed once, however many hold it.
+  const hold$ = new Observable<never>((subscriber) => {
+    subscriber.add(() => note({ type: 'idle' }));
+    subscriber.add(link$.subscribe(route));
+  }).pipe(takeUntil(close$), share({ resetOnRefCountZero: idleAfter > 0 ? () => timer(idleAfter) : true, resetOnComplete: false }));
   const hub = createHub({
-    hold: () => event$.subscribe(),
+    hold: () => hold$.subscribe(),
     send: (command) => command$.next(command),
     now,
     linger,
@@ -58,11 +59,11 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   const core = {
     status$: status$.asObservable(),
     status: () => status$.value,
-    lastHeardAt: () => (pulse.heardAt === undefined ? undefined : Math.round(Date.now() - (now() - pulse.heardAt))),
+    lastHeardAt: () => lastHeardAt(pulse, environment),
     discarded,
     environment,
     share: shareChannels(hub),
-    hold: () => event$.subscribe(),
+    hold: () => hold$.subscribe(),
     redial: () => redial$.next(),
     isClosed,
   };

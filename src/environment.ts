@@ -1,4 +1,4 @@
-import { EMPTY, filter, fromEvent, map, merge, Observable } from 'rxjs';
+import { Observable } from 'rxjs';
 
 /** Asks for one call at the next frame, and returns how to take that back. */
 export type NextFrame = (callback: () => void) => () => void;
@@ -14,7 +14,7 @@ export interface Environment {
   readonly isVisible: () => boolean;
   /** What the browser believes of the network; `false` is believed only after a check. */
   readonly isOnline: () => boolean;
-  /** Fires when it is worth to look at once: visible again, restored, resumed, focused, online. */
+  /** Fires when it is worth to look at once: shown or hidden, restored, resumed, focused, online. */
   readonly wake$: Observable<void>;
   readonly offline$: Observable<void>;
 }
@@ -26,14 +26,14 @@ export const pageEnvironment: Environment = {
   nextFrame: nextAnimationFrame,
   isVisible,
   isOnline: () => typeof navigator === 'undefined' || (navigator as { readonly onLine?: boolean }).onLine !== false,
-  wake$: merge(
-    whenever('window', 'online'),
-    whenever('window', 'pageshow'),
-    whenever('window', 'focus'),
-    whenever('document', 'resume'),
-    whenever('document', 'visibilitychange').pipe(filter(isVisible)),
+  wake$: whenever(
+    ['window', 'online'],
+    ['window', 'pageshow'],
+    ['window', 'focus'],
+    ['document', 'resume'],
+    ['document', 'visibilitychange'],
   ),
-  offline$: whenever('window', 'offline'),
+  offline$: whenever(['window', 'offline']),
 };
 
 /** How long a frame may take to come, in ms; a hidden page gets none, and is served each second. */
@@ -102,10 +102,16 @@ function isVisible(): boolean {
   return typeof document === 'undefined' || document.visibilityState !== 'hidden';
 }
 
-function whenever(target: 'window' | 'document', name: string): Observable<void> {
+/** Names of events, each with the object of the page that fires it. */
+type PageEvents = readonly (readonly ['window' | 'document', string])[];
+
+function whenever(...events: PageEvents): Observable<void> {
   return new Observable((subscriber) => {
-    const found = target === 'window' ? globalThis.window : globalThis.document;
-    const events = (found as Window | Document | undefined) ? fromEvent(found, name).pipe(map(() => undefined)) : EMPTY;
-    return events.subscribe((nothing) => subscriber.next(nothing));
+    const tell = (): void => subscriber.next();
+    for (const [name, event] of events) {
+      const target = globalThis[name] as EventTarget | undefined;
+      target?.addEventListener(event, tell);
+      subscriber.add(() => target?.removeEventListener(event, tell));
+    }
   });
 }

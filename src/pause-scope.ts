@@ -1,5 +1,6 @@
-import { BehaviorSubject, combineLatest, distinctUntilChanged, map, type Observable } from 'rxjs';
+import { BehaviorSubject, type Observable } from 'rxjs';
 import type { NextFrame } from './environment.js';
+import { derive } from './operators/derive.js';
 
 /** What a pause holds back: messages that wait, and those that were dropped because the bound was reached. */
 export interface Held {
@@ -29,13 +30,8 @@ export class PauseScope {
   constructor(nextFrame: NextFrame, around?: PauseScope) {
     this.#nextFrame = nextFrame;
     this.#around = around;
-    this.paused$ = around
-      ? combineLatest([this.#own$, around.paused$]).pipe(
-          map(([own, outer]) => own || outer),
-          distinctUntilChanged(),
-        )
-      : this.#own$;
-    this.held$ = this.#told$;
+    this.paused$ = derive(around ? [this.#own$, around.paused$] : [this.#own$], () => this.paused);
+    this.held$ = this.#told$.asObservable();
   }
 
   get paused(): boolean {

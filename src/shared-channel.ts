@@ -1,5 +1,5 @@
-import { BehaviorSubject, filter, finalize, firstValueFrom, map, Observable, share, Subject, timeout } from 'rxjs';
-import { CablegramError } from './errors.js';
+import { BehaviorSubject, Observable, share, Subject, Subscription, timer } from 'rxjs';
+import { CablegramError, type CablegramErrorCode } from './errors.js';
 import type { Hub, IdentifierEvent } from './hub.js';
 import { decode as decodeBody, visitMembers, type Decode, type Gap, type Message } from './message.js';
 import type { SubscriptionState } from './subscription.js';
@@ -62,18 +62,16 @@ export function createSharedChannel(hub: Hub, identifier: string): SharedChannel
     }
   }
 
-  const event$ = new Observable<IdentifierEvent>((subscriber) =>
-    hub.follow(identifier).subscribe({
+  const event$ = new Observable<IdentifierEvent>((subscriber) => {
+    subscriber.add(() => state$.next(UNUSED));
+    return hub.follow(identifier).subscribe({
       next(event) {
         note(event);
         subscriber.next(event);
       },
       complete: () => subscriber.complete(),
-    }),
-  ).pipe(
-    finalize(() => state$.next(UNUSED)),
-    share(),
-  );
+    });
+  }).pipe(share());
 
   return {
     identifier,
@@ -163,18 +161,22 @@ function gap(since: number): Gap {
 
 /** Wants the identifier until the server has answered, so that an action reaches a channel that stands. */
 function perform(hub: Hub, identifier: string, data: string): Promise<void> {
-  const handed$ = hub.follow(identifier).pipe(
-    map((event) => (event.type === 'subscription' ? event.state : undefined)),
-    filter((state) => state === 'confirmed' || state === 'rejected'),
-    timeout({ first: PERFORM_WITHIN, with: () => failing('timed-out', `${identifier} was not confirmed within ${PERFORM_WITHIN} ms.`) }),
-    map((state) => {
-      if (state === 'rejected') throw new CablegramError('subscription-rejected', `The server rejected ${identifier}.`);
-      hub.perform(identifier, data);
-    }),
-  );
-  return firstValueFrom(handed$);
-}
-
-function failing(code: 'timed-out', message: string): Observable<never> {
-  return new Observable((subscriber) => subscriber.error(new CablegramError(code, message)));
+  const waiting = new Subscription();
+  const handed = new Promise<void>((resolve, reject) => {
+    const fail = (code: CablegramErrorCode, message: string): void => reject(new CablegramError(code, message));
+    waiting.add(timer(PERFORM_WITHIN).subscribe(() => fail('timed-out', `${identifier} was not confirmed within ${PERFORM_WITHIN} ms.`)));
+    waiting.add(
+      hub.follow(identifier).subscribe({
+        next(event) {
+          if (event.type !== 'subscription') return;
+          if (event.state === 'rejected') fail('subscription-rejected', `The server rejected ${identifier}.`);
+          if (event.state !== 'confirmed') return;
+          hub.perform(identifier, data);
+          resolve();
+        },
+        complete: () => fail('connection-closed', 'The connection was closed before the action could be sent.'),
+      }),
+    );
+  });
+  return handed.finally(() => waiting.unsubscribe());
 }

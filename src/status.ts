@@ -78,7 +78,7 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
     case 'disconnected':
       return enter(status, event.type, at, { ...idleStatus(at), channels: status.channels });
     case 'channels':
-      return isSameCounts(status.channels, event.channels) ? status : { ...status, channels: event.channels };
+      return isSameRecord(status.channels, event.channels) ? status : { ...status, channels: event.channels };
     default:
       return status;
   }
@@ -88,6 +88,7 @@ function enter(status: Status, state: ConnectionState, at: number, change: Parti
   return { ...status, ...change, state, since: state === status.state ? status.since : at };
 }
 
-function isSameCounts(one: ChannelCounts, other: ChannelCounts): boolean {
-  return (Object.keys(one) as (keyof ChannelCounts)[]).every((key) => one[key] === other[key]);
+/** Tells whether two records hold the same values under the same keys. */
+export function isSameRecord<T extends object>(one: T, other: T): boolean {
+  return (Object.keys(one) as (keyof T)[]).every((key) => one[key] === other[key]);
 }

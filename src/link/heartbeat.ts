@@ -8,6 +8,11 @@ export interface Pulse {
   heardAt: number | undefined;
 }
 
+/** Tells when something was last heard, in epoch ms. */
+export function lastHeardAt({ heardAt }: Pulse, { now }: Environment): number | undefined {
+  return heardAt === undefined ? undefined : Math.round(Date.now() - (now() - heardAt));
+}
+
 /** The two deadlines of a link, in ms. */
 export interface Deadlines {
   /** From the dial to the welcome. */

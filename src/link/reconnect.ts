@@ -1,9 +1,9 @@
-import { concat, defer, EMPTY, filter, ignoreElements, merge, Observable, of, repeat, take, timer } from 'rxjs';
+import { defer, Observable, repeat, timer } from 'rxjs';
 import type { Environment } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import type { Signal } from '../transport/transport.js';
 import type { RetryDelay } from './backoff.js';
-import type { Pulse } from './heartbeat.js';
+import { lastHeardAt, type Pulse } from './heartbeat.js';
 import type { LinkEvent } from './link-event.js';
 
 /** When to dial again. */
@@ -18,13 +18,15 @@ export interface ReconnectPolicy {
 /** Opens the transport once; `attempt` is the number of tries that failed in a row. */
 export type DialOnce = (attempt: number) => Observable<Signal>;
 
-/** How a dial ended: `final` by the server's word, `requested` by ours. */
+/** How a dial ended: `final` by the server's word, or because we asked for another (`REQUESTED`), or else lost. */
 interface Ending {
   readonly reason: string;
   readonly message: string;
   readonly final: boolean;
   readonly opened: boolean;
 }
+
+const REQUESTED = 'requested';
 
 /**
  * Keeps a link up: each end of a dial becomes a `lost` event, a wait and another dial, for ever; a goodbye that is final becomes `failed`,
@@ -35,31 +37,43 @@ interface Ending {
 export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observable<LinkEvent> {
   return defer(() => {
     let attempt = 0;
-    let ending: Ending | undefined;
-    function end(how: Ending): LinkEvent {
-      ending = how;
-      attempt = how.final || how.reason === REQUESTED ? 0 : how.opened ? 1 : attempt + 1;
-      const { reason, message } = how;
-      return how.final ? { type: 'failed', reason, message } : { type: 'lost', attempt, reason, message, heardAt: heardAt(policy) };
+    let ended: Ending | undefined;
+    function end(ending: Ending): LinkEvent {
+      const { reason, message, final, opened } = ending;
+      ended = ending;
+      attempt = final || reason === REQUESTED ? 0 : opened ? 1 : attempt + 1;
+      return final
+        ? { type: 'failed', reason, message }
+        : { type: 'lost', attempt, reason, message, heardAt: lastHeardAt(policy.pulse, policy.environment) };
     }
-    const dial$ = defer(() => concat(of<LinkEvent>({ type: 'dialling', attempt }), untilEnd(dialOnce(attempt), policy, end)));
-    const rest$ = defer(() => (ending ? restAfter(ending, attempt, policy) : EMPTY));
-    return concat(whenVisible(policy), dial$, rest$).pipe(repeat());
+    const turn$ = defer(() => {
+      const ending = ended;
+      ended = undefined;
+      if (ending?.final) return rest(policy, () => false);
+      if (ending && ending.reason !== REQUESTED) return rest(policy, () => true, policy.retryDelay(attempt, ending.reason));
+      if (!policy.environment.isVisible()) return rest(policy, policy.environment.isVisible);
+      return untilEnd(dialOnce(attempt), attempt, policy, end);
+    });
+    return turn$.pipe(repeat());
   });
 }
 
-const REQUESTED = 'requested';
-
 /** Passes a dial's signals on, and its end as one last event, whether it erred, completed, or was cut short by `redial$`. */
-function untilEnd(dial$: Observable<Signal>, policy: ReconnectPolicy, end: (how: Ending) => LinkEvent): Observable<LinkEvent> {
+function untilEnd(
+  dial$: Observable<Signal>,
+  attempt: number,
+  { redial$, environment }: ReconnectPolicy,
+  end: (ending: Ending) => LinkEvent,
+): Observable<LinkEvent> {
   return new Observable((subscriber) => {
     let opened = false;
     let farewell: { readonly reason: string; readonly reconnect: boolean } | undefined;
     function finish(reason: string, message: string): void {
-      subscriber.next(end({ reason, message, opened, final: farewell?.reconnect === false }));
+      subscriber.next(end({ reason: farewell?.reason ?? reason, message, opened, final: farewell?.reconnect === false }));
       subscriber.complete();
     }
-    subscriber.add(policy.redial$.subscribe(() => finish(REQUESTED, 'A new connection was asked for.')));
+    subscriber.next({ type: 'dialling', attempt });
+    subscriber.add(redial$.subscribe(() => finish(REQUESTED, 'A new connection was asked for.')));
     subscriber.add(
       dial$.subscribe({
         next(signal) {
@@ -67,16 +81,26 @@ function untilEnd(dial$: Observable<Signal>, policy: ReconnectPolicy, end: (how:
           else if (signal.type === 'goodbye') farewell = signal;
           subscriber.next(signal);
         },
-        error(error: unknown) {
-          const message = error instanceof Error ? error.message : String(error);
-          finish(farewell?.reason ?? reasonOf(error, opened, policy.environment), message);
-        },
-        complete() {
-          const reason = farewell?.reason ?? 'closed';
-          finish(reason, `The server refuses the connection (${reason}).`);
-        },
+        error: (error: unknown) => finish(reasonOf(error, opened, environment), error instanceof Error ? error.message : String(error)),
+        complete: () => finish('closed', `The server ended the connection for good (${farewell?.reason ?? 'closed'}).`),
       }),
     );
+  });
+}
+
+/** Waits for `redial$`, for a waking of the page that will do, or for the end of `delay` where there is one. */
+function rest({ redial$, environment }: ReconnectPolicy, wakes: () => boolean, delay?: number): Observable<LinkEvent> {
+  return new Observable((subscriber) => {
+    const done = (): void => subscriber.complete();
+    subscriber.add(redial$.subscribe(done));
+    subscriber.add(
+      environment.wake$.subscribe(() => {
+        if (wakes()) done();
+      }),
+    );
+    if (delay === undefined) return;
+    subscriber.next({ type: 'waiting', retryAt: Date.now() + delay });
+    subscriber.add(timer(delay).subscribe(done));
   });
 }
 
@@ -84,23 +108,4 @@ function reasonOf(error: unknown, opened: boolean, { isOnline }: Environment): s
   if (!isOnline()) return 'offline';
   if (error instanceof CablegramError && (error.code === 'silent' || error.code === 'no-welcome')) return error.code;
   return opened ? 'closed' : 'refused';
-}
-
-function restAfter({ final, reason }: Ending, attempt: number, policy: ReconnectPolicy): Observable<LinkEvent> {
-  const { retryDelay, environment, redial$ } = policy;
-  if (final) return redial$.pipe(take(1), ignoreElements());
-  if (reason === REQUESTED) return EMPTY;
-  const delay = retryDelay(attempt, reason);
-  const due$ = merge(timer(delay), redial$, environment.wake$).pipe(take(1), ignoreElements());
-  return concat(of<LinkEvent>({ type: 'waiting', retryAt: Date.now() + delay }), due$);
-}
-
-function whenVisible({ environment, redial$ }: ReconnectPolicy): Observable<never> {
-  const { isVisible, wake$ } = environment;
-  return defer(() => (isVisible() ? EMPTY : merge(wake$.pipe(filter(isVisible)), redial$).pipe(take(1), ignoreElements())));
-}
-
-/** Turns the monotonic instant of the last sign of life into epoch ms. */
-function heardAt({ pulse, environment }: ReconnectPolicy): number | undefined {
-  return pulse.heardAt === undefined ? undefined : Math.round(Date.now() - (environment.now() - pulse.heardAt));
 }
