@@ -79,7 +79,7 @@ export function resolveOptions(options: ConnectionOptions, cable: (url?: string)
 
 function theTransport({ url, transports }: ConnectionOptions, cable: (url?: string) => Transport): Transport {
   if (transports && url !== undefined) {
-    throw new CablegramError('option-invalid', 'A connection takes `url` or `transports`, not both; put cable(url) among the transports.');
+    throw new CablegramError('option-invalid', 'A connection takes `url` or `transports`, not both.');
   }
   if (!transports) return cable(url);
   const [transport, ...others] = transports;

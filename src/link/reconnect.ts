@@ -82,7 +82,7 @@ function untilEnd(
           subscriber.next(signal);
         },
         error: (error: unknown) => finish(reasonOf(error, opened, environment), error instanceof Error ? error.message : String(error)),
-        complete: () => finish('closed', `The server ended the connection for good (${farewell?.reason ?? 'closed'}).`),
+        complete: () => finish('closed', `The server ended the connection (${farewell?.reason ?? 'closed'}).`),
       }),
     );
   });
