@@ -103,7 +103,13 @@ export async function startServer(options: ServerOptions = {}): Promise<DemoServ
     else refuseUpgrade(raw, '404 Not Found', 'Not Found');
   });
   await health.read();
-  await new Promise<void>((resolve, reject) => http.once('error', reject).listen(port, '127.0.0.1', resolve));
+  try {
+    await new Promise<void>((resolve, reject) => http.once('error', reject).listen(port, '127.0.0.1', resolve));
+  } catch (error) {
+    timers.close();
+    health.close();
+    throw error;
+  }
   const address = http.address() as AddressInfo;
 
   return {

@@ -24,7 +24,7 @@ export class Streams {
     this.#random = random;
   }
 
-  /** Lets a listener hear a stream, after 1 to 8 ms, and then says so. */
+  /** Lets a listener hear a stream, after 1 to 3 ms, and then says so. */
   join(stream: string, listener: Listener, onJoined: () => void = () => undefined): void {
     this.#timers.after(integer(this.#random, 1, LONGEST_JOIN), () => {
       if (!listener.owner.isOpen) return;
@@ -57,4 +57,4 @@ export class Streams {
   }
 }
 
-const LONGEST_JOIN = 8;
+const LONGEST_JOIN = 3;

@@ -1,23 +1,14 @@
 import type { ServerResponse } from 'node:http';
-import type { Channel } from '../cable/channel.js';
+import type { Channel, Params } from '../cable/channel.js';
 import { encode, parseRecord } from '../cable/frames.js';
 import type { Streams } from '../cable/streams.js';
-
-/** What a reader of `/live/events` hears when it asks for nothing: these streams, each under its own event name. */
-const ALL: ReadonlyMap<string, string> = new Map([
-  ['health', 'metrics'],
-  ['analytics', 'totals'],
-  ['shop', 'event'],
-  ['activity', 'activity'],
-  ['stock', 'quote'],
-  ['exports', 'progress'],
-]);
 
 /**
  * Serves Server-Sent Events, field by field in the order of Rails' `ActionController::Live::SSE`: retry, event, id, data.
  *
- * Without a query: all streams, `data` being the body. With `?identifier=…`, any number of times: those subscriptions, `event: message`,
- * `data` being `{"identifier":…,"message":…}`. Identifiers of unknown or rejecting channels are silent. Sends the state first.
+ * Without a query: all of each channel in `EVENT_NAMES`, `data` being the body. With `?identifier=…`, any number of times: those
+ * subscriptions, `event: message`, `data` being `{"identifier":…,"message":…}`; unknown and rejecting channels are silent. The state of each
+ * comes first, on every connect, so that a page that was away is right again.
  */
 export function serveEvents(
   response: ServerResponse,
@@ -37,23 +28,31 @@ export function serveEvents(
     owner.isOpen = false;
     streams.leaveAll(owner);
   });
-  if (identifiers.length === 0) {
-    for (const [stream, event] of ALL) streams.join(stream, { owner, hear: (json) => write(event, json) });
-  }
-  for (const identifier of new Set(identifiers)) {
-    const params = parseRecord(identifier) ?? {};
+  function follow(params: Params, hear: (json: string) => void): void {
     const channel = channels.get(String(params['channel']));
-    if (channel === undefined || channel.rejects?.(params) === true) continue;
-    const hear = (json: string): void => write('message', `{"identifier":${encode(identifier)},"message":${json}}`);
+    if (channel === undefined || channel.rejects?.(params) === true) return;
     streams.join(channel.streamOf(params), { owner, hear }, () => {
       for (const body of stateOf(channel, params)) hear(encode(body));
     });
   }
+  if (identifiers.length === 0) for (const [channel, event] of EVENT_NAMES) follow({ channel }, (json) => write(event, json));
+  for (const identifier of new Set(identifiers)) {
+    follow(parseRecord(identifier) ?? {}, (json) => write('message', `{"identifier":${encode(identifier)},"message":${json}}`));
+  }
 }
+
+const EVENT_NAMES: ReadonlyMap<string, string> = new Map([
+  ['ServerHealthChannel', 'metrics'],
+  ['AnalyticsChannel', 'totals'],
+  ['PrintShopChannel', 'event'],
+  ['ActivityChannel', 'activity'],
+  ['StockChannel', 'quote'],
+  ['ExportChannel', 'progress'],
+]);
 
 const MOST_UNREAD = 16 * 1024 * 1024;
 
-function stateOf(channel: Channel, params: Readonly<Record<string, unknown>>): readonly unknown[] {
+function stateOf(channel: Channel, params: Params): readonly unknown[] {
   try {
     return channel.stateOf?.(params) ?? [];
   } catch {

@@ -1,3 +1,15 @@
+/** What can be ordered; `price` is of one copy, in cents. */
+export interface Title {
+  readonly title: string;
+  readonly price: number;
+}
+
+/** A share, made up like everything here; `price` is its opening, in cents. */
+export interface Share {
+  readonly symbol: string;
+  readonly price: number;
+}
+
 /** Who orders. Some names hold what careless pages take for markup. */
 export const CUSTOMERS = [
   'Ana Duarte',
@@ -12,8 +24,8 @@ export const CUSTOMERS = [
   'Librairie du Canal',
 ] as const;
 
-/** What is printed, with the price of one copy in cents. */
-export const TITLES = [
+/** What is printed. */
+export const TITLES: readonly [Title, ...Title[]] = [
   { title: 'Field Notes', price: 480 },
   { title: 'Atlas of Rivers', price: 3900 },
   { title: 'Winter Poems', price: 1450 },
@@ -22,7 +34,7 @@ export const TITLES = [
   { title: 'Bread & Salt', price: 2450 },
   { title: 'A Grammar of Birds', price: 2790 },
   { title: 'Tide Tables', price: 950 },
-] as const;
+];
 
 /** Why an export fails. */
 export const FAILURES = ['font missing', 'image below 300 dpi', 'spine too narrow', 'colour profile not embedded'] as const;
@@ -30,12 +42,12 @@ export const FAILURES = ['font missing', 'image below 300 dpi', 'spine too narro
 /** What a cover is bound as. */
 export const BINDINGS = ['hardback', 'paperback', 'spiral'] as const;
 
-/** Shares, made up like everything here, with their opening price in cents. */
-export const SHARES = [
+/** What is quoted. */
+export const SHARES: readonly [Share, ...Share[]] = [
   { symbol: 'ACME', price: 19231 },
   { symbol: 'GLBX', price: 4806 },
   { symbol: 'INTC', price: 3390 },
   { symbol: 'PAPR', price: 1274 },
   { symbol: 'INKS', price: 8845 },
   { symbol: 'BIND', price: 612 },
-] as const;
+];

@@ -79,9 +79,10 @@ export class PrintShop {
     const { batches } = this.#voice;
     this.#voice.batches = false;
     for (const quote of this.#quotes.all()) this.#voice.quote(quote, now);
-    for (let at = now - PAST; at <= now; at += POINT_EVERY) {
-      if (this.#random() < 0.7 + 0.3 * Math.sin(at / 120_000)) this.#order(at);
-      this.#sayOrderRate(at);
+    // The first minute only fills the window that orders per minute are counted in.
+    for (let at = now - PAST - 60_000; at <= now; at += POINT_EVERY) {
+      if (this.#random() < 0.7 + 0.3 * Math.sin((now - at) / 120_000)) this.#order(at);
+      if (at >= now - PAST) this.#sayOrderRate(at);
     }
     for (let started = 0; started < 3; started += 1) this.startExport();
     this.#voice.total('active_users', this.#activeUsers, now);
@@ -101,7 +102,7 @@ export class PrintShop {
 
   #order(at: number): void {
     const { title, price } = pick(this.#random, TITLES);
-    const quantity = this.#random() < 0.1 ? integer(this.#random, 5, 100) * 10 : integer(this.#random, 1, 40);
+    const quantity = this.#random() < 0.1 ? integer(this.#random, 5, 20) * 10 : integer(this.#random, 1, 12);
     const customer = pick(this.#random, CUSTOMERS);
     this.#orders += 1;
     this.#revenueInCents += price * quantity;
