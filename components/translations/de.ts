@@ -25,7 +25,8 @@ export const de: Translation = {
 
   // <live-counter>
   missed: (time) => `Aktualisierungen fehlen seit ${time}`,
-  since: (change, time) => `${change} seit ${time}`,
+  sinceTime: (time) => `seit ${time}`,
+  wronglySetUp: 'Falsch eingerichtet',
 
   // <live-status>
   statusPolling: 'Live durch Abfragen',
@@ -52,7 +53,7 @@ export const de: Translation = {
   statusDetails: 'Einzelheiten der Verbindung',
   statusLabels: (row) => labels[row],
   statusNow: 'jetzt',
-  statusRetry: 'erneut versuchen',
+  statusRetry: 'wiederholen',
   statusReconnect: 'Jetzt neu verbinden',
   statusSignIn: 'anmelden',
   statusCopy: 'Diagnose kopieren',

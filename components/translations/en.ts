@@ -24,7 +24,8 @@ export const en: Translation = {
 
   // <live-counter>
   missed: (time) => `updates missed since ${time}`,
-  since: (change, time) => `${change} since ${time}`,
+  sinceTime: (time) => `since ${time}`,
+  wronglySetUp: 'Wrongly set up',
 
   // <live-status>
   statusPolling: 'Live by polling',

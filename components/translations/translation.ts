@@ -19,7 +19,8 @@ export interface Translation extends LocalizeTranslation {
 
   // <live-counter>
   missed: (time: string) => string;
-  since: (change: string, time: string) => string;
+  sinceTime: (time: string) => string;
+  wronglySetUp: string;
 
   // <live-status>
   statusPolling: string;

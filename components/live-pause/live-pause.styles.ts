@@ -1,0 +1,89 @@
+import { css, type CSSResult } from 'lit';
+
+export const styles: CSSResult = css`
+  :host {
+    display: inline-flex;
+    position: relative;
+    align-items: center;
+    gap: 0.5em;
+    font-size: var(--_live-text-s);
+    line-height: 1.45;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  [part~='button'] {
+    display: inline-grid;
+    place-items: center;
+    box-sizing: border-box;
+    inline-size: var(--live-pause-size, 1.75rem);
+    block-size: var(--live-pause-size, 1.75rem);
+    min-inline-size: 24px;
+    min-block-size: 24px;
+    margin: 0;
+    padding: 0;
+    border: 1px solid var(--_live-line);
+    border-radius: 50%;
+    background: none;
+    color: var(--_live-ink-2);
+    font: inherit;
+    cursor: pointer;
+    transition:
+      color var(--_live-quick),
+      background-color var(--_live-quick),
+      border-color var(--_live-quick);
+  }
+
+  [part~='button']:hover {
+    color: var(--_live-ink);
+    background: var(--_live-track);
+  }
+
+  [part~='button']:focus-visible {
+    outline: 2px solid var(--_live-accent);
+    outline-offset: 2px;
+  }
+
+  [part~='button'][aria-pressed='true'] {
+    color: var(--_live-accent);
+    border-color: color-mix(in oklch, var(--_live-accent) 45%, transparent);
+    background: color-mix(in oklch, var(--_live-accent) var(--_live-tint), transparent);
+  }
+
+  [part~='button']:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+
+  [part~='glyph'] {
+    inline-size: 0.75rem;
+    block-size: 0.75rem;
+  }
+
+  [part~='text'] {
+    color: var(--_live-ink-2);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+
+  [part~='word'] {
+    font-weight: 560;
+    color: var(--_live-ink);
+  }
+
+  @media (forced-colors: active) {
+    [part~='button'],
+    [part~='button'][aria-pressed='true'] {
+      border-color: ButtonText;
+      color: ButtonText;
+    }
+
+    [part~='button'][aria-pressed='true'] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+  }
+`;
