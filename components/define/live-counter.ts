@@ -1,0 +1,4 @@
+import { define } from '../internal/define.js';
+import { LiveCounter } from '../live-counter/live-counter.js';
+
+define('live-counter', LiveCounter);

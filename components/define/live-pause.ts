@@ -1,0 +1,4 @@
+import { define } from '../internal/define.js';
+import { LivePause } from '../live-pause/live-pause.js';
+
+define('live-pause', LivePause);
