@@ -1,0 +1,100 @@
+import type { Channel, ChannelStatus, Connection } from 'cablegram';
+
+/** How an export of the shop stands. */
+interface Export {
+  readonly id: string;
+  readonly title: string;
+  readonly status: 'queued' | 'running' | 'complete' | 'failed';
+  readonly progress: number;
+  readonly message: string;
+}
+
+/** How many are shown: those that run, then those that ended last. */
+const SHOWN = 5;
+
+/** Shows the exports in progress with the core alone: one channel, its batches once a frame, plain DOM. */
+export function showExports(connection: Connection): void {
+  const card = document.querySelector<HTMLElement>('#exports');
+  const list = card?.querySelector('.jobs');
+  if (card == null || list == null) return;
+  const channel = connection.channel<Export>('ExportChannel', {}, { pace: 'latest', key: (body) => body.id });
+  const jobs = new Map<string, Job>();
+
+  channel.batches$.subscribe((messages) => {
+    for (const message of messages) if (message.type === 'progress' && isExport(message.body)) take(message.body);
+    arrange();
+  });
+  channel.status$.subscribe((status) => tellAge(card, status, channel.lastHeardAt));
+  offerStart(card.querySelector('#start-export'), channel);
+
+  function take(state: Export): void {
+    const job = jobs.get(state.id) ?? createJob();
+    // Put behind all others, so that the map is in the order of what happened last.
+    jobs.delete(state.id);
+    jobs.set(state.id, { ...job, isOver: state.status === 'complete' || state.status === 'failed' });
+    paint(job.row, state);
+  }
+
+  function arrange(): void {
+    const running = [...jobs].filter(([, job]) => !job.isOver).sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true }));
+    const over = [...jobs].filter(([, job]) => job.isOver).reverse();
+    const shown = [...running, ...over].slice(0, SHOWN);
+    for (const [id] of over.slice(SHOWN)) jobs.delete(id);
+    const rows = shown.map(([, { row }]) => row);
+    if (rows.length === list?.children.length && rows.every((row, place) => row === list.children[place])) return;
+    list?.replaceChildren(...rows);
+  }
+}
+
+interface Job {
+  readonly row: HTMLLIElement;
+  readonly isOver: boolean;
+}
+
+function isExport(body: unknown): body is Export {
+  return typeof body === 'object' && body !== null && 'id' in body && 'title' in body;
+}
+
+function createJob(): Job {
+  const row = document.createElement('li');
+  const title = document.createElement('b');
+  const words = document.createElement('span');
+  const bar = document.createElement('div');
+  bar.className = 'bar';
+  bar.setAttribute('role', 'progressbar');
+  bar.append(document.createElement('i'));
+  row.append(title, words, bar);
+  return { row, isOver: false };
+}
+
+function paint(row: HTMLLIElement, { title, status, progress, message }: Export): void {
+  const [name, words, bar] = row.children;
+  row.dataset['status'] = status;
+  row.style.setProperty('--fill', String(progress / 100));
+  if (name !== undefined) name.textContent = title;
+  if (words !== undefined) words.textContent = WORDS[status] + (status === 'complete' ? 'complete' : message);
+  bar?.setAttribute('aria-label', title);
+  bar?.setAttribute('aria-valuenow', String(progress));
+}
+
+const WORDS: Readonly<Record<Export['status'], string>> = { queued: '', running: '', complete: '✓ ', failed: '! ' };
+
+/** Says how old the list is, once it can be old. */
+function tellAge(card: HTMLElement, { health, paused }: ChannelStatus, heardAt: number | undefined): void {
+  const note = card.querySelector<HTMLElement>('.age');
+  const isOld = health === 'stale' || paused;
+  card.toggleAttribute('data-old', health === 'stale');
+  if (note === null) return;
+  note.hidden = !isOld || heardAt === undefined;
+  if (heardAt !== undefined) note.textContent = `${paused && health === 'ok' ? 'paused' : 'as of'} ${new Date(heardAt).toLocaleTimeString()}`;
+}
+
+function offerStart(button: Element | null, channel: Channel<Export>): void {
+  button?.addEventListener('click', () => {
+    button.toggleAttribute('data-failed', false);
+    channel.perform('start').catch((error: unknown) => {
+      button.toggleAttribute('data-failed', true);
+      button.setAttribute('title', error instanceof Error ? error.message : String(error));
+    });
+  });
+}

@@ -1,0 +1,37 @@
+import type { Connection } from 'cablegram';
+
+/**
+ * Draws the meters of the server's health: a bar for each, and a column for each core.
+ *
+ * The figures beside them are counters on the same channel, so that all share one subscription. Lengths are custom properties set by
+ * script, which a strict policy allows; style attributes it would not.
+ */
+export function showHealth(connection: Connection): void {
+  const meters = document.querySelectorAll<HTMLElement>('#health .meter');
+  const cores = document.querySelector<HTMLElement>('#health .cores');
+  const health = connection.channel<Readonly<Record<string, number>>>('ServerHealthChannel', {}, { pace: 'latest' });
+  health.batches$.subscribe((messages) => {
+    const last = messages.at(-1);
+    if (last?.type !== 'metrics') return;
+    const { body } = last;
+    for (const meter of meters) fill(meter, body[meter.dataset['field'] ?? ''], Number(meter.dataset['warn']));
+    if (cores !== null) drawCores(cores, body);
+  });
+}
+
+function fill(meter: HTMLElement, percent: number | undefined, warnAt: number): void {
+  meter.hidden = percent === undefined;
+  if (percent === undefined) return;
+  meter.style.setProperty('--fill', String(percent / 100));
+  meter.toggleAttribute('data-warns', percent >= warnAt);
+}
+
+function drawCores(strip: HTMLElement, body: Readonly<Record<string, number>>): void {
+  const loads = Object.entries(body)
+    .filter(([metric]) => /^cpu_\d+$/.test(metric))
+    .map(([, percent]) => percent);
+  while (strip.children.length < loads.length) strip.append(document.createElement('i'));
+  while (strip.children.length > loads.length) strip.lastElementChild?.remove();
+  for (const [core, percent] of loads.entries()) (strip.children[core] as HTMLElement).style.setProperty('--fill', String(percent / 100));
+  strip.setAttribute('aria-label', `CPU by core: ${loads.map((percent) => `${Math.round(percent)} %`).join(', ')}`);
+}

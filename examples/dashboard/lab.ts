@@ -1,0 +1,119 @@
+import type { Connection, Status } from 'cablegram';
+
+/** What the server tells of itself after each request to break or mend it. */
+interface ServerState {
+  readonly rate: string | number;
+  readonly faults: readonly { readonly name: string; readonly until: number | null }[];
+}
+
+/** How many lines of the status are kept. */
+const LINES = 40;
+
+/** Opens the panel that breaks the network: each button asks the server for a fault, the lines tell what the connection made of it. */
+export function openLab(connection: Connection): void {
+  const lab = document.querySelector<HTMLElement>('#lab');
+  if (lab === null) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function ask(path: '/faults' | '/rate', body?: unknown): Promise<void> {
+    const state = await request(path, body);
+    if (lab === null || state === undefined) return;
+    show(lab, state);
+    clearTimeout(timer);
+    const ends = state.faults.flatMap(({ until }) => until ?? []);
+    // Looks again each second while a fault counts down, else not at all.
+    if (ends.length > 0) timer = setTimeout(() => void ask('/faults'), 1000);
+  }
+
+  for (const button of lab.querySelectorAll<HTMLElement>('[data-fault]')) {
+    button.addEventListener('click', () => {
+      const { fault, mend } = button.dataset;
+      void ask('/faults', JSON.parse((button.ariaPressed === 'true' && mend) || fault || '{}'));
+    });
+  }
+  lab.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLInputElement && target.name === 'rate') void ask('/rate', { rate: target.value });
+  });
+  offerFold(lab);
+  writeLines(connection, lab.querySelector('#status-lines'), () => void ask('/faults'));
+  void ask('/faults');
+}
+
+async function request(path: string, body: unknown): Promise<ServerState | undefined> {
+  try {
+    const response = await fetch(
+      path,
+      body === undefined ? {} : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
+    );
+    return response.ok ? ((await response.json()) as ServerState) : undefined;
+  } catch {
+    // The server is gone altogether; the badge says so.
+    return undefined;
+  }
+}
+
+function show(lab: HTMLElement, { rate, faults }: ServerState): void {
+  const words = faults.map(({ name, until }) => (until === null ? WORDS[name] : `${WORDS[name]}, ${secondsUntil(until)} s left`) ?? name);
+  const state = lab.querySelector('.lab-state');
+  const told = words.length === 0 ? 'Nothing is broken.' : `${words.join(' · ')}.`;
+  if (state !== null && state.textContent !== told) state.textContent = told;
+  lab.toggleAttribute('data-broken', faults.some(({ name }) => name !== 'flood'));
+  for (const button of lab.querySelectorAll<HTMLElement>('[data-mend]')) {
+    const { fault = '{}', mended = '' } = button.dataset;
+    const isOn = faults.some(({ name }) => fault.includes(`"${name}"`));
+    button.dataset['word'] ??= button.textContent ?? '';
+    button.textContent = isOn ? mended : button.dataset['word'];
+    button.ariaPressed = String(isOn);
+  }
+  for (const input of lab.querySelectorAll<HTMLInputElement>('input[name="rate"]')) input.checked = input.value === rate;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  refuse: 'Refusing every dial',
+  freeze: 'Frozen: open, and silent',
+  flood: 'Flooding',
+  stop: 'The socket is stopped',
+  unauthorized: 'Nobody is let in',
+};
+
+function secondsUntil(at: number): number {
+  return Math.max(0, Math.ceil((at - Date.now()) / 1000));
+}
+
+function offerFold(lab: HTMLElement): void {
+  const toggle = lab.querySelector<HTMLElement>('#lab-toggle');
+  const body = lab.querySelector<HTMLElement>('#lab-body');
+  toggle?.addEventListener('click', () => {
+    if (body === null) return;
+    body.hidden = !body.hidden;
+    toggle.ariaExpanded = String(!body.hidden);
+    toggle.textContent = body.hidden ? 'Open' : 'Close';
+  });
+}
+
+/** Writes a line for each change of the connection's state, newest first. */
+function writeLines(connection: Connection, list: Element | null, onChange: () => void): void {
+  let last = '';
+  connection.status$.subscribe((status) => {
+    const words = sentenceOf(status);
+    if (words === last || list === null) return;
+    last = words;
+    const line = document.createElement('li');
+    const time = document.createElement('time');
+    time.textContent = new Date().toLocaleTimeString(undefined, { hour12: false });
+    const state = document.createElement('b');
+    state.textContent = status.state;
+    line.dataset['state'] = status.state;
+    line.append(time, state, ` ${words}`);
+    list.prepend(line);
+    while (list.children.length > LINES) list.lastElementChild?.remove();
+    onChange();
+  });
+}
+
+function sentenceOf({ state, transport, attempt, retryAt, message, channels }: Status): string {
+  const { waiting, confirmed } = channels;
+  if (state === 'connected') return `by ${transport}; ${confirmed} of ${confirmed + waiting} channels confirmed`;
+  const next = retryAt === undefined ? '' : `attempt ${attempt + 1} in ${Math.max(0, (retryAt - Date.now()) / 1000).toFixed(1)} s`;
+  return [message, next].filter(Boolean).join(' ') || (state === 'connecting' ? 'the first dial' : 'dialling');
+}
