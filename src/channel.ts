@@ -1,9 +1,11 @@
-import { share, takeUntil, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { Environment } from './environment.js';
 import { CablegramError } from './errors.js';
 import type { Decode, Message } from './message.js';
 import { derive } from './operators/derive.js';
 import { pausable } from './operators/pausable.js';
+import { shareWhileUsed } from './operators/share-while-used.js';
+import { until } from './operators/until.js';
 import { pace, type PaceOptions } from './pace.js';
 import type { Held, PauseScope } from './pause-scope.js';
 import type { SharedChannel, SharedState } from './shared-channel.js';
@@ -77,19 +79,19 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
   const { status$, status, pauses, environment, end$ } = context;
   const message$ = (shared.messages$ as Observable<Message<Body>>).pipe(
     pausable(pauses.paused$, { onHeld: (waiting, dropped) => pauses.hold(waiting, dropped), missed: missedBetween }),
-    takeUntil(end$),
-    share(),
+    until(end$),
+    shareWhileUsed(),
   );
   function look(): ChannelStatus {
     return channelStatus(status(), shared.state, pauses.paused, pauses.held);
   }
   return {
     identifier: shared.identifier,
-    bodies$: (shared.bodies$ as Observable<Body>).pipe(takeUntil(end$)),
+    bodies$: (shared.bodies$ as Observable<Body>).pipe(until(end$)),
     messages$: message$,
     batches$: message$.pipe(pace(options, environment)),
-    errors$: shared.errors$.pipe(takeUntil(end$)),
-    status$: derive([status$, shared.state$, pauses.paused$, pauses.held$], look, isSameRecord).pipe(takeUntil(end$)),
+    errors$: shared.errors$.pipe(until(end$)),
+    status$: derive([status$, shared.state$, pauses.paused$, pauses.held$], look, isSameRecord).pipe(until(end$)),
     get status() {
       return look();
     },

@@ -1,8 +1,10 @@
-import { BehaviorSubject, Observable, share, Subject, takeUntil, timer } from 'rxjs';
+import { BehaviorSubject, Observable, Subject } from 'rxjs';
 import { createHub } from './hub.js';
 import { lastHeardAt, type Pulse } from './link/heartbeat.js';
 import { link } from './link/link.js';
 import type { LinkEvent } from './link/link-event.js';
+import { shareWhileUsed } from './operators/share-while-used.js';
+import { until } from './operators/until.js';
 import { resolveOptions, type ConnectionOptions } from './options.js';
 import { PauseScope } from './pause-scope.js';
 import { createScope, type Connection } from './scope.js';
@@ -48,7 +50,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   const hold$ = new Observable<never>((subscriber) => {
     subscriber.add(() => note({ type: 'idle' }));
     subscriber.add(link$.subscribe(route));
-  }).pipe(takeUntil(close$), share({ resetOnRefCountZero: idleAfter > 0 ? () => timer(idleAfter) : true, resetOnComplete: false }));
+  }).pipe(until(close$), shareWhileUsed(idleAfter));
   const hub = createHub({
     hold: () => hold$.subscribe(),
     send: (command) => command$.next(command),

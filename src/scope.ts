@@ -1,8 +1,9 @@
-import { takeUntil, Subject, type Observable, type Subscription } from 'rxjs';
+import { Subject, type Observable, type Subscription } from 'rxjs';
 import { createChannel, type Channel, type ChannelOptions } from './channel.js';
 import type { Environment } from './environment.js';
 import { CablegramError } from './errors.js';
 import { identify, type Params } from './identifier.js';
+import { until } from './operators/until.js';
 import type { Held, PauseScope } from './pause-scope.js';
 import type { SharedChannel, SharedOptions } from './shared-channel.js';
 import type { Status } from './status.js';
@@ -67,7 +68,7 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
   }
 
   return {
-    status$: core.status$.pipe(takeUntil(end$)),
+    status$: core.status$.pipe(until(end$)),
     get status() {
       return core.status();
     },

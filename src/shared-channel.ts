@@ -1,7 +1,8 @@
-import { BehaviorSubject, Observable, share, Subject, Subscription, timer } from 'rxjs';
+import { BehaviorSubject, Observable, Subject, Subscription, timer } from 'rxjs';
 import { CablegramError, type CablegramErrorCode } from './errors.js';
 import type { Hub, IdentifierEvent } from './hub.js';
 import { decode as decodeBody, visitMembers, type Decode, type Gap, type Message } from './message.js';
+import { shareWhileUsed } from './operators/share-while-used.js';
 import type { SubscriptionState } from './subscription.js';
 
 /** How a channel stands with the server, apart from the connection's own status. */
@@ -71,12 +72,12 @@ export function createSharedChannel(hub: Hub, identifier: string): SharedChannel
       },
       complete: () => subscriber.complete(),
     });
-  }).pipe(share());
+  }).pipe(shareWhileUsed());
 
   return {
     identifier,
     bodies$: bodiesOf(event$),
-    messages$: messagesOf(event$, read).pipe(share()),
+    messages$: messagesOf(event$, read).pipe(shareWhileUsed()),
     errors$: errors$.asObservable(),
     state$: state$.asObservable(),
     get state() {

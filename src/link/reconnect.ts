@@ -1,4 +1,4 @@
-import { defer, Observable, repeat, timer } from 'rxjs';
+import { Observable, Subscription, timer } from 'rxjs';
 import type { Environment } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import type { Signal } from '../transport/transport.js';
@@ -35,7 +35,8 @@ const REQUESTED = 'requested';
  * A wait is cut short when the page wakes. Nothing is dialled while the page is hidden, since browsers stall such dials for seconds.
  */
 export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observable<LinkEvent> {
-  return defer(() => {
+  return new Observable((subscriber) => {
+    let running = new Subscription();
     let attempt = 0;
     let ended: Ending | undefined;
     function end(ending: Ending): LinkEvent {
@@ -46,15 +47,21 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
         ? { type: 'failed', reason, message }
         : { type: 'lost', attempt, reason, message, heardAt: lastHeardAt(policy.pulse, policy.environment) };
     }
-    const turn$ = defer(() => {
+    function nextTurn(): Observable<LinkEvent> {
       const ending = ended;
       ended = undefined;
       if (ending?.final) return rest(policy, () => false);
       if (ending && ending.reason !== REQUESTED) return rest(policy, () => true, policy.retryDelay(attempt, ending.reason));
       if (!policy.environment.isVisible()) return rest(policy, policy.environment.isVisible);
       return untilEnd(dialOnce(attempt), attempt, policy, end);
-    });
-    return turn$.pipe(repeat());
+    }
+    // Each turn replaces the one before, so that nothing nests deeper with the years.
+    function turn(): void {
+      running = new Subscription();
+      running.add(nextTurn().subscribe({ next: (event) => subscriber.next(event), complete: turn }));
+    }
+    turn();
+    return () => running.unsubscribe();
   });
 }
 

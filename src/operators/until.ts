@@ -1,0 +1,10 @@
+import { Observable, type MonoTypeOperatorFunction } from 'rxjs';
+
+/** Completes with the first value of `end$`; stands in for RxJS's `takeUntil`, for its weight. */
+export function until<T>(end$: Observable<unknown>): MonoTypeOperatorFunction<T> {
+  return (source) =>
+    new Observable((subscriber) => {
+      subscriber.add(end$.subscribe(() => subscriber.complete()));
+      subscriber.add(source.subscribe(subscriber));
+    });
+}
