@@ -1,0 +1,18 @@
+import type { StorybookConfig } from '@storybook/web-components-vite';
+
+interface Channel {
+  removeAllListeners(event: string): void;
+}
+
+const config: StorybookConfig & { experimental_serverChannel: (channel: Channel) => Channel } = {
+  framework: { name: '@storybook/web-components-vite', options: {} },
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.ts'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
+  // The dev server asks storybook.js.org for news even so: answer the page's question with nothing.
+  experimental_serverChannel: (channel) => {
+    channel.removeAllListeners('requestWhatsNewData');
+    return channel;
+  },
+};
+export default config;

@@ -1,0 +1,45 @@
+// @ts-check
+import { getTsProgram, typeParserPlugin } from '@wc-toolkit/type-parser';
+import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
+import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
+
+/** The manifest names the files that the package holds, not the sources. */
+const distPaths = () => ({
+  name: 'dist-paths',
+  /** @param {{ customElementsManifest: unknown }} context */
+  packageLinkPhase({ customElementsManifest }) {
+    /** @param {any} o */
+    const walk = (o) => {
+      if (!o || typeof o !== 'object') return;
+      for (const k of ['path', 'module'])
+        if (typeof o[k] === 'string' && /^(src|components)\/.*\.ts$/.test(o[k])) o[k] = `dist/${o[k].replace(/\.ts$/, '.js')}`;
+      Object.values(o).forEach(walk);
+    };
+    walk(customElementsManifest);
+  },
+});
+
+export default {
+  globs: ['components/**/*.ts'],
+  exclude: ['**/*.test.ts', '**/*.d.ts'],
+  outdir: '.',
+  litelement: true,
+  packagejson: false,
+  // A program, and not single files: so that a named type is told as what it stands for.
+  /** @param {{ ts: any, globs: string[] }} o */
+  overrideModuleCreation({ ts, globs }) {
+    const program = getTsProgram(ts, globs, 'tsconfig.build.json');
+    return program.getSourceFiles().filter((/** @type {{ fileName: string }} */ f) => globs.some((g) => f.fileName.includes(g)));
+  },
+  plugins: [
+    typeParserPlugin(),
+    distPaths(),
+    customElementVsCodePlugin({
+      outdir: 'dist',
+      typesSrc: 'parsedType',
+      htmlFileName: 'vscode.html-custom-data.json',
+      cssFileName: 'vscode.css-custom-data.json',
+    }),
+    customElementJetBrainsPlugin({ outdir: 'dist', typesSrc: 'parsedType', webTypesFileName: 'web-types.json', packageJson: false }),
+  ],
+};

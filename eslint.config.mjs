@@ -1,0 +1,88 @@
+// @ts-check
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import { configs as lit } from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import storybook from 'eslint-plugin-storybook';
+import { configs as wc } from 'eslint-plugin-wc';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+const noMarkup = 'A payload is text: render it with a template of lit.';
+
+export default defineConfig(
+  globalIgnores(['dist/', 'coverage/', 'storybook-static/', 'custom-elements.json']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `error: (error) => subscriber.error(error)` is how an operator passes things on.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+      // `body['value']` says that nobody promised the key.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      // A method that implements an interface of promises need not wait for anything.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'components/**/*.ts'],
+    rules: {
+      'no-console': ['error', { allow: ['warn'] }],
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['**/directives/unsafe-*', '**/static-html.js', '**/static.js'], message: noMarkup },
+            {
+              group: ['**/directives/style-map.js'],
+              message: 'An inline style is refused under a strict CSP: use a part, a class or a custom state.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-globals': ['error', { name: 'DOMParser', message: noMarkup }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|srcdoc|createContextualFragment|parseFromString)$/]',
+          message: noMarkup,
+        },
+        { selector: "MemberExpression[object.name='document'][property.name=/^write(ln)?$/]", message: noMarkup },
+        {
+          selector: 'TaggedTemplateExpression[tag.name=/^(html|svg)$/] TemplateElement[value.raw=/\\sstyle\\s*=/]',
+          message: 'An inline style is refused under a strict CSP: use a part, a class or a custom state.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['components/**/*.ts', 'stories/**/*.ts', 'test/components/**/*.ts', 'test/stories/**/*.ts'],
+    extends: [lit['flat/recommended'], wc['flat/recommended'], litA11y.configs.recommended],
+    settings: { wc: { elementBaseClasses: ['LitElement'] }, litHtmlSources: true },
+    // Lit binds the listeners of a template to their element.
+    rules: { '@typescript-eslint/unbound-method': 'off' },
+  },
+  { files: ['stories/**/*.ts'], extends: [storybook.configs['flat/recommended']] },
+  {
+    files: ['test/**/*.ts'],
+    languageOptions: { globals: globals.mocha },
+    rules: {
+      // In tests a wrong guess fails at once, and that is what a test is for.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // `expect(list).to.be.empty` of chai.
+      '@typescript-eslint/no-unused-expressions': 'off',
+      // suite() and test() of node:test return promises, and chai's assertions look like promises since chai-a11y-axe types them so.
+      '@typescript-eslint/no-floating-promises': 'off',
+    },
+  },
+  { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
+);

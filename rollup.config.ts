@@ -1,0 +1,279 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import type { LogHandlerWithDefault, Plugin, RenderedChunk, RollupOptions } from 'rollup';
+import esbuild from 'rollup-plugin-esbuild';
+import { arrows, type ArrowTable } from './scripts/arrows.js';
+import { licenceBanner, licenceTexts } from './scripts/licences.js';
+
+/** The folder of the project. */
+export const root = fileURLToPath(new URL('.', import.meta.url));
+
+const leaves = ['src/message', 'src/identifier', 'src/environment', 'src/errors'];
+/** What every module of the core may use: the leaves, and the operators, which know nothing of cables. */
+const free = [...leaves, 'src/operators/*'];
+const elements = 'components/live-*/live-*';
+
+/** Who may import whom, types included. A new arrow is a change of this table, in a commit of its own. */
+export const arrowTable: ArrowTable = {
+  folders: ['src', 'components', 'stories', 'examples'],
+  modules: {
+    'src/index': [
+      ...free,
+      'src/registry',
+      'src/connection',
+      'src/scope',
+      'src/channel',
+      'src/pace',
+      'src/pause-scope',
+      'src/options',
+      'src/status',
+      'src/subscription',
+      'src/diagnose',
+      'src/recorder',
+      'src/token',
+      'src/link/backoff',
+      'src/transport/*',
+    ],
+    'src/registry': [...free, 'src/connection', 'src/scope'],
+    'src/connection': [
+      ...free,
+      'src/scope',
+      'src/shared-channel',
+      'src/pause-scope',
+      'src/hub',
+      'src/link/*',
+      'src/status',
+      'src/options',
+      'src/token',
+      'src/diagnose',
+      'src/recorder',
+      'src/transport/cable',
+      'src/transport/transport',
+    ],
+    'src/scope': [
+      ...free,
+      'src/channel',
+      'src/shared-channel',
+      'src/pause-scope',
+      'src/status',
+      'src/diagnose',
+      'src/recorder',
+      'src/transport/transport',
+    ],
+    'src/channel': [...free, 'src/shared-channel', 'src/pace', 'src/pause-scope', 'src/status', 'src/subscription'],
+    'src/pace': free,
+    'src/pause-scope': free,
+    'src/shared-channel': [...free, 'src/hub', 'src/recovery', 'src/subscription'],
+    'src/recovery': [...free, 'src/snapshot'],
+    'src/snapshot': free,
+    'src/hub': [...free, 'src/subscription', 'src/link/link-event', 'src/transport/transport'],
+    'src/options': [...free, 'src/link/backoff', 'src/transport/transport'],
+    'src/status': [...free, 'src/link/link-event', 'src/subscription'],
+    'src/subscription': [...free, 'src/transport/transport'],
+    'src/recorder': [...free, 'src/link/link-event'],
+    'src/diagnose': [...free, 'src/status', 'src/subscription'],
+    'src/token': free,
+    'src/message': leaves,
+    'src/identifier': leaves,
+    'src/environment': leaves,
+    'src/errors': leaves,
+    'src/link/*': [...free, './', 'src/transport/transport'],
+    'src/transport/*': [...free, 'src/transport/transport'],
+    'src/transport/replay': [...free, 'src/recorder', 'src/transport/transport'],
+    'src/operators/*': ['./', 'src/environment'],
+    'src/testing/*': [...free, './', 'src/transport/transport'],
+
+    'components/index': [elements, 'components/internal/define', 'components/internal/connection-context', 'components/internal/events'],
+    'components/define/*': [elements, 'components/internal/define'],
+    'components/define/index': ['./'],
+    'components/define/cdn': ['./', elements, 'components/index', 'components/internal/define', 'components/translations/*', 'src/index'],
+    'components/live-*/*': ['./', 'components/internal/*', 'components/format/*', 'components/translations/*', 'src/index'],
+    'components/internal/*': ['./', 'components/format/*', 'components/translations/*', 'src/index'],
+    'components/format/*': ['./', 'src/index'],
+    'components/translations/*': ['./'],
+
+    'stories/**': ['./', 'stories/**', 'components/**', 'src/index', 'src/testing/index'],
+    // Pages and their server use the published entry points alone, as any other customer does.
+    'examples/**': ['./', 'examples/**'],
+  },
+  packages: {
+    rxjs: ['src/**', 'components/**'],
+    '@rails/actioncable': ['src/transport/cable', 'src/transport/actioncable.d'],
+    lit: ['components/**'],
+    '@lit/context': ['components/**'],
+    '@shoelace-style/localize': ['components/**'],
+    uplot: ['components/live-chart/uplot-engine'],
+  },
+  anyPackage: ['stories/**', 'examples/**'],
+};
+
+/** A limit on what a page downloads, dependencies inside, minified and gzipped. */
+export interface Budget {
+  readonly name: string;
+  /** Source of the entry that is measured; paths from the root of the project. */
+  readonly entry: string;
+  /** In bytes. Raised only in a commit that says why. */
+  readonly limit: number;
+}
+
+const defined = namesIn('components/define', /^live-/);
+
+/** What each way to use cablegram may weigh. */
+export const budgets: readonly Budget[] = [
+  { name: 'core, as a page imports it', entry: `export { createConnection, sharedConnection } from './src/index.js';`, limit: 12_000 },
+  {
+    name: 'all elements but the chart, with the core',
+    entry: [
+      `export { createConnection, sharedConnection } from './src/index.js';`,
+      ...defined.filter((name) => name !== 'live-chart').map((name) => `import './components/define/${name}.js';`),
+    ].join('\n'),
+    limit: 36_000,
+  },
+  { name: 'everything, as the script tag brings it', entry: `export * from './components/define/cdn.js';`, limit: 64_000 },
+];
+
+const pkg = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+  name: string;
+  version: string;
+  dependencies: Record<string, string>;
+};
+const dependencies = Object.keys(pkg.dependencies);
+
+/** Every dependency stays an import in the npm build, its subpaths too (`lit/decorators.js`). */
+function isExternal(id: string): boolean {
+  return dependencies.some((name) => id === name || id.startsWith(`${name}/`));
+}
+
+/** Takes TypeScript through esbuild, which reads the decorators' flags from our tsconfig. */
+function typescript(): Plugin {
+  return esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', sourceMap: true });
+}
+
+/** Dependencies as a page gets them: RxJS as ES2015 (its default is ES5 and 1.6 kB more), lit without its warnings for developers. */
+export function bundled(): Plugin[] {
+  return [
+    resolve({ extensions: ['.ts', '.mjs', '.js'], exportConditions: ['es2015', 'browser', 'production'] }),
+    typescript(),
+    ownPolicy(),
+  ];
+}
+
+/** Minifies; the comments that begin with `!` stay, since licences are in them. */
+export function minified(): Plugin {
+  // No `module: true` here: it renames the global of the classic script. The plugin sets it for ES output by itself.
+  return terser({ ecma: 2020, compress: { passes: 2 }, format: { comments: /^!/ } });
+}
+
+/**
+ * Gives the bundled lit a Trusted Types policy of its own name, `cablegram`.
+ *
+ * A page that allows `lit-html` once throws when a second copy of lit asks for that name again.
+ */
+function ownPolicy(): Plugin {
+  let renamed = 0;
+  return {
+    name: 'own-policy',
+    buildStart() {
+      renamed = 0;
+    },
+    transform(code, id) {
+      if (!id.endsWith('/lit-html/lit-html.js')) return null;
+      renamed += code.split('createPolicy("lit-html"').length - 1;
+      return { code: code.replaceAll('createPolicy("lit-html"', 'createPolicy("cablegram"'), map: null };
+    },
+    buildEnd(error) {
+      const has = [...this.getModuleIds()].some((id) => id.includes('/lit-html/'));
+      if (!error && has && renamed !== 1)
+        this.error(`lit's Trusted Types policy was found ${renamed} times instead of once: see how lit-html/lit-html.js names it now.`);
+    },
+  };
+}
+
+/** What is a mistake here although rollup only warns of it. */
+export const onLog: LogHandlerWithDefault = (level, log, defaultHandler) => {
+  const ofDependency = log.ids?.every((id) => id.includes('/node_modules/')) ?? log.id?.includes('/node_modules/') ?? false;
+  if (log.code === 'CIRCULAR_DEPENDENCY' && ofDependency) return;
+  if (log.code === 'THIS_IS_UNDEFINED' && ofDependency) return;
+  if (log.code === 'EMPTY_BUNDLE') return;
+  defaultHandler(log.code === 'CIRCULAR_DEPENDENCY' || log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log);
+};
+
+function namesIn(folder: string, only: RegExp): string[] {
+  if (!existsSync(new URL(folder, import.meta.url))) return [];
+  return readdirSync(new URL(folder, import.meta.url))
+    .filter((file) => file.endsWith('.ts') && only.test(file))
+    .map((file) => file.replace(/\.ts$/, ''))
+    .sort();
+}
+
+const entryPoints = [
+  'src/index',
+  'src/testing/index',
+  'components/index',
+  'components/define/index',
+  ...defined.map((name) => `components/define/${name}`),
+  // `translation.ts` holds types alone: it has a d.ts and needs no module.
+  ...namesIn('components/translations', /^(?!translation\.ts$)/).map((name) => `components/translations/${name}`),
+  // An element has an entry point of its own, since `cablegram/components/live-counter.js` is published.
+  ...namesOfElements().map((name) => `components/${name}/${name}`),
+].filter((name) => existsSync(new URL(`./${name}.ts`, import.meta.url)));
+
+function namesOfElements(): string[] {
+  if (!existsSync(new URL('components', import.meta.url))) return [];
+  return readdirSync(new URL('components', import.meta.url)).filter((name) => name.startsWith('live-'));
+}
+
+function banner(chunk: RenderedChunk): string {
+  return licenceBanner(`${pkg.name} ${pkg.version}`, chunk.moduleIds);
+}
+
+const config: RollupOptions[] = [
+  {
+    // For npm: one file for each module, the dependencies left as imports.
+    input: Object.fromEntries(entryPoints.map((name) => [name, `${name}.ts`])),
+    external: isExternal,
+    plugins: [arrows(root, arrowTable), resolve({ extensions: ['.ts', '.js'] }), typescript()],
+    output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: true, entryFileNames: '[name].js' },
+    onLog,
+  },
+];
+
+if (existsSync(new URL('./components/define/cdn.ts', import.meta.url)))
+  config.push(
+    {
+      // For a script tag with type="module": the chart comes as a lazy file beside it.
+      input: { cablegram: 'components/define/cdn.ts' },
+      plugins: bundled(),
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        dir: 'dist/cdn',
+        format: 'es',
+        entryFileNames: '[name].js',
+        chunkFileNames: 'cablegram-[name].js',
+        sourcemap: true,
+        banner,
+        plugins: [minified(), licenceTexts()],
+      },
+      onLog,
+    },
+    {
+      // For a classic script tag: everything in one file, under the global `Cablegram`.
+      input: 'components/define/cdn.ts',
+      plugins: bundled(),
+      output: {
+        file: 'dist/cdn/cablegram.iife.js',
+        format: 'iife',
+        name: 'Cablegram',
+        exports: 'named',
+        inlineDynamicImports: true,
+        sourcemap: true,
+        banner,
+        plugins: [minified()],
+      },
+      onLog,
+    },
+  );
+
+export default config;

@@ -1,0 +1,52 @@
+// @ts-check
+// Runs the tests that need no browser window of their own, since Node 20 knows no glob: node --import tsx scripts/test-node.mjs
+//
+//   test-node.mjs                    all of test/ but components, stories and e2e
+//   test-node.mjs hub link/          the files whose paths hold one of these words
+//   test-node.mjs --grep 'climbs'    the tests whose names match
+//   test-node.mjs --e2e              those of test/e2e instead, one file at a time
+import { existsSync, readdirSync } from 'node:fs';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { parseArgs } from 'node:util';
+
+const { values, positionals } = parseArgs({
+  options: { e2e: { type: 'boolean', default: false }, grep: { type: 'string' } },
+  allowPositionals: true,
+});
+const elsewhere = /^test\/(components|stories|e2e)\//;
+const files = testFiles('test')
+  .filter((file) => (values.e2e ? file.startsWith('test/e2e/') : !elsewhere.test(file)))
+  .filter((file) => positionals.length === 0 || positionals.some((word) => file.includes(word)));
+
+const counts = { passed: 0, failed: 0 };
+if (files.length === 0)
+  console.log(`There is no test file${positionals.length > 0 ? ` with ${positionals.join(' or ')} in its path` : ''}.`);
+else {
+  const tests = run({
+    files,
+    concurrency: values.e2e ? 1 : 2,
+    // A file that hangs fails after five minutes, and the others are still told.
+    timeout: 300_000,
+    ...(values.grep === undefined ? {} : { testNamePatterns: [values.grep] }),
+  });
+  tests.on('test:diagnostic', ({ nesting, message }) => {
+    if (nesting !== 0) return;
+    const [, what = '', count = '0'] = /^(pass|fail|cancelled) (\d+)$/.exec(message) ?? [];
+    if (what === 'pass') counts.passed += Number(count);
+    else if (what) counts.failed += Number(count);
+  });
+  // @ts-expect-error: the types of Node 20 call the reporter a function where it is a stream.
+  for await (const text of tests.compose(spec)) process.stdout.write(text);
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+
+/** @param {string} folder @returns {string[]} */
+function testFiles(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((name) => name.endsWith('.test.ts'))
+    .sort();
+}

@@ -1,0 +1,77 @@
+// @ts-check
+// Runs every test there is and closes with one line for all of them: `N passed, N failed`.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { buildIfMissing } from './build-if-missing.mjs';
+import { findBrowser, needBrowser } from './browsers.mjs';
+
+const parts = [
+  { name: 'node', script: 'test:node', has: true },
+  { name: 'elements', script: 'test:elements', has: holds('test/components', '.test.ts') },
+  { name: 'e2e', script: 'test:e2e', has: holds('test/e2e', '.test.ts') },
+  { name: 'stories', script: 'test:stories', has: holds('stories', '.stories.ts') },
+];
+
+try {
+  buildIfMissing();
+  provideBrowser();
+} catch (error) {
+  console.error(`\n${/** @type {Error} */ (error).message}\n`);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
+
+const total = { passed: 0, failed: 0 };
+const lines = [];
+for (const { name, script } of parts.filter(({ has }) => has)) {
+  console.log(`\n— ${name} tests: npm run ${script}`);
+  const started = Date.now();
+  const { code, output } = await run('npm', ['run', '--silent', script]);
+  const found = [...output.matchAll(/^(\d+) passed, (\d+) failed/gm)].at(-1);
+  const passed = Number(found?.[1] ?? 0);
+  // A part that ends badly without a failed test (or without a word) counts as one failure.
+  const failed = Number(found?.[2] ?? 0) || (code === 0 && passed > 0 ? 0 : 1);
+  total.passed += passed;
+  total.failed += failed;
+  lines.push(
+    `${name.padEnd(10)}${String(passed).padStart(5)} passed ${String(failed).padStart(5)} failed ${seconds(started).padStart(8)} s`,
+  );
+}
+console.log(`\n${lines.join('\n')}\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+/** Looks for Chromium, and installs Debian's where that is allowed without asking. */
+function provideBrowser() {
+  if (findBrowser('chromium')) return;
+  const apt = (process.env.PATH ?? '').split(delimiter).some((dir) => existsSync(join(dir, 'apt-get')));
+  if (process.getuid?.() === 0 && apt) {
+    console.log('No browser was found: installing Debian’s chromium.');
+    spawnSync('sh', ['scripts/install-browsers.sh'], { stdio: 'inherit' });
+  }
+  needBrowser('chromium');
+}
+
+/** @param {string} folder @param {string} ending */
+function holds(folder, ending) {
+  return existsSync(folder) && readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => name.endsWith(ending));
+}
+
+/** @param {number} since */
+function seconds(since) {
+  return ((Date.now() - since) / 1000).toFixed(1);
+}
+
+/** Runs a command, shows what it says and keeps it. @param {string} command @param {string[]} args @returns {Promise<{ code: number, output: string }>} */
+function run(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (/** @type {Buffer} */ text) => {
+      output += text.toString();
+      process.stdout.write(text);
+    });
+    child.stderr.on('data', (/** @type {Buffer} */ text) => process.stderr.write(text));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}

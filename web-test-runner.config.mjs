@@ -1,0 +1,76 @@
+// @ts-check
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { defaultReporter } from '@web/test-runner';
+import * as puppeteer from 'puppeteer-core';
+import { chromiumArgs, findBrowser, needBrowser } from './scripts/browsers.mjs';
+import { totalsReporter } from './scripts/totals-reporter.mjs';
+import { webkitGtkLauncher } from './scripts/webkit-launcher.mjs';
+
+/** @typedef {import("@web/test-runner").BrowserLauncher} Launcher */
+
+/** @param {string} name @param {Record<string, number>} [prefs] @returns {Launcher} */
+const firefox = (name, prefs = {}) =>
+  Object.assign(
+    chromeLauncher({
+      puppeteer,
+      concurrency: 1,
+      launchOptions: { browser: 'firefox', executablePath: needBrowser('firefox'), headless: true, extraPrefsFirefox: prefs },
+    }),
+    { name },
+  );
+
+/** @type {Record<string, () => Launcher>} */
+const engines = {
+  chromium: () =>
+    // No "browser" here: with browser: "chrome" set, this launcher takes no V8 coverage.
+    chromeLauncher({ puppeteer, launchOptions: { executablePath: needBrowser('chromium'), headless: true, args: chromiumArgs } }),
+  firefox: () => firefox('Firefox'),
+  webkit: () => webkitGtkLauncher({ driver: needBrowser('webkit') }),
+  // Firefox and WebKitGTK take dark mode and reduced motion only at their start.
+  'firefox-dark': () =>
+    firefox('Firefox dark', {
+      'ui.systemUsesDarkTheme': 1,
+      'layout.css.prefers-color-scheme.content-override': 0,
+      'ui.prefersReducedMotion': 1,
+    }),
+  'webkit-dark': () => webkitGtkLauncher({ driver: needBrowser('webkit'), name: 'WebKit dark', dark: true, reducedMotion: true }),
+};
+
+// BROWSERS=chromium,firefox asks for engines, and a missing one is an error. BROWSERS=installed takes what there is.
+const asked = process.env.BROWSERS ?? 'chromium';
+const names =
+  asked === 'installed'
+    ? /** @type {const} */ (['chromium', 'firefox', 'webkit']).filter((e) => e === 'chromium' || findBrowser(e))
+    : asked.split(',');
+
+/** @returns {Launcher[]} */
+function launchers() {
+  try {
+    return names.map((name) => {
+      const make = engines[name];
+      if (!make) throw new Error(`BROWSERS names "${name}"; it can name ${Object.keys(engines).join(', ')}, or say installed.`);
+      return make();
+    });
+  } catch (e) {
+    console.error(`\n${/** @type {Error} */ (e).message}\n`);
+    process.exit(1);
+  }
+}
+
+/** @type {import("@web/test-runner").TestRunnerConfig} */
+export default {
+  files: ['test/components/**/*.test.ts'],
+  nodeResolve: { exportConditions: ['browser', 'development'] },
+  hostname: '127.0.0.1',
+  browsers: launchers(),
+  reporters: [defaultReporter(), totalsReporter()],
+  concurrency: 2,
+  concurrentBrowsers: 1,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 120_000,
+  testFramework: { config: { ui: 'tdd', timeout: 10_000 } },
+  filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) })],
+};
