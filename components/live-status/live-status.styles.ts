@@ -72,10 +72,12 @@ export const styles: CSSResult = css`
     display: flex;
     flex-wrap: wrap;
     column-gap: 0.625rem;
+    box-sizing: border-box;
+    min-block-size: 2.75rem;
     padding-block: 0.5rem;
     padding-inline: 0.875rem 0.75rem;
-    border-inline-start: 3px solid var(--color);
-    border-radius: var(--_live-radius);
+    border: 1px solid color-mix(in oklch, var(--color) 28%, transparent);
+    border-radius: var(--_live-radius-m);
     background: color-mix(in oklch, var(--color) 9%, transparent);
   }
 
@@ -104,6 +106,12 @@ export const styles: CSSResult = css`
   [data-variant='banner'] [part='words'] {
     flex: 1 1 0;
     white-space: normal;
+  }
+
+  [part='text'],
+  [part='detail'],
+  [part='hint'] {
+    unicode-bidi: isolate;
   }
 
   [part='hint'] {
@@ -165,7 +173,7 @@ export const styles: CSSResult = css`
     border: 1px solid var(--_live-line);
     border-radius: var(--_live-radius-m);
     background: var(--_live-surface);
-    color: var(--_live-ink);
+    color: CanvasText;
     font-weight: 400;
     white-space: normal;
   }
@@ -231,8 +239,7 @@ export const styles: CSSResult = css`
   }
 
   @media (forced-colors: active) {
-    [data-variant='badge'],
-    [data-variant='banner'] {
+    [data-variant='badge'] {
       outline: 1px solid;
     }
   }

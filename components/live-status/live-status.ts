@@ -145,7 +145,11 @@ export class LiveStatus extends LitElement {
     this.#following = undefined;
     this.#shown = firstShown(performance.now(), connection && outageOf(connection.status));
     if (connection) {
-      this.#following = merge(connection.status$, connection.paused$).subscribe(this.#look);
+      this.#following = merge(connection.status$, connection.paused$).subscribe({
+        next: this.#look,
+        // The streams end before the status says that it has.
+        complete: () => queueMicrotask(this.#look),
+      });
       this.#following.add(connection.held$.subscribe(this.#onHeld));
       if (connection.status.state !== 'disconnected') this.#following.add(open(connection));
     }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Connection } from '../../src/index.js';
-import { relativeTime } from '../format/time.js';
+import { clockTime, relativeTime } from '../format/time.js';
 import { channelsOf, reasonOf, secondsUntil, type StatusWords, type Words } from './status-words.js';
 
 /** Lists what is known of a connection, for whoever asks why. `now` is epoch ms. */
@@ -10,7 +10,7 @@ export function renderDetails({ status, lastHeardAt }: Connection, { text }: Sta
   const heard = lastHeardAt === undefined ? words.term('statusNever') : relativeTime(lastHeardAt, now, words.lang());
   const spoken = words.term('statusSpoken', channels.heard, channels.confirmed);
   const rows = {
-    state: `${text}, ${relativeTime(status.since, now, words.lang())}`,
+    state: words.term('statusSince', text, clockTime(status.since, words.lang(), { now })),
     transport: status.transport && words.term('statusTransport', status.transport),
     heard,
     reason: isUp ? '' : reasonOf(status, words),

@@ -10,7 +10,7 @@ interface Glyph {
 /** A shape for each kind, so that none is told by its colour alone. */
 const glyphs: Readonly<Record<StatusKind, Glyph>> = {
   idle: { line: 'M-3 0h6' },
-  connecting: { line: 'M2.7 2.7A3.8 3.8 0 1 1 2.7-2.7' },
+  connecting: { line: 'M3.1 3.1A4.4 4.4 0 1 1 3.1-3.1' },
   waiting: { fill: circle(2), line: circle(5) },
   live: { fill: circle(4) },
   polling: { fill: 'M0-5.2 5.2 0 0 5.2-5.2 0z' },
@@ -18,7 +18,7 @@ const glyphs: Readonly<Record<StatusKind, Glyph>> = {
   partial: { fill: 'M0-4.5a4.5 4.5 0 0 0 0 9z', line: circle(4.5) },
   stale: { line: `${circle(5.2)}M0-2.6V.4L2 1.6` },
   reconnecting: { line: 'M4.6 1.2A4.6 4.6 0 1 1 3.4-3.2M4.4-6v3H1.4' },
-  offline: { line: circle(4) },
+  offline: { line: circle(4.2) },
   failed: { fill: 'M-3-4.5h6A1.5 1.5 0 0 1 4.5-3v6A1.5 1.5 0 0 1 3 4.5h-6A1.5 1.5 0 0 1-4.5 3v-6A1.5 1.5 0 0 1-3-4.5z' },
   closed: { line: 'M-3.8-3.8h7.6v7.6h-7.6z' },
 };

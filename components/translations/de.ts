@@ -49,6 +49,7 @@ export const de: Translation = {
   statusOfflineHint: 'Was hier steht, kann veraltet sein. Es geht weiter, sobald das Netz da ist.',
   statusEndedHint: 'Was hier steht, wird nicht mehr aktualisiert.',
   statusSignInHint: 'Bitte neu anmelden; bis dahin wird hier nichts aktualisiert.',
+  statusSince: (state, time) => `${state} seit ${time}`,
   statusNever: 'noch nichts',
   statusDetails: 'Einzelheiten der Verbindung',
   statusLabels: (row) => labels[row],

@@ -48,6 +48,7 @@ export const en: Translation = {
   statusOfflineHint: 'What you see may be out of date. Updates return with the network.',
   statusEndedHint: 'What you see is no longer updated.',
   statusSignInHint: 'Sign in again; until then nothing here is updated.',
+  statusSince: (state, time) => `${state} since ${time}`,
   statusNever: 'nothing yet',
   statusDetails: 'Connection details',
   statusLabels: (row) => labels[row],

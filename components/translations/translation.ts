@@ -44,6 +44,7 @@ export interface Translation extends LocalizeTranslation {
   statusEndedHint: string;
   statusSignInHint: string;
   statusNever: string;
+  statusSince: (state: string, time: string) => string;
   statusDetails: string;
   statusLabels: (row: 'state' | 'transport' | 'heard' | 'reason' | 'attempt' | 'next' | 'channels') => string;
   statusNow: string;

@@ -1,0 +1,430 @@
+import { aTimeout, expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import '../../../components/define/live-status.js';
+import '../../../components/translations/de.js';
+import type { LiveStatusEvent } from '../../../components/internal/events.js';
+import type { LiveStatus } from '../../../components/live-status/live-status.js';
+import type { StatusKind } from '../../../components/live-status/status-state.js';
+import { type Connection, type ConnectionOptions, createConnection, type Transport } from '../../../src/index.js';
+import { FakeCable } from '../../../src/testing/index.js';
+
+/** The grace of these tests, in ms: long enough to be seen, short enough to wait for. */
+const GRACE = 40;
+
+const RETRY_AFTER = 3_000;
+
+function connect(fake: FakeCable, options: ConnectionOptions = {}): Connection {
+  return createConnection({ transports: [fake.transport], retry: () => RETRY_AFTER, ...options });
+}
+
+async function show(connection: Connection, { grace = GRACE, ...rest }: Partial<LiveStatus> = {}): Promise<LiveStatus> {
+  const element = document.createElement('live-status');
+  Object.assign(element, { connection, grace, ...rest });
+  const host = await fixture<HTMLElement>(html`<div></div>`);
+  host.append(element);
+  await element.updateComplete;
+  return element;
+}
+
+function part(element: LiveStatus, name: string): HTMLElement | null {
+  return element.shadowRoot?.querySelector<HTMLElement>(`[part~="${name}"]`) ?? null;
+}
+
+function textOf(element: LiveStatus, name: string): string {
+  return part(element, name)?.textContent.trim() ?? '';
+}
+
+async function becomes(element: LiveStatus, kind: StatusKind): Promise<void> {
+  await waitUntil(() => element.kind === kind, `expected ${kind}`, { interval: 5, timeout: 5000 });
+  await element.updateComplete;
+}
+
+/** Counts a channel of its own as used, and returns how to leave it. */
+function use(connection: Connection, channel: string): void {
+  connection.channel(channel).messages$.subscribe();
+}
+
+suite('LiveStatus', () => {
+  let fake: FakeCable;
+  let connection: Connection;
+
+  setup(() => {
+    fake = new FakeCable();
+    connection = connect(fake);
+  });
+
+  teardown(() => connection.close());
+
+  suite('alone on a page', () => {
+    test('dials by itself, and lets go when it is removed', async () => {
+      const element = await show(connection);
+      expect(fake.dials).to.equal(1);
+      expect(element.kind).to.equal('live');
+      element.remove();
+      await nextFrame();
+      expect(connection.status.state).to.equal('idle');
+    });
+
+    test('keeps the link while it is moved', async () => {
+      const element = await show(connection);
+      const elsewhere = await fixture<HTMLElement>(html`<section></section>`);
+      elsewhere.append(element);
+      await nextFrame();
+      expect(fake.dials).to.equal(1);
+      expect(element.kind).to.equal('live');
+    });
+
+    test('shows the present again when it is put back', async () => {
+      const element = await show(connection);
+      const host = element.parentElement;
+      element.remove();
+      await nextFrame();
+      fake.refuse();
+      host?.append(element);
+      await becomes(element, 'reconnecting');
+    });
+
+    test('is idle, and does not throw, where its connection is named by nobody', async () => {
+      const element = await fixture<LiveStatus>(html`<live-status connection="nobody"></live-status>`);
+      expect(element.kind).to.equal('idle');
+      expect(textOf(element, 'text')).to.equal('Not in use');
+      await expect(element).to.be.accessible();
+    });
+
+    test('follows another connection when it is given one', async () => {
+      const element = await show(connection);
+      const other = connect(new FakeCable({ accept: false }));
+      element.connection = other;
+      await element.updateComplete;
+      expect(element.kind).to.equal('connecting');
+      await nextFrame();
+      expect(connection.status.state).to.equal('idle');
+      other.close();
+    });
+  });
+
+  suite('what it shows', () => {
+    test('says that it connects, then that it is live', async () => {
+      fake = new FakeCable({ accept: false });
+      const element = await show(connect(fake));
+      expect(textOf(element, 'text')).to.equal('Connecting…');
+      fake.accept();
+      await element.updateComplete;
+      expect(textOf(element, 'text')).to.equal('Live');
+    });
+
+    test('waits where a channel was confirmed and nothing was heard', async () => {
+      use(connection, 'A');
+      const element = await show(connection);
+      expect(textOf(element, 'text')).to.equal('Nothing heard yet');
+      fake.broadcast('A', {}, { value: 0 });
+      await becomes(element, 'live');
+    });
+
+    test('says that it is live in part, and how many channels were refused', async () => {
+      use(connection, 'A');
+      use(connection, 'B');
+      const element = await show(connection);
+      fake.reject('B');
+      await becomes(element, 'partial');
+      expect(textOf(element, 'words')).to.equal('Live in part · 1 refused');
+    });
+
+    test('counts down to the next try, which is not read aloud', async () => {
+      const element = await show(connection);
+      fake.refuse();
+      fake.drop();
+      await becomes(element, 'reconnecting');
+      expect(textOf(element, 'words')).to.match(/^Reconnecting in 3 s$/);
+      expect(part(element, 'detail')?.getAttribute('aria-hidden')).to.equal('true');
+      await waitUntil(() => textOf(element, 'detail') === 'in 2 s', 'counts', { timeout: 3000 });
+      expect(part(element, 'text')?.getAttribute('role')).to.equal('status');
+      expect(textOf(element, 'text')).to.equal('Reconnecting');
+    });
+
+    test('says trouble within 1.5 s after the socket closed, and not within the grace', async () => {
+      const element = await fixture<LiveStatus>(html`<live-status .connection=${connection}></live-status>`);
+      fake.refuse();
+      fake.drop();
+      const lostAt = performance.now();
+      await aTimeout(700);
+      expect(element.kind).to.equal('live');
+      await becomes(element, 'reconnecting');
+      expect(performance.now() - lostAt).to.be.within(900, 1500);
+    });
+
+    test('says nothing of a loss that is mended within the grace', async () => {
+      connection = connect(fake, { retry: () => 5 });
+      const element = await show(connection, { grace: 400 });
+      let told = 0;
+      element.addEventListener('live-status', () => (told += 1));
+      fake.drop();
+      await waitUntil(() => fake.dials === 2);
+      await aTimeout(450);
+      expect(told).to.equal(0);
+      expect(element.matches(':state(restored)')).to.equal(false);
+    });
+
+    test('tells the end of a trouble that it showed', async () => {
+      const element = await show(connection);
+      fake.refuse();
+      fake.drop();
+      await becomes(element, 'reconnecting');
+      fake.refuse(false);
+      connection.reconnect();
+      await becomes(element, 'live');
+      expect(textOf(element, 'words')).to.equal('Live · connection restored');
+      expect(textOf(element, 'text')).to.equal('Live');
+      expect(element.matches(':state(restored)')).to.equal(true);
+    });
+
+    test('says that the page is offline', async () => {
+      connection = connect(fake, { environment: { isOnline: () => false } });
+      const element = await show(connection);
+      fake.drop();
+      await becomes(element, 'offline');
+      expect(textOf(element, 'text')).to.equal('Offline');
+    });
+
+    test('says that the server has been silent for too long', async () => {
+      const element = await show(connection, { staleAfter: 1500 });
+      await becomes(element, 'stale');
+      expect(textOf(element, 'words')).to.match(/^Stale · last heard (now|\d+s ago)$/);
+      fake.heartbeat();
+      await waitUntil(() => element.kind === 'live', 'live again', { timeout: 3000 });
+    });
+
+    test('says who must act when the server refuses for good', async () => {
+      const element = await show(connection, { signInHref: '/sign-in' });
+      fake.goodbye('unauthorized', false);
+      await becomes(element, 'failed');
+      expect(textOf(element, 'text')).to.equal('Not signed in');
+      expect(part(element, 'sign-in')?.getAttribute('href')).to.equal('/sign-in');
+    });
+
+    test('offers no link with a scheme that could run a script', async () => {
+      const element = await show(connection, { signInHref: 'javascript:alert(1)' });
+      fake.goodbye('unauthorized', false);
+      await becomes(element, 'failed');
+      expect(part(element, 'sign-in')).to.equal(null);
+    });
+
+    test('says an unknown reason in the words of the connection', async () => {
+      const element = await show(connection);
+      fake.goodbye('teapot', false);
+      await becomes(element, 'failed');
+      expect(textOf(element, 'text')).to.contain('teapot');
+    });
+
+    test('is paused, with what waits, only while nothing is wrong', async () => {
+      use(connection, 'A');
+      const element = await show(connection);
+      connection.pause();
+      fake.broadcast('A', {}, { value: 1 });
+      fake.broadcast('A', {}, { value: 2 });
+      await waitUntil(() => textOf(element, 'words') === 'Paused · 2 waiting');
+      fake.refuse();
+      fake.drop();
+      await becomes(element, 'reconnecting');
+      connection.resume();
+    });
+
+    test('says that the page closed the connection, and offers nothing', async () => {
+      const element = await show(connection);
+      connection.close();
+      await becomes(element, 'closed');
+      expect(part(element, 'retry')).to.equal(null);
+    });
+
+    test('shows closed where it arrives after the end', async () => {
+      connection.close();
+      const element = await show(connection);
+      expect(element.kind).to.equal('closed');
+    });
+
+    test('names polling as the way it is live', async () => {
+      fake = new FakeCable({ accept: false });
+      const element = await show(connect(fake));
+      fake.signal({ type: 'open', kind: 'polling' });
+      await becomes(element, 'polling');
+      expect(textOf(element, 'text')).to.equal('Live by polling');
+    });
+
+    test('speaks the language around it', async () => {
+      const host = await fixture<HTMLElement>(html`<div lang="de"></div>`);
+      const element = document.createElement('live-status');
+      Object.assign(element, { connection, grace: GRACE });
+      host.append(element);
+      fake.refuse();
+      await becomes(element, 'reconnecting');
+      expect(textOf(element, 'text')).to.equal('Verbindet neu');
+    });
+
+    test('gives each kind a shape of its own', async () => {
+      const shapes = new Set<string>();
+      const element = await show(connection);
+      const shape = (): string => part(element, 'indicator')?.innerHTML.replaceAll(/<!--.*?-->/g, '') ?? '';
+      shapes.add(shape());
+      connection.pause();
+      await becomes(element, 'paused');
+      shapes.add(shape());
+      fake.refuse();
+      fake.drop();
+      await becomes(element, 'reconnecting');
+      shapes.add(shape());
+      fake.refuse(false);
+      connection.reconnect();
+      fake.goodbye('unauthorized', false);
+      await becomes(element, 'failed');
+      shapes.add(shape());
+      expect(shapes.size).to.equal(4);
+    });
+  });
+
+  suite('when the page is left', () => {
+    test('tells no new trouble, and gives a whole grace to whoever comes back', async () => {
+      const element = await show(connection);
+      dispatchEvent(new PageTransitionEvent('pagehide'));
+      fake.refuse();
+      fake.drop();
+      await aTimeout(3 * GRACE);
+      expect(element.kind).to.equal('live');
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      await becomes(element, 'reconnecting');
+    });
+  });
+
+  suite('the event', () => {
+    test('tells a settled change once, with the status', async () => {
+      const element = await show(connection);
+      fake.refuse();
+      setTimeout(() => fake.drop());
+      const event = (await oneEvent(element, 'live-status')) as LiveStatusEvent;
+      expect(event.status.state).to.equal('reconnecting');
+      expect(element.kind).to.equal('reconnecting');
+      expect(event.bubbles && event.composed).to.equal(true);
+    });
+  });
+
+  suite('the retry button', () => {
+    test('asks for a new connection at once', async () => {
+      const element = await show(connection);
+      fake.refuse();
+      fake.drop();
+      await becomes(element, 'reconnecting');
+      fake.refuse(false);
+      part(element, 'retry')?.click();
+      await becomes(element, 'live');
+      expect(fake.dials).to.equal(2);
+    });
+
+    test('does nothing while a dial runs', async () => {
+      let dials = 0;
+      const never: Transport = (commands$, dial) => {
+        dials += 1;
+        return dials === 1 ? fake.transport(commands$, dial) : new FakeCable({ accept: false }).transport(commands$, dial);
+      };
+      connection = createConnection({ transports: [never], retry: () => 1 });
+      const element = await show(connection);
+      fake.drop();
+      await becomes(element, 'reconnecting');
+      await waitUntil(() => dials === 2);
+      await element.updateComplete;
+      const retry = part(element, 'retry');
+      expect(retry?.getAttribute('aria-disabled')).to.equal('true');
+      retry?.click();
+      expect(dials).to.equal(2);
+    });
+
+    test('connects again after a refusal for good', async () => {
+      const element = await show(connection);
+      fake.goodbye('invalid_request', false);
+      await becomes(element, 'failed');
+      part(element, 'retry')?.click();
+      await becomes(element, 'live');
+    });
+  });
+
+  suite('hide-when', () => {
+    test('hides what needs no word, and shows trouble', async () => {
+      const element = await show(connection, { hideWhen: 'live', variant: 'banner' });
+      expect(element.matches(':state(hidden)')).to.equal(true);
+      expect(element.getBoundingClientRect().height).to.be.at.most(1);
+      fake.refuse();
+      fake.drop();
+      await becomes(element, 'reconnecting');
+      expect(element.matches(':state(hidden)')).to.equal(false);
+      expect(element.getBoundingClientRect().height).to.be.above(30);
+    });
+  });
+
+  suite('the details', () => {
+    async function open(element: LiveStatus): Promise<string> {
+      part(element, 'details-button')?.click();
+      await waitUntil(() => part(element, 'details')?.querySelector('dl'));
+      await element.updateComplete;
+      return textOf(element, 'details').replaceAll(/\s+/g, ' ');
+    }
+
+    test('list transport, channels and the age of what was heard', async () => {
+      use(connection, 'A');
+      use(connection, 'B');
+      use(connection, 'C');
+      fake.broadcast('A', {}, { value: 1 });
+      const element = await show(connection, { withDetails: true });
+      fake.reject('B');
+      const text = await open(element);
+      expect(text).to.contain('Transport WebSocket');
+      expect(text).to.match(/Last heard (now|\d+s ago)/);
+      expect(text).to.contain('Channels 2 confirmed, 1 refused; data from 1 of 2 so far');
+    });
+
+    test('list the reason, the tries and the next one while it is lost', async () => {
+      const element = await show(connection, { withDetails: true });
+      fake.refuse();
+      fake.drop();
+      await becomes(element, 'reconnecting');
+      const text = await open(element);
+      expect(text).to.contain('Reason The connection was lost');
+      expect(text).to.contain('Failed tries 1');
+      expect(text).to.match(/Next try in \d s/);
+    });
+
+    test('copy the diagnostics, or show them where copying is not allowed', async () => {
+      const element = await show(connection, { withDetails: true });
+      await open(element);
+      part(element, 'copy')?.click();
+      await waitUntil(() => /Copied|not allowed/.test(textOf(element, 'details')));
+      const shown = part(element, 'details')?.querySelector('textarea');
+      if (shown) expect(JSON.parse(shown.value)).to.have.nested.property('status.state', 'connected');
+    });
+  });
+
+  suite('accessibility', () => {
+    for (const variant of ['dot', 'badge', 'banner'] as const) {
+      test(`finds nothing wrong with the ${variant}, live and in trouble`, async () => {
+        const element = await show(connection, { variant, withDetails: true });
+        await expect(element).to.be.accessible();
+        fake.refuse();
+        fake.drop();
+        await becomes(element, 'reconnecting');
+        await expect(element).to.be.accessible();
+        fake.refuse(false);
+        connection.reconnect();
+        fake.goodbye('unauthorized', false);
+        await becomes(element, 'failed');
+        await expect(element).to.be.accessible();
+      });
+    }
+
+    test('keeps the words of a dot for those who listen', async () => {
+      const element = await show(connection, { variant: 'dot' });
+      expect(textOf(element, 'text')).to.equal('Live');
+      expect(part(element, 'words')?.getBoundingClientRect().width).to.be.at.most(1);
+    });
+
+    test('puts no attribute on its host', async () => {
+      const element = await show(connection, { variant: 'banner', withDetails: true });
+      expect(element.getAttributeNames()).to.deep.equal([]);
+    });
+  });
+});
