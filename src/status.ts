@@ -52,9 +52,8 @@ export function idleStatus(at: number): Status {
 export function nextStatus(status: Status, event: StatusEvent, at: number): Status {
   switch (event.type) {
     case 'dialling':
-      return enter(status, status.attempt === 0 && status.state !== 'reconnecting' ? 'connecting' : 'reconnecting', at, {
-        retryAt: undefined,
-      });
+      if (event.attempt > 0 || status.state === 'reconnecting') return enter(status, 'reconnecting', at, { retryAt: undefined });
+      return enter(status, 'connecting', at, { reason: undefined, message: undefined });
     case 'open':
       return enter(status, 'connected', at, {
         transport: event.kind,

@@ -15,7 +15,7 @@ export interface BackoffOptions {
 
 /**
  * Spreads retries: the first uniform in 0.2–3 s (after `server_restart` in 1–6 s), later ones with full jitter below a limit that grows
- * by 1.7 up to 8 s.
+ * by 1.7 up to 8 s. A dial that was never welcomed took 8 s already, so that the next is soon, however many there were (R6).
  *
  * These numbers were found by simulating 200 clients: they bring one client back in 2.2 s at the median, and never more than 95 of 200
  * within one second (R3, R4, R5).
@@ -23,7 +23,7 @@ export interface BackoffOptions {
 export function exponentialBackoff(random: () => number, options: BackoffOptions = {}): RetryDelay {
   const { firstWithin = [200, 3_000], restartWithin = [1_000, 6_000], factor = 1.7, cap = 8_000 } = options;
   return (attempt, reason) => {
-    if (attempt > 1) return random() * Math.min(cap, firstWithin[1] * factor ** (attempt - 1));
+    if (attempt > 1 && reason !== 'no-welcome') return random() * Math.min(cap, firstWithin[1] * factor ** (attempt - 1));
     const [least, most] = reason === 'server_restart' ? restartWithin : firstWithin;
     return least + random() * (most - least);
   };
