@@ -9,6 +9,7 @@ export const FAULT_NAMES = [
   'refuse',
   'freeze',
   'thaw',
+  'deaf',
   'flood',
   'restart',
   'remote',
@@ -23,7 +24,7 @@ export type FaultName = (typeof FAULT_NAMES)[number];
 
 /** How a fault is wanted. */
 export interface FaultParams {
-  /** How long it lasts, in ms. By default `refuse` 3000, `flood` 5000, `restart` 1000, and `freeze`, `stop`, `unauthorized` until mended. */
+  /** How long it lasts, in ms. By default `refuse` 3000, `flood` 5000, `restart` 1000, and `freeze`, `deaf`, `stop`, `unauthorized` until mended. */
   readonly for?: number;
   /** The code of the close frame that `close` sends; 1001 by default. */
   readonly code?: number;
@@ -73,6 +74,8 @@ export class Faults {
         return cable.forEach((connection) => connection.freeze());
       case 'thaw':
         return this.#end('freeze');
+      case 'deaf':
+        return this.#begin('deaf', params.for);
       case 'flood':
         return this.#flood(params.for ?? 5000, shop);
       case 'restart':
@@ -98,7 +101,10 @@ export class Faults {
     this.#end('flood');
     const { rate } = shop;
     shop.rate = 'flood';
-    this.#begin('flood', duration, () => (shop.rate = rate));
+    this.#begin('flood', duration, () => {
+      // Unless somebody chose another one meanwhile.
+      if (shop.rate === 'flood') shop.rate = rate;
+    });
   }
 
   /** Begins a fault, or begins it anew; it ends by itself after `duration` ms, if any. */

@@ -1,8 +1,8 @@
+// Starts the demo server from the command line; Ctrl-C or SIGTERM ends it. README.md beside this file lists the options.
 import { parseArgs } from 'node:util';
 import { startServer } from './server.js';
 import { isRate } from './shop/pace.js';
 
-/** Starts the demo server from the command line; Ctrl-C or SIGTERM ends it. */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
+import { addressOf } from './address.js';
 import { Cable } from './cable/cable.js';
 import type { Params } from './cable/channel.js';
 import { refuseUpgrade } from './cable/handshake.js';
@@ -77,7 +78,8 @@ export async function startServer(options: ServerOptions = {}): Promise<DemoServ
   const faults = new Faults(timers);
   const pool = new WorkerPool({ workers, unordered, timers, random, log });
   const admission = { allowedOrigins, allowMissingOrigin, token };
-  const cable = new Cable({ channels, streams, pool, admission, beatEvery, timers, has: (trouble) => faults.has(trouble) });
+  const isDeaf = (): boolean => faults.has('deaf');
+  const cable = new Cable({ channels, streams, pool, isDeaf, admission, beatEvery, timers, has: (trouble) => faults.has(trouble) });
 
   function streamOf(target: string | Params): string {
     if (typeof target === 'string') return target;
@@ -98,8 +100,9 @@ export async function startServer(options: ServerOptions = {}): Promise<DemoServ
     });
   });
   http.on('upgrade', (request, raw, head) => {
-    const isCable = new URL(request.url ?? '/', 'http://localhost').pathname === '/cable';
-    if (isCable && raw instanceof Socket) cable.upgrade(request, raw, head);
+    // Without a listener a reset during the handshake would end the process.
+    raw.on('error', () => raw.destroy());
+    if (addressOf(request).pathname === '/cable' && raw instanceof Socket) cable.upgrade(request, raw, head);
     else refuseUpgrade(raw, '404 Not Found', 'Not Found');
   });
   await health.read();

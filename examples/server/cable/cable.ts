@@ -7,7 +7,7 @@ import { pingFrame } from './frames.js';
 import { type Admission, chooseProtocol, isAllowedOrigin, isAuthorized, refuseUpgrade } from './handshake.js';
 
 /** What may be wrong with the endpoint at a time. */
-export type Trouble = 'refuse' | 'stop' | 'freeze' | 'unauthorized';
+export type Trouble = 'refuse' | 'stop' | 'freeze' | 'deaf' | 'unauthorized';
 
 /** What the endpoint needs to know. */
 export interface CableOptions extends ConnectionContext {
@@ -41,8 +41,6 @@ export class Cable {
   /** Answers an upgrade: in, refused, or (frozen) not at all until the thaw. */
   upgrade(request: IncomingMessage, raw: Socket, head: Buffer): void {
     const { admission, has } = this.#options;
-    // Without a listener a reset during the handshake would end the process.
-    raw.on('error', () => raw.destroy());
     if (has('freeze')) this.#hold(raw, () => this.upgrade(request, raw, head));
     else if (has('stop') || has('refuse')) refuseUpgrade(raw, '503 Service Unavailable', 'Service Unavailable');
     else if (!isAllowedOrigin(request, admission.allowedOrigins, admission.allowMissingOrigin)) {

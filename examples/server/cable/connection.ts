@@ -2,15 +2,11 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Channel } from './channel.js';
 import { type ClientCommand, disconnectFrame, parseRecord, readCommand, WELCOME } from './frames.js';
-import type { Streams } from './streams.js';
-import { Subscription } from './subscription.js';
-import type { WorkerPool } from './worker-pool.js';
+import { Subscription, type SubscriptionContext } from './subscription.js';
 
 /** What all connections of one server share. */
-export interface ConnectionContext {
+export interface ConnectionContext extends SubscriptionContext {
   readonly channels: ReadonlyMap<string, Channel>;
-  readonly streams: Streams;
-  readonly pool: WorkerPool;
 }
 
 /** One client: its socket, its subscriptions, and the commands it sends. */
@@ -106,8 +102,7 @@ export class Connection {
     const params = parseRecord(identifier) ?? {};
     const channel = this.#context.channels.get(String(params['channel']));
     if (channel === undefined) throw new Error(`Subscription class not found: ${identifier}`);
-    const { streams, pool } = this.#context;
-    const subscription = new Subscription(this, identifier, params, channel, streams, pool);
+    const subscription = new Subscription(this, identifier, params, channel, this.#context);
     // Known before it is asked: one whose channel raises stays, neither confirmed nor rejected, as in Rails.
     this.#subscriptions.set(identifier, subscription);
     if (!subscription.subscribe()) this.#subscriptions.delete(identifier);

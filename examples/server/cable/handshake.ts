@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { addressOf } from '../address.js';
 
 /** Who may come in. */
 export interface Admission {
@@ -22,7 +23,7 @@ export function isAllowedOrigin(request: IncomingMessage, allowed: readonly stri
 /** Tells whether a client brought the token that is asked for. */
 export function isAuthorized(request: IncomingMessage, token: string | undefined): boolean {
   if (token === undefined) return true;
-  const given = new URL(request.url ?? '/', 'http://localhost').searchParams.get('token');
+  const given = addressOf(request).searchParams.get('token');
   return given === token || offeredProtocols(request).some((protocol) => protocol === token || protocol.endsWith(`.${token}`));
 }
 
@@ -34,6 +35,7 @@ export function chooseProtocol(offered: ReadonlySet<string>): string | false {
 /** Answers an upgrade with plain HTTP and hangs up. */
 export function refuseUpgrade(raw: Duplex, status: '404 Not Found' | '503 Service Unavailable', text: string): void {
   const head = [`HTTP/1.1 ${status}`, 'Content-Type: text/plain', `Content-Length: ${Buffer.byteLength(text)}`, 'Connection: close'];
+  raw.once('finish', () => raw.destroy());
   raw.end(`${head.join('\r\n')}\r\n\r\n${text}`);
 }
 

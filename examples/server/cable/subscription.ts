@@ -9,22 +9,28 @@ export interface Owner {
   transmit(frame: string): void;
 }
 
+/** What all subscriptions of one server share. */
+export interface SubscriptionContext {
+  readonly streams: Streams;
+  readonly pool: WorkerPool;
+  /** Whether the process has lost its pub/sub: it beats on, but hears no broadcast and confirms nothing. */
+  readonly isDeaf: () => boolean;
+}
+
 /** One identifier of one connection. What it sends bears the identifier as the client spelled it. */
 export class Subscription implements Performer {
   readonly params: Params;
   readonly owner: Owner;
   readonly #identifier: string;
   readonly #channel: Channel;
-  readonly #streams: Streams;
-  readonly #pool: WorkerPool;
+  readonly #context: SubscriptionContext;
 
-  constructor(owner: Owner, identifier: string, params: Params, channel: Channel, streams: Streams, pool: WorkerPool) {
+  constructor(owner: Owner, identifier: string, params: Params, channel: Channel, context: SubscriptionContext) {
     this.owner = owner;
     this.params = params;
     this.#identifier = identifier;
     this.#channel = channel;
-    this.#streams = streams;
-    this.#pool = pool;
+    this.#context = context;
   }
 
   /**
@@ -38,7 +44,8 @@ export class Subscription implements Performer {
       return false;
     }
     for (const body of this.#channel.stateOf?.(this.params) ?? []) this.transmit(body);
-    this.#streams.join(this.#channel.streamOf(this.params), this, () =>
+    if (this.#context.isDeaf()) return true;
+    this.#context.streams.join(this.#channel.streamOf(this.params), this, () =>
       this.owner.transmit(answerFrame(this.#identifier, 'confirm_subscription')),
     );
     return true;
@@ -46,7 +53,7 @@ export class Subscription implements Performer {
 
   /** Leaves the stream, where that stands already. Nothing is answered. */
   unsubscribe(): void {
-    this.#streams.leave(this.#channel.streamOf(this.params), this);
+    this.#context.streams.leave(this.#channel.streamOf(this.params), this);
   }
 
   /** Runs an action; throws for one that does not exist, which the pool logs and the client never learns. */
@@ -58,7 +65,8 @@ export class Subscription implements Performer {
   }
 
   hear(json: string): void {
-    this.#pool.deliver(() => this.owner.transmit(messageFrame(this.#identifier, json)));
+    if (this.#context.isDeaf()) return;
+    this.#context.pool.deliver(() => this.owner.transmit(messageFrame(this.#identifier, json)));
   }
 
   transmit(body: unknown): void {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { addressOf } from '../address.js';
 import type { Channel } from '../cable/channel.js';
 import { isAllowedOrigin } from '../cable/handshake.js';
 import type { Streams } from '../cable/streams.js';
@@ -31,7 +32,7 @@ export interface RouterOptions {
 
 /** Answers plain HTTP requests: snapshots, events, control, files. */
 export async function route(request: IncomingMessage, response: ServerResponse, options: RouterOptions): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const { pathname, searchParams } = addressOf(request);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (pathname === '/faults' || pathname === '/rate') return control(request, response, pathname, options);
   if (!isRead) return replyText(response, 405, 'Method Not Allowed');
@@ -39,7 +40,8 @@ export async function route(request: IncomingMessage, response: ServerResponse, 
     if (options.isCableStopped()) return replyText(response, 503, 'Service Unavailable');
     return replyText(response, 404, 'Page not found');
   }
-  if (pathname === '/live/events') return serveEvents(response, searchParams.getAll('identifier'), options.channels, options.streams);
+  if (pathname === '/live/events' && request.method === 'GET')
+    return serveEvents(response, searchParams.getAll('identifier'), options.channels, options.streams);
   if (pathname.startsWith('/snapshots/')) {
     const count = searchParams.get('last');
     const snapshot = readSnapshot(options.journal, pathname.slice('/snapshots/'.length), count === null ? undefined : Number(count) || 0);

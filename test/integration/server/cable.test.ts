@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { get } from 'node:http';
+import { connect } from 'node:net';
 import { suite, test } from 'node:test';
-import { Client, identify, withServer } from './client.js';
+import { Client, eventually, identify, withServer } from './client.js';
 
 const DEMO = identify('DemoChannel', { stream: 'a' });
 
@@ -153,18 +155,18 @@ suite('the cable of the demo server', () => {
     withServer({ workers: 2, beatEvery: 20 }, async (server) => {
       const client = await Client.welcomed(server);
       await client.subscribe(DEMO);
+      client.frames.length = 0;
       const begun = performance.now();
-      client.command('message', DEMO, { action: 'slow', s: 0.2, n: 'slow' });
-      client.command('message', DEMO, { action: 'slow', s: 0.2, n: 'slow' });
+      client.command('message', DEMO, { action: 'slow', s: 0.3, n: 'slow' });
+      client.command('message', DEMO, { action: 'slow', s: 0.3, n: 'slow' });
       await new Promise((resolve) => setTimeout(resolve, 20));
       client.command('message', DEMO, { action: 'ping_back', n: 'after' });
-      await client.next(({ type }) => type === 'ping');
-      assert.ok(performance.now() - begun < 190, 'a ping came while both workers were busy');
-      await client.message(DEMO);
-      assert.ok(performance.now() - begun >= 190);
-      await client.message(DEMO);
-      await client.message(DEMO);
-      assert.ok(performance.now() - begun < 390, 'the slow ones ran at the same time');
+      await eventually(() => client.frames.filter(({ type }) => type === undefined).length === 3);
+      assert.ok(performance.now() - begun < 580, 'the slow ones ran at the same time');
+      const [first, second] = client.frames;
+      assert.deepEqual([first?.type, second?.type], ['ping', 'ping']);
+      const bodies = client.frames.filter(({ type }) => type === undefined).map(({ message }) => message);
+      assert.deepEqual(bodies[0], { slow_done: 'slow' });
     }));
 
   test('S12: without a subprotocol frames come; only unknown ones are answered 101 without one', () =>
@@ -219,6 +221,16 @@ suite('the cable of the demo server', () => {
       const response = await fetch(`${server.url}/cable`);
       assert.equal(response.status, 404);
       assert.equal(await response.text(), 'Page not found');
+    }));
+
+  test('a request for an address that is none ends nothing', () =>
+    withServer({}, async (server) => {
+      for (const address of ['//', '*', 'x:y']) {
+        const socket = connect(server.port, '127.0.0.1');
+        socket.write(`GET ${address} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+        await once(socket.resume(), 'close');
+      }
+      await Client.welcomed(server);
     }));
 
   test('an upgrade elsewhere is refused', () =>

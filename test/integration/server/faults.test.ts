@@ -76,6 +76,24 @@ suite('faults', () => {
       await client.closed;
     }));
 
+  test('S16: deaf beats on, while no broadcast comes and nothing new is confirmed; HTTP still tells the state', () =>
+    withServer({ beatEvery: 10 }, async (server) => {
+      const client = await Client.welcomed(server);
+      await client.subscribe(DEMO);
+      server.fault('deaf');
+      server.publish('demo:a', { n: 1 });
+      client.command('subscribe', identify('DemoChannel', { stream: 'b' }));
+      for (let beats = 0; beats < 10; beats += 1) await client.next(({ type }) => type === 'ping');
+      assert.deepEqual(
+        client.frames.filter(({ type }) => type !== 'ping'),
+        [],
+      );
+      assert.deepEqual(await (await fetch(`${server.url}/snapshots/demo/a.json`)).json(), [{ n: 1, seq: 1 }]);
+      server.fault('heal');
+      server.publish('demo:a', { n: 2 });
+      assert.deepEqual((await client.message(DEMO)).message, { n: 2, seq: 2 });
+    }));
+
   test('restart says server_restart, closes 1000, and refuses for a while', () =>
     withServer({}, async (server) => {
       const client = await Client.welcomed(server);
