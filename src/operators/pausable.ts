@@ -27,6 +27,10 @@ export function pausable<T>(paused$: Observable<boolean>, options: PausableOptio
       let held: T[] = [];
       let dropped = 0;
       let firstDropped: T | undefined;
+      function pass(value: T): void {
+        if (paused) hold(value);
+        else subscriber.next(value);
+      }
       function hold(value: T): void {
         held.push(value);
         if (held.length > limit) {
@@ -39,12 +43,13 @@ export function pausable<T>(paused$: Observable<boolean>, options: PausableOptio
       function release(): void {
         const values = held;
         const [oldest] = values;
-        if (dropped > 0 && missed && firstDropped !== undefined && oldest !== undefined) subscriber.next(missed(firstDropped, oldest));
+        if (dropped > 0 && missed && firstDropped !== undefined && oldest !== undefined) values.unshift(missed(firstDropped, oldest));
         held = [];
         dropped = 0;
         firstDropped = undefined;
         onHeld?.(0, 0);
-        for (const value of values) subscriber.next(value);
+        // Asked for each, since a value may bring the next pause.
+        for (const value of values) pass(value);
       }
       subscriber.add(
         paused$.subscribe((now) => {
@@ -54,10 +59,7 @@ export function pausable<T>(paused$: Observable<boolean>, options: PausableOptio
       );
       subscriber.add(
         source.subscribe({
-          next(value) {
-            if (paused) hold(value);
-            else subscriber.next(value);
-          },
+          next: pass,
           error: (error: unknown) => subscriber.error(error),
           complete: () => subscriber.complete(),
         }),
