@@ -13,12 +13,22 @@ export type Params = Readonly<Record<string, unknown>>;
  */
 export function identify(channel: string, params: Params = {}): string {
   if (channel === '') throw new CablegramError('option-invalid', 'A channel needs the name of its class on the server, but got "".');
-  const entries = Object.entries(sorted(params) as Params).filter(([key]) => key !== 'channel');
-  return JSON.stringify(Object.fromEntries([['channel', channel], ...entries]));
+  const others = JSON.stringify(sorted(asJson(channel, params)));
+  // Joined by hand, since an object would put keys that look like numbers before `channel`.
+  return `{"channel":${JSON.stringify(channel)}${others === '{}' ? '' : ','}${others.slice(1)}`;
+}
+
+/** Reads the parameters as the server will, dates as text and without what JSON leaves out. */
+function asJson(channel: string, params: Params): unknown {
+  try {
+    return JSON.parse(JSON.stringify({ ...params, channel: undefined }));
+  } catch (cause) {
+    throw new CablegramError('option-invalid', `The parameters of ${channel} cannot be written as JSON: ${String(cause)}`, { cause });
+  }
 }
 
 function sorted(value: unknown, depth = 0): unknown {
-  if (depth > 20) throw new CablegramError('option-invalid', 'The parameters of a channel are nested more than 20 deep, or hold a circle.');
+  if (depth > 20) throw new CablegramError('option-invalid', 'The parameters of a channel are nested more than 20 deep.');
   if (Array.isArray(value)) return value.map((member) => sorted(member, depth + 1));
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
