@@ -25,7 +25,12 @@ const firefox = (name, prefs = {}) =>
 const engines = {
   chromium: () =>
     // No "browser" here: with browser: "chrome" set, this launcher takes no V8 coverage.
-    chromeLauncher({ puppeteer, launchOptions: { executablePath: needBrowser('chromium'), headless: true, args: chromiumArgs } }),
+    chromeLauncher({
+      puppeteer,
+      launchOptions: { executablePath: needBrowser('chromium'), headless: true, args: chromiumArgs },
+      // A window for each file: a second tab of one window is hidden, and a hidden page gets no animation frames.
+      createPage: ({ context }) => context.newPage({ type: 'window' }),
+    }),
   firefox: () => firefox('Firefox'),
   webkit: () => webkitGtkLauncher({ driver: needBrowser('webkit') }),
   // Firefox and WebKitGTK take dark mode and reduced motion only at their start.
