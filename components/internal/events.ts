@@ -87,6 +87,16 @@ export class LiveInsertEvent extends Event {
   }
 }
 
+/** An item was removed, since there are newer ones than the feed holds. */
+export class LiveEvictEvent extends Event {
+  readonly item: Element;
+
+  constructor(item: Element) {
+    super('live-evict', FACT);
+    this.item = item;
+  }
+}
+
 /** Something went wrong that the page's author can mend. */
 export class LiveErrorEvent extends Event {
   readonly error: unknown;
@@ -108,6 +118,7 @@ declare global {
     'live-resume': LiveResumeEvent;
     'live-pending': LivePendingEvent;
     'live-insert': LiveInsertEvent;
+    'live-evict': LiveEvictEvent;
     'live-error': LiveErrorEvent;
   }
 }

@@ -28,6 +28,13 @@ export const de: Translation = {
   sinceTime: (time) => `seit ${time}`,
   wronglySetUp: 'Falsch eingerichtet',
 
+  // <live-feed>
+  feedNew: (count) => `${count} neu`,
+  feedAnnounced: (count) => (count === 1 ? '1 neuer Eintrag' : `${count} neue Einträge`),
+  feedMissed: (since, until) => `Aktualisierungen fehlen von ${since} bis ${until}`,
+  feedReload: 'neu laden',
+  feedEmpty: 'Noch nichts',
+
   // <live-status>
   statusPolling: 'Live durch Abfragen',
   statusPartial: 'Teilweise live',

@@ -27,6 +27,13 @@ export const en: Translation = {
   sinceTime: (time) => `since ${time}`,
   wronglySetUp: 'Wrongly set up',
 
+  // <live-feed>
+  feedNew: (count) => `${count} new`,
+  feedAnnounced: (count) => (count === 1 ? '1 new item' : `${count} new items`),
+  feedMissed: (since, until) => `updates missed ${since}–${until}`,
+  feedReload: 'reload',
+  feedEmpty: 'Nothing yet',
+
   // <live-status>
   statusPolling: 'Live by polling',
   statusPartial: 'Live in part',

@@ -22,6 +22,14 @@ export interface Translation extends LocalizeTranslation {
   sinceTime: (time: string) => string;
   wronglySetUp: string;
 
+  // <live-feed>
+  /** On the button that shows them; `count` may be `99+`. */
+  feedNew: (count: string) => string;
+  feedAnnounced: (count: number) => string;
+  feedMissed: (since: string, until: string) => string;
+  feedReload: string;
+  feedEmpty: string;
+
   // <live-status>
   statusPolling: string;
   statusPartial: string;
