@@ -1,7 +1,7 @@
 import 'cablegram/define';
 import { showExports } from './exports.js';
 import { showHealth } from './health.js';
-import { seedChart, showHistory } from './history.js';
+import { giveHistory } from './history.js';
 import { openLab } from './lab.js';
 import { showQuotes } from './quotes.js';
 import { offerSchemes } from './scheme.js';
@@ -12,10 +12,9 @@ const shop = document.querySelector('live-connection');
 const connection = shop?.connection;
 
 offerSchemes();
-showQuotes();
+showQuotes(connection);
 if (dataset['server'] === 'demo') {
-  void seedChart();
-  for (const counter of document.querySelectorAll('.total live-counter')) void showHistory(counter);
+  for (const chart of document.querySelectorAll('live-chart')) void giveHistory(chart);
 } else {
   const address = document.querySelector<HTMLMetaElement>('meta[name="action-cable-url"]')?.content ?? '/cable';
   document.querySelector('#cable-address')?.replaceChildren(address);

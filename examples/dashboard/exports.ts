@@ -1,4 +1,5 @@
-import type { Channel, ChannelStatus, Connection } from 'cablegram';
+import type { Channel, Connection } from 'cablegram';
+import { tellAge } from './age.js';
 
 /** How an export of the shop stands. */
 interface Export {
@@ -24,7 +25,7 @@ export function showExports(connection: Connection): void {
     for (const message of messages) if (message.type === 'progress' && isExport(message.body)) take(message.body);
     arrange();
   });
-  channel.status$.subscribe((status) => tellAge(card, status, channel.lastHeardAt));
+  tellAge('#exports', channel);
   offerStart(card.querySelector('#start-export'), channel);
 
   function take(state: Export): void {
@@ -78,16 +79,6 @@ function paint(row: HTMLLIElement, { title, status, progress, message }: Export)
 }
 
 const WORDS: Readonly<Record<Export['status'], string>> = { queued: '', running: '', complete: '✓ ', failed: '! ' };
-
-/** Says how old the list is, once it can be old. */
-function tellAge(card: HTMLElement, { health, paused }: ChannelStatus, heardAt: number | undefined): void {
-  const note = card.querySelector<HTMLElement>('.age');
-  const isOld = health === 'stale' || paused;
-  card.toggleAttribute('data-old', health === 'stale');
-  if (note === null) return;
-  note.hidden = !isOld || heardAt === undefined;
-  if (heardAt !== undefined) note.textContent = `${paused && health === 'ok' ? 'paused' : 'as of'} ${new Date(heardAt).toLocaleTimeString()}`;
-}
 
 function offerStart(button: Element | null, channel: Channel<Export>): void {
   button?.addEventListener('click', () => {

@@ -1,4 +1,5 @@
 import type { Connection } from 'cablegram';
+import { tellAge } from './age.js';
 
 /**
  * Draws the meters of the server's health: a bar for each, and a column for each core.
@@ -7,9 +8,10 @@ import type { Connection } from 'cablegram';
  * script, which a strict policy allows; style attributes it would not.
  */
 export function showHealth(connection: Connection): void {
-  const meters = document.querySelectorAll<HTMLElement>('#health .meter');
+  const meters = document.querySelectorAll<HTMLElement>('#health [data-field]');
   const cores = document.querySelector<HTMLElement>('#health .cores');
   const health = connection.channel<Readonly<Record<string, number>>>('ServerHealthChannel', {}, { pace: 'latest' });
+  tellAge('#health', health);
   health.batches$.subscribe((messages) => {
     const last = messages.at(-1);
     if (last?.type !== 'metrics') return;

@@ -28,7 +28,8 @@ export function openLab(connection: Connection): void {
   for (const button of lab.querySelectorAll<HTMLElement>('[data-fault]')) {
     button.addEventListener('click', () => {
       const { fault, mend } = button.dataset;
-      void ask('/faults', JSON.parse((button.ariaPressed === 'true' && mend) || fault || '{}'));
+      const wish = button.ariaPressed === 'true' ? (mend ?? fault) : fault;
+      void ask('/faults', JSON.parse(wish ?? '{}'));
     });
   }
   lab.addEventListener('change', ({ target }) => {
@@ -57,11 +58,13 @@ function show(lab: HTMLElement, { rate, faults }: ServerState): void {
   const state = lab.querySelector('.lab-state');
   const told = words.length === 0 ? 'Nothing is broken.' : `${words.join(' · ')}.`;
   if (state !== null && state.textContent !== told) state.textContent = told;
-  lab.toggleAttribute('data-broken', faults.some(({ name }) => name !== 'flood'));
+  const isBroken = faults.some(({ name }) => name !== 'flood');
+  lab.toggleAttribute('data-broken', isBroken);
+  lab.querySelector('.mend')?.toggleAttribute('hidden', !isBroken);
   for (const button of lab.querySelectorAll<HTMLElement>('[data-mend]')) {
     const { fault = '{}', mended = '' } = button.dataset;
     const isOn = faults.some(({ name }) => fault.includes(`"${name}"`));
-    button.dataset['word'] ??= button.textContent ?? '';
+    button.dataset['word'] ??= button.textContent;
     button.textContent = isOn ? mended : button.dataset['word'];
     button.ariaPressed = String(isOn);
   }
@@ -87,33 +90,46 @@ function offerFold(lab: HTMLElement): void {
     if (body === null) return;
     body.hidden = !body.hidden;
     toggle.ariaExpanded = String(!body.hidden);
-    toggle.textContent = body.hidden ? 'Open' : 'Close';
   });
 }
 
-/** Writes a line for each change of the connection's state, newest first. */
+/** Writes a line for each change of the connection's state, newest first; a line is amended while the state stays. */
 function writeLines(connection: Connection, list: Element | null, onChange: () => void): void {
-  let last = '';
+  let state = '';
   connection.status$.subscribe((status) => {
     const words = sentenceOf(status);
-    if (words === last || list === null) return;
-    last = words;
-    const line = document.createElement('li');
-    const time = document.createElement('time');
-    time.textContent = new Date().toLocaleTimeString(undefined, { hour12: false });
-    const state = document.createElement('b');
-    state.textContent = status.state;
-    line.dataset['state'] = status.state;
-    line.append(time, state, ` ${words}`);
-    list.prepend(line);
+    const last = list?.firstElementChild?.lastElementChild;
+    if (list === null) return;
+    if (status.state === state && status.state === 'connected') {
+      if (last != null && last.textContent !== words) last.textContent = words;
+      return;
+    }
+    state = status.state;
+    list.prepend(lineOf(status, words));
     while (list.children.length > LINES) list.lastElementChild?.remove();
     onChange();
   });
 }
 
+function lineOf({ state }: Status, words: string): HTMLLIElement {
+  const line = document.createElement('li');
+  const time = document.createElement('time');
+  time.textContent = clock.format(Date.now());
+  const name = document.createElement('b');
+  name.textContent = state;
+  const text = document.createElement('span');
+  text.textContent = words;
+  line.dataset['state'] = state;
+  line.append(time, name, ' ', text);
+  return line;
+}
+
 function sentenceOf({ state, transport, attempt, retryAt, message, channels }: Status): string {
   const { waiting, confirmed } = channels;
   if (state === 'connected') return `by ${transport}; ${confirmed} of ${confirmed + waiting} channels confirmed`;
-  const next = retryAt === undefined ? '' : `attempt ${attempt + 1} in ${Math.max(0, (retryAt - Date.now()) / 1000).toFixed(1)} s`;
-  return [message, next].filter(Boolean).join(' ') || (state === 'connecting' ? 'the first dial' : 'dialling');
+  if (state === 'connecting') return 'for the first time';
+  if (retryAt === undefined) return message === undefined ? '' : `${message} Dialling.`;
+  return `${message ?? ''} Dial ${attempt + 1} in ${Math.max(0, (retryAt - Date.now()) / 1000).toFixed(1)} s.`;
 }
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });

@@ -1,34 +1,36 @@
+import type { Connection } from 'cablegram';
+import { tellAge } from './age.js';
+
 /** The shares that the shop's server quotes. */
 const SYMBOLS = ['ACME', 'GLBX', 'INTC', 'PAPR', 'INKS', 'BIND'] as const;
 
 /** Fills the table of quotes: two counters a row, each pair on one subscription. */
-export function showQuotes(): void {
+export function showQuotes(connection: Connection | undefined): void {
   const rows = SYMBOLS.map((symbol) => {
     const row = document.createElement('tr');
     const name = document.createElement('th');
     name.scope = 'row';
     name.textContent = symbol;
-    const price = counterOf(symbol, 'price', `${symbol}, price`);
-    price.setAttribute('format-options', '{"minimumFractionDigits":2,"maximumFractionDigits":2}');
-    const change = counterOf(symbol, 'change_percent', `${symbol}, change in percent`);
-    change.setAttribute('format-options', '{"signDisplay":"exceptZero","minimumFractionDigits":2,"maximumFractionDigits":2}');
-    change.setAttribute('suffix', ' %');
+    const price = counterOf(symbol, 'price');
+    price.setAttribute('minimum-fraction-digits', '2');
+    const change = counterOf(symbol, 'change_percent');
+    change.setAttribute('unit', 'percent');
+    change.setAttribute('format-options', '{"signDisplay":"never","minimumFractionDigits":2,"maximumFractionDigits":2}');
     change.addEventListener('live-change', ({ value }) => {
       row.dataset['direction'] = Number(value) > 0 ? 'up' : Number(value) < 0 ? 'down' : 'flat';
     });
     row.append(name, cellOf(price), cellOf(change));
     return row;
   });
-  document.querySelector('.quotes tbody')?.replaceChildren(...rows);
+  document.querySelector('#quotes tbody')?.replaceChildren(...rows);
+  if (connection !== undefined) tellAge('#quotes', connection.channel('StockChannel', { symbol: SYMBOLS[0] }));
 }
 
-function counterOf(symbol: string, field: string, label: string): HTMLElement {
+function counterOf(symbol: string, field: string): HTMLElement {
   const counter = document.createElement('live-counter');
   counter.setAttribute('channel', 'StockChannel');
   counter.setAttribute('params', JSON.stringify({ symbol }));
   counter.setAttribute('field', field);
-  counter.setAttribute('label', label);
-  counter.setAttribute('without-label', '');
   return counter;
 }
 

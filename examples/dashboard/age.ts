@@ -1,0 +1,18 @@
+import type { Channel } from 'cablegram';
+
+/** Says below a card how old it is, once it can be old: the page's own cards are as honest as the elements. */
+export function tellAge(card: string, channel: Channel): void {
+  const root = document.querySelector<HTMLElement>(card);
+  const line = root?.querySelector<HTMLElement>('.age');
+  if (root == null || line == null) return;
+  channel.status$.subscribe(({ health, paused }) => {
+    const { lastHeardAt } = channel;
+    const isOld = health === 'stale';
+    root.toggleAttribute('data-old', isOld);
+    line.hidden = lastHeardAt === undefined || !(isOld || paused);
+    if (lastHeardAt !== undefined)
+      line.textContent = `${isOld ? 'as of' : 'paused, as of'} ${clock.format(isOld ? lastHeardAt : Date.now())}`;
+  });
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });

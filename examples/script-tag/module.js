@@ -1,0 +1,11 @@
+/* global document */
+// The page's own code: the core, without any element.
+import { sharedConnection } from '../cdn/cablegram.js';
+
+const shop = sharedConnection('/cable').channel('PrintShopChannel');
+
+shop.messages$.subscribe((message) => {
+  if (message.type !== 'event' || message.event !== 'job_order_created') return;
+  const { quantity, title, customer } = message.data;
+  document.querySelector('#last-order').textContent = `${quantity} × ${title} for ${customer}`;
+});

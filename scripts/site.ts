@@ -1,0 +1,62 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Mount } from '../examples/server/http/static-files.js';
+
+/** The example pages, ready to be served. */
+export interface Site {
+  /** The dashboard at `/`, the script-tag pages at `/script-tag/`, the files for a script tag at `/cdn/`. */
+  readonly mounts: readonly Mount[];
+  /** Removes what was made. */
+  remove(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Bundles the dashboard into a folder of its own, beside the pages that need no build.
+ *
+ * It imports `cablegram` by name, and so gets what the package publishes: `dist/` has to be there. With `cable`, the page looks for that
+ * server instead of ours.
+ */
+export async function buildSite({ cable }: { readonly cable?: string | undefined } = {}): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), 'cablegram-'));
+  const source = join(root, 'examples/dashboard');
+  try {
+    await build({
+      entryPoints: [join(source, 'dashboard.ts')],
+      outdir: folder,
+      bundle: true,
+      format: 'esm',
+      target: 'es2022',
+      minify: true,
+      conditions: ['es2015', 'browser', 'production'],
+      logLevel: 'error',
+      // Not the project's: its settings are for our own sources, and a page has none.
+      tsconfigRaw: {},
+    });
+    for (const file of ['dashboard.css', 'icon.svg']) await cp(join(source, file), join(folder, file));
+    const page = await readFile(join(source, 'index.html'), 'utf8');
+    await writeFile(join(folder, 'index.html'), cable === undefined ? page : pointAt(cable, page));
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+  return {
+    mounts: [
+      ['/', folder],
+      ['/script-tag/', join(root, 'examples/script-tag')],
+      ['/cdn/', join(root, 'dist/cdn')],
+    ],
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function pointAt(cable: string, page: string): string {
+  const address = cable.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return page
+    .replace('data-server="demo"', 'data-server="remote"')
+    .replace(/(<meta name="action-cable-url" content=")[^"]*/, (_, before: string) => before + address);
+}
