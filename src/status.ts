@@ -34,6 +34,8 @@ export type StatusEvent =
   | { readonly type: 'disconnected' }
   | { readonly type: 'channels'; readonly channels: ChannelCounts };
 
+const NO_CHANNELS: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0 };
+
 /** The status of a connection that nobody has used yet. */
 export function idleStatus(at: number): Status {
   return {
@@ -44,7 +46,7 @@ export function idleStatus(at: number): Status {
     since: at,
     reason: undefined,
     message: undefined,
-    channels: { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0 },
+    channels: NO_CHANNELS,
   };
 }
 
@@ -53,7 +55,7 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
   switch (event.type) {
     case 'dialling':
       if (event.attempt > 0 || status.state === 'reconnecting') return enter(status, 'reconnecting', at, { retryAt: undefined });
-      return enter(status, 'connecting', at, { reason: undefined, message: undefined });
+      return enter(status, 'connecting', at, { attempt: 0, reason: undefined, message: undefined });
     case 'open':
       return enter(status, 'connected', at, {
         transport: event.kind,
@@ -70,12 +72,12 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
         message: event.message,
       });
     case 'waiting':
-      return { ...status, retryAt: event.retryAt };
+      return enter(status, status.state, at, { retryAt: event.retryAt });
     case 'failed':
       return enter(status, 'failed', at, { transport: undefined, retryAt: undefined, reason: event.reason, message: event.message });
     case 'idle':
     case 'disconnected':
-      return enter(status, event.type, at, { ...idleStatus(at), channels: status.channels });
+      return enter(status, event.type, at, idleStatus(at));
     case 'channels':
       return isSameRecord(status.channels, event.channels) ? status : { ...status, channels: event.channels };
     default:
@@ -84,7 +86,8 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
 }
 
 function enter(status: Status, state: ConnectionState, at: number, change: Partial<Status>): Status {
-  return { ...status, ...change, state, since: state === status.state ? status.since : at };
+  const next = { ...status, ...change, state, since: state === status.state ? status.since : at };
+  return isSameRecord(status, next) ? status : next;
 }
 
 /** Tells whether two records hold the same values under the same keys. */
