@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { filesBelow, installTarball, root, type Installed } from './tarball.js';
+
+suite('the package', () => {
+  let installed: Installed;
+  before(() => {
+    installed = installTarball();
+  });
+  after(() => installed.remove());
+
+  test('holds every file that its export map names', () => {
+    const files = new Set(filesBelow(installed.folder));
+    for (const { specifier, file, types } of installed.published) {
+      assert.ok(files.has(file), `${specifier} names ${file}`);
+      assert.ok(types === undefined || files.has(types), `${specifier} names ${String(types)}`);
+    }
+  });
+
+  test('publishes each element as a class and as a registration', () => {
+    const names = installed.published.map(({ specifier }) => specifier);
+    const elements = filesBelow(join(root, 'components/define')).flatMap((file) => /^(live-.*)\.ts$/.exec(file)?.[1] ?? []);
+    assert.ok(elements.length > 0);
+    for (const element of elements)
+      for (const entry of ['components', 'define']) assert.ok(names.includes(`cablegram/${entry}/${element}.js`), `${entry}/${element}.js`);
+  });
+
+  test('imports in Node, without a DOM, by every published path', () => {
+    const modules = modulesOf(installed).map(({ specifier }) => specifier);
+    assert.ok(modules.length > 0);
+    writeFileSync(
+      join(installed.project, 'imports.js'),
+      `for (const path of ${JSON.stringify(modules)}) await import(path).catch((error) => { throw new Error(path, { cause: error }); });`,
+    );
+    const { status, stderr } = spawnSync(process.execPath, ['imports.js'], { cwd: installed.project, encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+    assert.equal(stderr, '', 'an import warns of nothing');
+  });
+
+  for (const moduleResolution of ['bundler', 'nodenext'])
+    test(`has types that resolve for every published path (${moduleResolution})`, () => {
+      const lines = modulesOf(installed).map(
+        ({ specifier }, index) => `import type * as m${index} from '${specifier}';\nexport type { m${index} };`,
+      );
+      writeFileSync(join(installed.project, 'types.ts'), lines.join('\n'));
+      const module = moduleResolution === 'bundler' ? 'esnext' : 'nodenext';
+      const compilerOptions = { noEmit: true, strict: true, target: 'es2022', module, moduleResolution, types: [] };
+      writeFileSync(join(installed.project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['types.ts'] }));
+      const { status, stdout } = spawnSync(process.execPath, [tsc], { cwd: installed.project, encoding: 'utf8' });
+      assert.equal(status, 0, stdout);
+    });
+
+  test('has scripts for the script tag that parse', () => {
+    const scripts = installed.published.filter(({ specifier }) => specifier.includes('/cdn/'));
+    assert.equal(scripts.length, 2);
+    for (const { file } of scripts) execFileSync(process.execPath, ['--check', join(installed.folder, file)]);
+  });
+
+  test('ships the licences of what it bundles', () => {
+    const texts = readFileSync(join(installed.folder, 'dist/cdn/LICENSES.txt'), 'utf8');
+    for (const name of ['lit-html', 'rxjs', '@rails/actioncable', 'uplot', '@shoelace-style/localize'])
+      assert.ok(new RegExp(`^${name} \\d`, 'm').test(texts), name);
+    assert.ok(filesBelow(installed.folder).includes('LICENSE'));
+  });
+
+  test('describes its elements in the manifest by files that it holds', () => {
+    const manifest = readFileSync(join(installed.folder, 'custom-elements.json'), 'utf8');
+    const { modules } = JSON.parse(manifest) as { modules: { path: string; declarations?: { tagName?: string }[] }[] };
+    const files = new Set(filesBelow(installed.folder));
+    assert.deepEqual(
+      modules.map(({ path }) => path).filter((path) => !files.has(path) && !files.has(path.replace(/\.js$/, '.d.ts'))),
+      [],
+    );
+  });
+});
+
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
+
+/** What a program can import: the script tag's bundles are for pages alone. */
+function modulesOf({ published }: Installed): Installed['published'] {
+  return published.filter(({ types }) => types !== undefined);
+}
