@@ -23,7 +23,7 @@ export function clockTime(
   locale: string,
   { now, ...options }: Intl.DateTimeFormatOptions & { readonly now?: number } = {},
 ): string {
-  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit', ...options };
+  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', second: '2-digit', ...options };
   const isOtherDay = now !== undefined && new Date(at).toDateString() !== new Date(now).toDateString();
   return dateFormat(locale, isOtherDay ? { day: 'numeric', month: 'short', ...time } : time).format(at);
 }

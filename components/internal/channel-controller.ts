@@ -60,6 +60,7 @@ export class ChannelController<State> implements ReactiveController {
   #stopClock: (() => void) | undefined;
   #isVisible = true;
   #isDirty = false;
+  #isUpdating = false;
 
   constructor(
     host: LitElement & { connection?: Connection | string; staleAfter?: number | undefined },
@@ -93,8 +94,10 @@ export class ChannelController<State> implements ReactiveController {
   }
 
   hostUpdate(): void {
+    this.#isUpdating = true;
     this.#follow();
     this.#refresh();
+    this.#isUpdating = false;
   }
 
   hostDisconnected(): void {
@@ -186,6 +189,8 @@ export class ChannelController<State> implements ReactiveController {
   }
 
   #ask(): void {
+    // Lit calls controllers after `willUpdate`, which would miss what they find, and takes no request while it updates.
+    if (this.#isUpdating) return queueMicrotask(() => this.#ask());
     this.#isDirty = !this.#isVisible;
     if (this.#isVisible && this.#host.isConnected) this.#host.requestUpdate();
   }

@@ -73,7 +73,10 @@ export class ConnectionController implements ReactiveController {
     if (connection === this.connection) return;
     this.connection = connection;
     this.#onConnection?.(connection);
-    if (this.#isConnected) this.#host.requestUpdate();
+    // Not at once: Lit takes no request while it updates, which is when a connection is usually found.
+    queueMicrotask(() => {
+      if (this.#isConnected) this.#host.requestUpdate();
+    });
   }
 
   #awaitName(name: string): void {

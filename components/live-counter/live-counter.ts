@@ -3,7 +3,6 @@ import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Connection, Message, Params, Scalar } from '../../src/index.js';
 import { formatNumber, isNumeric, type NumberFormat, type NumberPart, numberParts, type NumberStyle } from '../format/number.js';
-import { dateFormat } from '../format/intl-cache.js';
 import { clockTime } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
@@ -153,6 +152,7 @@ export class LiveCounter extends LitElement {
     shownAt: () => this.asOf,
   });
   #language = '';
+  #now = 0;
   #told: Scalar | undefined;
   #shown: Scalar | undefined;
   #rolls = 0;
@@ -171,6 +171,7 @@ export class LiveCounter extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#now = Date.now();
     this.#takeServersWord(changed);
     const { state: counter, error } = this.#counter;
     if (!counter.isLive) this.#hasContent = hasContent(this);
@@ -197,12 +198,12 @@ export class LiveCounter extends LitElement {
 
   /** The server's word replaces what is shown, unless what is shown is newer by its own time. */
   #takeServersWord(changed: PropertyValues<this>): void {
-    if (!changed.has('value') && !changed.has('asOf')) return;
+    if (this.hasUpdated && !changed.has('value') && !changed.has('asOf')) return;
     const { state: counter } = this.#counter;
     const isOlder = counter.isLive && this.asOf !== undefined && (counter.at ?? Infinity) >= this.asOf;
     if (isOlder) return;
     const value = this.value ?? numericContent(this);
-    if (value !== undefined || this.hasUpdated) this.#counter.state = renderedCounter(counter, numberOf(value), this.asOf);
+    if (value !== undefined) this.#counter.state = renderedCounter(counter, numberOf(value), this.asOf);
   }
 
   #pick(): CounterPick {
@@ -340,8 +341,10 @@ export class LiveCounter extends LitElement {
   #renderNote(isFigure: boolean): TemplateResult | typeof nothing {
     const { error } = this.#counter;
     const freshness = this.#freshness();
-    if (error !== undefined) return note('failed', this.#localize.term('wronglySetUp'), 'bad', messageOf(error));
-    if (!isTrustworthy(freshness)) return note(freshness, this.#age(freshness), toneOf(freshness));
+    if (error !== undefined) return note('failed', this.#localize.term('wronglySetUp'), 'bad', false, messageOf(error));
+    // In running text, what the person did needs no words beside every number.
+    const isQuiet = freshness === 'paused' && !isFigure;
+    if (!isTrustworthy(freshness)) return note(freshness, this.#age(freshness), toneOf(freshness), isQuiet);
     if (freshness === 'waiting' || (freshness === 'connecting' && !this.#hasWord())) {
       if (isFigure) return note(freshness, this.#localize.term(freshness), 'quiet');
       return html`<span part="for-listeners">${this.#localize.term(freshness)}</span>`;
@@ -355,7 +358,7 @@ export class LiveCounter extends LitElement {
     if (!isNumeric(value) || !isNumeric(base) || baseAt === undefined) return html`<span part="note"></span>`;
     const direction = WAYS[directionOf(base, value)];
     const change = formatNumber(Math.abs(Number(value) - Number(base)), this.#numberFormat(), this.#localize.lang());
-    const since = dateFormat(this.#localize.lang(), { hour: '2-digit', minute: '2-digit' }).format(baseAt);
+    const since = clockTime(baseAt, this.#localize.lang(), { second: undefined, now: this.#now });
     return html`<span part="note"
       ><span part="change" data-direction=${direction}
         >${drawGlyph(direction)}<span part="for-listeners">${this.#localize.term(direction)}</span
@@ -371,9 +374,10 @@ export class LiveCounter extends LitElement {
   #age(freshness: Freshness): string {
     const { at, missedSince } = this.#counter.state;
     const locale = this.#localize.lang();
-    if (freshness === 'stale' && missedSince !== undefined) return this.#localize.term('missed', clockTime(missedSince, locale));
+    if (freshness === 'stale' && missedSince !== undefined)
+      return this.#localize.term('missed', clockTime(missedSince, locale, { now: this.#now }));
     const shownAt = at ?? this.asOf ?? this.#counter.heardAt;
-    const age = shownAt === undefined ? '' : this.#localize.term('asOf', clockTime(shownAt, locale));
+    const age = shownAt === undefined ? '' : this.#localize.term('asOf', clockTime(shownAt, locale, { now: this.#now }));
     if (freshness === 'stale') return age;
     return [this.#localize.term(freshness as 'offline'), age].filter(Boolean).join(' · ');
   }
@@ -382,16 +386,19 @@ export class LiveCounter extends LitElement {
     return Boolean(this.currency) || this.formatOptions?.style === 'currency';
   }
 
+  #isShort(): boolean {
+    return !this.formatter && (Boolean(this.unit) || Boolean(this.formatOptions) || SHORT.includes(this.format));
+  }
+
+  #inFull(value: Scalar | undefined): string {
+    const options: Intl.NumberFormatOptions = { compactDisplay: 'long', unitDisplay: 'long', ...this.formatOptions };
+    return formatNumber(value, { ...this.#numberFormat(), options }, this.#localize.lang());
+  }
+
   /** The value for people who listen: written out where the eye gets a short form. */
   #spoken(): string {
     const { value, previous, isLive } = this.#counter.state;
-    const text = this.formatter
-      ? this.formatter(value)
-      : formatNumber(
-          value,
-          { ...this.#numberFormat(), options: { compactDisplay: 'long', unitDisplay: 'long', ...this.formatOptions } },
-          this.#localize.lang(),
-        );
+    const text = this.#isShort() ? this.#inFull(value) : this.#pieces.map((piece) => piece.text).join('');
     const direction = isLive && !this.withDelta ? directionOf(previous, value) : 0;
     return direction === 0 ? text : `${text}, ${this.#localize.term(WAYS[direction])}`;
   }
@@ -412,6 +419,9 @@ const STATES: readonly Freshness[] = [
   'failed',
 ];
 
+/** How a number is written that listeners get in full. */
+const SHORT: readonly (NumberStyle | undefined)[] = ['compact', 'unit', 'bytes'];
+
 /** What changes how a number is written. */
 const WRITING: readonly (keyof LiveCounter)[] = [
   'format',
@@ -424,8 +434,10 @@ const WRITING: readonly (keyof LiveCounter)[] = [
   'formatter',
 ];
 
-function note(glyph: Glyph, text: string, tone: 'quiet' | 'warn' | 'bad', title = ''): TemplateResult {
-  return html`<span part="note" data-tone=${tone} title=${title || nothing}>${drawGlyph(glyph)}<span>${text}</span></span>`;
+function note(glyph: Glyph, text: string, tone: 'quiet' | 'warn' | 'bad', isSpokenOnly = false, title = ''): TemplateResult {
+  return html`<span part="note" data-tone=${tone} title=${title || nothing}
+    >${drawGlyph(glyph)}<span part=${isSpokenOnly ? 'for-listeners' : nothing}>${text}</span></span
+  >`;
 }
 
 function toneOf(freshness: Freshness): 'quiet' | 'warn' | 'bad' {

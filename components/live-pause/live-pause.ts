@@ -90,6 +90,7 @@ export class LivePause extends LitElement {
 
   /** Asks upwards; where no `<live-connection>` answers, the connection that was found is asked itself. */
   readonly #onClick = (): void => {
+    this.#target.refresh();
     const connection = this.#followed;
     if (connection === undefined) return;
     const isWished = !connection.paused;

@@ -21,6 +21,11 @@ export class TargetController implements ReactiveController {
     host.addController(this);
   }
 
+  /** Looks again where the element was replaced, as a navigation does. */
+  refresh(): void {
+    if (this.element && !this.element.isConnected) this.#find();
+  }
+
   get connection(): Connection | undefined {
     const found = (this.element as (HTMLElement & { readonly connection?: unknown }) | undefined)?.connection;
     return typeof found === 'object' && found !== null ? (found as Connection) : undefined;

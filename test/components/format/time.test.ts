@@ -1,0 +1,67 @@
+import { expect } from '@open-wc/testing';
+import { clockTime, relativeTime, SharedClock } from '../../../components/format/time.js';
+
+const NOW = Date.UTC(2026, 10, 21, 12);
+
+suite('relativeTime', () => {
+  test('says an age in the largest whole unit', () => {
+    expect(relativeTime(NOW - 12_400, NOW, 'en')).to.equal('12s ago');
+    expect(relativeTime(NOW - 119_000, NOW, 'en', 'long')).to.equal('1 minute ago');
+    expect(relativeTime(NOW - 3 * 3_600_000, NOW, 'en', 'long')).to.equal('3 hours ago');
+    expect(relativeTime(NOW - 12_000, NOW, 'de', 'long')).to.equal('vor 12 Sekunden');
+  });
+
+  test('says now for less than a second', () => {
+    expect(relativeTime(NOW - 400, NOW, 'en')).to.equal('now');
+    expect(relativeTime(NOW, NOW, 'en')).to.equal('now');
+  });
+
+  test('says what is ahead', () => {
+    expect(relativeTime(NOW + 5000, NOW, 'en', 'long')).to.equal('in 5 seconds');
+  });
+});
+
+suite('clockTime', () => {
+  test('says an instant by the clock', () => {
+    expect(clockTime(NOW, 'de', { timeZone: 'UTC' })).to.equal('12:00:00');
+  });
+
+  test('says the day too where it is another one', () => {
+    expect(clockTime(NOW - 3 * 86_400_000, 'de', { timeZone: 'UTC', now: NOW })).to.contain('18. Nov');
+  });
+});
+
+suite('SharedClock', () => {
+  test('ticks at whole multiples, and not before', async () => {
+    const clock = new SharedClock();
+    const now = await new Promise<number>((resolve) => {
+      const stop = clock.listen((at) => {
+        stop();
+        resolve(at);
+      }, 50);
+    });
+    expect(now % 50).to.be.lessThan(45);
+  });
+
+  test('tells the others where one throws, and stops when asked', async () => {
+    const clock = new SharedClock();
+    const reported: unknown[] = [];
+    const { reportError } = globalThis;
+    globalThis.reportError = (error) => reported.push(error);
+    const stopBad = clock.listen(() => {
+      throw new Error('bad listener');
+    }, 20);
+    let ticks = 0;
+    await new Promise<void>((resolve) => {
+      const stop = clock.listen(() => {
+        ticks += 1;
+        stop();
+        resolve();
+      }, 20);
+    });
+    stopBad();
+    globalThis.reportError = reported.length > 0 ? reportError : globalThis.reportError;
+    expect(ticks).to.equal(1);
+    expect(reported).to.have.lengthOf(1);
+  });
+});

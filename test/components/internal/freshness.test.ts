@@ -1,0 +1,60 @@
+import { expect } from '@open-wc/testing';
+import { freshnessOf, isTrustworthy } from '../../../components/internal/freshness.js';
+import type { ChannelStatus } from '../../../src/index.js';
+
+const live: ChannelStatus = {
+  state: 'connected',
+  transport: 'cable',
+  attempt: 0,
+  retryAt: undefined,
+  since: 0,
+  reason: undefined,
+  message: undefined,
+  channels: { waiting: 0, confirmed: 1, unconfirmed: 0, rejected: 0, heard: 1 },
+  subscription: 'confirmed',
+  health: 'ok',
+  heard: true,
+  paused: false,
+  held: { waiting: 0, dropped: 0 },
+};
+
+suite('freshnessOf', () => {
+  test('is idle without a channel', () => {
+    expect(freshnessOf(undefined, undefined, 0, undefined)).to.equal('idle');
+  });
+
+  test('tells confirmed from heard', () => {
+    expect(freshnessOf({ ...live, heard: false }, undefined, 0, undefined)).to.equal('waiting');
+    expect(freshnessOf(live, 0, 0, undefined)).to.equal('live');
+  });
+
+  test('calls silence stale only where the author says how much', () => {
+    expect(freshnessOf(live, 0, 1e9, undefined)).to.equal('live');
+    expect(freshnessOf(live, 0, 1000, 1000)).to.equal('live');
+    expect(freshnessOf(live, 0, 1001, 1000)).to.equal('stale');
+  });
+
+  test('tells the first connection from a lost one', () => {
+    expect(freshnessOf({ ...live, state: 'connecting' }, undefined, 0, undefined)).to.equal('connecting');
+    expect(freshnessOf({ ...live, subscription: 'waiting', heard: false }, undefined, 0, undefined)).to.equal('connecting');
+    expect(freshnessOf({ ...live, subscription: 'waiting' }, 0, 0, undefined)).to.equal('reconnecting');
+    expect(freshnessOf({ ...live, state: 'reconnecting' }, 0, 0, undefined)).to.equal('reconnecting');
+    expect(freshnessOf({ ...live, state: 'reconnecting', reason: 'offline' }, 0, 0, undefined)).to.equal('offline');
+  });
+
+  test('never lets a pause hide what is worse', () => {
+    const paused: ChannelStatus = { ...live, paused: true };
+    expect(freshnessOf(paused, 0, 0, undefined)).to.equal('paused');
+    expect(freshnessOf({ ...paused, state: 'reconnecting' }, 0, 0, undefined)).to.equal('reconnecting');
+    expect(freshnessOf({ ...paused, state: 'failed' }, 0, 0, undefined)).to.equal('failed');
+    expect(freshnessOf({ ...paused, subscription: 'rejected' }, 0, 0, undefined)).to.equal('rejected');
+    expect(freshnessOf({ ...paused, subscription: 'unconfirmed' }, 0, 0, undefined)).to.equal('unconfirmed');
+  });
+
+  test('trusts what is live or not begun, and nothing else', () => {
+    expect(isTrustworthy('live')).to.equal(true);
+    expect(isTrustworthy('waiting')).to.equal(true);
+    for (const doubtful of ['stale', 'reconnecting', 'offline', 'paused', 'rejected', 'unconfirmed', 'failed'] as const)
+      expect(isTrustworthy(doubtful), doubtful).to.equal(false);
+  });
+});

@@ -1,0 +1,465 @@
+import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
+import type { TemplateResult } from 'lit';
+import '../../../components/define/live-connection.js';
+import '../../../components/define/live-counter.js';
+import '../../../components/translations/de.js';
+import type { LiveChangeEvent } from '../../../components/internal/events.js';
+import { motionBudget } from '../../../components/internal/frame.js';
+import type { LiveCounter } from '../../../components/live-counter/live-counter.js';
+import { type Connection, createConnection } from '../../../src/index.js';
+import { FakeCable } from '../../../src/testing/index.js';
+
+function part(counter: LiveCounter, name: string): HTMLElement | null {
+  return counter.shadowRoot?.querySelector<HTMLElement>(`[part~="${name}"]`) ?? null;
+}
+
+/** What the eye gets of the value; the strips of rolling digits are left out. */
+function shown(counter: LiveCounter): string {
+  const value = part(counter, 'value')?.cloneNode(true) as HTMLElement | undefined;
+  for (const strip of value?.querySelectorAll('[part="strip"]') ?? []) strip.remove();
+  return value?.textContent.trim() ?? '';
+}
+
+/** What people who listen get of the value. */
+function spoken(counter: LiveCounter): string {
+  return counter.shadowRoot?.querySelector('[part~="value"] + [part="for-listeners"]')?.textContent ?? '';
+}
+
+function noteOf(counter: LiveCounter): string {
+  return part(counter, 'note')?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+}
+
+function stateOf(counter: LiveCounter, state: string): boolean {
+  return counter.matches(`:state(${state})`);
+}
+
+suite('LiveCounter', () => {
+  let fake: FakeCable;
+  let connection: Connection;
+
+  setup(() => {
+    fake = new FakeCable();
+    connection = createConnection({ transports: [fake.transport], retry: () => 60_000 });
+  });
+
+  teardown(async () => {
+    connection.close();
+    await emulateMedia({ reducedMotion: 'no-preference' });
+  });
+
+  async function show(template: TemplateResult): Promise<LiveCounter> {
+    const host = await fixture(html`<live-connection .connection=${connection}>${template}</live-connection>`);
+    const counter = host.querySelector('live-counter');
+    if (counter === null) throw new Error('There is no <live-counter>.');
+    await counter.updateComplete;
+    await counter.updateComplete;
+    return counter;
+  }
+
+  async function say(counter: LiveCounter, ...bodies: readonly unknown[]): Promise<void> {
+    for (const body of bodies) fake.broadcast(counter.channel, counter.params ?? {}, body);
+    await nextFrame();
+    await counter.updateComplete;
+    await nextFrame();
+  }
+
+  suite('before the first message', () => {
+    test('shows what the page brings', async () => {
+      const counter = await show(html`<live-counter channel="A" value="1204">1,204 or so</live-counter>`);
+      const slot = part(counter, 'value')?.querySelector('slot');
+      expect(slot?.assignedNodes().map((node) => node.textContent)).to.deep.equal(['1,204 or so']);
+      expect(stateOf(counter, 'waiting')).to.equal(true);
+    });
+
+    test('writes the value where the page brings no content', async () => {
+      const counter = await show(html`<live-counter channel="A" value="1204"> </live-counter>`);
+      expect(shown(counter)).to.equal('1,204');
+      expect(spoken(counter)).to.equal('1,204');
+    });
+
+    test('says that nothing was heard yet', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders"></live-counter>`);
+      expect(shown(counter)).to.equal('–');
+      expect(noteOf(counter)).to.equal('Nothing heard yet');
+      expect(part(counter, 'note')?.querySelector('svg')).not.to.equal(null);
+      await expect(counter).to.be.accessible();
+    });
+  });
+
+  suite('messages', () => {
+    test('replace the content of the page', async () => {
+      const counter = await show(html`<live-counter channel="A" params='{"metric":"orders"}'>1,204</live-counter>`);
+      await say(counter, { value: 1205 });
+      expect(shown(counter)).to.equal('1,205');
+      expect(stateOf(counter, 'live')).to.equal(true);
+    });
+
+    test('add to the value of the page, or to its number', async () => {
+      const counter = await show(html`<live-counter channel="A" value="1204">1,204</live-counter>`);
+      await say(counter, { increment: 2 });
+      expect(shown(counter)).to.equal('1,206');
+      const other = await show(html`<live-counter channel="B">41</live-counter>`);
+      await say(other, { increment: 1 });
+      expect(shown(other)).to.equal('42');
+    });
+
+    test('are rendered at most once a frame', async () => {
+      const counter = await show(html`<live-counter channel="A"></live-counter>`);
+      let renders = 0;
+      let changes = 0;
+      const { requestUpdate } = counter;
+      counter.requestUpdate = (...args: Parameters<typeof requestUpdate>) => {
+        if (!counter.isUpdatePending) renders += 1;
+        requestUpdate.apply(counter, args);
+      };
+      counter.addEventListener('live-change', () => (changes += 1));
+      counter.effect = 'none';
+      await counter.updateComplete;
+      renders = 0;
+      for (let value = 0; value < 500; value += 1) fake.broadcast('A', {}, { value });
+      await nextFrame();
+      await counter.updateComplete;
+      expect(shown(counter)).to.equal('499');
+      expect(renders).to.be.at.most(2);
+      expect(changes).to.equal(1);
+    });
+
+    test('tell the page what changed', async () => {
+      const counter = await show(html`<live-counter channel="A" value="5"></live-counter>`);
+      setTimeout(() => fake.broadcast('A', {}, 7));
+      const event = (await oneEvent(counter, 'live-change')) as LiveChangeEvent;
+      expect([event.value, event.previous]).to.deep.equal([7, 5]);
+    });
+
+    test('count events', async () => {
+      const counter = await show(html`<live-counter channel="A" event="order_created order_paid" value="10"></live-counter>`);
+      await say(counter, { event: 'order_created' }, { type: 'batch', data: [{ event: 'order_paid' }, { event: 'order_lost' }] });
+      expect(shown(counter)).to.equal('12');
+    });
+
+    test('give a field, and the item that is followed', async () => {
+      const counter = await show(html`<live-counter channel="A" field="price" key="symbol" entity="ACME"></live-counter>`);
+      await say(counter, { symbol: 'ACME', price: 192.31 }, { symbol: 'GLBX', price: 1 });
+      expect(shown(counter)).to.equal('192.31');
+    });
+
+    test('are text, whatever they hold', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders"></live-counter>`);
+      const payloads = ['<img src=x onerror="window.hacked = true">', '<script>window.hacked = true</script>', '{{constructor}}', '${1}'];
+      for (const payload of payloads) {
+        await say(counter, { value: payload });
+        expect(shown(counter)).to.equal(payload);
+      }
+      expect(counter.shadowRoot?.querySelector('img, script')).to.equal(null);
+      expect('hacked' in window).to.equal(false);
+    });
+  });
+
+  suite('the server’s word', () => {
+    test('replaces what is shown when a morph changes it', async () => {
+      const counter = await show(html`<live-counter channel="A" value="5"></live-counter>`);
+      await say(counter, 7);
+      counter.setAttribute('value', '9');
+      await counter.updateComplete;
+      expect(shown(counter)).to.equal('9');
+    });
+
+    test('leaves what is newer by its own time', async () => {
+      const counter = await show(html`<live-counter channel="A" value="5" as-of="2026-11-21T10:00:00Z"></live-counter>`);
+      await say(counter, { value: 7, timestamp: '2026-11-21T10:05:00Z' });
+      counter.setAttribute('value', '6');
+      counter.setAttribute('as-of', '2026-11-21T10:01:00Z');
+      await counter.updateComplete;
+      expect(shown(counter)).to.equal('7');
+      counter.setAttribute('value', '8');
+      counter.setAttribute('as-of', '2026-11-21T10:09:00Z');
+      await counter.updateComplete;
+      expect(shown(counter)).to.equal('8');
+    });
+
+    test('follows another channel when a morph names it', async () => {
+      const counter = await show(html`<live-counter channel="A" params='{"id":1}'></live-counter>`);
+      counter.setAttribute('params', '{"id":2}');
+      await counter.updateComplete;
+      fake.broadcast('A', { id: 2 }, 4);
+      await nextFrame();
+      await nextFrame();
+      expect(shown(counter)).to.equal('4');
+    });
+
+    test('keeps no attribute of its own', async () => {
+      const counter = await show(html`<live-counter channel="A" value="5"></live-counter>`);
+      await say(counter, 7);
+      expect(counter.getAttributeNames().sort()).to.deep.equal(['channel', 'value']);
+    });
+
+    test('keeps its digits where they are too many for a number', async () => {
+      const counter = await show(html`<live-counter value="12345678901234567.89"></live-counter>`);
+      expect(shown(counter)).to.equal('12,345,678,901,234,567.89');
+    });
+  });
+
+  suite('age', () => {
+    test('keeps the last value when the link is lost, and says since when', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders" stale-after="1h"></live-counter>`);
+      await say(counter, { value: 5, timestamp: Date.now() });
+      fake.drop();
+      await counter.updateComplete;
+      expect(shown(counter)).to.equal('5');
+      expect(stateOf(counter, 'reconnecting')).to.equal(true);
+      expect(noteOf(counter)).to.match(/^Reconnecting… · as of \d/);
+      expect(part(counter, 'note')?.querySelector('svg')).not.to.equal(null);
+      await expect(counter).to.be.accessible();
+    });
+
+    test('says when what the server rendered is too old', async () => {
+      const counter = await show(
+        html`<live-counter channel="A" label="Orders" value="5" as-of=${Date.now() - 3_600_000} stale-after="30s"></live-counter>`,
+      );
+      expect(stateOf(counter, 'stale')).to.equal(true);
+      expect(noteOf(counter)).to.match(/^as of .*\d/);
+      await say(counter, 6);
+      expect(stateOf(counter, 'stale')).to.equal(false);
+    });
+
+    test('grows stale by itself', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders" stale-after="100ms"></live-counter>`);
+      await say(counter, 6);
+      await waitUntil(() => stateOf(counter, 'stale'), 'is not stale', { timeout: 3000 });
+    });
+
+    test('says that it is paused, and jumps to the present afterwards', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders"></live-counter>`);
+      await say(counter, 1);
+      const scope = counter.closest('live-connection')?.connection;
+      scope?.pause();
+      await say(counter, 2, 3);
+      expect(shown(counter)).to.equal('1');
+      expect(stateOf(counter, 'paused')).to.equal(true);
+      expect(noteOf(counter)).to.match(/^Paused/);
+      scope?.resume();
+      await nextFrame();
+      await nextFrame();
+      expect(shown(counter)).to.equal('3');
+    });
+
+    test('says that the server refused', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders" value="5"></live-counter>`);
+      fake.reject('A');
+      await counter.updateComplete;
+      expect(stateOf(counter, 'rejected')).to.equal(true);
+      expect(noteOf(counter)).to.match(/^Not allowed/);
+      expect(shown(counter)).to.equal('5');
+    });
+
+    test('says that updates were missed, until the next whole value', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders" event="order_created" value="5"></live-counter>`);
+      await say(counter, { event: 'order_created' });
+      fake.drop();
+      connection.reconnect();
+      await nextFrame();
+      await nextFrame();
+      await counter.updateComplete;
+      if (!stateOf(counter, 'stale')) throw new Error(`no gap was told: ${counter.shadowRoot?.textContent ?? ''}`);
+      expect(noteOf(counter)).to.match(/^updates missed since/);
+      expect(shown(counter)).to.equal('6');
+    });
+  });
+
+  suite('change', () => {
+    test('is told by shape, word and state', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders"></live-counter>`);
+      await say(counter, 5);
+      expect(stateOf(counter, 'up')).to.equal(false);
+      await say(counter, 7);
+      expect([stateOf(counter, 'up'), stateOf(counter, 'down')]).to.deep.equal([true, false]);
+      expect(spoken(counter)).to.equal('7, up');
+      expect(part(counter, 'cue')?.dataset['direction']).to.equal('up');
+      await say(counter, 4);
+      expect([stateOf(counter, 'up'), stateOf(counter, 'down')]).to.deep.equal([false, true]);
+      expect(spoken(counter)).to.equal('4, down');
+    });
+
+    test('is told since the first number', async () => {
+      const counter = await show(
+        html`<live-counter channel="A" label="Orders" with-delta value="1272" as-of="2026-11-21T10:00:00Z"></live-counter>`,
+      );
+      await say(counter, 1284);
+      expect(part(counter, 'change')?.textContent.replace(/\s+/g, ' ').trim()).to.match(/^up ?12$/);
+      expect(noteOf(counter)).to.contain('since');
+      await expect(counter).to.be.accessible();
+    });
+
+    test('rolls the digits that change, and comes to rest as plain text', async () => {
+      const counter = await show(html`<live-counter channel="A" effect="roll"></live-counter>`);
+      await say(counter, 199);
+      await say(counter, 207);
+      const strips = [...(counter.shadowRoot?.querySelectorAll<HTMLElement>('[part="strip"]') ?? [])];
+      expect(strips.map((strip) => strip.style.getPropertyValue('--_live-to'))).to.deep.equal(['-10%', '-50%', '-85%']);
+      expect(strips.every((strip) => strip.childNodes.length <= 2)).to.equal(true);
+      expect(spoken(counter)).to.equal('207, up');
+      await oneEvent(part(counter, 'value') as HTMLElement, 'animationend');
+      await counter.updateComplete;
+      expect(part(counter, 'strip')).to.equal(null);
+      expect(shown(counter)).to.equal('207');
+    });
+
+    test('moves nothing where the person asked for less motion', async () => {
+      await emulateMedia({ reducedMotion: 'reduce' });
+      const counter = await show(html`<live-counter channel="A" effect="roll"></live-counter>`);
+      await say(counter, 1);
+      await say(counter, 2);
+      expect(part(counter, 'strip')).to.equal(null);
+      expect(shown(counter)).to.equal('2');
+      expect(stateOf(counter, 'up')).to.equal(true);
+    });
+
+    test('shows digits of other scripts, and numbers from right to left, as text', async () => {
+      const counter = await show(html`<live-counter channel="A" effect="roll" lang="ar-EG" dir="rtl"></live-counter>`);
+      await say(counter, 1);
+      await say(counter, 1284);
+      expect(part(counter, 'strip')).to.equal(null);
+      expect(shown(counter)).to.equal('١٬٢٨٤');
+    });
+
+    test('keeps the room of a longer number', async () => {
+      const counter = await show(html`<live-counter channel="A" effect="none"></live-counter>`);
+      await say(counter, 10000);
+      const before = part(counter, 'value')?.getBoundingClientRect().width ?? 0;
+      await say(counter, 9);
+      const after = part(counter, 'value')?.getBoundingClientRect().width ?? 0;
+      expect(after).to.be.greaterThan(before * 0.8);
+    });
+
+    test('does not move what is below', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders" stale-after="1h"></live-counter>`);
+      const before = counter.getBoundingClientRect().height;
+      await say(counter, 1);
+      expect(counter.getBoundingClientRect().height).to.equal(before);
+      await say(counter, 2);
+      expect(counter.getBoundingClientRect().height).to.equal(before);
+      fake.drop();
+      await counter.updateComplete;
+      expect(counter.getBoundingClientRect().height).to.equal(before);
+    });
+  });
+
+  suite('words', () => {
+    test('are written out for people who listen', async () => {
+      const counter = await show(html`<live-counter value="1234567" format="compact" label="Views"></live-counter>`);
+      expect(shown(counter)).to.equal('1.2M');
+      expect(spoken(counter)).to.equal('1.2 million');
+      await expect(counter).to.be.accessible();
+    });
+
+    test('are not announced by default, and once in a while where asked for', async () => {
+      const quiet = await show(html`<live-counter channel="A" label="Quiet"></live-counter>`);
+      await say(quiet, 1);
+      await say(quiet, 2);
+      const counter = await show(html`<live-counter channel="B" label="Orders" announce="polite"></live-counter>`);
+      await say(counter, 1);
+      await say(counter, 2);
+      const region = (): string => document.querySelector('#cablegram-announcements')?.textContent ?? '';
+      await waitUntil(() => region().includes('Orders: 2, up'));
+      expect(region()).not.to.contain('Quiet');
+    });
+
+    test('follow the language around it', async () => {
+      const host = await fixture(html`<div lang="de"><live-counter value="1284.5" label="Bestellungen"></live-counter></div>`);
+      const counter = host.querySelector('live-counter') as LiveCounter;
+      expect(shown(counter)).to.equal('1.284,5');
+    });
+
+    test('can be the page’s own', async () => {
+      const counter = await show(
+        html`<live-counter channel="A" .formatter=${(value: unknown) => `${String(value)} pieces`}></live-counter>`,
+      );
+      await say(counter, 3);
+      expect(shown(counter)).to.equal('3 pieces');
+    });
+
+    test('hide the label from sight alone', async () => {
+      const counter = await show(html`<live-counter value="3" label="Orders" without-label></live-counter>`);
+      expect(counter.shadowRoot?.querySelector('[part="label"]')).to.equal(null);
+      expect(counter.shadowRoot?.textContent).to.contain('Orders');
+      await expect(counter).to.be.accessible();
+    });
+  });
+
+  suite('life', () => {
+    test('goes on where it was when it is put back', async () => {
+      const counter = await show(html`<live-counter channel="A"></live-counter>`);
+      const provider = counter.parentElement;
+      await say(counter, 1);
+      counter.remove();
+      await nextFrame();
+      provider?.append(counter);
+      await counter.updateComplete;
+      await say(counter, 2);
+      expect(shown(counter)).to.equal('2');
+      expect(fake.dials).to.equal(1);
+    });
+
+    test('keeps the state and renders once when it comes into sight', async () => {
+      const host = await show(html`<div hidden><live-counter channel="A"></live-counter></div>`);
+      await nextFrame();
+      await nextFrame();
+      let changes = 0;
+      host.addEventListener('live-change', () => (changes += 1));
+      await say(host, 1);
+      await say(host, 2);
+      expect(changes).to.equal(2);
+      expect(shown(host)).not.to.equal('2');
+      host.parentElement?.toggleAttribute('hidden', false);
+      await waitUntil(() => shown(host) === '2');
+    });
+
+    test('shows its value, and throws nothing, without a connection', async () => {
+      const counter = await fixture<LiveCounter>(html`<live-counter channel="A" connection="nobody" value="5">five</live-counter>`);
+      expect(part(counter, 'value')?.querySelector('slot')?.assignedNodes()[0]?.textContent).to.equal('five');
+      await expect(counter).to.be.accessible();
+    });
+
+    test('says that it is wrongly set up where it is', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders" value="5"></live-counter>`);
+      const circle: Record<string, unknown> = {};
+      circle['self'] = circle;
+      let error: unknown;
+      counter.addEventListener('live-error', (event) => (error = event.error));
+      counter.params = circle;
+      await counter.updateComplete;
+      await counter.updateComplete;
+      expect(String(error)).to.contain('circular');
+      expect(stateOf(counter, 'error')).to.equal(true);
+      expect(noteOf(counter)).to.equal('Wrongly set up');
+      expect(shown(counter)).to.equal('5');
+      counter.params = { id: 1 };
+      await counter.updateComplete;
+      await counter.updateComplete;
+      expect(stateOf(counter, 'error')).to.equal(false);
+    });
+
+    test('leaves out attributes that make no sense', async () => {
+      const { warn } = console;
+      const warnings: unknown[] = [];
+      console.warn = (text: unknown) => warnings.push(text);
+      const counter = await show(
+        html`<live-counter channel="A" params="{" as-of="soon" stale-after="later" format-options="[" value="5"></live-counter>`,
+      );
+      console.warn = warn;
+      expect(shown(counter)).to.equal('5');
+      expect(warnings).to.have.lengthOf(4);
+    });
+
+    test('counts in the motion budget no more when it has left', async () => {
+      const counter = await show(html`<live-counter channel="A"></live-counter>`);
+      const left: unknown[] = [];
+      const { leave } = motionBudget;
+      motionBudget.leave = (element) => left.push(element);
+      counter.remove();
+      motionBudget.leave = leave;
+      expect(left).to.deep.equal([counter]);
+    });
+  });
+});

@@ -1,0 +1,167 @@
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../../components/define/live-connection.js';
+import '../../../components/define/live-pause.js';
+import '../../../components/translations/de.js';
+import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
+import type { LivePause } from '../../../components/live-pause/live-pause.js';
+import { type Connection, createConnection, sharedConnection } from '../../../src/index.js';
+import { FakeCable } from '../../../src/testing/index.js';
+
+function pauseIn(element: ParentNode): LivePause {
+  const pause = element.querySelector('live-pause');
+  if (pause === null) throw new Error('There is no <live-pause>.');
+  return pause;
+}
+
+function buttonOf(pause: LivePause): HTMLButtonElement {
+  const button = pause.shadowRoot?.querySelector('button');
+  if (!button) throw new Error('There is no button.');
+  return button;
+}
+
+function textOf(pause: LivePause): string {
+  return pause.shadowRoot?.querySelector('#text')?.textContent.trim() ?? '';
+}
+
+suite('LivePause', () => {
+  let fake: FakeCable;
+  let connection: Connection;
+
+  setup(() => {
+    fake = new FakeCable();
+    connection = createConnection({ transports: [fake.transport] });
+  });
+
+  teardown(() => {
+    connection.close();
+    sharedConnection('/cable').resume();
+  });
+
+  async function scoped(): Promise<LiveConnection> {
+    const element = await fixture<LiveConnection>(
+      html`<live-connection .connection=${connection}><live-pause></live-pause></live-connection>`,
+    );
+    await pauseIn(element).updateComplete;
+    return element;
+  }
+
+  test('pauses and resumes the scope around it, and no other', async () => {
+    const element = await scoped();
+    const pause = pauseIn(element);
+    buttonOf(pause).click();
+    await pause.updateComplete;
+    expect(element.connection?.paused).to.equal(true);
+    expect(connection.paused).to.equal(false);
+    expect(pause.matches(':state(paused)')).to.equal(true);
+    buttonOf(pause).click();
+    await pause.updateComplete;
+    expect(element.connection?.paused).to.equal(false);
+    expect(pause.matches(':state(paused)')).to.equal(false);
+  });
+
+  test('keeps its name, and tells by being pressed', async () => {
+    const element = await scoped();
+    const pause = pauseIn(element);
+    const button = buttonOf(pause);
+    expect([button.ariaLabel, button.ariaPressed]).to.deep.equal(['Pause live updates', 'false']);
+    await expect(pause).to.be.accessible();
+    button.click();
+    await pause.updateComplete;
+    expect([button.ariaLabel, button.ariaPressed]).to.deep.equal(['Pause live updates', 'true']);
+    await expect(pause).to.be.accessible();
+  });
+
+  test('says how many updates wait', async () => {
+    const element = await scoped();
+    const pause = pauseIn(element);
+    element.connection?.channel('A').messages$.subscribe();
+    buttonOf(pause).click();
+    await pause.updateComplete;
+    expect(textOf(pause)).to.equal('Paused');
+    for (let value = 0; value < 37; value += 1) fake.broadcast('A', {}, { value });
+    await waitUntil(() => textOf(pause) === 'Paused · 37 updates waiting', textOf(pause));
+    buttonOf(pause).click();
+    await waitUntil(() => textOf(pause) === '');
+  });
+
+  test('follows a pause that came from elsewhere', async () => {
+    const element = await scoped();
+    element.connection?.pause();
+    await pauseIn(element).updateComplete;
+    expect(buttonOf(pauseIn(element)).ariaPressed).to.equal('true');
+  });
+
+  test('pauses the default connection of the page where nobody provides one', async () => {
+    const pause = await fixture<LivePause>(html`<live-pause></live-pause>`);
+    await pause.updateComplete;
+    buttonOf(pause).click();
+    expect(sharedConnection('/cable').paused).to.equal(true);
+    buttonOf(pause).click();
+    expect(sharedConnection('/cable').paused).to.equal(false);
+  });
+
+  test('pauses what `for` names, also where that comes later', async () => {
+    const host = await fixture<HTMLElement>(html`<div><live-pause for="orders"></live-pause></div>`);
+    const pause = pauseIn(host);
+    expect(buttonOf(pause).disabled).to.equal(true);
+    const element = document.createElement('live-connection');
+    element.id = 'orders';
+    element.connection = connection;
+    host.append(element);
+    await element.updateComplete;
+    await waitUntil(() => !buttonOf(pause).disabled);
+    buttonOf(pause).click();
+    expect(element.connection?.paused).to.equal(true);
+  });
+
+  test('follows the connection that `for` names when it changes', async () => {
+    const host = await fixture<HTMLElement>(
+      html`<div><live-pause for="orders"></live-pause><live-connection id="orders" url="/one"></live-connection></div>`,
+    );
+    const element = host.querySelector('live-connection') as LiveConnection;
+    element.url = '/two';
+    await element.updateComplete;
+    buttonOf(pauseIn(host)).click();
+    expect(element.connection?.paused).to.equal(true);
+  });
+
+  test('does nothing where the page cancels the request', async () => {
+    const element = await scoped();
+    pauseIn(element).addEventListener('live-pause-request', (event) => event.preventDefault());
+    buttonOf(pauseIn(element)).click();
+    expect(element.connection?.paused).to.equal(false);
+  });
+
+  test('is pressed by keyboard, in a target of at least 24 px', async () => {
+    const element = await scoped();
+    const pause = pauseIn(element);
+    pause.focus();
+    await sendKeys({ press: 'Space' });
+    expect(element.connection?.paused).to.equal(true);
+    const { width, height } = buttonOf(pause).getBoundingClientRect();
+    expect(Math.min(width, height)).to.be.at.least(24);
+  });
+
+  test('can do nothing, and throws nothing, without a connection', async () => {
+    const pause = await fixture<LivePause>(html`<live-pause connection="nobody"></live-pause>`);
+    expect(buttonOf(pause).disabled).to.equal(true);
+    buttonOf(pause).click();
+    await expect(pause).to.be.accessible();
+  });
+
+  test('tells the present when it is put back', async () => {
+    const element = await scoped();
+    const pause = pauseIn(element);
+    pause.remove();
+    element.connection?.pause();
+    element.append(pause);
+    await nextFrame();
+    expect(buttonOf(pause).ariaPressed).to.equal('true');
+  });
+
+  test('speaks the language around it', async () => {
+    const host = await fixture(html`<div lang="de"><live-pause></live-pause></div>`);
+    expect(buttonOf(pauseIn(host)).ariaLabel).to.equal('Live-Aktualisierung anhalten');
+  });
+});
