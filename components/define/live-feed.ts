@@ -1,0 +1,4 @@
+import { define } from '../internal/define.js';
+import { LiveFeed } from '../live-feed/live-feed.js';
+
+define('live-feed', LiveFeed);
