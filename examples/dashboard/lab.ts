@@ -96,15 +96,18 @@ function offerFold(lab: HTMLElement): void {
 /** Writes a line for each change of the connection's state, newest first; a line is amended while the state stays. */
 function writeLines(connection: Connection, list: Element | null, onChange: () => void): void {
   let state = '';
+  let said = '';
   connection.status$.subscribe((status) => {
     const words = sentenceOf(status);
-    const last = list?.firstElementChild?.lastElementChild;
-    if (list === null) return;
-    if (status.state === state && status.state === 'connected') {
-      if (last != null && last.textContent !== words) last.textContent = words;
+    if (list === null || (status.state === state && words === said)) return;
+    const last = list.firstElementChild?.lastElementChild;
+    const isAmended = status.state === state && status.state === 'connected';
+    state = status.state;
+    said = words;
+    if (isAmended && last != null) {
+      last.textContent = words;
       return;
     }
-    state = status.state;
     list.prepend(lineOf(status, words));
     while (list.children.length > LINES) list.lastElementChild?.remove();
     onChange();
