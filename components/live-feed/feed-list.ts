@@ -81,6 +81,13 @@ export class FeedList {
     return held;
   }
 
+  /** Of items that others inserted, those that came to the edge where new ones come. */
+  atEdge(added: ReadonlySet<HTMLElement>, isNewestLast: boolean): HTMLElement[] {
+    const newest = this.#newestFirst(isNewestLast).find((item) => !added.has(item));
+    const side = isNewestLast ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+    return newest ? [...added].filter((item) => newest.compareDocumentPosition(item) & side) : [];
+  }
+
   forget(element: Element): void {
     const key = this.#known.get(element)?.key;
     if (key !== undefined && this.#byKey.get(key) === element) this.#byKey.delete(key);

@@ -4,10 +4,10 @@ const FOCUSABLE = 'a[href], button, input, select, textarea, summary, iframe, [t
 /**
  * Makes articles of the items of a feed: numbered from 1 in reading order, one of them a stop of the Tab key.
  *
- * Writes only what changed. `current` is the item that the reader was last at; without it, the first is the stop.
+ * Writes only what changed. The stop is where the focus is, else the first.
  */
-export function numberItems(items: readonly Element[], current: Element | undefined): void {
-  const stop = current && items.includes(current) ? current : items[0];
+export function numberItems(items: readonly Element[]): void {
+  const stop = items.find((item) => item.matches(':focus-within')) ?? items[0];
   items.forEach((item, index) => {
     if (item.localName !== 'article' && !item.hasAttribute('role')) item.setAttribute('role', 'article');
     write(item, 'aria-posinset', index + 1);

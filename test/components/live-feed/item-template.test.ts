@@ -1,0 +1,99 @@
+import { expect } from '@open-wc/testing';
+import { compileTemplate } from '../../../components/live-feed/item-template.js';
+import { readPath } from '../../../src/index.js';
+import { harmfulUrls } from './harmful-urls.js';
+
+/** Shows a body by a template. */
+function show(content: string, body: unknown): HTMLElement {
+  const template = document.createElement('template');
+  template.innerHTML = content;
+  const { element, update } = compileTemplate(template)();
+  update((path) => readPath(body, path));
+  return element;
+}
+
+suite('compileTemplate', () => {
+  test('writes paths into text and attributes', () => {
+    const element = show(
+      '<article class="{{kind}} row"><a href="/orders/{{id}}" title="{{ name }}">{{actor.name}} did {{verb}}</a></article>',
+      {
+        kind: 'new',
+        id: 7,
+        name: 'Seven',
+        actor: { name: 'Ana' },
+        verb: 'it',
+      },
+    );
+    expect(element.outerHTML).to.equal('<article class="new row"><a href="/orders/7" title="Seven">Ana did it</a></article>');
+  });
+
+  test('shows another body in the same element', () => {
+    const template = document.createElement('template');
+    template.innerHTML = '<p title="{{t}}">{{v}}</p>';
+    const { element, update } = compileTemplate(template)();
+    update(() => 'a');
+    const text = element.firstChild;
+    update(() => 'b');
+    expect(element.outerHTML).to.equal('<p title="b">b</p>');
+    expect(element.firstChild).to.equal(text);
+  });
+
+  test('says nothing where a path leads nowhere', () => {
+    const body = JSON.parse('{"__proto__":{"polluted":"x"},"list":[1],"thing":{}}') as unknown;
+    expect(show('<p title="{{none}}">{{none}}{{thing}}{{list}}{{polluted}}{{constructor.name}}{{toString}}</p>', body).outerHTML).to.equal(
+      '<p></p>',
+    );
+    expect(Object.hasOwn(Object.prototype, 'polluted')).to.equal(false);
+  });
+
+  test('keeps what a body says as text', () => {
+    const payload = '<img src=x onerror="globalThis.pwned = 1">{{v}}';
+    const element = show('<p title="{{v}}">{{v}}</p>', { v: payload });
+    expect(element.textContent).to.equal(payload);
+    expect(element.title).to.equal(payload);
+    expect(element.childElementCount).to.equal(0);
+  });
+
+  for (const url of harmfulUrls) {
+    test(`drops ${JSON.stringify(url)} as an address`, () => {
+      const element = show('<p><a href="{{url}}">x</a><img src="{{url}}" alt="" /></p>', { url });
+      expect(element.querySelector('a')?.hasAttribute('href')).to.equal(false);
+      expect(element.querySelector('img')?.hasAttribute('src')).to.equal(false);
+    });
+  }
+
+  test('looks at the whole address, not at its pieces', () => {
+    expect(show('<a href="{{a}}:{{b}}">x</a>', { a: 'javascript', b: 'alert(1)' }).outerHTML).to.equal('<a>x</a>');
+  });
+
+  test('leaves out attributes that run, restyle or embed', () => {
+    const element = show(
+      '<div onclick="{{v}}" style="{{v}}" id="{{v}}"><iframe src="{{v}}" srcdoc="{{v}}"></iframe><script src="{{v}}"></script>' +
+        '<form action="{{v}}"><button formaction="{{v}}"></button></form><svg><use href="{{v}}"></use></svg><link href="{{v}}"><object data="{{v}}"></object></div>',
+      { v: 'https://example.com' },
+    );
+    expect(element.outerHTML).to.not.include('example.com');
+  });
+
+  test('binds nothing inside styles and scripts', () => {
+    expect(show('<div><style>{{v}}</style><script>{{v}}</script></div>', { v: 'x' }).textContent).to.equal('');
+  });
+
+  test('keeps an empty alt, and writes instants as dates', () => {
+    expect(show('<img alt="{{none}}" />', {}).outerHTML).to.equal('<img alt="">');
+    expect(show('<time datetime="{{at}}"></time>', { at: 1_700_000_000 }).outerHTML).to.equal(
+      '<time datetime="2023-11-14T22:13:20.000Z"></time>',
+    );
+    expect(show('<time datetime="{{at}}"></time>', { at: 1e300 }).outerHTML).to.equal('<time></time>');
+  });
+
+  test('makes one element of several', () => {
+    expect(show('{{a}} <b>{{b}}</b><i></i>', { a: 1, b: 2 }).outerHTML).to.equal('<article>1 <b>2</b><i></i></article>');
+  });
+
+  test('fetches nothing before it has an address', () => {
+    const template = document.createElement('template');
+    template.innerHTML = '<img src="{{avatar}}" alt="" />';
+    expect((compileTemplate(template)().element as HTMLImageElement).src).to.equal('');
+  });
+});
