@@ -1,5 +1,5 @@
-import type { Observable } from 'rxjs';
-import type { Command, Transport } from '../transport/transport.js';
+import { Observable } from 'rxjs';
+import type { Command, Signal, Transport } from '../transport/transport.js';
 import { expectHeartbeat, type Deadlines } from './heartbeat.js';
 import type { LinkEvent } from './link-event.js';
 import { reconnect, type ReconnectPolicy } from './reconnect.js';
@@ -16,5 +16,8 @@ export interface LinkPolicy extends ReconnectPolicy, Deadlines {
  */
 export function link(commands$: Observable<Command>, policy: LinkPolicy): Observable<LinkEvent> {
   const { transport, environment, pulse } = policy;
-  return reconnect((attempt) => transport(commands$, { attempt }).pipe(expectHeartbeat(policy, environment, pulse)), policy);
+  // Called within an Observable, so that what a transport throws is a failed dial like any other.
+  const dialOnce = (attempt: number): Observable<Signal> =>
+    new Observable((subscriber) => transport(commands$, { attempt }).subscribe(subscriber));
+  return reconnect((attempt) => dialOnce(attempt).pipe(expectHeartbeat(policy, environment, pulse)), policy);
 }

@@ -10,49 +10,56 @@ import type { LinkEvent } from './link-event.js';
 export interface ReconnectPolicy {
   readonly retryDelay: RetryDelay;
   readonly environment: Environment;
-  /** Asks for a fresh dial at once, from any state. */
-  readonly redial$: Observable<unknown>;
+  /** Asks for a fresh dial at once, from any state, and says why. */
+  readonly redial$: Observable<string>;
   readonly pulse: Pulse;
 }
 
 /** Opens the transport once; `attempt` is the number of tries that failed in a row. */
 export type DialOnce = (attempt: number) => Observable<Signal>;
 
-/** How a dial ended: `final` by the server's word, or because we asked for another (`REQUESTED`), or else lost. */
+/** How a dial ended: `final` by the server's word, because we `asked` for another, or else lost. */
 interface Ending {
   readonly reason: string;
   readonly message: string;
   readonly final: boolean;
+  readonly asked: boolean;
   readonly opened: boolean;
 }
 
-const REQUESTED = 'requested';
+/** How long after a waking of the page a loss counts as found by it, in ms: the grace of the heartbeat, and a queued `close`. */
+const FOUND_WITHIN = 1_000;
 
 /**
  * Keeps a link up: each end of a dial becomes a `lost` event, a wait and another dial, for ever; a goodbye that is final becomes `failed`,
  * which only `redial$` ends. Never errs and never completes.
  *
- * A wait is cut short when the page wakes. Nothing is dialled while the page is hidden, since browsers stall such dials for seconds.
+ * A wait is cut short when the page wakes, and left out where the waking finds the link dead (R9). Nothing is dialled while the page is hidden, since browsers stall such dials for seconds.
  */
 export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observable<LinkEvent> {
+  const { now, isVisible, wake$ } = policy.environment;
   return new Observable((subscriber) => {
     let running = new Subscription();
     let attempt = 0;
     let ended: Ending | undefined;
+    let wokenAt = -Infinity;
     function end(ending: Ending): LinkEvent {
-      const { reason, message, final, opened } = ending;
+      const { reason, message, final, asked, opened } = ending;
       ended = ending;
-      attempt = final || reason === REQUESTED ? 0 : opened ? 1 : attempt + 1;
+      attempt = final || asked ? 0 : opened ? 1 : attempt + 1;
       return final
         ? { type: 'failed', reason, message }
         : { type: 'lost', attempt, reason, message, heardAt: lastHeardAt(policy.pulse, policy.environment) };
     }
     function nextTurn(): Observable<LinkEvent> {
       const ending = ended;
+      const isFound = now() - wokenAt < FOUND_WITHIN;
       ended = undefined;
+      // One waking, one dial: where the server is away, the next one waits.
+      wokenAt = -Infinity;
       if (ending?.final) return rest(policy, () => false);
-      if (ending && ending.reason !== REQUESTED) return rest(policy, () => true, policy.retryDelay(attempt, ending.reason));
-      if (!policy.environment.isVisible()) return rest(policy, policy.environment.isVisible);
+      if (ending && !ending.asked && !isFound) return rest(policy, () => true, policy.retryDelay(attempt, ending.reason));
+      if (!isVisible()) return rest(policy, isVisible);
       return untilEnd(dialOnce(attempt), attempt, policy, end);
     }
     // Each turn replaces the one before, so that nothing nests deeper with the years.
@@ -60,6 +67,7 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
       running = new Subscription();
       running.add(nextTurn().subscribe({ next: (event) => subscriber.next(event), complete: turn }));
     }
+    subscriber.add(wake$.subscribe(() => (wokenAt = now())));
     turn();
     return () => running.unsubscribe();
   });
@@ -75,12 +83,12 @@ function untilEnd(
   return new Observable((subscriber) => {
     let opened = false;
     let farewell: { readonly reason: string; readonly reconnect: boolean } | undefined;
-    function finish(reason: string, message: string): void {
-      subscriber.next(end({ reason: farewell?.reason ?? reason, message, opened, final: farewell?.reconnect === false }));
+    function finish(reason: string, message: string, asked = false): void {
+      subscriber.next(end({ reason: farewell?.reason ?? reason, message, opened, asked, final: farewell?.reconnect === false }));
       subscriber.complete();
     }
     subscriber.next({ type: 'dialling', attempt });
-    subscriber.add(redial$.subscribe(() => finish(REQUESTED, 'A new connection was asked for.')));
+    subscriber.add(redial$.subscribe((reason) => finish(reason, `A new connection was asked for (${reason}).`, true)));
     subscriber.add(
       dial$.subscribe({
         next(signal) {
