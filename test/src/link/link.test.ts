@@ -1,0 +1,471 @@
+import { suite, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { EMPTY, Subject, throwError } from 'rxjs';
+import { exponentialBackoff } from '../../../src/link/backoff.js';
+import { link } from '../../../src/link/link.js';
+import type { LinkEvent } from '../../../src/link/link-event.js';
+import { FakeCable, type FakeCableOptions } from '../../../src/testing/fake-cable.js';
+import type { Command, Transport } from '../../../src/transport/transport.js';
+import { record, type Recording } from '../../support/record.js';
+import { inVirtualTime, type VirtualTime } from '../../support/virtual-time.js';
+
+interface Kept {
+  readonly fake: FakeCable;
+  readonly redial$: Subject<void>;
+  readonly command$: Subject<Command>;
+  readonly events: Recording<LinkEvent>;
+  /** The types of the events since the last call, without heartbeats. */
+  readonly news: () => string;
+}
+
+interface KeptOptions extends FakeCableOptions {
+  /** Wraps or replaces the transport of the fake. */
+  readonly transport?: (fake: FakeCable) => Transport;
+}
+
+/** Keeps a link to a fake server; the first retry comes after 1600 ms, the middle of 0.2 and 3 s. */
+function keep(time: VirtualTime, { transport = (fake) => fake.transport, ...options }: KeptOptions = {}): Kept {
+  const fake = new FakeCable(options);
+  const redial$ = new Subject<void>();
+  const command$ = new Subject<Command>();
+  const policy = {
+    transport: transport(fake),
+    environment: time.environment,
+    redial$,
+    pulse: { heardAt: undefined },
+    retryDelay: exponentialBackoff(time.environment.random),
+    openWithin: 8_000,
+    heartbeatWithin: 6_500,
+  };
+  const events = record(link(command$, policy));
+  let told = 0;
+  function news(): string {
+    const types = events.values.slice(told).map(({ type }) => type);
+    told = events.values.length;
+    return types.filter((type) => type !== 'heartbeat').join(' ');
+  }
+  return { fake, redial$, command$, events, news };
+}
+
+const RETRY = 1_600;
+
+suite('link', () => {
+  test('dials when it is subscribed to, and passes signals on', () => {
+    inVirtualTime((time) => {
+      const { fake, news } = keep(time);
+      assert.equal(news(), 'dialling open');
+      fake.signal({ type: 'body', identifier: 'i', body: 0 });
+      assert.equal(news(), 'body');
+    });
+  });
+
+  test('hands commands to the transport', () => {
+    inVirtualTime((time) => {
+      const { fake, command$ } = keep(time);
+      command$.next({ type: 'subscribe', identifier: 'i' });
+      assert.deepEqual(fake.commands, [{ type: 'subscribe', identifier: 'i' }]);
+    });
+  });
+
+  test('R1: a loss is told within the call, with its try, its reason and when something was last heard', () => {
+    inVirtualTime((time) => {
+      const { fake, events } = keep(time);
+      time.advance(2_000);
+      fake.drop();
+      const heardAt = time.wall - 2_000;
+      const message = 'The socket was closed (code 1006).';
+      assert.deepEqual(events.values.slice(-2), [
+        { type: 'lost', attempt: 1, reason: 'closed', message, heardAt },
+        { type: 'waiting', retryAt: time.wall + RETRY },
+      ]);
+    });
+  });
+
+  test('R1: a first dial that fails is told within the call', () => {
+    inVirtualTime((time) => {
+      const fake = new FakeCable();
+      fake.refuse();
+      const { events } = keep(time, { transport: () => fake.transport });
+      const [, lost] = events.values;
+      assert.deepEqual([lost?.type, lost && 'reason' in lost && lost.reason], ['lost', 'refused']);
+    });
+  });
+
+  test('R3: dials again after the wait, and counts from there anew', () => {
+    inVirtualTime((time) => {
+      const { fake, news } = keep(time);
+      news();
+      for (let rounds = 0; rounds < 3; rounds += 1) {
+        fake.drop();
+        assert.equal(news(), 'lost waiting');
+        time.advance(RETRY - 1);
+        assert.equal(news(), '');
+        time.advance(1);
+        assert.equal(news(), 'dialling open');
+      }
+    });
+  });
+
+  test('counts the tries that failed in a row', () => {
+    inVirtualTime((time) => {
+      const { fake, events } = keep(time);
+      fake.refuse();
+      fake.drop();
+      time.advance(20_000);
+      const attempts = events.values.flatMap((event) => (event.type === 'lost' ? [event.attempt] : []));
+      assert.deepEqual(
+        attempts,
+        attempts.map((_, place) => place + 1),
+      );
+      assert.ok(attempts.length >= 5, `${attempts.length} tries`);
+      fake.refuse(false);
+      time.advance(8_000);
+      fake.drop();
+      assert.deepEqual(events.values.findLast((event) => event.type === 'lost')?.attempt, 1);
+    });
+  });
+
+  test('tells the transport which try it is part of', () => {
+    inVirtualTime((time) => {
+      const attempts: number[] = [];
+      const { fake } = keep(time, {
+        transport: (server) => (commands$, dial) => {
+          attempts.push(dial.attempt);
+          return server.transport(commands$, dial);
+        },
+      });
+      fake.refuse();
+      fake.drop();
+      time.advance(RETRY);
+      fake.refuse(false);
+      time.advance(8_000);
+      assert.deepEqual(attempts, [0, 1, 2]);
+    });
+  });
+
+  test('R5: goes on for ever, and is back within 10 s of the end of an outage of any length', () => {
+    for (const outage of [10_000, 60_000, 600_000, 86_400_000]) {
+      inVirtualTime((time) => {
+        time.random = () => 0.999;
+        const { fake, news } = keep(time);
+        fake.refuse();
+        fake.drop();
+        time.advance(outage);
+        news();
+        fake.refuse(false);
+        time.advance(10_000);
+        assert.match(news(), /open/);
+      });
+    }
+  });
+
+  test('R6: drops a dial that is not welcomed within 8 s, and dials again', () => {
+    inVirtualTime((time) => {
+      const { fake, news, events } = keep(time, { accept: false });
+      time.advance(8_000);
+      assert.equal(news(), 'dialling lost waiting');
+      assert.equal(reasonOf(events), 'no-welcome');
+      time.advance(3_000);
+      assert.equal(fake.dials, 2);
+    });
+  });
+
+  test('R6: is back within 12 s of the end of any number of dials that nobody answered', () => {
+    inVirtualTime((time) => {
+      time.random = () => 0.999;
+      let hangs = true;
+      const { fake } = keep(time, {
+        accept: false,
+        transport: (server) => (commands$, dial) => {
+          if (!hangs) setTimeout(() => server.accept());
+          return server.transport(commands$, dial);
+        },
+      });
+      time.advance(120_000);
+      hangs = false;
+      time.advance(12_000);
+      assert.ok(fake.isOpen);
+    });
+  });
+
+  test('R2: a half-open link is told within 7 s of the last byte', () => {
+    inVirtualTime((time) => {
+      const { fake, news, events } = keep(time);
+      time.advance(1_000);
+      fake.heartbeat();
+      fake.freeze();
+      news();
+      time.advance(7_000);
+      assert.equal(news(), 'lost waiting');
+      assert.equal(reasonOf(events), 'silent');
+    });
+  });
+
+  test('R2: a half-open link is live again within 10 s of the fault', () => {
+    inVirtualTime((time) => {
+      time.random = () => 0.999;
+      const { fake } = keep(time);
+      fake.freeze();
+      time.advance(10_000);
+      assert.deepEqual([fake.dials, fake.isOpen], [2, true]);
+    });
+  });
+
+  test('R5: dials at once when the page wakes during a wait', () => {
+    inVirtualTime((time) => {
+      const { fake, news } = keep(time);
+      fake.drop();
+      time.advance(10);
+      time.wake();
+      assert.equal(news(), 'dialling open lost waiting dialling open');
+    });
+  });
+
+  test('R9: dials at once where a waking finds the link dead', () => {
+    inVirtualTime((time) => {
+      time.random = () => 0.999;
+      const { fake } = keep(time);
+      fake.freeze();
+      time.sleep(30_000);
+      time.wake();
+      time.advance(1_000);
+      assert.deepEqual([fake.dials, fake.isOpen], [2, true]);
+    });
+  });
+
+  test('R9: dials at once where the loss is told right after a waking, as for a page that was frozen', () => {
+    inVirtualTime((time) => {
+      time.random = () => 0.999;
+      const { fake } = keep(time);
+      time.sleep(30_000);
+      time.wake();
+      time.advance(20);
+      fake.drop();
+      time.advance(1_000);
+      assert.deepEqual([fake.dials, fake.isOpen], [2, true]);
+    });
+  });
+
+  test('R9: a waking brings one dial at once and no more, where the server is away', () => {
+    inVirtualTime((time) => {
+      const { fake } = keep(time);
+      fake.refuse();
+      time.sleep(30_000);
+      time.wake();
+      fake.drop();
+      time.advance(1_000);
+      assert.equal(fake.dials, 2);
+    });
+  });
+
+  test('does not dial while the page is hidden, and at once when it is seen', () => {
+    inVirtualTime((time) => {
+      const { fake } = keep(time);
+      time.isVisible = false;
+      fake.drop();
+      time.advance(600_000);
+      assert.equal(fake.dials, 1);
+      time.isVisible = true;
+      time.wake();
+      assert.equal(fake.dials, 2);
+    });
+  });
+
+  test('other wakings do not make a hidden page dial', () => {
+    inVirtualTime((time) => {
+      const { fake } = keep(time);
+      time.isVisible = false;
+      fake.drop();
+      time.wake();
+      time.advance(60_000);
+      time.wake();
+      assert.equal(fake.dials, 1);
+    });
+  });
+
+  test('dials for the first time when the page is seen', () => {
+    inVirtualTime((time) => {
+      time.isVisible = false;
+      const { fake } = keep(time);
+      time.advance(60_000);
+      assert.equal(fake.dials, 0);
+      time.isVisible = true;
+      time.wake();
+      assert.ok(fake.isOpen);
+    });
+  });
+
+  test('keeps a live link while the page is hidden', () => {
+    inVirtualTime((time) => {
+      const { fake, news } = keep(time);
+      news();
+      time.isVisible = false;
+      for (let beats = 0; beats < 20; beats += 1) {
+        time.advance(3_000);
+        fake.heartbeat();
+      }
+      assert.equal(news(), '');
+    });
+  });
+
+  test('says `offline` where the browser says so and the link is lost', () => {
+    inVirtualTime((time) => {
+      const { fake, events } = keep(time);
+      time.goOffline();
+      fake.drop();
+      assert.equal(reasonOf(events), 'offline');
+    });
+  });
+
+  test('R10: a goodbye for good is told with its reason, and nothing is dialled any more', () => {
+    inVirtualTime((time) => {
+      const { fake, news, events } = keep(time);
+      fake.goodbye('unauthorized', false);
+      assert.equal(news(), 'dialling open goodbye failed');
+      assert.deepEqual(events.values.at(-1), {
+        type: 'failed',
+        reason: 'unauthorized',
+        message: 'The server ended the connection (unauthorized).',
+      });
+      time.advance(60_000);
+      time.wake();
+      time.advance(600_000);
+      assert.equal(fake.dials, 1);
+      assert.equal(time.pending.timers, 0);
+    });
+  });
+
+  test('R10: a goodbye instead of a welcome is one dial as well', () => {
+    inVirtualTime((time) => {
+      const { fake, news } = keep(time, { accept: false });
+      fake.goodbye('unauthorized', false);
+      assert.equal(news(), 'dialling goodbye failed');
+      time.advance(60_000);
+      assert.equal(fake.dials, 1);
+    });
+  });
+
+  test('R10: after a goodbye for good a redial dials at once, as for the first time', () => {
+    inVirtualTime((time) => {
+      const { fake, redial$, events } = keep(time);
+      fake.goodbye('unauthorized', false);
+      redial$.next();
+      assert.deepEqual(
+        events.values.findLast((event) => event.type === 'dialling'),
+        { type: 'dialling', attempt: 0 },
+      );
+      assert.ok(fake.isOpen);
+    });
+  });
+
+  test('R10: a goodbye that is none for good brings a new dial, and passes its reason on', () => {
+    inVirtualTime((time) => {
+      const { fake, events } = keep(time);
+      fake.goodbye('remote', true);
+      assert.equal(reasonOf(events), 'remote');
+      time.advance(RETRY);
+      assert.ok(fake.isOpen);
+    });
+  });
+
+  test('R4: after server_restart the wait is 1 to 6 s', () => {
+    inVirtualTime((time) => {
+      const { fake } = keep(time);
+      fake.goodbye('server_restart', true);
+      time.advance(3_499);
+      assert.equal(fake.dials, 1);
+      time.advance(1);
+      assert.equal(fake.dials, 2);
+    });
+  });
+
+  test('a redial replaces a live link at once', () => {
+    inVirtualTime((time) => {
+      const { fake, redial$, news } = keep(time);
+      news();
+      redial$.next();
+      assert.equal(news(), 'lost dialling open');
+      assert.equal(fake.dials, 2);
+    });
+  });
+
+  test('a redial cuts a wait short', () => {
+    inVirtualTime((time) => {
+      const { fake, redial$ } = keep(time);
+      fake.drop();
+      redial$.next();
+      assert.ok(fake.isOpen);
+    });
+  });
+
+  test('a redial replaces a dial that hangs', () => {
+    inVirtualTime((time) => {
+      const { fake, redial$ } = keep(time, { accept: false });
+      redial$.next();
+      assert.equal(fake.dials, 2);
+      fake.accept();
+      assert.ok(fake.isOpen);
+    });
+  });
+
+  test('survives a transport that throws, or errs with what is no Error, and says what it said', () => {
+    inVirtualTime((time) => {
+      let dials = 0;
+      const { events } = keep(time, {
+        transport: () => () => {
+          dials += 1;
+          if (dials === 1) return throwError(() => 'no Error');
+          throw new Error('broken');
+        },
+      });
+      time.advance(RETRY);
+      const messages = events.values.flatMap((event) => (event.type === 'lost' ? [event.message] : []));
+      assert.deepEqual(messages, ['no Error', 'broken']);
+      time.advance(8_000);
+      assert.ok(dials > 2);
+    });
+  });
+
+  test('survives a transport that completes without a goodbye', () => {
+    inVirtualTime((time) => {
+      const { news } = keep(time, { transport: () => () => EMPTY });
+      assert.equal(news(), 'dialling lost waiting');
+    });
+  });
+
+  test('R26: leaves no timer and no listener behind in any state', () => {
+    const states: readonly ((kept: Kept, time: VirtualTime) => void)[] = [
+      () => undefined,
+      ({ fake }) => fake.drop(),
+      ({ fake }) => fake.freeze(),
+      ({ fake }, time) => {
+        fake.freeze();
+        time.sleep(60_000);
+        time.wake();
+      },
+      ({ fake }, time) => {
+        time.isVisible = false;
+        fake.drop();
+        time.advance(60_000);
+      },
+      ({ fake }) => fake.goodbye('unauthorized', false),
+      ({ redial$ }) => redial$.next(),
+    ];
+    for (const begin of states) {
+      inVirtualTime((time) => {
+        const kept = keep(time);
+        begin(kept, time);
+        kept.events.subscription.unsubscribe();
+        assert.deepEqual(time.pending, { timers: 0, listeners: 0 });
+        assert.ok(!kept.redial$.observed && !kept.command$.observed);
+        time.advance(60_000);
+        assert.ok(!kept.fake.isOpen);
+      });
+    }
+  });
+});
+
+function reasonOf({ values }: Recording<LinkEvent>): string | undefined {
+  const lost = values.findLast((event) => event.type === 'lost');
+  return lost?.reason;
+}
