@@ -5,6 +5,7 @@ import terser from '@rollup/plugin-terser';
 import type { LogHandlerWithDefault, Plugin, RenderedChunk, RollupOptions } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
 import { arrows, type ArrowTable } from './scripts/arrows.js';
+import { leanCss } from './scripts/lean-css.js';
 import { licenceBanner, licenceTexts } from './scripts/licences.js';
 
 /** The folder of the project. */
@@ -151,8 +152,8 @@ function isExternal(id: string): boolean {
 }
 
 /** Takes TypeScript through esbuild, which reads the decorators' flags from our tsconfig. */
-function typescript(): Plugin {
-  return esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', sourceMap: true });
+function typescript(): Plugin[] {
+  return [leanCss(), esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', sourceMap: true })];
 }
 
 /** Dependencies as a page gets them: RxJS as ES2015 (its default is ES5 and 1.6 kB more), lit without its warnings for developers. */
@@ -238,7 +239,7 @@ const config: RollupOptions[] = [
     // For npm: one file for each module, the dependencies left as imports.
     input: Object.fromEntries(entryPoints.map((name) => [name, `${name}.ts`])),
     external: isExternal,
-    plugins: [arrows(root, arrowTable), resolve({ extensions: ['.ts', '.js'] }), typescript()],
+    plugins: [arrows(root, arrowTable), resolve({ extensions: ['.ts', '.js'] }), ...typescript()],
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: true, entryFileNames: '[name].js' },
     onLog,
   },
