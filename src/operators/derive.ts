@@ -19,6 +19,14 @@ export function derive<T>(
       subscriber.next(value);
     }
     subscriber.next(last);
-    for (const source of sources) subscriber.add(source.subscribe({ next: look, complete: () => subscriber.complete() }));
+    for (const source of sources) {
+      subscriber.add(
+        source.subscribe({
+          next: look,
+          error: (error: unknown) => subscriber.error(error),
+          complete: () => subscriber.complete(),
+        }),
+      );
+    }
   });
 }

@@ -1,4 +1,4 @@
-import { Observable, Subject, timer, type MonoTypeOperatorFunction, type Subscription } from 'rxjs';
+import { Observable, Subject, Subscription, timer, type MonoTypeOperatorFunction } from 'rxjs';
 
 /**
  * Shares one subscription of the source among all subscribers; it ends `idleAfter` ms after the last one left (0: at once).
@@ -10,15 +10,37 @@ export function shareWhileUsed<T>(idleAfter = 0): MonoTypeOperatorFunction<T> {
   return (source) => {
     const value$ = new Subject<T>();
     let users = 0;
+    let isOver = false;
     let running: Subscription | undefined;
     let idling: Subscription | undefined;
+    function start(): void {
+      // Known before the source is asked, since a value that comes at once may send the last user away.
+      const run = (running = new Subscription());
+      run.add(
+        source.subscribe({
+          next: (value) => value$.next(value),
+          error(error: unknown) {
+            end();
+            value$.error(error);
+          },
+          complete() {
+            end();
+            value$.complete();
+          },
+        }),
+      );
+    }
+    function end(): void {
+      isOver = true;
+      idling?.unsubscribe();
+    }
     function stop(): void {
       running?.unsubscribe();
       running = undefined;
     }
     function leave(): void {
       users -= 1;
-      if (users > 0 || !running) return;
+      if (users > 0 || isOver) return;
       if (idleAfter > 0) idling = timer(idleAfter).subscribe(stop);
       else stop();
     }
@@ -27,7 +49,7 @@ export function shareWhileUsed<T>(idleAfter = 0): MonoTypeOperatorFunction<T> {
       idling?.unsubscribe();
       subscriber.add(value$.subscribe(subscriber));
       subscriber.add(leave);
-      running ??= source.subscribe(value$);
+      if (!running && !isOver) start();
     });
   };
 }

@@ -5,6 +5,6 @@ export function until<T>(end$: Observable<unknown>): MonoTypeOperatorFunction<T>
   return (source) =>
     new Observable((subscriber) => {
       subscriber.add(end$.subscribe(() => subscriber.complete()));
-      subscriber.add(source.subscribe(subscriber));
+      if (!subscriber.closed) subscriber.add(source.subscribe(subscriber));
     });
 }
