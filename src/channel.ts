@@ -9,14 +9,19 @@ import { until } from './operators/until.js';
 import { pace, type PaceOptions } from './pace.js';
 import type { Held, PauseScope } from './pause-scope.js';
 import type { SharedChannel, SharedState } from './shared-channel.js';
+import type { Version } from './newest.js';
+import type { SnapshotSource } from './transport/transport.js';
 import { isSameRecord, type Status } from './status.js';
 import type { SubscriptionState } from './subscription.js';
 
 /** How one view of a channel stands: the connection's status, and what is the channel's own. */
 export interface ChannelStatus extends Status {
   readonly subscription: SubscriptionState;
-  /** `stale` where the channel was live once and is not now, so that what is shown may be old. */
-  readonly health: 'ok' | 'stale';
+  /**
+   * `stale` where the channel was live once and is not now, or its snapshot failed, so that what is shown may be old; `deaf` where its
+   * snapshot moved and the cable did not say so.
+   */
+  readonly health: 'ok' | 'stale' | 'deaf';
   /** Whether a body came since the view began; a confirmed channel that never spoke is a state of its own. */
   readonly heard: boolean;
   readonly paused: boolean;
@@ -27,6 +32,15 @@ export interface ChannelStatus extends Status {
 export interface ChannelOptions<Body = unknown> extends PaceOptions<Body> {
   /** Replaces the decoder of message.ts; shared by all views of the identifier. */
   readonly decode?: Decode<Body>;
+  /**
+   * Where the full state comes from (a URL of JSON, or a function): the first state, the repair after a gap, and what polling asks. Shared by
+   * all views of the identifier, fetched once for all.
+   */
+  readonly snapshot?: SnapshotSource;
+  /** The version of what a body tells (a number, or text that sorts): state older than what was delivered is dropped, by `key`. */
+  readonly version?: string | ((body: Body) => Version | undefined);
+  /** The number of a body in its stream, one apart: late ones are put in order, doubles dropped, holes repaired. */
+  readonly seq?: string | ((body: Body) => number | undefined);
   /** The only actions that `perform` may ask for; without it, all. */
   readonly actions?: readonly string[];
 }
@@ -111,9 +125,9 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
 }
 
 function channelStatus(connection: Status, state: SharedState, paused: boolean, held: Held): ChannelStatus {
-  const { subscription, wasLive, heard } = state;
+  const { subscription, wasLive, heard, repair } = state;
   const live = connection.state === 'connected' && subscription === 'confirmed';
-  return { ...connection, subscription, health: wasLive && !live ? 'stale' : 'ok', heard, paused, held };
+  return { ...connection, subscription, health: wasLive && !live ? 'stale' : repair, heard, paused, held };
 }
 
 /** Tells what a pause dropped, by when the messages around it came. */

@@ -23,10 +23,11 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   const { environment, linger, idleAfter } = resolved;
   const { now, nextFrame } = environment;
   const command$ = new Subject<Command>();
-  const redial$ = new Subject<void>();
+  const redial$ = new Subject<string>();
   const close$ = new Subject<void>();
   const status$ = new BehaviorSubject(idleStatus(Date.now()));
   const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0 };
+  let triedDeaf = false;
   const pulse: Pulse = { heardAt: undefined };
 
   function note(event: StatusEvent): void {
@@ -37,6 +38,12 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
 
   function isClosed(): boolean {
     return status$.value.state === 'disconnected';
+  }
+
+  /** A deaf server beats on for ever; another process may answer a fresh dial, which is worth one try. */
+  function onDeaf(_identifier: string, isDeaf: boolean): void {
+    if (isDeaf && !triedDeaf) redial$.next('deaf');
+    triedDeaf = isDeaf;
   }
 
   function route(event: LinkEvent): void {
@@ -64,9 +71,9 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     lastHeardAt: () => lastHeardAt(pulse, environment),
     discarded,
     environment,
-    share: shareChannels(hub),
+    share: shareChannels({ hub, environment, get: {}, onDeaf }),
     hold: () => hold$.subscribe(),
-    redial: () => redial$.next(),
+    redial: () => redial$.next('requested'),
     isClosed,
   };
   return createScope(core, new PauseScope(nextFrame), () => {

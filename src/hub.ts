@@ -6,17 +6,12 @@ import {
   noSubscription,
   reduceSubscription,
   type ChannelCounts,
+  type IdentifierEvent,
   type Subscription,
   type SubscriptionEvent,
   type SubscriptionState,
 } from './subscription.js';
-import type { Command } from './transport/transport.js';
-
-/** What happens to one identifier: a body, a change of its subscription, or the loss of the link (`heardAt` in epoch ms). */
-export type IdentifierEvent =
-  | { readonly type: 'body'; readonly body: unknown }
-  | { readonly type: 'subscription'; readonly state: SubscriptionState }
-  | { readonly type: 'lost'; readonly heardAt: number | undefined };
+import type { Command, SnapshotSource } from './transport/transport.js';
 
 /** What a hub needs. */
 export interface HubOptions {
@@ -32,7 +27,7 @@ export interface HubOptions {
 /** Which identifiers are wanted, and what the server says to each. */
 export interface Hub {
   /** Wants an identifier while subscribed; begins with how it stands, and completes with `end()`. */
-  follow(identifier: string): Observable<IdentifierEvent>;
+  follow(identifier: string, snapshot?: () => SnapshotSource | undefined): Observable<IdentifierEvent>;
   /** Hands an action to the server; only while the identifier is confirmed. */
   perform(identifier: string, data: string): void;
   /** Takes in what the link says. */
@@ -43,6 +38,7 @@ export interface Hub {
 interface Entry {
   readonly identifier: string;
   readonly event$: Subject<IdentifierEvent>;
+  readonly snapshot: (() => SnapshotSource | undefined) | undefined;
   subscription: Subscription;
   users: number;
   heard: boolean;
@@ -61,10 +57,10 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
   let ended = false;
   let holding: Running | undefined;
 
-  function follow(identifier: string): Observable<IdentifierEvent> {
+  function follow(identifier: string, snapshot?: () => SnapshotSource | undefined): Observable<IdentifierEvent> {
     return new Observable((subscriber) => {
       if (ended) return subscriber.complete();
-      const entry = entries.get(identifier) ?? begin(identifier);
+      const entry = entries.get(identifier) ?? begin(identifier, snapshot);
       entry.users += 1;
       subscriber.add(() => leave(entry));
       subscriber.next({ type: 'subscription', state: entry.subscription.state });
@@ -74,9 +70,9 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
     });
   }
 
-  function begin(identifier: string): Entry {
+  function begin(identifier: string, snapshot: Entry['snapshot']): Entry {
     const subscription = { ...noSubscription, open };
-    const entry: Entry = { identifier, event$: new Subject(), subscription, users: 0, heard: false, waiting: undefined };
+    const entry: Entry = { identifier, event$: new Subject(), snapshot, subscription, users: 0, heard: false, waiting: undefined };
     entries.set(identifier, entry);
     count();
     return entry;
@@ -100,7 +96,10 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
     const { subscription, command, lookAgainAt } = nextStep(entry.subscription, now());
     entry.subscription = subscription;
     entry.waiting?.unsubscribe();
-    if (command === 'subscribe' || command === 'unsubscribe') send({ type: command, identifier: entry.identifier });
+    const { identifier } = entry;
+    const snapshot = entry.snapshot?.();
+    if (command === 'subscribe') send({ type: command, identifier, ...(snapshot !== undefined && { snapshot }) });
+    else if (command === 'unsubscribe') send({ type: command, identifier });
     if (isOver(entry.subscription, now())) forget(entry);
     else if (lookAgainAt !== undefined) wait(entry, lookAgainAt - now(), () => lookAgain(entry));
   }
@@ -139,7 +138,7 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
     onCounts(counts);
   }
 
-  function onBody(event: IdentifierEvent & { readonly type: 'body'; readonly identifier: string }): void {
+  function onBody(event: IdentifierEvent & { readonly type: 'body' | 'snapshot'; readonly identifier: string }): void {
     const entry = entries.get(event.identifier);
     if (!entry || entry.users === 0) return;
     if (!entry.heard) {
@@ -173,6 +172,7 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
     next(event) {
       switch (event.type) {
         case 'body':
+        case 'snapshot':
           return onBody(event);
         case 'confirmed':
         case 'rejected':

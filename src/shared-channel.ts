@@ -1,9 +1,17 @@
-import { BehaviorSubject, Observable, Subject, Subscription, timer } from 'rxjs';
-import { CablegramError, type CablegramErrorCode } from './errors.js';
-import type { Hub, IdentifierEvent } from './hub.js';
-import { decode as decodeBody, visitMembers, type Decode, type Gap, type Message } from './message.js';
+import { BehaviorSubject, Observable, Subject } from 'rxjs';
+import type { GetOptions } from './conditional-get.js';
+import type { Environment } from './environment.js';
+import { CablegramError } from './errors.js';
+import type { Hub } from './hub.js';
+import { decode as decodeBody, readPath, visitMembers, type Decode, type Message } from './message.js';
+import type { Version } from './newest.js';
+import { replaySince } from './operators/replay-since.js';
 import { shareWhileUsed } from './operators/share-while-used.js';
-import type { SubscriptionState } from './subscription.js';
+import { perform } from './perform.js';
+import { recoverGap, type Repair } from './recovery.js';
+import { createSnapshot, type Snapshot } from './snapshot.js';
+import type { IdentifierEvent, SubscriptionState } from './subscription.js';
+import type { SnapshotSource } from './transport/transport.js';
 
 /** How a channel stands with the server, apart from the connection's own status. */
 export interface SharedState {
@@ -11,9 +19,10 @@ export interface SharedState {
   /** Whether it was confirmed since it is in use, so that something older may be on show. */
   readonly wasLive: boolean;
   readonly heard: boolean;
+  readonly repair: Repair;
 }
 
-/** What all views of one identifier share: the subscription on the wire, and the decoding. */
+/** What all views of one identifier share: the subscription on the wire, the decoding, and the repair. */
 export interface SharedChannel {
   readonly identifier: string;
   readonly bodies$: Observable<unknown>;
@@ -27,57 +36,102 @@ export interface SharedChannel {
   perform(action: string, data: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
+/** Where something stands in a body: a dot path (`"data.id"`), or a function. */
+export type Place<Value> = string | ((body: never) => Value);
+
 /** What views of one identifier must agree on; what one leaves out it takes from the others. */
 export interface SharedOptions {
   readonly decode?: Decode;
+  readonly snapshot?: SnapshotSource;
+  readonly key?: Place<unknown>;
+  readonly version?: Place<Version | undefined>;
+  readonly seq?: Place<number | undefined>;
 }
 
-/** How long `perform` waits for a confirmed subscription, in ms. */
-const PERFORM_WITHIN = 10_000;
+/** What a shared channel needs of its connection. */
+export interface SharedContext {
+  readonly hub: Hub;
+  readonly environment: Environment;
+  /** How snapshots are fetched. */
+  readonly get: GetOptions;
+  /** Told each time that a channel proves deaf, and when one hears again. */
+  readonly onDeaf: (identifier: string, isDeaf: boolean) => void;
+}
 
-const UNUSED: SharedState = { subscription: 'waiting', wasLive: false, heard: false };
+const UNUSED: SharedState = { subscription: 'waiting', wasLive: false, heard: false, repair: 'ok' };
+
+/** How many messages after a snapshot are kept for a view that joins late; then it fetches one anew. */
+const MOST_KEPT = 1_000;
 
 /** Makes the part that the views of one identifier share; it uses the hub only while one of its streams is subscribed to. */
-export function createSharedChannel(hub: Hub, identifier: string): SharedChannel {
+export function createSharedChannel(identifier: string, { hub, environment, get, onDeaf }: SharedContext): SharedChannel {
   const state$ = new BehaviorSubject(UNUSED);
   const errors$ = new Subject<CablegramError>();
-  let decode: Decode | undefined;
+  const refresh$ = new Subject<void>();
+  const agreed: { -readonly [Key in keyof SharedOptions]: SharedOptions[Key] } = {};
+  let snapshot: Snapshot | undefined;
   let lastHeardAt: number | undefined;
 
+  function change(change: Partial<SharedState>): void {
+    state$.next({ ...state$.value, ...change });
+  }
+
   function note(event: IdentifierEvent): void {
-    const { value: state } = state$;
-    if (event.type === 'body') {
+    const { subscription, wasLive, heard } = state$.value;
+    if (event.type === 'body' || event.type === 'snapshot') {
       lastHeardAt = Date.now();
-      if (!state.heard) state$.next({ ...state, heard: true });
-    } else if (event.type === 'subscription' && event.state !== state.subscription) {
-      state$.next({ ...state, subscription: event.state, wasLive: state.wasLive || event.state === 'confirmed' });
+      if (!heard) change({ heard: true });
+    } else if (event.type === 'subscription' && event.state !== subscription) {
+      change({ subscription: event.state, wasLive: wasLive || event.state === 'confirmed' });
     }
   }
 
   function read(body: unknown): Message | undefined {
     try {
-      return (decode ?? decodeBody)(body, Date.now());
+      return (agreed.decode ?? decodeBody)(body, Date.now());
     } catch (cause) {
       errors$.next(new CablegramError('body-undecodable', `A body of ${identifier} could not be decoded and was left out.`, { cause }));
       return undefined;
     }
   }
 
+  function onRepair(repair: Repair): void {
+    const before = state$.value.repair;
+    if (repair === before) return;
+    change({ repair });
+    if (before === 'deaf') onDeaf(identifier, false);
+  }
+
   const event$ = new Observable<IdentifierEvent>((subscriber) => {
     subscriber.add(() => state$.next(UNUSED));
-    return hub.follow(identifier).subscribe({
-      next(event) {
-        note(event);
-        subscriber.next(event);
-      },
-      complete: () => subscriber.complete(),
-    });
+    return hub
+      .follow(identifier, () => agreed.snapshot)
+      .subscribe({
+        next(event) {
+          note(event);
+          subscriber.next(event);
+        },
+        complete: () => subscriber.complete(),
+      });
   }).pipe(shareWhileUsed());
 
   return {
     identifier,
     bodies$: bodiesOf(event$),
-    messages$: messagesOf(event$, read).pipe(shareWhileUsed()),
+    messages$: event$.pipe(
+      recoverGap({
+        read,
+        snapshot: () => snapshot,
+        seqOf: (body) => numberOf(placeIn(body, agreed.seq)),
+        versionOf: (body) => versionOf(placeIn(body, agreed.version)),
+        keyOf: (body) => placeIn(body, agreed.key),
+        refresh$,
+        onRepair,
+        onDeaf: () => onDeaf(identifier, true),
+        environment,
+      }),
+      replaySince<Message>({ isStart: ({ type }) => type === 'snapshot', limit: MOST_KEPT, onForgotten: () => refresh$.next() }),
+    ),
     errors$: errors$.asObservable(),
     state$: state$.asObservable(),
     get state() {
@@ -87,11 +141,8 @@ export function createSharedChannel(hub: Hub, identifier: string): SharedChannel
       return lastHeardAt;
     },
     agree(options) {
-      if (!options.decode) return;
-      if (decode && decode !== options.decode) {
-        throw new CablegramError('channel-conflict', `Two views of ${identifier} bring different decoders; give all of them the same one.`);
-      }
-      decode = options.decode;
+      agreeOn(identifier, agreed, options);
+      if (agreed.snapshot !== undefined) snapshot ??= createSnapshot(identifier, agreed.snapshot, get);
     },
     perform: (action, data) => perform(hub, identifier, JSON.stringify({ ...data, action })),
   };
@@ -104,13 +155,13 @@ export function createSharedChannel(hub: Hub, identifier: string): SharedChannel
  *
  * @throws CablegramError `channel-conflict` where a view and those before it want different things.
  */
-export function shareChannels(hub: Hub): (identifier: string, options: SharedOptions) => SharedChannel {
+export function shareChannels(context: SharedContext): (identifier: string, options: SharedOptions) => SharedChannel {
   const known = new Map<string, WeakRef<SharedChannel>>();
   const gone = new FinalizationRegistry<string>((identifier) => {
     if (!known.get(identifier)?.deref()) known.delete(identifier);
   });
   return (identifier, options) => {
-    const shared = known.get(identifier)?.deref() ?? createSharedChannel(hub, identifier);
+    const shared = known.get(identifier)?.deref() ?? createSharedChannel(identifier, context);
     if (known.get(identifier)?.deref() !== shared) {
       known.set(identifier, new WeakRef(shared));
       gone.register(shared, identifier);
@@ -118,6 +169,16 @@ export function shareChannels(hub: Hub): (identifier: string, options: SharedOpt
     shared.agree(options);
     return shared;
   };
+}
+
+function agreeOn(identifier: string, agreed: { -readonly [Key in keyof SharedOptions]: unknown }, options: SharedOptions): void {
+  for (const name of ['decode', 'snapshot', 'key', 'version', 'seq'] as const) {
+    const [known, wanted] = [agreed[name], options[name]];
+    if (known !== undefined && wanted !== undefined && known !== wanted) {
+      throw new CablegramError('channel-conflict', `Two views of ${identifier} bring a different ${name}; give all of them the same one.`);
+    }
+    if (wanted !== undefined) agreed[name] = wanted;
+  }
 }
 
 function bodiesOf(event$: Observable<IdentifierEvent>): Observable<unknown> {
@@ -131,53 +192,15 @@ function bodiesOf(event$: Observable<IdentifierEvent>): Observable<unknown> {
   );
 }
 
-/** Decodes bodies, and tells as a `gap` what was missed between the loss of a link and the confirmation after it. */
-function messagesOf(event$: Observable<IdentifierEvent>, read: (body: unknown) => Message | undefined): Observable<Message> {
-  return new Observable((subscriber) => {
-    let live = false;
-    let missedSince: number | undefined;
-    function deliver(member: unknown): void {
-      const message = read(member);
-      if (message) subscriber.next(message);
-    }
-    return event$.subscribe({
-      next(event) {
-        if (event.type === 'body') visitMembers(event.body, deliver);
-        else if (event.type === 'lost') {
-          if (live) missedSince ??= event.heardAt ?? Date.now();
-        } else if (event.state === 'confirmed') {
-          live = true;
-          if (missedSince !== undefined) subscriber.next(gap(missedSince));
-          missedSince = undefined;
-        }
-      },
-      complete: () => subscriber.complete(),
-    });
-  });
+function placeIn(body: unknown, place: Place<unknown> | undefined): unknown {
+  if (place === undefined) return undefined;
+  return typeof place === 'string' ? readPath(body, place) : place(body as never);
 }
 
-function gap(since: number): Gap {
-  return { type: 'gap', since, until: Date.now() };
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
 }
 
-/** Wants the identifier until the server has answered, so that an action reaches a channel that stands. */
-function perform(hub: Hub, identifier: string, data: string): Promise<void> {
-  const waiting = new Subscription();
-  const handed = new Promise<void>((resolve, reject) => {
-    const fail = (code: CablegramErrorCode, message: string): void => reject(new CablegramError(code, message));
-    waiting.add(timer(PERFORM_WITHIN).subscribe(() => fail('timed-out', `${identifier} was not confirmed within ${PERFORM_WITHIN} ms.`)));
-    waiting.add(
-      hub.follow(identifier).subscribe({
-        next(event) {
-          if (event.type !== 'subscription') return;
-          if (event.state === 'rejected') fail('subscription-rejected', `The server rejected ${identifier}.`);
-          if (event.state !== 'confirmed') return;
-          hub.perform(identifier, data);
-          resolve();
-        },
-        complete: () => fail('connection-closed', 'The connection was closed before the action could be sent.'),
-      }),
-    );
-  });
-  return handed.finally(() => waiting.unsubscribe());
+function versionOf(value: unknown): Version | undefined {
+  return typeof value === 'string' ? value : numberOf(value);
 }

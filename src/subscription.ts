@@ -11,6 +11,13 @@ export type SubscriptionState = 'waiting' | 'confirmed' | 'unconfirmed' | 'rejec
 /** How many channels stand how, and how many of them heard a body since they began. */
 export type ChannelCounts = Readonly<Record<SubscriptionState | 'heard', number>>;
 
+/** What happens to one identifier; `heardAt` in epoch ms. A `snapshot` comes from a transport that fetches. */
+export type IdentifierEvent =
+  | { readonly type: 'body'; readonly body: unknown }
+  | { readonly type: 'snapshot'; readonly body: unknown }
+  | { readonly type: 'subscription'; readonly state: SubscriptionState }
+  | { readonly type: 'lost'; readonly heardAt: number | undefined };
+
 /** What is known of one identifier; all instants are monotonic ms. */
 export interface Subscription {
   /** Somebody uses it, or left it so shortly ago that it lingers. */

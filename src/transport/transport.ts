@@ -1,8 +1,21 @@
 import type { Observable } from 'rxjs';
 
-/** What we ask of a server, on the wire's level. `data` is JSON, as the server's action will read it. */
+/** What a snapshot function is told. */
+export interface SnapshotContext {
+  readonly identifier: string;
+  /** Ends the request where nobody waits for it any more. */
+  readonly signal: AbortSignal;
+}
+
+/** Where full state comes from: a URL of JSON, or a function that resolves to a body, or to an array of bodies, oldest first. */
+export type SnapshotSource = string | ((context: SnapshotContext) => Promise<unknown>);
+
+/**
+ * What we ask of a server, on the wire's level. `data` is JSON, as the server's action will read it; `snapshot` is what a transport that
+ * fetches would fetch.
+ */
 export type Command =
-  | { readonly type: 'subscribe'; readonly identifier: string }
+  | { readonly type: 'subscribe'; readonly identifier: string; readonly snapshot?: SnapshotSource | undefined }
   | { readonly type: 'unsubscribe'; readonly identifier: string }
   | { readonly type: 'perform'; readonly identifier: string; readonly data: string };
 
@@ -13,7 +26,7 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown';
  * What a server says, on the wire's level.
  *
  * `open` means ready for commands (the welcome of Action Cable). A transport that beats says so by its first `heartbeat`; only then is its
- * silence a sign of death. A `goodbye` with `reconnect: false` is followed by completion.
+ * silence a sign of death. A `snapshot` is full state, of a transport that fetches, and comes before its `confirmed`. A `goodbye` with `reconnect: false` is followed by completion.
  */
 export type Signal =
   | { readonly type: 'open'; readonly kind: string }
@@ -21,6 +34,7 @@ export type Signal =
   | { readonly type: 'confirmed'; readonly identifier: string }
   | { readonly type: 'rejected'; readonly identifier: string }
   | { readonly type: 'body'; readonly identifier: string; readonly body: unknown }
+  | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown }
   | { readonly type: 'discarded'; readonly why: DiscardReason }
   | { readonly type: 'goodbye'; readonly reason: string; readonly reconnect: boolean };
 

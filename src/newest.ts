@@ -1,0 +1,29 @@
+/** A version of something: a number, or text that sorts as its versions do (ISO 8601). */
+export type Version = number | string;
+
+/** Which versions are on show, by key. */
+export interface Newest {
+  /** Tells whether this version is newer than what is known of its key, and remembers it if so. */
+  accept(key: unknown, version: Version): boolean;
+  /** Forgets everything, since a snapshot replaces all. */
+  clear(): void;
+}
+
+/** How many keys are remembered; the one that changed least recently is forgotten first. */
+const MOST_KEYS = 10_000;
+
+/** Remembers the newest version of each key, so that state older than what is shown, or the same again, can be dropped. */
+export function createNewest(): Newest {
+  const versions = new Map<unknown, Version>();
+  return {
+    accept(key, version) {
+      const known = versions.get(key);
+      if (known !== undefined && typeof known === typeof version && version <= known) return false;
+      versions.delete(key);
+      versions.set(key, version);
+      if (versions.size > MOST_KEYS) versions.delete(versions.keys().next().value);
+      return true;
+    },
+    clear: () => versions.clear(),
+  };
+}

@@ -1,0 +1,100 @@
+import { Subscription, timer } from 'rxjs';
+import type { Fetched } from './conditional-get.js';
+import type { Environment } from './environment.js';
+import type { Snapshot } from './snapshot.js';
+
+/** When a channel's snapshot is fetched, and who hears of it. */
+export interface RefreshOptions {
+  readonly snapshot: () => Snapshot | undefined;
+  readonly environment: Environment;
+  /** Told just before a request goes out. */
+  readonly onFetch: () => void;
+  /** Told the answer; `silent` where it was fetched because nothing was heard. */
+  readonly onAnswer: (fetched: Fetched, silent: boolean) => void;
+}
+
+/** The fetching of one channel's snapshot: at most one request at a time, and none within 2 s of the one before (X7). */
+export interface Refresh {
+  /** Fetches as soon as that is allowed. */
+  soon(): void;
+  /** Fetches again after a failure, later each time, up to 30 s (R22). */
+  retry(after: number | undefined): void;
+  /** Fetches when nothing was heard for 20–30 s (R21); `heard` puts that off. */
+  watch(): void;
+  heard(): void;
+  stop(): void;
+}
+
+const FETCH_EVERY = 2_000;
+const FIRST_RETRY = 1_000;
+const RETRY_CAP = 30_000;
+
+/** How long a channel may be silent before its snapshot is asked, in ms, ± 20 %: Rails can go deaf and beat on (S16). */
+const SILENT_AFTER = 25_000;
+
+/** Makes the timing of a channel's snapshot; nothing is fetched for silence while the page is hidden. */
+export function createRefresh({ snapshot, environment, onFetch, onAnswer }: RefreshOptions): Refresh {
+  const { now, random, isVisible } = environment;
+  let waiting = new Subscription();
+  let flight: symbol | undefined;
+  let fetchedAt = -Infinity;
+  let heardAt = now();
+  let failures = 0;
+
+  function wait(delay: number, then: () => void): void {
+    waiting.unsubscribe();
+    waiting = timer(Math.max(0, delay)).subscribe(then);
+  }
+
+  function fetchNow(silent: boolean): void {
+    waiting.unsubscribe();
+    const mine = (flight = Symbol('flight'));
+    fetchedAt = now();
+    onFetch();
+    void snapshot()
+      ?.fetch()
+      .then((fetched) => {
+        if (flight !== mine) return;
+        flight = undefined;
+        if (fetched.type !== 'failed') failures = 0;
+        onAnswer(fetched, silent);
+      });
+  }
+
+  function watchFor(silence: number): void {
+    wait(heardAt + silence - now(), () => {
+      const isSilent = now() - heardAt >= silence;
+      if (isSilent && isVisible()) fetchNow(true);
+      else {
+        if (isSilent) heardAt = now();
+        watchFor(silence);
+      }
+    });
+  }
+
+  return {
+    soon() {
+      if (flight) return;
+      const rest = fetchedAt + FETCH_EVERY - now();
+      if (rest <= 0) fetchNow(false);
+      else wait(rest, () => fetchNow(false));
+    },
+    retry(after) {
+      const limit = Math.min(RETRY_CAP, FIRST_RETRY * 2 ** failures);
+      failures += 1;
+      wait(Math.max(after ?? 0, FETCH_EVERY, limit * (0.5 + random() / 2)), () => fetchNow(false));
+    },
+    watch() {
+      heardAt = now();
+      watchFor(SILENT_AFTER * (0.8 + 0.4 * random()));
+    },
+    heard() {
+      heardAt = now();
+    },
+    stop() {
+      waiting.unsubscribe();
+      flight = undefined;
+      snapshot()?.cancel();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { SnapshotContext, SnapshotSource } from './transport/transport.js';
+import { conditionalGet, type Fetched, type GetOptions } from './conditional-get.js';
+
+/** Fetches full state; one request at a time, however many ask. */
+export interface Snapshot {
+  fetch(): Promise<Fetched>;
+  /** Ends a request that is under way. */
+  cancel(): void;
+}
+
+/** Makes the fetching of one identifier's full state, with its `ETag`; a function that rejects is a failure like any other. */
+export function createSnapshot(identifier: string, source: SnapshotSource, options: GetOptions = {}): Snapshot {
+  const get = typeof source === 'string' ? conditionalGet(source, options) : callOf(identifier, source, options.within);
+  let flight: { readonly answer: Promise<Fetched>; readonly controller: AbortController } | undefined;
+  return {
+    fetch() {
+      if (flight) return flight.answer;
+      const controller = new AbortController();
+      const answer = get(controller.signal).finally(() => {
+        if (flight?.controller === controller) flight = undefined;
+      });
+      flight = { answer, controller };
+      return answer;
+    },
+    cancel() {
+      flight?.controller.abort();
+      flight = undefined;
+    },
+  };
+}
+
+function callOf(
+  identifier: string,
+  source: (context: SnapshotContext) => Promise<unknown>,
+  within = 10_000,
+): (signal: AbortSignal) => Promise<Fetched> {
+  return async (signal) => {
+    const late = AbortSignal.timeout(within);
+    const silence = new Promise<never>((_, reject) => late.addEventListener('abort', () => reject(new Error(`within ${within} ms`))));
+    try {
+      return { type: 'changed', body: await Promise.race([source({ identifier, signal: AbortSignal.any([signal, late]) }), silence]) };
+    } catch (error) {
+      return { type: 'failed', message: `The snapshot of ${identifier} failed: ${error instanceof Error ? error.message : String(error)}` };
+    }
+  };
+}
