@@ -1,0 +1,68 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, type TemplateResult } from 'lit';
+import '../components/define/index.js';
+import { expectState } from './expect-state.js';
+import { type Scene, shopParameters } from './fake-shop.js';
+
+const scenes: readonly (readonly [scene: Scene, title: string])[] = [
+  ['live', 'Live'],
+  ['paused', 'Paused'],
+  ['waiting', 'Waiting'],
+  ['dialling', 'Connecting'],
+  ['reconnecting', 'Reconnecting'],
+  ['offline', 'Offline'],
+  ['partial', 'Live in part'],
+  ['refused', 'Refused'],
+  ['gap', 'Back after a gap'],
+  ['storm', 'Storm'],
+];
+
+const meta: Meta = {
+  title: 'All states of all elements',
+  tags: ['!autodocs'],
+  parameters: { ...shopParameters, layout: 'fullscreen' },
+};
+export default meta;
+
+/** Every element in every state, side by side; each row has a server of its own. */
+export const AllStates: StoryObj = {
+  name: 'All states',
+  render: () => html`<div>${scenes.map(([scene, title]) => renderRow(scene, title))}</div>`,
+  play: async ({ canvasElement }) => {
+    await expectState(canvasElement, '[scene="live"] live-status', 'live');
+    await expectState(canvasElement, '[scene="reconnecting"] live-status', 'reconnecting');
+    await expectState(canvasElement, '[scene="refused"] live-status', 'failed');
+  },
+};
+
+function renderRow(scene: Scene, title: string): TemplateResult {
+  return html`<fake-shop scene=${scene}>
+    <div class="bar">
+      <h2>${title}</h2>
+      <div class="line">
+        <live-status variant="dot"></live-status><live-status with-details sign-in-href="#sign-in"></live-status><live-pause></live-pause>
+      </div>
+    </div>
+    <live-status variant="banner" hide-when="live paused"></live-status>
+    <div class="row">
+      <div class="column">
+        <div class="card">
+          <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}' label="Orders today" with-delta></live-counter>
+        </div>
+        <div class="card">
+          <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}' label="In the shop" with-delta></live-counter>
+        </div>
+      </div>
+      <div class="card"><live-feed channel="ActivityChannel" label="Activity" max="3"></live-feed></div>
+      <div class="card">
+        <live-chart
+          channel="AnalyticsChannel"
+          params='{"metric":"rate"}'
+          label="Orders per minute"
+          field="web counter"
+          window="15m"
+        ></live-chart>
+      </div>
+    </div>
+  </fake-shop>`;
+}

@@ -1,0 +1,162 @@
+import type { PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { interval, type Subscription, tap, timer } from 'rxjs';
+import { LiveConnection } from '../components/index.js';
+import { createConnection, type Connection, type Transport } from '../src/index.js';
+import { FakeCable } from '../src/testing/index.js';
+import { beginDay, type Day } from './print-shop.js';
+import { styles } from './shop.styles.js';
+
+/**
+ * What goes on in the shop of a story.
+ *
+ * `waiting`: confirmed, and nothing is ever said; `refused`: nobody is signed in; `partial`: one channel is refused; `silent`: the data
+ * stops coming; `dialling`: no answer to the first dial; `gap`: the link was away for a while and is back.
+ */
+export type Scene =
+  | 'live'
+  | 'paused'
+  | 'waiting'
+  | 'reconnecting'
+  | 'offline'
+  | 'refused'
+  | 'partial'
+  | 'silent'
+  | 'dialling'
+  | 'polling'
+  | 'closed'
+  | 'gap'
+  | 'storm';
+
+/** How long all is well before the scene's trouble begins, in ms: long enough for a first value. */
+const WELL_FOR = 400;
+
+/** How long the link is away in the scene `gap`, in ms. */
+const AWAY_FOR = 2_500;
+
+/** How long the countdown of a lost link is, in ms; a story that is looked at has time for it. */
+const RETRY_AFTER = 8_000;
+
+/** How many seconds of the shop happen in one of the storm. */
+const STORM = 50;
+
+/**
+ * A `<live-connection>` whose server is a fake print shop, for stories.
+ *
+ * Each one has a server of its own, begun when it is shown and ended when it is gone; the same `seed` tells the same story.
+ */
+export class FakeShop extends LiveConnection {
+  @property() scene: Scene = 'live';
+  @property({ type: Number }) seed = 7;
+
+  #running: Subscription | undefined;
+  #own: Connection | undefined;
+
+  override connectedCallback(): void {
+    this.#begin();
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#end();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.hasUpdated && (changed.has('scene') || changed.has('seed'))) {
+      this.#end();
+      this.#begin();
+    }
+    super.willUpdate(changed);
+  }
+
+  #begin(): void {
+    const { scene } = this;
+    const server = new FakeCable({ accept: scene !== 'dialling' && scene !== 'polling' });
+    const day = beginDay(this.seed);
+    this.#own = createConnection({
+      transports: [scene === 'waiting' ? server.transport : greeting(server, day)],
+      retry: () => (scene === 'gap' ? AWAY_FOR : RETRY_AFTER),
+      openWithin: 600_000,
+      environment: scene === 'offline' ? { isOnline: () => false } : {},
+    });
+    this.connection = this.#own;
+    this.#running = interval(3_000).subscribe(() => server.heartbeat());
+    if (scene !== 'waiting') this.#running.add(this.#work(server, day));
+    this.#running.add(timer(WELL_FOR).subscribe(() => this.#play(server)));
+  }
+
+  #work(server: FakeCable, day: Day): Subscription {
+    const isStorm = this.scene === 'storm';
+    return interval(isStorm ? 1_000 / STORM : 1_000).subscribe((second) => {
+      if (this.scene === 'silent' && second > 0) return;
+      for (const { channel, metric, body } of day.tick(Date.now())) server.broadcast(channel, metric ? { metric } : {}, body);
+    });
+  }
+
+  #play(server: FakeCable): void {
+    switch (this.scene) {
+      case 'paused':
+        return this.connection?.pause();
+      case 'reconnecting':
+      case 'offline':
+        server.refuse();
+        return server.drop();
+      case 'gap':
+        return server.drop();
+      case 'refused':
+        return server.goodbye('unauthorized', false);
+      case 'partial':
+        return server.reject('AnalyticsChannel', { metric: 'visitors' });
+      case 'polling':
+        return server.signal({ type: 'open', kind: 'polling' });
+      case 'closed':
+        return this.#own?.close();
+    }
+  }
+
+  #end(): void {
+    this.#running?.unsubscribe();
+    this.#own?.close();
+  }
+}
+
+/** Lets the shop say what it knows to whoever joins a channel. */
+function greeting(server: FakeCable, day: Day): Transport {
+  return (commands$, dial) =>
+    server.transport(
+      commands$.pipe(
+        tap((command) => {
+          if (command.type === 'subscribe') queueMicrotask(() => greet(command.identifier));
+        }),
+      ),
+      dial,
+    );
+
+  function greet(identifier: string): void {
+    const { channel, ...params } = JSON.parse(identifier) as { channel: string; metric?: string };
+    for (const body of day.greet(channel, params.metric ?? '', Date.now())) server.broadcast(channel, params, body);
+  }
+}
+
+/** What all stories tell Storybook: the code that it shows is the page's, with a connection and no fake. */
+export const shopParameters = {
+  docs: {
+    source: {
+      transform: (code: string): string =>
+        code
+          .replaceAll(/<!--.*?-->/g, '')
+          .replaceAll('fake-shop', 'live-connection')
+          .replaceAll(/ (scene|seed)="[^"]*"/g, ''),
+    },
+  },
+};
+
+if (!customElements.get('fake-shop')) customElements.define('fake-shop', FakeShop);
+if (styles.styleSheet) document.adoptedStyleSheets.push(styles.styleSheet);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fake-shop': FakeShop;
+  }
+}

@@ -1,0 +1,126 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, nothing } from 'lit';
+import '../components/define/index.js';
+import { expectState } from './expect-state.js';
+import { type Scene, shopParameters } from './fake-shop.js';
+
+interface Args {
+  scene: Scene;
+  label: string;
+  window: string;
+  maxPoints: number | undefined;
+  unit: string;
+  thresholds: string;
+  staleAfter: string;
+}
+
+const series = [
+  { field: 'web', label: 'Web' },
+  { field: 'counter', label: 'Counter' },
+];
+
+const meta: Meta<Args> = {
+  title: 'Elements/live-chart',
+  component: 'live-chart',
+  args: {
+    scene: 'live',
+    label: 'Orders per minute',
+    window: '15m',
+    maxPoints: undefined,
+    unit: '',
+    thresholds: '[{"value":20,"label":"limit 20"}]',
+    staleAfter: '',
+  },
+  argTypes: {
+    scene: { control: 'select', options: ['live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'gap', 'silent', 'storm'] },
+    window: { control: 'text' },
+    maxPoints: { control: 'number', name: 'max-points' },
+    thresholds: { control: 'text' },
+    staleAfter: { control: 'text', name: 'stale-after' },
+  },
+  parameters: {
+    ...shopParameters,
+    docs: {
+      ...shopParameters.docs,
+      description: {
+        component:
+          'Lines that follow a channel, with a sentence that sums them up, a cursor for pointer and keyboard, and the data as a table.',
+      },
+    },
+  },
+  render: ({ scene, label, window, maxPoints, unit, thresholds, staleAfter }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card wide">
+        <live-chart
+          channel="AnalyticsChannel"
+          params='{"metric":"rate"}'
+          label=${label || nothing}
+          window=${window || nothing}
+          max-points=${maxPoints ?? nothing}
+          unit=${unit || nothing}
+          series=${JSON.stringify(series)}
+          thresholds=${thresholds || nothing}
+          stale-after=${staleAfter || nothing}
+        ></live-chart>
+      </div>
+    </fake-shop>
+  `,
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+/** A quarter of an hour, and a new point each second. */
+export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-chart', 'live')) };
+
+/** The view stands still while the page is paused. */
+export const Paused: Story = {
+  args: { scene: 'paused' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-chart', 'paused')),
+};
+
+/** Confirmed, and no point yet. */
+export const Empty: Story = {
+  args: { scene: 'waiting' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-chart', 'empty')),
+};
+
+/** The link was lost: the line ends where it was last known. */
+export const Reconnecting: Story = {
+  args: { scene: 'reconnecting' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-chart', 'reconnecting')),
+};
+
+/** There is no network. */
+export const Offline: Story = {
+  args: { scene: 'offline' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-chart', 'offline')),
+};
+
+/** The link was away for a moment: a shaded stretch, and the line interrupted. */
+export const Gap: Story = { args: { scene: 'gap', window: '20s' } };
+
+/** Fifty points a second, drawn once a frame. */
+export const Storm: Story = {
+  args: { scene: 'storm', window: '15s' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-chart', 'live')),
+};
+
+/** The line alone, as high as a line of text. */
+export const Sparkline: Story = {
+  render: ({ scene }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow line">
+        <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}' label="Orders today">1,204</live-counter>
+        <live-chart
+          channel="AnalyticsChannel"
+          params='{"metric":"rate"}'
+          field="web"
+          label="Orders per minute"
+          variant="sparkline"
+          window="15m"
+        ></live-chart>
+      </div>
+    </fake-shop>
+  `,
+};

@@ -1,0 +1,87 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import '../components/define/index.js';
+import { expectState } from './expect-state.js';
+import { type Scene, shopParameters } from './fake-shop.js';
+
+interface Args {
+  scene: Scene;
+  paused: boolean;
+}
+
+const meta: Meta<Args> = {
+  title: 'Elements/live-connection',
+  component: 'live-connection',
+  args: { scene: 'live', paused: false },
+  argTypes: {
+    scene: { control: 'select', options: ['live', 'waiting', 'reconnecting', 'offline', 'refused', 'storm'] },
+    paused: { control: 'boolean' },
+  },
+  parameters: {
+    ...shopParameters,
+    docs: {
+      ...shopParameters.docs,
+      description: { component: 'Gives a connection to the elements inside it, and a pause of their own. It has no box.' },
+    },
+  },
+  render: ({ scene, paused }) => html`
+    <fake-shop scene=${scene} ?paused=${paused}>
+      <div class="bar">
+        <h2>Print shop</h2>
+        <div class="line"><live-status with-details></live-status><live-pause without-text></live-pause></div>
+      </div>
+      <div class="cards">
+        <div class="card">
+          <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}' label="Orders today" with-delta>1,204</live-counter>
+        </div>
+        <div class="card">
+          <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}' label="In the shop" with-delta>312</live-counter>
+        </div>
+        <div class="card">
+          <live-counter channel="AnalyticsChannel" params='{"metric":"exports"}' label="Exports waiting" with-delta>7</live-counter>
+        </div>
+      </div>
+    </fake-shop>
+  `,
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+/** Everything inside shares one link. */
+export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'fake-shop', 'connected')) };
+
+/** Paused by the page's author, with an attribute. */
+export const Paused: Story = {
+  args: { paused: true },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'fake-shop', 'paused')),
+};
+
+/** Everything inside says that it may be old, and the badge says what happens next. */
+export const Reconnecting: Story = {
+  args: { scene: 'reconnecting' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'fake-shop', 'reconnecting')),
+};
+
+/** The server lets nobody in who is not signed in. */
+export const Refused: Story = {
+  args: { scene: 'refused' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'fake-shop', 'failed')),
+};
+
+/** Two connections on one page, each with a pause of its own. */
+export const TwoScopes: Story = {
+  render: () => html`
+    <div>
+      ${[7, 11].map(
+        (seed) =>
+          html`<fake-shop seed=${seed}>
+            <div class="card narrow">
+              <div class="bar"><live-status></live-status><live-pause without-text></live-pause></div>
+              <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}' label="Orders today">1,204</live-counter>
+            </div>
+          </fake-shop>`,
+      )}
+    </div>
+  `,
+};

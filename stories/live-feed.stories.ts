@@ -1,0 +1,119 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, nothing } from 'lit';
+import '../components/define/index.js';
+import type { LiveFeed } from '../components/index.js';
+import { expectState, expectText } from './expect-state.js';
+import { type Scene, shopParameters } from './fake-shop.js';
+
+interface Args {
+  scene: Scene;
+  label: string;
+  max: number;
+  order: LiveFeed['order'];
+  insert: LiveFeed['insert'];
+  withoutLabel: boolean;
+}
+
+const meta: Meta<Args> = {
+  title: 'Elements/live-feed',
+  component: 'live-feed',
+  args: { scene: 'live', label: 'Activity', max: 6, order: 'newest-first', insert: 'auto', withoutLabel: false },
+  argTypes: {
+    scene: { control: 'select', options: ['live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'gap', 'storm'] },
+    order: { control: 'inline-radio', options: ['newest-first', 'newest-last'] },
+    insert: { control: 'inline-radio', options: ['auto', 'pill', 'immediate'] },
+    withoutLabel: { control: 'boolean', name: 'without-label' },
+  },
+  parameters: {
+    ...shopParameters,
+    docs: {
+      ...shopParameters.docs,
+      description: {
+        component:
+          'A list of what happens. Its items are its own children, of the server, of a Turbo Stream or of a channel; nothing moves under the eye of a reader.',
+      },
+    },
+  },
+  render: ({ scene, label, max, order, insert, withoutLabel }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow">
+        <live-feed
+          channel="ActivityChannel"
+          label=${label || nothing}
+          max=${max}
+          order=${order}
+          insert=${insert}
+          ?without-label=${withoutLabel}
+        ></live-feed>
+      </div>
+    </fake-shop>
+  `,
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+/** Something happens every few seconds; each new item settles in. */
+export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'live')) };
+
+/** New items wait behind the button while the page is paused. */
+export const Paused: Story = {
+  args: { scene: 'paused' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'paused')),
+};
+
+/** Confirmed, and nothing has happened yet. */
+export const Empty: Story = {
+  args: { scene: 'waiting' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'empty')),
+};
+
+/** The first connection is not made yet. */
+export const Connecting: Story = { args: { scene: 'dialling' } };
+
+/** The link was lost: what is there stays, and says that it may be old. */
+export const Reconnecting: Story = {
+  args: { scene: 'reconnecting' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'reconnecting')),
+};
+
+/** There is no network. */
+export const Offline: Story = {
+  args: { scene: 'offline' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'offline')),
+};
+
+/** The link was away for a moment: a row says from when to when nothing could be known. */
+export const Gap: Story = { args: { scene: 'gap', max: 12 } };
+
+/** Twenty items a second: none is animated, and the oldest go. */
+export const Storm: Story = {
+  args: { scene: 'storm' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'live')),
+};
+
+/** A button counts what is new, and nothing comes unasked. */
+export const Pill: Story = {
+  args: { insert: 'pill' },
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-feed', 'pending'), /\d+ new/),
+};
+
+/** As a log: the newest below. */
+export const Log: Story = { args: { order: 'newest-last', label: 'Log' } };
+
+/** Items that the server rendered stay, and new ones are made by a template of the page's own. */
+export const WithTemplate: Story = {
+  render: ({ scene, label, max }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow">
+        <live-feed channel="ActivityChannel" label=${label} max=${max}>
+          <template slot="item">
+            <article class="line">
+              <b>{{actor}}</b> <span>{{verb}} <i>{{object}}</i></span> <time class="quiet" datetime="{{at}}"></time>
+            </article>
+          </template>
+        </live-feed>
+      </div>
+    </fake-shop>
+  `,
+};

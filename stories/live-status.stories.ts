@@ -1,0 +1,163 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, nothing } from 'lit';
+import { userEvent } from 'storybook/test';
+import '../components/define/index.js';
+import type { LiveStatus } from '../components/index.js';
+import { expectState, expectText } from './expect-state.js';
+import { type Scene, shopParameters } from './fake-shop.js';
+
+interface Args {
+  scene: Scene;
+  variant: LiveStatus['variant'];
+  grace: string;
+  staleAfter: string;
+  hideWhen: string;
+  withDetails: boolean;
+  signInHref: string;
+}
+
+const meta: Meta<Args> = {
+  title: 'Elements/live-status',
+  component: 'live-status',
+  args: { scene: 'live', variant: 'badge', grace: '1s', staleAfter: '', hideWhen: '', withDetails: false, signInHref: '' },
+  argTypes: {
+    scene: { control: 'select', options: ['live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'partial', 'dialling'] },
+    variant: { control: 'inline-radio', options: ['dot', 'badge', 'banner'] },
+    grace: { control: 'text' },
+    staleAfter: { control: 'text', name: 'stale-after' },
+    hideWhen: { control: 'text', name: 'hide-when' },
+    withDetails: { control: 'boolean', name: 'with-details' },
+    signInHref: { control: 'text', name: 'sign-in-href' },
+  },
+  parameters: {
+    ...shopParameters,
+    docs: {
+      ...shopParameters.docs,
+      description: {
+        component: 'Says where the connection stands: live, or what is wrong and what happens next. Alone on a page it dials by itself.',
+      },
+    },
+  },
+  render: ({ scene, variant, grace, staleAfter, hideWhen, withDetails, signInHref }) => html`
+    <fake-shop scene=${scene}>
+      <live-status
+        variant=${variant}
+        grace=${grace || nothing}
+        stale-after=${staleAfter || nothing}
+        hide-when=${hideWhen || nothing}
+        ?with-details=${withDetails}
+        sign-in-href=${signInHref || nothing}
+      ></live-status>
+      ${
+        ['waiting', 'partial', 'paused'].includes(scene)
+          ? html`<p class="quiet">
+              <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}'>0</live-counter> orders today,
+              <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}'>0</live-counter> people in the shop
+            </p>`
+          : nothing
+      }
+    </fake-shop>
+  `,
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+/** The link is open and the server beats. */
+export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'live')) };
+
+/** Somebody paused the page: the link is well, and updates wait. */
+export const Paused: Story = {
+  args: { scene: 'paused' },
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'paused'), /Paused · \d+ waiting/),
+};
+
+/** Every channel was confirmed, and none has said anything yet. */
+export const Waiting: Story = {
+  args: { scene: 'waiting' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'waiting')),
+};
+
+/** The first dial is not answered yet; for three graces that is no trouble. */
+export const Connecting: Story = {
+  args: { scene: 'dialling' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'connecting')),
+};
+
+/** The link was lost more than a second ago, and is dialled again when the countdown is over, or now. */
+export const Reconnecting: Story = {
+  args: { scene: 'reconnecting' },
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'reconnecting'), /Reconnecting in \d s/),
+};
+
+/** The link was lost, and the browser says that there is no network. */
+export const Offline: Story = {
+  args: { scene: 'offline' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'offline')),
+};
+
+/** The server lets nobody in who is not signed in; a link says where to go. */
+export const NotSignedIn: Story = {
+  args: { scene: 'refused', signInHref: '#sign-in' },
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'failed'), /Not signed in.*sign in/),
+};
+
+/** One of two channels was refused; the other goes on. */
+export const Partial: Story = {
+  args: { scene: 'partial' },
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'partial'), /1 refused/),
+};
+
+/** Nothing was heard for longer than `stale-after`, though the link is open. */
+export const Stale: Story = {
+  args: { scene: 'live', staleAfter: '1200ms' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'stale')),
+};
+
+/** The messages come from a transport that asks again and again. */
+export const Polling: Story = {
+  args: { scene: 'polling' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'polling')),
+};
+
+/** The page itself closed the connection. */
+export const Closed: Story = {
+  args: { scene: 'closed' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'closed')),
+};
+
+/** Why it is as it is: transport, age of the last message, reason, next try, channels; and a text to send with a report. */
+export const WithDetails: Story = {
+  args: { scene: 'reconnecting', withDetails: true },
+  play: async ({ canvasElement }) => {
+    const element = await expectState(canvasElement, 'live-status', 'reconnecting');
+    const button = element.shadowRoot?.querySelector<HTMLElement>('[part="details-button"]');
+    if (button) await userEvent.click(button);
+    await expectText(element, /Reason The connection was lost/);
+  },
+};
+
+/** A glyph alone, with its words for those who listen and under the pointer. */
+export const Dot: Story = { args: { variant: 'dot' } };
+
+/** Across the page, with a sentence on what the trouble means; hidden while all is well. */
+export const Banner: Story = {
+  args: { scene: 'reconnecting', variant: 'banner', hideWhen: 'live' },
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'reconnecting'), /may be out of date/),
+};
+
+/** Colours of the host's own. */
+export const Themed: Story = {
+  render: () => html`
+    <fake-shop>
+      <style>
+        .brand {
+          --live-status-live-color: light-dark(oklch(45% 0.17 300), oklch(80% 0.12 300));
+          --live-tint: 18%;
+          --live-status-font-size: 0.9375rem;
+        }
+      </style>
+      <div class="brand"><live-status></live-status></div>
+    </fake-shop>
+  `,
+};

@@ -1,0 +1,108 @@
+import { css, type CSSResult } from 'lit';
+
+/** The page around the elements of a story; they bring no card, no background and no font of their own. */
+export const styles: CSSResult = css`
+  fake-shop {
+    --page: light-dark(oklch(98.2% 0.003 265), oklch(17% 0.012 265));
+    --card: light-dark(oklch(100% 0 0), oklch(21% 0.014 265));
+    --ink: light-dark(oklch(23% 0.02 265), oklch(95% 0.005 265));
+    --ink-2: light-dark(oklch(45% 0.02 265), oklch(74% 0.012 265));
+    --line: light-dark(oklch(91.5% 0.006 265), oklch(29.5% 0.016 265));
+    display: block;
+    padding: 1.5rem;
+    background: var(--page);
+    color: var(--ink);
+    font:
+      0.9375rem/1.45 ui-sans-serif,
+      system-ui,
+      'Segoe UI',
+      Roboto,
+      'Helvetica Neue',
+      'DejaVu Sans',
+      sans-serif;
+    font-variant-numeric: tabular-nums;
+  }
+
+  fake-shop * {
+    box-sizing: border-box;
+  }
+
+  fake-shop .card {
+    position: relative;
+    min-inline-size: 0;
+    padding: 1rem;
+    border: 1px solid var(--line);
+    border-radius: 0.75rem;
+    background: var(--card);
+  }
+
+  fake-shop .cards {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr));
+    gap: 1rem;
+  }
+
+  fake-shop .line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.75rem;
+  }
+
+  fake-shop .bar {
+    display: flex;
+    justify-content: space-between;
+    align-items: center;
+    gap: 0.75rem;
+    margin-block-end: 1rem;
+  }
+
+  fake-shop .row {
+    display: grid;
+    grid-template-columns: minmax(12rem, 1fr) minmax(16rem, 1.4fr) minmax(18rem, 2fr);
+    gap: 1rem;
+  }
+
+  fake-shop .column {
+    display: grid;
+    align-content: start;
+    gap: 1rem;
+  }
+
+  fake-shop live-status:state(banner) {
+    margin-block-end: 1rem;
+  }
+
+  @media (max-width: 60rem) {
+    fake-shop .row {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+
+  fake-shop .narrow {
+    max-inline-size: 24rem;
+  }
+
+  fake-shop .wide {
+    max-inline-size: 48rem;
+  }
+
+  fake-shop :is(h1, h2, h3) {
+    margin: 0 0 0.75rem;
+    font-size: 0.9375rem;
+    font-weight: 600;
+  }
+
+  fake-shop .bar :is(h1, h2, h3) {
+    margin: 0;
+  }
+
+  fake-shop p {
+    margin: 0;
+  }
+
+  fake-shop .quiet {
+    color: var(--ink-2);
+    font-size: 0.8125rem;
+  }
+`;
