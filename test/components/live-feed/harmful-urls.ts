@@ -55,4 +55,3 @@ export const harmfulUrls: readonly string[] = [
   'https://[',
   'http://',
 ];
-

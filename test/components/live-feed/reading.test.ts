@@ -1,0 +1,250 @@
+import '../../../components/define/live-feed.js';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import type { LivePendingEvent } from '../../../components/internal/events.js';
+import { keepInPlace } from '../../../components/live-feed/keep-in-place.js';
+import type { LiveFeed } from '../../../components/live-feed/live-feed.js';
+import { type Connection, createConnection } from '../../../src/index.js';
+import { FakeCable } from '../../../src/testing/index.js';
+
+let fake: FakeCable;
+let connection: Connection;
+let feed: LiveFeed;
+let style: CSSStyleSheet;
+
+setup(async () => {
+  style = new CSSStyleSheet();
+  style.replaceSync('live-feed { display: block; block-size: 120px; overflow: auto } live-feed > article { min-block-size: 40px }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
+  await sendMouse({ type: 'move', position: [700, 590] });
+  fake = new FakeCable();
+  connection = createConnection({ transports: [fake.transport] });
+  feed = await feedOf();
+});
+
+teardown(() => {
+  connection.close();
+  getSelection()?.removeAllRanges();
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== style);
+});
+
+async function feedOf(order: LiveFeed['order'] = 'newest-first'): Promise<LiveFeed> {
+  const made = await fixture<LiveFeed>(
+    html`<live-feed channel="ActivityChannel" .connection=${connection} order=${order}>
+      ${Array.from({ length: 10 }, (_, n) => html`<article data-key="old${n}" tabindex="-1">old ${n}</article>`)}
+    </live-feed>`,
+  );
+  await settled(made);
+  return made;
+}
+
+async function settled(of = feed): Promise<void> {
+  for (let frame = 0; frame < 4; frame += 1) await nextFrame();
+  await of.updateComplete;
+}
+
+function broadcast(...titles: readonly string[]): void {
+  for (const title of titles) fake.broadcast('ActivityChannel', {}, { id: title, title });
+}
+
+function pill(of = feed): HTMLButtonElement | null {
+  return of.renderRoot.querySelector<HTMLButtonElement>('button[part="pill"]');
+}
+
+function firstText(): string {
+  return feed.querySelector(':scope > article')?.textContent.trim() ?? '';
+}
+
+function topOf(item: Element | null | undefined): number {
+  return Math.round(item?.getBoundingClientRect().top ?? NaN);
+}
+
+suite('a reader of LiveFeed', () => {
+  test('who is at the edge sees new items at once', async () => {
+    broadcast('a');
+    await settled();
+    expect(firstText()).to.match(/^a/);
+    expect(pill()).to.equal(null);
+  });
+
+  test('who scrolled away keeps the place, and is told how many wait', async () => {
+    feed.scrollTop = 100;
+    await settled();
+    const read = feed.querySelector('[data-key="old3"]');
+    const top = topOf(read);
+    broadcast('a', 'b', 'c');
+    await settled();
+    expect(pill()?.textContent.replace(/\s+/g, ' ').trim()).to.equal('↑3 new');
+    expect(firstText()).to.equal('old 0');
+    expect(topOf(read)).to.equal(top);
+    expect(feed.matches(':state(pending)')).to.equal(true);
+  });
+
+  test('who comes back to the edge sees what waited', async () => {
+    feed.scrollTop = 100;
+    await settled();
+    broadcast('a');
+    await settled();
+    feed.scrollTop = 0;
+    await settled();
+    expect(firstText()).to.match(/^a/);
+    expect(pill()).to.equal(null);
+  });
+
+  test('who presses the button sees what waited, and the edge', async () => {
+    feed.scrollTop = 100;
+    await settled();
+    broadcast('a', 'b');
+    await settled();
+    pill()?.focus();
+    await sendKeys({ press: 'Enter' });
+    await settled();
+    expect(firstText()).to.match(/^b/);
+    expect(pill()).to.equal(null);
+    expect(document.activeElement).to.equal(feed.firstElementChild);
+    for (let frame = 0; frame < 120 && feed.scrollTop > 0; frame += 1) await nextFrame();
+    expect(feed.scrollTop).to.equal(0);
+  });
+
+  test('who has the pointer inside is not disturbed until it leaves', async () => {
+    const { left, top } = feed.getBoundingClientRect();
+    await sendMouse({ type: 'move', position: [Math.round(left + 20), Math.round(top + 60)] });
+    broadcast('a');
+    await settled();
+    expect(firstText()).to.equal('old 0');
+    expect(pill()).to.not.equal(null);
+    await sendMouse({ type: 'move', position: [700, 590] });
+    await settled();
+    expect(firstText()).to.match(/^a/);
+  });
+
+  test('who has the focus inside is not disturbed until it leaves', async () => {
+    const item = feed.querySelector<HTMLElement>('article');
+    item?.focus();
+    broadcast('a');
+    await settled();
+    expect(firstText()).to.equal('old 0');
+    await sendKeys({ press: 'PageDown' });
+    await settled();
+    expect(firstText()).to.equal('old 0');
+    (document.activeElement as HTMLElement).blur();
+    await settled();
+    expect(firstText()).to.match(/^a/);
+  });
+
+  test('who selected text keeps the selection', async () => {
+    getSelection()?.selectAllChildren(feed.querySelector('article') as Element);
+    broadcast('a');
+    await settled();
+    expect(firstText()).to.equal('old 0');
+    getSelection()?.removeAllRanges();
+    await settled();
+    expect(firstText()).to.match(/^a/);
+  });
+
+  test('sees a known item change in its place', async () => {
+    feed.scrollTop = 100;
+    await settled();
+    fake.broadcast('ActivityChannel', {}, { id: 'old3', title: 'changed' });
+    await settled();
+    expect(feed.querySelector('[data-key="old3"]')?.textContent).to.include('changed');
+    expect(pill()).to.equal(null);
+  });
+
+  test('is not moved by items that others insert', async () => {
+    feed.scrollTop = 100;
+    await settled();
+    const read = feed.querySelector('[data-key="old3"]');
+    const top = topOf(read);
+    const streamed = document.createElement('article');
+    streamed.textContent = 'streamed';
+    feed.prepend(streamed);
+    await settled();
+    expect(topOf(read)).to.equal(top);
+    expect(streamed.checkVisibility()).to.equal(false);
+    expect(pill()?.textContent).to.include('1 new');
+    feed.showPending();
+    expect(streamed.slot).to.equal('');
+    await settled();
+    expect(topOf(read)).to.equal(top);
+  });
+
+  test('keeps the place where items are inserted at once', async () => {
+    feed.insert = 'immediate';
+    feed.scrollTop = 100;
+    await settled();
+    const read = feed.querySelector('[data-key="old3"]');
+    const top = topOf(read);
+    broadcast('a', 'b');
+    await settled();
+    expect(firstText()).to.match(/^b/);
+    expect(topOf(read)).to.equal(top);
+  });
+
+  test('decides alone where the feed waits for the button', async () => {
+    feed.insert = 'pill';
+    broadcast('a');
+    await settled();
+    expect(firstText()).to.equal('old 0');
+    pill()?.click();
+    await settled();
+    expect(firstText()).to.match(/^a/);
+  });
+
+  test('is told of more than a hundred as 99+', async () => {
+    feed.insert = 'pill';
+    const counts: number[] = [];
+    feed.addEventListener('live-pending', (event) => counts.push((event as LivePendingEvent).count));
+    broadcast(...Array.from({ length: 700 }, (_, n) => `n${n}`));
+    await settled();
+    expect(pill()?.textContent).to.include('99+ new');
+    expect(counts.at(-1)).to.equal(700);
+    feed.showPending();
+    expect(feed.querySelectorAll(':scope > article').length).to.equal(50);
+    expect(firstText()).to.match(/^n699/);
+    expect(counts.at(-1)).to.equal(0);
+  });
+
+  test('follows a log while at its end, and not elsewhere', async () => {
+    feed = await feedOf('newest-last');
+    const end = (): number => feed.scrollHeight - feed.clientHeight;
+    expect(feed.scrollTop).to.be.closeTo(end(), 1);
+    broadcast('a');
+    await settled();
+    expect(feed.scrollTop).to.be.closeTo(end(), 1);
+    feed.scrollTop = 0;
+    await settled();
+    broadcast('b');
+    await settled();
+    expect(feed.scrollTop).to.equal(0);
+    expect(pill()?.textContent).to.include('↓');
+  });
+
+  test('sees what a pause held back by the same button', async () => {
+    connection.pause();
+    await settled();
+    broadcast('a', 'b');
+    for (let frame = 0; frame < 90 && !pill(); frame += 1) await nextFrame();
+    expect(pill()?.textContent).to.include('2 new');
+    expect(feed.matches(':state(paused)')).to.equal(true);
+    feed.addEventListener('live-resume-request', () => connection.resume());
+    pill()?.focus();
+    pill()?.click();
+    await settled();
+    expect(firstText()).to.match(/^b/);
+  });
+});
+
+suite('keepInPlace', () => {
+  test('scrolls by what was inserted above, where the browser does not', async () => {
+    style.insertRule('live-feed { overflow-anchor: none }');
+    feed.scrollTop = 100;
+    const read = feed.querySelector('[data-key="old3"]');
+    const top = topOf(read);
+    const item = document.createElement('article');
+    feed.prepend(item);
+    keepInPlace([...feed.querySelectorAll(':scope > article')], new Set([item]), true);
+    expect(topOf(read)).to.equal(top);
+    await settled();
+  });
+});
