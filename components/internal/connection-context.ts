@@ -95,11 +95,9 @@ export class ConnectionController implements ReactiveController {
   #askAncestors(): void {
     let unsubscribe: (() => void) | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let isProvided = false;
     const onProvided = (connection: Connection, stop?: () => void): void => {
       if (unsubscribe !== stop) unsubscribe?.();
       unsubscribe = stop;
-      isProvided = true;
       clearTimeout(timer);
       unprovided.delete(ask);
       this.#take(connection);
@@ -108,7 +106,7 @@ export class ConnectionController implements ReactiveController {
       this.#host.dispatchEvent(new ContextEvent(connectionContext, this.#host, onProvided, true));
     };
     const takeDefault = (): void => {
-      if (!isProvided) this.#take(pageConnection());
+      if (unprovided.has(ask)) this.#take(pageConnection());
     };
     this.#leave = () => {
       unsubscribe?.();
@@ -118,7 +116,7 @@ export class ConnectionController implements ReactiveController {
     awaitProviders();
     unprovided.add(ask);
     ask();
-    if (isProvided) return;
+    if (!unprovided.has(ask)) return;
     this.#take(undefined);
     if (hasUndefinedAncestor(this.#host)) timer = setTimeout(takeDefault, UNDEFINED_WITHIN);
     else takeDefault();
@@ -144,7 +142,8 @@ export function pageConnection(): Connection {
 
 /** Where the page says that its cable is. */
 export function pageUrl(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="action-cable-url"]')?.content || '/cable';
+  const told = document.querySelector<HTMLMetaElement>('meta[name="action-cable-url"]')?.content;
+  return told === undefined || told === '' ? '/cable' : told;
 }
 
 const named = new Map<string, readonly Connection[]>();

@@ -15,7 +15,7 @@ export const instantAttribute: ComplexAttributeConverter<number | undefined> = {
 };
 
 /** Reads JSON; what is no JSON counts as absent, and the page's author is told. */
-export const jsonAttribute: ComplexAttributeConverter<unknown> = {
+export const jsonAttribute: ComplexAttributeConverter = {
   fromAttribute: (text) => parsed(text, parseJson, 'JSON'),
 };
 

@@ -13,11 +13,11 @@ export interface Column {
   readonly to: number | undefined;
 }
 
-/** What a rolling digit slides along: two rounds, so that 9 goes on to 0 instead of back. */
-export const STRIP: string = [...'01234567890123456789'].join('\n');
-
 /** How many lines the strip has. */
 export const STRIP_LINES = 20;
+
+/** What a rolling digit slides along: two rounds, so that 9 goes on to 0 instead of back. */
+export const STRIP: string = Array.from({ length: STRIP_LINES }, (_, line) => line % 10).join('\n');
 
 /** Joins the parts of a written number into the few pieces that look different. */
 export function piecesOf(parts: readonly NumberPart[]): readonly Piece[] {
@@ -45,7 +45,7 @@ export function columnsOf(piece: Piece, before: string, direction: number): read
   const old = digitsOf(before, isInteger);
   const now = digitsOf(piece.text, isInteger);
   let place = isInteger ? now.length : -1;
-  return [...piece.text].map((text) => {
+  return Array.from(piece.text, (text) => {
     if (!/[0-9]/.test(text)) return { text, from: undefined, to: undefined };
     place += isInteger ? -1 : 1;
     const from = old[place] ?? 0;
@@ -57,7 +57,7 @@ export function columnsOf(piece: Piece, before: string, direction: number): read
 }
 
 function digitsOf(text: string, isInteger: boolean): readonly number[] {
-  const digits = [...text].filter((sign) => /[0-9]/.test(sign)).map(Number);
+  const digits = (text.match(/[0-9]/g) ?? []).map(Number);
   return isInteger ? digits.reverse() : digits;
 }
 

@@ -144,7 +144,7 @@ export class LiveCounter extends LitElement {
 
   readonly #localize = new LocalizeController(this);
   readonly #states = new StatesController(this);
-  readonly #counter: ChannelController<CounterState> = new ChannelController(this, {
+  readonly #counter = new ChannelController<CounterState>(this, {
     follow: () => (this.channel ? { channel: this.channel, ...(this.params && { params: this.params }) } : undefined),
     initial: emptyCounter,
     reduce: (counter, message) => reduceCounter(counter, message, this.#pick()),
@@ -153,6 +153,7 @@ export class LiveCounter extends LitElement {
   });
   #language = '';
   #now = 0;
+  #stated: Freshness = 'idle';
   #told: Scalar | undefined;
   #shown: Scalar | undefined;
   #rolls = 0;
@@ -160,6 +161,7 @@ export class LiveCounter extends LitElement {
   #pieces: readonly Piece[] = [];
   #room = { digits: 0, at: 0 };
   #cue: Animation | undefined;
+  #cued: Element | undefined;
   #hasContent = false;
 
   override disconnectedCallback(): void {
@@ -176,7 +178,9 @@ export class LiveCounter extends LitElement {
     const { state: counter, error } = this.#counter;
     if (!counter.isLive) this.#hasContent = hasContent(this);
     const freshness = this.#freshness();
-    this.#states.set({ ...Object.fromEntries(STATES.map((name) => [name, name === freshness])), error: error !== undefined });
+    if (freshness !== this.#stated) this.#states.set({ [this.#stated]: false, [freshness]: true });
+    this.#stated = freshness;
+    this.#states.set({ error: error !== undefined });
     if (counter.value === this.#shown && !this.#isWrittenAnew(changed)) return;
     this.#before = this.#pieces;
     const parts = this.#parts(counter.value);
@@ -192,8 +196,9 @@ export class LiveCounter extends LitElement {
     this.#shown = value;
     this.#placeStrips();
     if (previous === undefined || previous === value || !this.#counter.state.isLive) return;
-    this.#showChange(directionOf(previous, value));
-    if (this.announce === 'polite') announce([this.label, this.#spoken()].filter(Boolean).join(': '), { from: this });
+    const direction = directionOf(previous, value);
+    this.#showChange(direction);
+    if (this.announce === 'polite') this.#announce(direction);
   }
 
   /** The server's word replaces what is shown, unless what is shown is newer by its own time. */
@@ -276,14 +281,20 @@ export class LiveCounter extends LitElement {
 
   #showChange(direction: -1 | 0 | 1): void {
     const value = this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
-    this.#cue?.cancel();
     if (value === null) return;
     if (this.motion === 'flash') value.animate(flashOf(direction), { duration: FLASH_FOR, easing: 'ease-out' });
     this.#states.set({ up: direction > 0, down: direction < 0 });
-    if (direction === 0) return;
-    const cue = value.querySelector('[part~="cue"]');
+    const cue = value.querySelector('[part~="cue"]') ?? value;
+    if (direction === 0) this.#cue?.cancel();
+    else if (this.#cue?.playState === 'running' && this.#cued === cue) this.#cue.currentTime = 0;
+    else this.#startCue(cue);
+  }
+
+  #startCue(cue: Element): void {
+    this.#cue?.cancel();
+    this.#cued = cue;
     const last = prefersReducedMotion() ? 1 : 0;
-    this.#cue = (cue ?? value).animate(cue ? { opacity: [1, 1, last] } : null, { duration: CUE_FOR });
+    this.#cue = cue.animate(this.withDelta ? null : { opacity: [1, 1, last] }, { duration: CUE_FOR });
     this.#cue.onfinish = () => this.#states.set({ up: false, down: false });
   }
 
@@ -305,16 +316,19 @@ export class LiveCounter extends LitElement {
     return html`<span part="value" data-kind="slot" ?data-old=${!isTrustworthy(this.#freshness())}><slot></slot></span>`;
   }
 
+  /** Digits that roll, and short forms, are for the eye alone; else the text itself is read, with the direction after it. */
   #renderValue(): TemplateResult {
-    const { value, previous } = this.#counter.state;
-    const direction = directionOf(previous, value);
-    return html`<span part="value" aria-hidden="true" ?data-old=${!isTrustworthy(this.#freshness())} @animationend=${this.#onRolled}
-        >${this.motion === 'roll' ? this.#renderRoll(direction) : this.#pieces.map((piece) => this.#renderPiece(piece, piece.text))}${
-          this.withDelta || direction === 0
-            ? nothing
-            : html`<span part="cue" data-direction=${direction > 0 ? 'up' : 'down'}>${drawGlyph(direction > 0 ? 'up' : 'down')}</span>`
-        }</span
-      ><span part="for-listeners">${this.#spoken()}</span>`;
+    const { value, previous, isLive } = this.#counter.state;
+    const way = WAYS[isLive && !this.withDelta ? directionOf(previous, value) : 0];
+    const isForTheEye = this.motion === 'roll' || this.#isShort();
+    const spoken = [isForTheEye ? this.#inFull(value) : '', way === 'unchanged' ? '' : this.#localize.term(way)];
+    return html`<span
+        part="value"
+        aria-hidden=${isForTheEye || nothing}
+        ?data-old=${!isTrustworthy(this.#freshness())}
+        @animationend=${this.#onRolled}
+        >${this.motion === 'roll' ? this.#renderRoll(directionOf(previous, value)) : this.#pieces.map((piece) => this.#renderPiece(piece, piece.text))}${way === 'unchanged' ? nothing : html`<span part="cue" data-direction=${way}>${drawGlyph(way)}</span>`}</span
+      ><span part="for-listeners">${spoken.filter(Boolean).join(', ')}</span>`;
   }
 
   #renderPiece({ role }: Piece, content: unknown): TemplateResult {
@@ -390,34 +404,21 @@ export class LiveCounter extends LitElement {
     return !this.formatter && (Boolean(this.unit) || Boolean(this.formatOptions) || SHORT.includes(this.format));
   }
 
+  /** Written out where the eye gets a short form. */
   #inFull(value: Scalar | undefined): string {
+    if (this.formatter) return this.formatter(value);
     const options: Intl.NumberFormatOptions = { compactDisplay: 'long', unitDisplay: 'long', ...this.formatOptions };
     return formatNumber(value, { ...this.#numberFormat(), options }, this.#localize.lang());
   }
 
-  /** The value for people who listen: written out where the eye gets a short form. */
-  #spoken(): string {
-    const { value, previous, isLive } = this.#counter.state;
-    const text = this.#isShort() ? this.#inFull(value) : this.#pieces.map((piece) => piece.text).join('');
-    const direction = isLive && !this.withDelta ? directionOf(previous, value) : 0;
-    return direction === 0 ? text : `${text}, ${this.#localize.term(WAYS[direction])}`;
+  #announce(direction: -1 | 0 | 1): void {
+    const { value } = this.#counter.state;
+    const text = [this.#inFull(value), direction === 0 ? '' : this.#localize.term(WAYS[direction])].filter(Boolean).join(', ');
+    announce(this.label ? `${this.label}: ${text}` : text, { from: this });
   }
 }
 
 const WAYS: Readonly<Record<-1 | 0 | 1, 'up' | 'down' | 'unchanged'>> = { '-1': 'down', 0: 'unchanged', 1: 'up' };
-
-const STATES: readonly Freshness[] = [
-  'connecting',
-  'waiting',
-  'live',
-  'stale',
-  'reconnecting',
-  'offline',
-  'paused',
-  'rejected',
-  'unconfirmed',
-  'failed',
-];
 
 /** How a number is written that listeners get in full. */
 const SHORT: readonly (NumberStyle | undefined)[] = ['compact', 'unit', 'bytes'];

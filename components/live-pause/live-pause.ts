@@ -95,7 +95,7 @@ export class LivePause extends LitElement {
     if (connection === undefined) return;
     const isWished = !connection.paused;
     const event = isWished ? new LivePauseRequestEvent() : new LiveResumeRequestEvent();
-    const asked = (this.for && this.#target.element) || this;
+    const asked = this.#target.element ?? this;
     if (typeof this.connection === 'object') connection[isWished ? 'pause' : 'resume']();
     else if (asked.dispatchEvent(event) && connection.paused !== isWished) connection[isWished ? 'pause' : 'resume']();
     this.requestUpdate();

@@ -15,6 +15,18 @@ class TestConsumer extends LitElement {
 }
 customElements.define('test-consumer', TestConsumer);
 
+function connectionIn(element: ParentNode): LiveConnection {
+  const inner = element.querySelector('live-connection');
+  if (inner === null) throw new Error('There is no <live-connection>.');
+  return inner;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'test-consumer': TestConsumer;
+  }
+}
+
 async function settle(...elements: readonly LitElement[]): Promise<void> {
   for (const element of elements) await element.updateComplete;
 }
@@ -69,13 +81,16 @@ suite('LiveConnection', () => {
   });
 
   test('takes a connection that was set before it was defined', async () => {
-    const element = document.createElement('live-connection-later') as LiveConnection;
+    const element = document.createElement('live-connection-later') as HTMLElement & {
+      connection?: Connection;
+      updateComplete?: Promise<boolean>;
+    };
     Object.assign(element, { connection });
     customElements.define('live-connection-later', class extends LiveConnection {});
     const host = await fixture(html`<div></div>`);
     host.append(element);
     customElements.upgrade(element);
-    await settle(element);
+    await element.updateComplete;
     element.connection?.channel('A').messages$.subscribe();
     expect(fake.dials).to.equal(1);
   });
@@ -86,11 +101,11 @@ suite('LiveConnection', () => {
         <live-connection><test-consumer></test-consumer></live-connection>
       </live-connection>`,
     );
-    const inner = outer.querySelector('live-connection');
-    await settle(outer, inner as LiveConnection);
-    inner?.connection?.pause();
+    const inner = connectionIn(outer);
+    await settle(outer, inner);
+    inner.connection?.pause();
     expect(outer.connection?.paused).to.equal(false);
-    inner?.connection?.resume();
+    inner.connection?.resume();
     outer.connection?.pause();
     expect(consumerIn(outer).found.connection?.paused).to.equal(true);
   });
@@ -123,7 +138,7 @@ suite('LiveConnection', () => {
           <live-connection><button></button></live-connection>
         </live-connection>`,
       );
-      const inner = outer.querySelector('live-connection') as LiveConnection;
+      const inner = connectionIn(outer);
       const facts: string[] = [];
       for (const name of ['live-pause', 'live-resume'] as const) outer.addEventListener(name, () => facts.push(name));
       const button = outer.querySelector('button');
@@ -200,7 +215,7 @@ suite('ConnectionController', () => {
 
   test('takes a connection that is set in the task that inserts its host', async () => {
     const host = await fixture(html`<div></div>`);
-    const consumer = document.createElement('test-consumer') as TestConsumer;
+    const consumer = document.createElement('test-consumer');
     host.append(consumer);
     consumer.connection = connection;
     await settle(consumer);
@@ -231,7 +246,7 @@ suite('ConnectionController', () => {
   test('finds the nearest provider across shadow roots', async () => {
     const element = await fixture<LiveConnection>(html`<live-connection .connection=${connection}><div></div></live-connection>`);
     const root = element.querySelector('div')?.attachShadow({ mode: 'closed' });
-    const consumer = document.createElement('test-consumer') as TestConsumer;
+    const consumer = document.createElement('test-consumer');
     root?.append(consumer);
     await settle(consumer);
     expect(consumer.found.connection).to.equal(element.connection);

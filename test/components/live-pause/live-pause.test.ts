@@ -14,6 +14,12 @@ function pauseIn(element: ParentNode): LivePause {
   return pause;
 }
 
+function connectionIn(element: ParentNode): LiveConnection {
+  const inner = element.querySelector('live-connection');
+  if (inner === null) throw new Error('There is no <live-connection>.');
+  return inner;
+}
+
 function buttonOf(pause: LivePause): HTMLButtonElement {
   const button = pause.shadowRoot?.querySelector('button');
   if (!button) throw new Error('There is no button.');
@@ -112,14 +118,14 @@ suite('LivePause', () => {
     await element.updateComplete;
     await waitUntil(() => !buttonOf(pause).disabled);
     buttonOf(pause).click();
-    expect(element.connection?.paused).to.equal(true);
+    expect(element.connection.paused).to.equal(true);
   });
 
   test('follows the connection that `for` names when it changes', async () => {
     const host = await fixture<HTMLElement>(
       html`<div><live-pause for="orders"></live-pause><live-connection id="orders" url="/one"></live-connection></div>`,
     );
-    const element = host.querySelector('live-connection') as LiveConnection;
+    const element = connectionIn(host);
     element.url = '/two';
     await element.updateComplete;
     buttonOf(pauseIn(host)).click();

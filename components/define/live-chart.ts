@@ -1,0 +1,4 @@
+import { define } from '../internal/define.js';
+import { LiveChart } from '../live-chart/live-chart.js';
+
+define('live-chart', LiveChart);
