@@ -11,7 +11,7 @@ import { inVirtualTime, type VirtualTime } from '../../support/virtual-time.js';
 
 interface Kept {
   readonly fake: FakeCable;
-  readonly redial$: Subject<void>;
+  readonly redial$: Subject<string>;
   readonly command$: Subject<Command>;
   readonly events: Recording<LinkEvent>;
   /** The types of the events since the last call, without heartbeats. */
@@ -26,7 +26,7 @@ interface KeptOptions extends FakeCableOptions {
 /** Keeps a link to a fake server; the first retry comes after 1600 ms, the middle of 0.2 and 3 s. */
 function keep(time: VirtualTime, { transport = (fake) => fake.transport, ...options }: KeptOptions = {}): Kept {
   const fake = new FakeCable(options);
-  const redial$ = new Subject<void>();
+  const redial$ = new Subject<string>();
   const command$ = new Subject<Command>();
   const policy = {
     transport: transport(fake),
@@ -349,7 +349,7 @@ suite('link', () => {
     inVirtualTime((time) => {
       const { fake, redial$, events } = keep(time);
       fake.goodbye('unauthorized', false);
-      redial$.next();
+      redial$.next('requested');
       assert.deepEqual(
         events.values.findLast((event) => event.type === 'dialling'),
         { type: 'dialling', attempt: 0 },
@@ -383,7 +383,7 @@ suite('link', () => {
     inVirtualTime((time) => {
       const { fake, redial$, news } = keep(time);
       news();
-      redial$.next();
+      redial$.next('requested');
       assert.equal(news(), 'lost dialling open');
       assert.equal(fake.dials, 2);
     });
@@ -393,7 +393,7 @@ suite('link', () => {
     inVirtualTime((time) => {
       const { fake, redial$ } = keep(time);
       fake.drop();
-      redial$.next();
+      redial$.next('requested');
       assert.ok(fake.isOpen);
     });
   });
@@ -401,7 +401,7 @@ suite('link', () => {
   test('a redial replaces a dial that hangs', () => {
     inVirtualTime((time) => {
       const { fake, redial$ } = keep(time, { accept: false });
-      redial$.next();
+      redial$.next('requested');
       assert.equal(fake.dials, 2);
       fake.accept();
       assert.ok(fake.isOpen);
@@ -449,7 +449,7 @@ suite('link', () => {
         time.advance(60_000);
       },
       ({ fake }) => fake.goodbye('unauthorized', false),
-      ({ redial$ }) => redial$.next(),
+      ({ redial$ }) => redial$.next('requested'),
     ];
     for (const begin of states) {
       inVirtualTime((time) => {
