@@ -66,5 +66,8 @@ export const motionBudget: MotionBudget = new MotionBudget();
 
 /** Tells whether the person asked for less motion. */
 export function prefersReducedMotion(): boolean {
-  return typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches;
+  reducedMotion ??= typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : { matches: false };
+  return reducedMotion.matches;
 }
+
+let reducedMotion: { readonly matches: boolean } | undefined;

@@ -3,6 +3,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** Keeps the custom states of its host, as in `live-counter:state(stale)`; attributes would not survive a morph. */
 export class StatesController implements ReactiveController {
   readonly internals: ElementInternals;
+  /** What was switched on; asking the browser each time costs more. */
+  readonly #on = new Set<string>();
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.internals = host.attachInternals();
@@ -15,9 +17,11 @@ export class StatesController implements ReactiveController {
 
   /** Switches the named states on or off, and leaves the others. */
   set(states: Readonly<Record<string, boolean>>): void {
-    const current = this.internals.states;
     for (const [name, isOn] of Object.entries(states)) {
-      if (isOn !== current.has(name)) current[isOn ? 'add' : 'delete'](name);
+      if (isOn === this.#on.has(name)) continue;
+      const change = isOn ? 'add' : 'delete';
+      this.#on[change](name);
+      this.internals.states[change](name);
     }
   }
 }

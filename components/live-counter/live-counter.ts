@@ -160,6 +160,7 @@ export class LiveCounter extends LitElement {
   #before: readonly Piece[] = [];
   #pieces: readonly Piece[] = [];
   #room = { digits: 0, at: 0 };
+  #reserved: { readonly box: HTMLElement; readonly digits: number } | undefined;
   #cue: Animation | undefined;
   #cued: Element | undefined;
   #hasContent = false;
@@ -194,10 +195,12 @@ export class LiveCounter extends LitElement {
     const { value } = this.#counter.state;
     const previous = this.#shown;
     this.#shown = value;
-    this.#placeStrips();
+    const box = this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
+    if (box === null) return;
+    this.#place(box);
     if (previous === undefined || previous === value || !this.#counter.state.isLive) return;
     const direction = directionOf(previous, value);
-    this.#showChange(direction);
+    this.#showChange(box, direction);
     if (this.announce === 'polite') this.#announce(direction);
   }
 
@@ -270,21 +273,21 @@ export class LiveCounter extends LitElement {
   }
 
   /** By CSSOM, which a strict CSP allows; nothing is measured. */
-  #placeStrips(): void {
-    const value = this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
-    value?.style.setProperty('--_live-digits', String(this.#room.digits));
+  #place(box: HTMLElement): void {
+    if (this.#reserved?.box !== box || this.#reserved.digits !== this.#room.digits) {
+      this.#reserved = { box, digits: this.#room.digits };
+      box.style.setProperty('--_live-digits', String(this.#room.digits));
+    }
     if (this.motion !== 'roll') return;
     for (const strip of this.renderRoot.querySelectorAll<HTMLElement>('[part~="strip"]')) {
       for (const end of ['from', 'to']) strip.style.setProperty(`--_live-${end}`, `${(Number(strip.dataset[end]) / STRIP_LINES) * -100}%`);
     }
   }
 
-  #showChange(direction: -1 | 0 | 1): void {
-    const value = this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
-    if (value === null) return;
-    if (this.motion === 'flash') value.animate(flashOf(direction), { duration: FLASH_FOR, easing: 'ease-out' });
+  #showChange(box: HTMLElement, direction: -1 | 0 | 1): void {
+    if (this.motion === 'flash') box.animate(flashOf(direction), { duration: FLASH_FOR, easing: 'ease-out' });
     this.#states.set({ up: direction > 0, down: direction < 0 });
-    const cue = value.querySelector('[part~="cue"]') ?? value;
+    const cue = box.querySelector('[part~="cue"]') ?? box;
     if (direction === 0) this.#cue?.cancel();
     else if (this.#cue?.playState === 'running' && this.#cued === cue) this.#cue.currentTime = 0;
     else this.#startCue(cue);
