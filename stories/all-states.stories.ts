@@ -20,7 +20,7 @@ const scenes: readonly (readonly [scene: Scene, title: string])[] = [
 const meta: Meta = {
   title: 'All states of all elements',
   tags: ['!autodocs'],
-  parameters: { ...shopParameters, layout: 'fullscreen' },
+  parameters: shopParameters,
 };
 export default meta;
 

@@ -11,7 +11,8 @@ import { styles } from './shop.styles.js';
  * What goes on in the shop of a story.
  *
  * `waiting`: confirmed, and nothing is ever said; `refused`: nobody is signed in; `partial`: one channel is refused; `silent`: the data
- * stops coming; `dialling`: no answer to the first dial; `gap`: the link was away for a while and is back.
+ * stops coming; `mute`: the server does not even beat;
+ * `dialling`: no answer to the first dial; `gap`: the link was away for a while and is back.
  */
 export type Scene =
   | 'live'
@@ -22,6 +23,7 @@ export type Scene =
   | 'refused'
   | 'partial'
   | 'silent'
+  | 'mute'
   | 'dialling'
   | 'polling'
   | 'closed'
@@ -36,6 +38,9 @@ const AWAY_FOR = 2_500;
 
 /** How long the countdown of a lost link is, in ms; a story that is looked at has time for it. */
 const RETRY_AFTER = 8_000;
+
+/** How long a story without an answer waits for one, in ms. */
+const PATIENCE = 600_000;
 
 /** How many seconds of the shop happen in one of the storm. */
 const STORM = 50;
@@ -77,12 +82,13 @@ export class FakeShop extends LiveConnection {
     this.#own = createConnection({
       transports: [scene === 'waiting' ? server.transport : greeting(server, day)],
       retry: () => (scene === 'gap' ? AWAY_FOR : RETRY_AFTER),
-      openWithin: 600_000,
+      openWithin: PATIENCE,
+      ...(scene === 'mute' && { heartbeatWithin: PATIENCE }),
       environment: scene === 'offline' ? { isOnline: () => false } : {},
     });
     this.connection = this.#own;
-    this.#running = interval(3_000).subscribe(() => server.heartbeat());
-    if (scene !== 'waiting') this.#running.add(this.#work(server, day));
+    this.#running = interval(3_000).subscribe(() => scene !== 'mute' && server.heartbeat());
+    if (scene !== 'waiting' && scene !== 'mute') this.#running.add(this.#work(server, day));
     this.#running.add(timer(WELL_FOR).subscribe(() => this.#play(server)));
   }
 
@@ -141,6 +147,7 @@ function greeting(server: FakeCable, day: Day): Transport {
 
 /** What all stories tell Storybook: the code that it shows is the page's, with a connection and no fake. */
 export const shopParameters = {
+  layout: 'fullscreen',
   docs: {
     source: {
       transform: (code: string): string =>

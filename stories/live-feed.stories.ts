@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import '../components/define/index.js';
 import type { LiveFeed } from '../components/index.js';
 import { expectState, expectText } from './expect-state.js';
@@ -13,6 +13,18 @@ interface Args {
   insert: LiveFeed['insert'];
   withoutLabel: boolean;
 }
+
+/** What the server put into the page. */
+const rendered: TemplateResult = html`
+  <article class="item">
+    <p><b>Iris Vos</b> ordered <i>City Map</i></p>
+    <span class="quiet">this morning</span>
+  </article>
+  <article class="item">
+    <p><b>Noor Amari</b> shipped <i>Winter Poems</i></p>
+    <span class="quiet">yesterday</span>
+  </article>
+`;
 
 const meta: Meta<Args> = {
   title: 'Elements/live-feed',
@@ -95,6 +107,11 @@ export const Storm: Story = {
 /** A button counts what is new, and nothing comes unasked. */
 export const Pill: Story = {
   args: { insert: 'pill' },
+  render: ({ scene, label, insert }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow"><live-feed channel="ActivityChannel" label=${label} insert=${insert}>${rendered}</live-feed></div>
+    </fake-shop>
+  `,
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-feed', 'pending'), /\d+ new/),
 };
 
@@ -108,10 +125,12 @@ export const WithTemplate: Story = {
       <div class="card narrow">
         <live-feed channel="ActivityChannel" label=${label} max=${max}>
           <template slot="item">
-            <article class="line">
-              <b>{{actor}}</b> <span>{{verb}} <i>{{object}}</i></span> <time class="quiet" datetime="{{at}}"></time>
+            <article class="item">
+              <p><b>{{actor}}</b> {{verb}} <i>{{object}}</i></p>
+              <time class="quiet" datetime="{{at}}"></time>
             </article>
           </template>
+          ${rendered}
         </live-feed>
       </div>
     </fake-shop>

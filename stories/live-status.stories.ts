@@ -38,26 +38,29 @@ const meta: Meta<Args> = {
       },
     },
   },
-  render: ({ scene, variant, grace, staleAfter, hideWhen, withDetails, signInHref }) => html`
-    <fake-shop scene=${scene}>
-      <live-status
-        variant=${variant}
-        grace=${grace || nothing}
-        stale-after=${staleAfter || nothing}
-        hide-when=${hideWhen || nothing}
-        ?with-details=${withDetails}
-        sign-in-href=${signInHref || nothing}
-      ></live-status>
-      ${
-        ['waiting', 'partial', 'paused'].includes(scene)
-          ? html`<p class="quiet">
-              <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}'>0</live-counter> orders today,
-              <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}'>0</live-counter> people in the shop
-            </p>`
-          : nothing
-      }
-    </fake-shop>
-  `,
+  render: ({ scene, variant, grace, staleAfter, hideWhen, withDetails, signInHref }) => {
+    const status = html`<live-status
+      variant=${variant}
+      grace=${grace || nothing}
+      stale-after=${staleAfter || nothing}
+      hide-when=${hideWhen || nothing}
+      ?with-details=${withDetails}
+      sign-in-href=${signInHref || nothing}
+    ></live-status>`;
+    return html`<fake-shop scene=${scene}>
+      <div class="card wide">
+        <div class="bar">
+          <h2>Print shop</h2>
+          ${variant === 'banner' ? nothing : status}
+        </div>
+        ${variant === 'banner' ? status : nothing}
+        <p class="quiet">
+          <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}'>1,204</live-counter> orders today and
+          <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}'>312</live-counter> people in the shop
+        </p>
+      </div>
+    </fake-shop>`;
+  },
 };
 export default meta;
 
@@ -110,7 +113,7 @@ export const Partial: Story = {
 
 /** Nothing was heard for longer than `stale-after`, though the link is open. */
 export const Stale: Story = {
-  args: { scene: 'live', staleAfter: '1200ms' },
+  args: { scene: 'mute', staleAfter: '1s' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'stale')),
 };
 

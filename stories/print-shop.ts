@@ -32,7 +32,7 @@ const POINTS = 90;
 export function beginDay(seed: number): Day {
   const random = mulberry32(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-  const totals: Record<string, number> = { orders: 1_204, revenue: 48_207.5, visitors: 312, exports: 7 };
+  const totals = { orders: 1_204, revenue: 48_207.5, visitors: 312, exports: 7 };
   const rates = { web: 14, counter: 6 };
   let happened = 0;
 
@@ -44,14 +44,14 @@ export function beginDay(seed: number): Day {
   }
 
   function nextRates(at: number): unknown {
-    rates.web = wander(rates.web, 2, 24);
-    rates.counter = wander(rates.counter, 1, 12);
-    return { ...rates, timestamp: new Date(at).toISOString() };
+    rates.web = wander(rates.web, 15, 5);
+    rates.counter = wander(rates.counter, 7, 2.4);
+    return { web: Math.round(rates.web), counter: Math.round(rates.counter), timestamp: new Date(at).toISOString() };
   }
 
-  function wander(value: number, least: number, most: number): number {
-    const next = value + (random() - 0.5) * 2.4;
-    return Math.round(Math.min(most, Math.max(least, next)) * 10) / 10;
+  /** One step that is drawn back to the middle, so that no line runs away or flattens at a bound. */
+  function wander(value: number, middle: number, stride: number): number {
+    return Math.max(0, value + (middle - value) * 0.14 + (random() - 0.5) * stride);
   }
 
   return {
@@ -61,14 +61,14 @@ export function beginDay(seed: number): Day {
         const ats = Array.from({ length: POINTS }, (_, index) => now - PAST + (index * PAST) / POINTS);
         return [{ type: 'batch', data: ats.map(nextRates) }];
       }
-      return metric in totals ? [{ value: totals[metric] }] : [];
+      return Object.hasOwn(totals, metric) ? [{ value: totals[metric as keyof typeof totals] }] : [];
     },
     tick(now) {
-      const orders = Math.floor(random() * 3);
-      totals['orders'] = (totals['orders'] ?? 0) + orders;
-      totals['revenue'] = (totals['revenue'] ?? 0) + (orders * Math.round(random() * 4_000)) / 100;
-      totals['visitors'] = Math.round(wander(totals['visitors'] ?? 0, 200, 400) + (random() - 0.5) * 6);
-      totals['exports'] = Math.round(wander(totals['exports'] ?? 0, 0, 14));
+      const orders = 1 + Math.floor(random() * 2);
+      totals.orders += orders;
+      totals.revenue += (orders * Math.round(random() * 4_000)) / 100;
+      totals.visitors = Math.round(wander(totals.visitors, 320, 14));
+      totals.exports = Math.round(wander(totals.exports, 7, 5));
       const numbers = Object.entries(totals).map(([metric, value]) => ({ channel: 'AnalyticsChannel', metric, body: { value } }));
       const rate = { channel: 'AnalyticsChannel', metric: 'rate', body: nextRates(now) };
       const activity = random() < 0.4 ? [{ channel: 'ActivityChannel', body: nextActivity(now) }] : [];

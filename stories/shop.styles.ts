@@ -79,6 +79,21 @@ export const styles: CSSResult = css`
     }
   }
 
+  fake-shop .item {
+    display: flex;
+    justify-content: space-between;
+    align-items: baseline;
+    gap: 1rem;
+    padding-block: 0.375rem;
+    border-block-end: 1px solid var(--line);
+    white-space: nowrap;
+  }
+
+  fake-shop .item p {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
   fake-shop .narrow {
     max-inline-size: 24rem;
   }

@@ -69,7 +69,7 @@ export class LiveStatus extends LitElement {
   @property() connection?: Connection | string;
 
   /** A glyph alone, a pill, or a box across the page with a sentence more. */
-  @property() variant: 'dot' | 'badge' | 'banner' = 'badge';
+  @property() variant: 'dot' | 'badge' | 'banner' | null = 'badge';
 
   /** How long trouble may last before it is shown, in ms; three times as long on the first connect. Default: 1 s. */
   @property({ converter: durationAttribute }) grace?: number;
@@ -78,13 +78,13 @@ export class LiveStatus extends LitElement {
   @property({ attribute: 'stale-after', converter: durationAttribute }) staleAfter?: number;
 
   /** The kinds, with spaces between, in which nothing is shown; `live` stands for all that needs no word. */
-  @property({ attribute: 'hide-when' }) hideWhen = '';
+  @property({ attribute: 'hide-when' }) hideWhen: string | null = '';
 
   /** Offers the details of the connection behind a button. */
   @property({ attribute: 'with-details', type: Boolean }) withDetails = false;
 
   /** Where to sign in, offered when the server says that nobody is. */
-  @property({ attribute: 'sign-in-href' }) signInHref = '';
+  @property({ attribute: 'sign-in-href' }) signInHref: string | null = '';
 
   @state() private isOpen = false;
   @state() private copied: 'yes' | 'refused' | undefined;
@@ -131,7 +131,7 @@ export class LiveStatus extends LitElement {
   protected override updated(): void {
     const { kind, restoredUntil } = this.#shown;
     const states = Object.fromEntries(statusKinds.map((name) => [name, name === kind]));
-    const hidden = isHidden(this.#shown, this.hideWhen ?? '');
+    const hidden = isHidden(this.#shown, this.hideWhen);
     this.#states.set({ ...states, restored: restoredUntil !== undefined, hidden, banner: this.variant === 'banner' });
     this.#keepTime();
     if (kind === this.#told) return;
@@ -235,11 +235,11 @@ export class LiveStatus extends LitElement {
     };
     const words = wordsOf(this.#shown, facts, this.#words);
     const isDot = this.variant === 'dot';
-    return html`<div part="base" data-kind=${kind} data-variant=${this.variant} title=${isDot ? words.text : nothing}>
+    return html`<div part="base" data-kind=${kind} data-variant=${this.variant ?? 'badge'} title=${isDot ? words.text : ''}>
       <svg part="indicator" viewBox="-7 -7 14 14" aria-hidden="true">${drawGlyph(kind)}</svg>
       <span part=${isDot ? 'words for-listeners' : 'words'}>
         <span part="text" role="status">${words.text}</span
-        ><span part="detail" aria-hidden=${kind === 'reconnecting' ? 'true' : nothing}>${words.detail}</span>
+        ><span part="detail" aria-hidden=${kind === 'reconnecting' ? 'true' : 'false'}>${words.detail}</span>
         ${this.variant === 'banner' && words.hint ? html`<span part="hint">${words.hint}</span>` : nothing}
       </span>
       ${isDot ? nothing : this.#renderAction(kind)} ${this.withDetails && connection ? this.#renderDetails(connection, words) : nothing}
@@ -254,7 +254,7 @@ export class LiveStatus extends LitElement {
 
   #renderSignIn(): TemplateResult | typeof nothing {
     const isNobody = this.#found.connection?.status.reason === 'unauthorized';
-    if (!isNobody || !isWebAddress(this.signInHref)) return nothing;
+    if (!isNobody || !this.signInHref || !isWebAddress(this.signInHref)) return nothing;
     return html`<a part="sign-in" href=${this.signInHref}>${this.#words.term('statusSignIn')}</a>`;
   }
 
@@ -302,7 +302,7 @@ function open(connection: Connection): () => void {
 }
 
 function isWebAddress(href: string): boolean {
-  return href !== '' && URL.canParse(href, document.baseURI) && /^https?:$/.test(new URL(href, document.baseURI).protocol);
+  return URL.canParse(href, document.baseURI) && /^https?:$/.test(new URL(href, document.baseURI).protocol);
 }
 
 declare global {

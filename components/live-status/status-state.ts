@@ -125,8 +125,8 @@ export function nextShown(shown: ShownStatus, truth: StatusKind, now: number, { 
  *
  * `live` stands for all that needs no word: live, by polling too, waiting, idle, and a first connect within its grace.
  */
-export function isHidden(shown: ShownStatus, hideWhen: string): boolean {
-  const cases = hideWhen.split(' ');
+export function isHidden(shown: ShownStatus, hideWhen: string | null): boolean {
+  const cases = hideWhen?.split(' ') ?? [];
   if (shown.restoredUntil !== undefined) return false;
   return cases.includes(shown.kind) || (cases.includes('live') && isQuiet(shown));
 }

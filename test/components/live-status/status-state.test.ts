@@ -35,18 +35,16 @@ function play(
   const seen: string[] = [];
   let shown = start;
   let next = 0;
-  let now = 0;
   for (;;) {
     const change = truths[next];
     const at = Math.min(change?.[0] ?? Infinity, shown.lookAgainAt ?? Infinity);
     if (at > until) return seen.join(' ');
-    now = at;
     if (change?.[0] === at) next += 1;
     const [, truth, away = false] = truths[next - 1] ?? [0, 'idle' as const];
     const before = shown;
-    shown = nextShown(shown, truth, now, { grace, away });
+    shown = nextShown(shown, truth, at, { grace, away });
     const words = shown.restoredUntil === undefined ? shown.kind : `restored`;
-    if (shown.kind !== before.kind || shown.restoredUntil !== before.restoredUntil) seen.push(`${now}:${words}`);
+    if (shown.kind !== before.kind || shown.restoredUntil !== before.restoredUntil) seen.push(`${at}:${words}`);
   }
 }
 
