@@ -13,6 +13,8 @@ export interface ReconnectPolicy {
   /** Asks for a fresh dial at once, from any state, and says why. */
   readonly redial$: Observable<string>;
   readonly pulse: Pulse;
+  /** Brings a token for each dial; where there is one, a refusal for want of authorization is tried once more with another. */
+  readonly getToken?: (() => Promise<string | undefined>) | undefined;
 }
 
 /** Opens the transport once; `attempt` is the number of tries that failed in a row. */
@@ -27,6 +29,9 @@ interface Ending {
   readonly opened: boolean;
 }
 
+/** Reasons of a server that mean another token may do. */
+const UNAUTHORIZED: readonly string[] = ['unauthorized', 'token_expired'];
+
 /** How long after a waking of the page a loss counts as found by it, in ms: the grace of the heartbeat, and a queued `close`. */
 const FOUND_WITHIN = 1_000;
 
@@ -34,7 +39,8 @@ const FOUND_WITHIN = 1_000;
  * Keeps a link up: each end of a dial becomes a `lost` event, a wait and another dial, for ever; a goodbye that is final becomes `failed`,
  * which only `redial$` ends. Never errs and never completes.
  *
- * A wait is cut short when the page wakes, and left out where the waking finds the link dead (R9). Nothing is dialled while the page is hidden, since browsers stall such dials for seconds.
+ * A wait is cut short when the page wakes, and left out where the waking finds the link dead (R9). Nothing is dialled while the page is
+ * hidden, since browsers stall such dials for seconds.
  */
 export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observable<LinkEvent> {
   const { now, isVisible, wake$ } = policy.environment;
@@ -43,7 +49,16 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
     let attempt = 0;
     let ended: Ending | undefined;
     let wokenAt = -Infinity;
-    function end(ending: Ending): LinkEvent {
+    let renewed = false;
+    /** A refusal for want of a token is worth one more dial, with another token. */
+    function renews({ final, reason, opened }: Ending): boolean {
+      if (opened) renewed = false;
+      if (!final || renewed || !policy.getToken || !UNAUTHORIZED.includes(reason)) return false;
+      renewed = true;
+      return true;
+    }
+    function end(how: Ending): LinkEvent {
+      const ending = renews(how) ? { ...how, final: false, asked: true } : how;
       const { reason, message, final, asked, opened } = ending;
       ended = ending;
       attempt = final || asked ? 0 : opened ? 1 : attempt + 1;
@@ -62,8 +77,9 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
       if (!isVisible()) return rest(policy, isVisible);
       return untilEnd(dialOnce(attempt), attempt, policy, end);
     }
-    // Each turn replaces the one before, so that nothing nests deeper with the years.
+    // Each turn replaces the one before, so that nothing nests deeper with the years. The old socket is closed before the new one opens.
     function turn(): void {
+      running.unsubscribe();
       running = new Subscription();
       running.add(nextTurn().subscribe({ next: (event) => subscriber.next(event), complete: turn }));
     }
