@@ -1,4 +1,4 @@
-import { BehaviorSubject, Observable, Subject } from 'rxjs';
+import { BehaviorSubject, NEVER, Observable, Subject } from 'rxjs';
 import { createHub } from './hub.js';
 import { lastHeardAt, type Pulse } from './link/heartbeat.js';
 import { link } from './link/link.js';
@@ -27,7 +27,8 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   const close$ = new Subject<void>();
   const status$ = new BehaviorSubject(idleStatus(Date.now()));
   const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0 };
-  let triedDeaf = false;
+  const stepDown$ = new Subject<void>();
+  const deaf = new Set<string>();
   const pulse: Pulse = { heardAt: undefined };
 
   function note(event: StatusEvent): void {
@@ -40,10 +41,11 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     return status$.value.state === 'disconnected';
   }
 
-  /** A deaf server beats on for ever; another process may answer a fresh dial, which is worth one try. */
-  function onDeaf(_identifier: string, isDeaf: boolean): void {
-    if (isDeaf && !triedDeaf) redial$.next('deaf');
-    triedDeaf = isDeaf;
+  /** A deaf server beats on for ever: one fresh dial, since another process may answer it, then the rung below. */
+  function onDeaf(identifier: string, isDeaf: boolean): void {
+    if (!isDeaf) deaf.delete(identifier);
+    else if (deaf.has(identifier)) stepDown$.next();
+    else if (deaf.add(identifier).size === 1) redial$.next('deaf');
   }
 
   function route(event: LinkEvent): void {
@@ -52,7 +54,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     hub.next(event);
   }
 
-  const link$ = link(command$, { ...resolved, redial$, pulse });
+  const link$ = link(command$, { ...resolved, redial$, stepDown$, pulse });
   // Carries no values: whatever the link says is routed once, however many hold it.
   const hold$ = new Observable<never>((subscriber) => {
     subscriber.add(() => note({ type: 'idle' }));
@@ -71,10 +73,11 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     lastHeardAt: () => lastHeardAt(pulse, environment),
     discarded,
     environment,
-    share: shareChannels({ hub, environment, get: {}, onDeaf }),
+    share: shareChannels({ hub, environment, get: resolved.get, onDeaf }),
     hold: () => hold$.subscribe(),
     redial: () => redial$.next('requested'),
     isClosed,
+    end$: NEVER,
   };
   return createScope(core, new PauseScope(nextFrame), () => {
     note({ type: 'disconnected' });

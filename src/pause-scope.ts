@@ -24,7 +24,10 @@ export class PauseScope {
   readonly #told$ = new BehaviorSubject<Held>(NOTHING_HELD);
   readonly #around: PauseScope | undefined;
   readonly #nextFrame: NextFrame;
+  /** The scopes within the outermost one that have something to tell in its next frame. */
+  readonly #changed = new Set<PauseScope>();
   #held = NOTHING_HELD;
+  #isEnded = false;
   #cancelFrame: (() => void) | undefined;
 
   constructor(nextFrame: NextFrame, around?: PauseScope) {
@@ -60,8 +63,9 @@ export class PauseScope {
     this.#add(waiting - this.#held.waiting, dropped - this.#held.dropped);
   }
 
-  /** Completes the streams of this scope. */
+  /** Completes the streams of this scope; where it is the outermost, nothing is told any more. */
   end(): void {
+    this.#isEnded = true;
     this.#cancelFrame?.();
     this.#own$.complete();
     this.#told$.complete();
@@ -71,9 +75,18 @@ export class PauseScope {
     if (waiting === 0 && dropped === 0) return;
     this.#held = { waiting: this.#held.waiting + waiting, dropped: this.#held.dropped + dropped };
     if (this.#around) this.#around.#add(waiting, dropped);
+    this.#tellSoon(this);
+  }
+
+  #tellSoon(scope: PauseScope): void {
+    if (this.#around) return this.#around.#tellSoon(scope);
+    if (this.#isEnded) return;
+    this.#changed.add(scope);
     this.#cancelFrame ??= this.#nextFrame(() => {
       this.#cancelFrame = undefined;
-      this.#told$.next(this.#held);
+      const changed = [...this.#changed];
+      this.#changed.clear();
+      for (const each of changed) each.#told$.next(each.#held);
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Subject, type Observable, type Subscription } from 'rxjs';
+import { Observable, Subject, type Subscriber, type Subscription } from 'rxjs';
 import { createChannel, type Channel, type ChannelOptions } from './channel.js';
 import type { Environment } from './environment.js';
 import { CablegramError } from './errors.js';
@@ -56,15 +56,30 @@ export interface Core {
   readonly hold: () => Subscription;
   readonly redial: () => void;
   readonly isClosed: () => boolean;
+  /** Emits when what is around the scope is closed, at once where it is already. */
+  readonly end$: Observable<unknown>;
 }
 
 /** Makes what one user of a connection sees of it: views with a common pause. `close` ends what the scope does not own. */
 export function createScope(core: Core, pauses: PauseScope, close?: () => void): Connection {
-  const end$ = new Subject<void>();
+  const ending$ = new Subject<void>();
   let ended = false;
+  // What is made in this scope ends with it or with what is around it, and so does what is subscribed to later.
+  const within: Core = { ...core, isClosed, end$: new Observable(tellEnd) };
+  const { end$ } = within;
+
+  function tellEnd(subscriber: Subscriber<unknown>): void {
+    if (isClosed()) return subscriber.next(undefined);
+    subscriber.add(core.end$.subscribe(subscriber));
+    subscriber.add(ending$.subscribe(subscriber));
+  }
+
+  function isClosed(): boolean {
+    return ended || core.isClosed();
+  }
 
   function assertOpen(): void {
-    if (ended || core.isClosed()) throw new CablegramError('connection-closed', 'This connection was closed; make a new one.');
+    if (isClosed()) throw new CablegramError('connection-closed', 'This connection was closed; make a new one.');
   }
 
   return {
@@ -76,15 +91,15 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
       return core.lastHeardAt();
     },
     discarded: core.discarded,
-    paused$: pauses.paused$,
+    paused$: pauses.paused$.pipe(until(end$)),
     get paused() {
       return pauses.paused;
     },
-    held$: pauses.held$,
+    held$: pauses.held$.pipe(until(end$)),
     channel<Body>(channel: string, params?: Params, options: ChannelOptions<Body> = {}): Channel<Body> {
       assertOpen();
       const shared = core.share(identify(channel, params), options);
-      return createChannel(shared, { ...core, pauses: pauses.within(), end$ }, options);
+      return createChannel(shared, { ...within, pauses: pauses.within() }, options);
     },
     open() {
       assertOpen();
@@ -106,13 +121,13 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
     close() {
       if (ended) return;
       ended = true;
-      end$.next();
-      pauses.end();
       close?.();
+      ending$.next();
+      pauses.end();
     },
     scope() {
       assertOpen();
-      return createScope(core, pauses.within());
+      return createScope(within, pauses.within());
     },
   };
 }
