@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { buildSite, type Site } from '../../scripts/site.js';
+import { countNodes, countRenders, whenQuiet } from './in-page.js';
+import { launchBrowser, openPage, type OpenPage, type Times, watch, type Watched } from './open-page.js';
+
+const ELEMENTS = ['live-counter', 'live-chart', 'live-feed'];
+
+const live: Watched = { states: Object.fromEntries(ELEMENTS.map((tag) => [tag, ['live']])), badge: 'live' };
+/** Connected, though a number may say that it missed something until the next one comes. */
+const back: Watched = { states: { ...live.states, 'live-counter': ['live', 'stale'] }, badge: 'live' };
+const lost: Watched = { states: Object.fromEntries(ELEMENTS.map((tag) => [tag, ['reconnecting']])), badge: 'reconnecting' };
+
+/** How long a page may take to come to life on a busy machine before a test gives up, in ms; promises are asserted by themselves. */
+const PATIENCE = 15_000;
+
+const METRICS = ['orders', 'revenue', 'active_users', 'exports_waiting'];
+const SYMBOLS = ['ACME', 'GLBX', 'INTC', 'PAPR', 'INKS', 'BIND'];
+
+let browser: Browser;
+let site: Site;
+
+before(async () => {
+  [site, browser] = await Promise.all([buildSite(), launchBrowser()]);
+});
+
+after(async () => {
+  await browser.close();
+  await site.remove();
+});
+
+suite('the dashboard', () => {
+  test('is live within 2 s, asks nobody but its server, and says nothing to the console', async () => {
+    // The promise is the page's and not the machine's: the best of three counts.
+    let best = Infinity;
+    for (let load = 0; load < 3 && best > 2000; load += 1) {
+      await withPage({ rate: 'calm' }, async ({ page, server, addresses, console, violations }) => {
+        await watchAll(page, live);
+        best = Math.min(best, await page.evaluate(() => performance.now()));
+        assert.deepEqual(foreign(addresses, server.port), []);
+        assert.ok(addresses.includes(`ws://127.0.0.1:${server.port}/cable`));
+        assert.deepEqual(console, []);
+        assert.deepEqual(await violations(), []);
+      });
+    }
+    assert.ok(best <= 2000, `live after ${Math.round(best)} ms`);
+  });
+
+  test('says everywhere that the socket is gone, and is live again with the next message and the gap in between', async () => {
+    await withPage({}, async ({ page, server, console, violations }) => {
+      await watchAll(page, live);
+      await collectGaps(page);
+      const [told, cutAt] = await watchAfter(page, lost, () => server.fault('stop'));
+      for (const tag of ELEMENTS) assert.ok(since(told, tag, cutAt) <= 1000, `${tag} told it after ${since(told, tag, cutAt)} ms`);
+      assert.ok(since(told, 'live-status', cutAt) <= 1500, `the badge told it after ${since(told, 'live-status', cutAt)} ms`);
+      const words = await wordsOf(page);
+      assert.match(words.counter, /Reconnecting.* as of \d/);
+      assert.match(words.badge, /Reconnecting/);
+
+      const [returned, startedAt] = await watchAfter(page, back, () => server.fault('start'));
+      // R5: at most 10 s after an outage.
+      for (const tag of [...ELEMENTS, 'live-status']) assert.ok(since(returned, tag, startedAt) <= 10_000, `${tag} was not live again`);
+
+      server.broadcast('activity', { id: 'next', actor: 'The next', verb: 'message', object: 'came', at: new Date().toISOString() });
+      for (const metric of METRICS)
+        server.broadcast({ channel: 'AnalyticsChannel', metric }, { type: 'datapoint', metric, value: 987_654 });
+      for (const symbol of SYMBOLS) server.broadcast({ channel: 'StockChannel', symbol }, { symbol, price: 10, change_percent: 1 });
+      await watchAll(page, live);
+      await page.waitForFunction(() => document.querySelector('.total live-counter')?.shadowRoot?.textContent.includes('987,654'));
+      await page.waitForFunction(() => document.querySelector('live-feed')?.textContent.includes('The next'));
+
+      const gaps = await page.evaluate(() => (globalThis as unknown as { gaps: Record<string, [number, number]> }).gaps);
+      for (const tag of ['live-feed', 'live-chart']) {
+        const [from = NaN, until = NaN] = gaps[tag] ?? [];
+        assert.ok(from <= cutAt + 100 && from > cutAt - 5000, `the gap of ${tag} begins ${from - cutAt} ms after the cut`);
+        assert.ok(until >= startedAt && until <= startedAt + 10_000, `the gap of ${tag} ends ${until - startedAt} ms after the restart`);
+      }
+      assert.match((await wordsOf(page)).feed, /missed.*\d:\d\d/i);
+      assert.deepEqual(console.filter(isNotOfDialling), []);
+      assert.deepEqual(await violations(), []);
+    });
+  });
+
+  test('is live again soon after the socket was dropped once', async () => {
+    await withPage({}, async ({ page, server }) => {
+      await watchAll(page, live);
+      // The badge gives it a second, and it may be mended by then.
+      const [, droppedAt] = await watchAfter(page, { states: lost.states }, () => server.fault('drop'));
+      const returned = await watchAll(page, back);
+      // R3: at most 3.5 s, and the badge has no grace for good news.
+      for (const tag of [...ELEMENTS, 'live-status']) assert.ok(since(returned, tag, droppedAt) <= 3500, `${tag} was not live again`);
+    });
+  });
+
+  test('finds out that a socket is open and silent', async () => {
+    await withPage({}, async ({ page, server }) => {
+      await watchAll(page, live);
+      const [told, frozenAt] = await watchAfter(page, lost, () => server.fault('freeze'));
+      for (const tag of ELEMENTS) assert.ok(since(told, tag, frozenAt) <= 7000, `${tag} told it after ${since(told, tag, frozenAt)} ms`);
+      assert.ok(since(told, 'live-status', frozenAt) <= 8000, `the badge told it after ${since(told, 'live-status', frozenAt)} ms`);
+      server.fault('thaw');
+      await watchAll(page, back);
+    });
+  });
+
+  test('breaks and mends the network by its own buttons', async () => {
+    await withPage({}, async ({ page }) => {
+      await watchAll(page, live);
+      await page.click('#lab-toggle');
+      const lostOnce = watch(page, lost, PATIENCE);
+      await page.click('[data-fault*="stop"]');
+      await lostOnce;
+      await page.waitForFunction(() => document.querySelector('.lab-state')?.textContent === 'The socket is stopped.');
+      await page.click('[data-fault*="stop"]');
+      await watchAll(page, back);
+      await page.waitForFunction(() => document.querySelector('.lab-state')?.textContent === 'Nothing is broken.');
+      const lines = await page.$eval('#status-lines', (list) => list.textContent);
+      assert.match(lines, /connected.*reconnecting.*connected/s);
+    });
+  });
+
+  test('holds everything back while paused, and shows the present when resumed', async () => {
+    await withPage({}, async ({ page, server }) => {
+      await watchAll(page, live);
+      const paused: Watched = { states: Object.fromEntries(ELEMENTS.map((tag) => [tag, ['paused']])), badge: 'paused' };
+      await page.evaluate(() => document.querySelector('live-pause')?.shadowRoot?.querySelector('button')?.click());
+      await watchAll(page, paused);
+      server.broadcast({ channel: 'AnalyticsChannel', metric: 'orders' }, { type: 'datapoint', metric: 'orders', value: 987_654 });
+      await page.waitForFunction(() =>
+        /\d+ updates? waiting|waiting/.test(document.querySelector('live-pause')?.shadowRoot?.textContent ?? ''),
+      );
+      assert.doesNotMatch((await wordsOf(page)).counter, /987,654/);
+      await page.evaluate(() => document.querySelector('live-pause')?.shadowRoot?.querySelector('button')?.click());
+      await watchAll(page, live);
+      await page.waitForFunction(() => document.querySelector('.total live-counter')?.shadowRoot?.textContent.includes('987,654'));
+    });
+  });
+
+  test('shows payloads that want to be more than text as text', async () => {
+    await withPage({}, async ({ page, server, console, violations }) => {
+      await watchAll(page, live);
+      const hurt = '<img src=x onerror="globalThis.hurt = 1">';
+      const body = `{"id":"bad","actor":${JSON.stringify(hurt)},"verb":"ordered","object":"<script>globalThis.hurt=1</script>",
+        "icon":"x\\" onclick=\\"hurt","url":"javascript:globalThis.hurt=1","at":${JSON.stringify(new Date().toISOString())},
+        "__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}`;
+      server.broadcast('activity', JSON.parse(body));
+      server.broadcast(
+        'exports',
+        JSON.parse(`{"id":"__proto__","title":${JSON.stringify(hurt)},"status":"running","progress":5,"message":"<b>bold</b>"}`),
+      );
+      server.broadcast({ channel: 'AnalyticsChannel', metric: 'orders' }, { type: 'datapoint', metric: 'orders', value: hurt });
+      server.broadcast('health', JSON.parse('{"cpu":5,"__proto__":{"polluted":1}}'));
+      await page.waitForFunction((text) => document.querySelector('live-feed .event')?.textContent.includes(text), {}, hurt);
+      await page.waitForFunction((text) => document.querySelector('.jobs')?.textContent.includes(text), {}, hurt);
+      await page.waitForFunction((text) => document.querySelector('.total live-counter')?.shadowRoot?.textContent.includes(text), {}, hurt);
+      const found = await page.evaluate(() => ({
+        hurt: 'hurt' in globalThis,
+        polluted: 'polluted' in {},
+        images: document.querySelectorAll('img, live-feed script, .jobs b b').length,
+        links: [...document.querySelectorAll<HTMLAnchorElement>('live-feed a')].filter(({ href }) => href.startsWith('javascript')).length,
+      }));
+      assert.deepEqual(found, { hurt: false, polluted: false, images: 0, links: 0 });
+      assert.deepEqual(console, []);
+      assert.deepEqual(await violations(), []);
+    });
+  });
+
+  test('renders each element at most once a frame in a flood, and keeps no node of it', async () => {
+    await withPage({}, async ({ page, server, console }) => {
+      await watchAll(page, live);
+      flood(server, 2000);
+      await page.evaluate(whenQuiet);
+      const before = await page.evaluate(countNodes);
+      await page.evaluate(countRenders);
+      const end = performance.now() + 3000;
+      while (performance.now() < end) {
+        flood(server, 100);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      await page.evaluate(whenQuiet);
+      const most = await page.evaluate(() => (globalThis as unknown as { mostRenders: number }).mostRenders);
+      assert.equal(most, 1);
+      assert.equal(await page.evaluate(countNodes), before);
+      assert.deepEqual(console, []);
+    });
+  });
+});
+
+suite('the script-tag pages', () => {
+  test('live by one classic script, which brings the core as a global', async () => {
+    await withPage({ path: '/script-tag/' }, async ({ page, server, console, addresses, violations }) => {
+      await watchAll(page, live);
+      assert.equal(
+        await page.evaluate(
+          () => typeof (globalThis as unknown as { Cablegram?: { createConnection: unknown } }).Cablegram?.createConnection,
+        ),
+        'function',
+      );
+      server.broadcast('shop', { event: 'job_order_created', data: { quantity: 3, title: 'Tide Tables', customer: 'Ana <i>Duarte</i>' } });
+      await page.waitForFunction(() => document.querySelector('#last-order')?.textContent === '3 × Tide Tables for Ana <i>Duarte</i>');
+      server.broadcast('activity', { id: 'bad', actor: 'Someone', verb: 'sent', object: 'a link', url: 'javascript:alert(1)' });
+      await page.waitForFunction(() => document.querySelector('live-feed')?.textContent.includes('a link'));
+      assert.equal(await page.$('live-feed a[href^="javascript"]'), null);
+      assert.deepEqual(foreign(addresses, server.port), []);
+      assert.deepEqual(console, []);
+      assert.deepEqual(await violations(), []);
+    });
+  });
+
+  test('live by one module, which brings the chart in a file of its own', async () => {
+    await withPage({ path: '/script-tag/module.html' }, async ({ page, console, addresses, violations }) => {
+      await watchAll(page, live);
+      assert.equal(addresses.filter((address) => /\/cdn\/cablegram-[\w-]*chart[\w-]*\.js$/.test(address)).length, 1);
+      assert.deepEqual(console, []);
+      assert.deepEqual(await violations(), []);
+    });
+  });
+});
+
+async function withPage(options: Parameters<typeof openPage>[2], use: (open: OpenPage) => Promise<void>): Promise<void> {
+  const open = await openPage(browser, site, options);
+  open.page.setDefaultTimeout(PATIENCE);
+  try {
+    await use(open);
+  } finally {
+    await open.close();
+  }
+}
+
+/** Waits until all of it came to be. */
+async function watchAll(page: OpenPage['page'], watched: Watched): Promise<Times> {
+  const times = await watch(page, watched, PATIENCE);
+  const late = [...Object.keys(watched.states), ...(watched.badge === undefined ? [] : ['live-status'])].filter(
+    (tag) => times[tag] === undefined,
+  );
+  if (late.length > 0) assert.fail(`${late.join(', ')} did not come to be so; the page says: ${JSON.stringify(await wordsOf(page))}`);
+  return times;
+}
+
+/** Looks from before a deed on; tells when each of the watched came to be, and when the deed was done. */
+async function watchAfter(page: OpenPage['page'], watched: Watched, deed: () => void): Promise<[Times, number]> {
+  const times = watch(page, watched, PATIENCE);
+  // The page answers in order: once this is answered, it looks.
+  await page.evaluate(() => undefined);
+  const at = Date.now();
+  deed();
+  return [await times, at];
+}
+
+function since(times: Times, tag: string, at: number): number {
+  return (times[tag] ?? Infinity) - at;
+}
+
+function wordsOf(page: OpenPage['page']): Promise<Record<'counter' | 'badge' | 'feed', string>> {
+  return page.evaluate(() => {
+    const inside = (selector: string): string => document.querySelector(selector)?.shadowRoot?.textContent.replace(/\s+/g, ' ') ?? '';
+    return { counter: inside('live-counter'), badge: inside('live-status'), feed: document.querySelector('live-feed')?.textContent ?? '' };
+  });
+}
+
+async function collectGaps(page: OpenPage['page']): Promise<void> {
+  await page.evaluate(() => {
+    const gaps: Record<string, [number, number]> = {};
+    Object.assign(globalThis, { gaps });
+    document.addEventListener('live-gap', (event) => {
+      const { since: from, until } = event as Event & { readonly since: number; readonly until: number };
+      gaps[(event.target as Element).localName] = [from, until];
+    });
+  });
+}
+
+/** Nobody but the page's own server, and what never leaves the browser. */
+function foreign(addresses: readonly string[], port: number): readonly string[] {
+  return addresses.filter((address) => !new RegExp(`^(http|ws)://127\\.0\\.0\\.1:${port}/|^(data|blob):`).test(address));
+}
+
+/** The browser itself tells of each dial that fails; no page can keep it from that. */
+function isNotOfDialling(line: string): boolean {
+  return !/WebSocket connection to .*\/cable' failed/.test(line);
+}
+
+let items = 0;
+
+function flood(server: OpenPage['server'], messages: number): void {
+  const at = new Date().toISOString();
+  for (let said = 0; said < messages; said += 3) {
+    server.broadcast(
+      { channel: 'AnalyticsChannel', metric: 'orders' },
+      { type: 'datapoint', metric: 'orders', value: 1_000_000 + said, timestamp: at },
+    );
+    server.broadcast({ channel: 'AnalyticsChannel', metric: 'orders_per_minute' }, { web: said % 30, counter: said % 20, timestamp: at });
+    server.broadcast('activity', {
+      id: `flood-${(items += 1)}`,
+      actor: 'Flood',
+      verb: 'brought',
+      object: `item ${said}`,
+      icon: 'order',
+      at,
+    });
+  }
+}

@@ -1,0 +1,46 @@
+/** What runs inside a page, handed over by `page.evaluate`. */
+
+/** Waits until the page has done its work: its feed did not change for 30 frames. */
+export function whenQuiet(): Promise<void> {
+  return new Promise((resolve) => {
+    let frames = 0;
+    let before = '';
+    function look(): void {
+      const now = document.querySelector('live-feed')?.textContent ?? '';
+      frames = now === before ? frames + 1 : 0;
+      before = now;
+      if (frames > 30) resolve();
+      else requestAnimationFrame(look);
+    }
+    look();
+  });
+}
+
+/** Counts every element of what is flooded, those in shadow trees too. */
+export function countNodes(): number {
+  const count = (root: ParentNode): number =>
+    [...root.querySelectorAll('*')].reduce((sum, { shadowRoot }) => sum + 1 + (shadowRoot === null ? 0 : count(shadowRoot)), 0);
+  return [...document.querySelectorAll('.total:first-child, .rate, .activity')].reduce((sum, card) => sum + count(card), 0);
+}
+
+/** Keeps the most updates that any one element had in a frame. */
+export function countRenders(): void {
+  const counts = new Map<object, number>();
+  Object.assign(globalThis, { mostRenders: 0 });
+  const kept = globalThis as unknown as { mostRenders: number };
+  const frame = (): void => {
+    counts.clear();
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  for (const tag of ['live-counter', 'live-chart', 'live-feed']) {
+    const { prototype } = customElements.get(tag) as unknown as { prototype: { performUpdate(): void } };
+    const performUpdate: () => void = Reflect.get<typeof prototype, 'performUpdate'>(prototype, 'performUpdate');
+    prototype.performUpdate = function (this: object) {
+      const count = (counts.get(this) ?? 0) + 1;
+      counts.set(this, count);
+      kept.mostRenders = Math.max(kept.mostRenders, count);
+      performUpdate.call(this);
+    };
+  }
+}
