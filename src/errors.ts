@@ -9,7 +9,8 @@ export type CablegramErrorCode =
   | 'option-invalid'
   | 'silent'
   | 'subscription-rejected'
-  | 'timed-out';
+  | 'timed-out'
+  | 'token-failed';
 
 /**
  * The one error class of cablegram: thrown for a caller's mistake, never for the world's failures, which are statuses.

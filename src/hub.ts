@@ -138,7 +138,7 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
     onCounts(counts);
   }
 
-  function onBody(event: IdentifierEvent & { readonly type: 'body' | 'snapshot'; readonly identifier: string }): void {
+  function onBody(event: IdentifierEvent & { readonly type: 'body' | 'snapshot' | 'unchanged'; readonly identifier: string }): void {
     const entry = entries.get(event.identifier);
     if (!entry || entry.users === 0) return;
     if (!entry.heard) {
@@ -173,6 +173,7 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
       switch (event.type) {
         case 'body':
         case 'snapshot':
+        case 'unchanged':
           return onBody(event);
         case 'confirmed':
         case 'rejected':

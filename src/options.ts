@@ -1,3 +1,5 @@
+import type { GetOptions } from './conditional-get.js';
+import { bearer, singleFlight } from './token.js';
 import { pageEnvironment, type Environment } from './environment.js';
 import { CablegramError } from './errors.js';
 import { exponentialBackoff, type BackoffOptions, type RetryDelay } from './link/backoff.js';
@@ -7,8 +9,16 @@ import type { Transport } from './transport/transport.js';
 export interface ConnectionOptions {
   /** Address of the cable, relative to the page or absolute; short for `transports: [cable(url)]`. */
   readonly url?: string;
-  /** The way to reach the server. */
+  /** The ways to reach the server, best first: the ladder steps down where one fails, and climbs back. */
   readonly transports?: readonly Transport[];
+  /**
+   * Brings a token, asked before each dial and for each fetch, one question at a time; never kept, logged or shown (X5).
+   *
+   * Where the server says `unauthorized` it is asked once more; then the connection has `failed`.
+   */
+  readonly getToken?: () => Promise<string | undefined>;
+  /** How snapshots are fetched: headers, credentials, limits. */
+  readonly fetch?: GetOptions;
   /**
    * From the dial to the welcome; then the socket is dropped and the next dial waits its turn (R6).
    *
@@ -46,12 +56,14 @@ export interface ConnectionOptions {
 
 /** The options with every default in its place. */
 export interface ResolvedOptions {
-  readonly transport: Transport;
+  readonly transports: readonly [Transport, ...Transport[]];
+  readonly getToken: (() => Promise<string | undefined>) | undefined;
   readonly openWithin: number;
   readonly heartbeatWithin: number;
   readonly retryDelay: RetryDelay;
   readonly linger: number;
   readonly idleAfter: number;
+  readonly get: GetOptions;
   readonly environment: Environment;
 }
 
@@ -65,26 +77,26 @@ export function resolveOptions(options: ConnectionOptions, cable: (url?: string)
   for (const [name, duration] of Object.entries({ openWithin, heartbeatWithin, linger, idleAfter })) {
     if (!(duration >= 0)) throw new CablegramError('option-invalid', `${name} needs to be a duration in ms, but got ${String(duration)}.`);
   }
+  const getToken = singleFlight(options.getToken);
   const environment = { ...pageEnvironment, ...options.environment };
   return {
-    transport: theTransport(options, cable),
+    transports: ladderOf(options, cable),
+    getToken,
     openWithin,
     heartbeatWithin,
     retryDelay: typeof retry === 'function' ? retry : exponentialBackoff(environment.random, retry),
     linger,
     idleAfter,
+    get: { ...options.fetch, headers: bearer(getToken, options.fetch?.headers) },
     environment,
   };
 }
 
-function theTransport({ url, transports }: ConnectionOptions, cable: (url?: string) => Transport): Transport {
+function ladderOf({ url, transports }: ConnectionOptions, cable: (url?: string) => Transport): readonly [Transport, ...Transport[]] {
   if (transports && url !== undefined) {
     throw new CablegramError('option-invalid', 'A connection takes `url` or `transports`, not both.');
   }
-  if (!transports) return cable(url);
-  const [transport, ...others] = transports;
-  if (!transport || others.length > 0) {
-    throw new CablegramError('option-invalid', `A connection takes one transport, but got ${transports.length}.`);
-  }
-  return transport;
+  const [first, ...others] = transports ?? [cable(url)];
+  if (!first) throw new CablegramError('option-invalid', 'A connection needs at least one transport, but got none.');
+  return [first, ...others];
 }

@@ -78,7 +78,7 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
 
   function note(event: IdentifierEvent): void {
     const { subscription, wasLive, heard } = state$.value;
-    if (event.type === 'body' || event.type === 'snapshot') {
+    if (event.type === 'body' || event.type === 'snapshot' || event.type === 'unchanged') {
       lastHeardAt = Date.now();
       if (!heard) change({ heard: true });
     } else if (event.type === 'subscription' && event.state !== subscription) {

@@ -6,6 +6,8 @@ export interface Snapshot {
   fetch(): Promise<Fetched>;
   /** Ends a request that is under way. */
   cancel(): void;
+  /** Whether the last answer was only what is new, to be added to what came before. */
+  isPartial?(): boolean;
 }
 
 /** Makes the fetching of one identifier's full state, with its `ETag`; a function that rejects is a failure like any other. */

@@ -11,10 +11,11 @@ export type SubscriptionState = 'waiting' | 'confirmed' | 'unconfirmed' | 'rejec
 /** How many channels stand how, and how many of them heard a body since they began. */
 export type ChannelCounts = Readonly<Record<SubscriptionState | 'heard', number>>;
 
-/** What happens to one identifier; `heardAt` in epoch ms. A `snapshot` comes from a transport that fetches. */
+/** What happens to one identifier; `heardAt` in epoch ms. A `snapshot`, and that it is `unchanged`, come from a transport that fetches. */
 export type IdentifierEvent =
   | { readonly type: 'body'; readonly body: unknown }
   | { readonly type: 'snapshot'; readonly body: unknown }
+  | { readonly type: 'unchanged' }
   | { readonly type: 'subscription'; readonly state: SubscriptionState }
   | { readonly type: 'lost'; readonly heardAt: number | undefined };
 

@@ -1,23 +1,45 @@
 import { Observable } from 'rxjs';
+import { CablegramError } from '../errors.js';
 import type { Command, Signal, Transport } from '../transport/transport.js';
 import { expectHeartbeat, type Deadlines } from './heartbeat.js';
+import { ladder } from './ladder.js';
 import type { LinkEvent } from './link-event.js';
 import { reconnect, type ReconnectPolicy } from './reconnect.js';
 
 /** What a link is made of. */
 export interface LinkPolicy extends ReconnectPolicy, Deadlines {
-  readonly transport: Transport;
+  /** The ladder, best rung first. */
+  readonly transports: readonly [Transport, ...Transport[]];
+  /** Asks to leave the first rung, which beats and says nothing. */
+  readonly stepDown$: Observable<unknown>;
 }
 
 /**
- * Keeps one transport open: subscribing dials, unsubscribing hangs up.
+ * Keeps a way to the server open: subscribing dials, unsubscribing hangs up.
  *
  * What fails becomes an event; the stream itself never errs and never completes.
  */
-export function link(commands$: Observable<Command>, policy: LinkPolicy): Observable<LinkEvent> {
-  const { transport, environment, pulse } = policy;
-  // Called within an Observable, so that what a transport throws is a failed dial like any other.
-  const dialOnce = (attempt: number): Observable<Signal> =>
-    new Observable((subscriber) => transport(commands$, { attempt }).subscribe(subscriber));
-  return reconnect((attempt) => dialOnce(attempt).pipe(expectHeartbeat(policy, environment, pulse)), policy);
+export function link(command$: Observable<Command>, policy: LinkPolicy): Observable<LinkEvent> {
+  const { environment, pulse, getToken } = policy;
+  const transport = ladder(policy.transports, policy);
+  function dial(attempt: number): Observable<Signal> {
+    if (!getToken) return transport(command$, { attempt });
+    return withToken(getToken, (token) => transport(command$, { attempt, ...(token !== undefined && { token }) }));
+  }
+  return reconnect((attempt) => dial(attempt).pipe(expectHeartbeat(policy, environment, pulse)), policy);
+}
+
+/** Asks for a token first, one for each dial; it is not kept. */
+function withToken(
+  getToken: () => Promise<string | undefined>,
+  use: (token: string | undefined) => Observable<Signal>,
+): Observable<Signal> {
+  return new Observable((subscriber) => {
+    getToken().then(
+      (token) => {
+        if (!subscriber.closed) subscriber.add(use(token).subscribe(subscriber));
+      },
+      (cause: unknown) => subscriber.error(new CablegramError('token-failed', 'getToken failed; trying again.', { cause })),
+    );
+  });
 }

@@ -26,7 +26,8 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown';
  * What a server says, on the wire's level.
  *
  * `open` means ready for commands (the welcome of Action Cable). A transport that beats says so by its first `heartbeat`; only then is its
- * silence a sign of death. A `snapshot` is full state, of a transport that fetches, and comes before its `confirmed`. A `goodbye` with `reconnect: false` is followed by completion.
+ * silence a sign of death. A `snapshot` is full state, of a transport that fetches, and comes before its `confirmed`; `unchanged` says that
+ * the last one still holds. A `goodbye` with `reconnect: false` is followed by completion.
  */
 export type Signal =
   | { readonly type: 'open'; readonly kind: string }
@@ -35,12 +36,15 @@ export type Signal =
   | { readonly type: 'rejected'; readonly identifier: string }
   | { readonly type: 'body'; readonly identifier: string; readonly body: unknown }
   | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown }
+  | { readonly type: 'unchanged'; readonly identifier: string }
   | { readonly type: 'discarded'; readonly why: DiscardReason }
   | { readonly type: 'goodbye'; readonly reason: string; readonly reconnect: boolean };
 
 /** What a transport may know of the try it is part of. `attempt` is 0 for the first dial, then the failed tries in a row. */
 export interface Dial {
   readonly attempt: number;
+  /** The token of `getToken`, fresh for this dial. */
+  readonly token?: string;
 }
 
 /**

@@ -1,0 +1,45 @@
+import { conditionalGet, type GetOptions } from './conditional-get.js';
+import { readPath } from './message.js';
+import type { Snapshot } from './snapshot.js';
+
+/** How a URL is asked for what is new. */
+export interface Cursor {
+  /** Where an answer holds the next cursor, as a dot path. */
+  readonly path: string;
+  /** The parameter of the URL that takes it. */
+  readonly param: string;
+  /**
+   * Where an answer holds what is new, an array.
+   *
+   * @default 'data'
+   */
+  readonly items?: string;
+}
+
+/** Fetches a URL's state once, then only what came after the cursor of the answer before. */
+export function createCursor(url: string, { path, param, items = 'data' }: Cursor, options: GetOptions): Snapshot {
+  let get = conditionalGet(url, options);
+  let partial = false;
+  let next: string | undefined;
+  let controller = new AbortController();
+  return {
+    async fetch() {
+      controller = new AbortController();
+      const asked = next;
+      const fetched = await get(controller.signal);
+      if (fetched.type !== 'changed') return fetched;
+      partial = asked !== undefined;
+      const cursor = readPath(fetched.body, path);
+      const found = readPath(fetched.body, items);
+      const isMoved = (typeof cursor === 'string' || typeof cursor === 'number') && String(cursor) !== asked;
+      if (partial && Array.isArray(found) && found.length === 0) return { type: 'same' };
+      if (isMoved) {
+        next = String(cursor);
+        get = conditionalGet(`${url}${url.includes('?') ? '&' : '?'}${encodeURIComponent(param)}=${encodeURIComponent(next)}`, options);
+      }
+      return { type: 'changed', body: partial ? { type: 'batch', data: found } : found };
+    },
+    isPartial: () => partial,
+    cancel: () => controller.abort(),
+  };
+}

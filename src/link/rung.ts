@@ -1,0 +1,66 @@
+import { Subject, Subscription } from 'rxjs';
+import type { Command, Dial, Signal, Transport } from '../transport/transport.js';
+
+/** Who hears what a rung says. */
+export interface RungListener {
+  readonly onSignal: (signal: Signal) => void;
+  readonly onError: (error: unknown) => void;
+  readonly onComplete: () => void;
+}
+
+/** One transport in use, as a probe or as the running rung. */
+export interface Rung {
+  /** What the transport calls itself. */
+  readonly kind: string;
+  /** Hands a command over. What was asked while it was a probe is not asked again: its answer is told at once, or when it comes. */
+  send(command: Command): void;
+  /** Asks as a probe. */
+  ask(command: Command): void;
+  /** Tells this listener from now on; the first one makes it dial. */
+  listen(listener: RungListener): void;
+  hangUp(): void;
+}
+
+/** Makes a rung of a transport; it dials when somebody listens. */
+export function createRung(transport: Transport, dial: Dial): Rung {
+  const command$ = new Subject<Command>();
+  const probed = new Set<string>();
+  const confirmed = new Set<string>();
+  const running = new Subscription();
+  let listener: RungListener | undefined;
+  let kind = '';
+  function start(): void {
+    running.add(
+      transport(command$, dial).subscribe({
+        next(signal) {
+          if (signal.type === 'open') kind = signal.kind;
+          if (signal.type === 'confirmed' && probed.has(signal.identifier)) confirmed.add(signal.identifier);
+          listener?.onSignal(signal);
+        },
+        error: (error: unknown) => listener?.onError(error),
+        complete: () => listener?.onComplete(),
+      }),
+    );
+  }
+  return {
+    get kind() {
+      return kind;
+    },
+    send(command) {
+      const { type, identifier } = command;
+      const wasProbed = type !== 'perform' && probed.delete(identifier);
+      if (type !== 'subscribe' || !wasProbed) command$.next(command);
+      else if (confirmed.has(identifier)) listener?.onSignal({ type: 'confirmed', identifier });
+    },
+    ask(command) {
+      probed.add(command.identifier);
+      command$.next(command);
+    },
+    listen(next) {
+      const isFirst = !listener;
+      listener = next;
+      if (isFirst) start();
+    },
+    hangUp: () => running.unsubscribe(),
+  };
+}
