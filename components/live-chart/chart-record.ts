@@ -41,10 +41,15 @@ export class ChartRecord {
     const { buffer } = this;
     for (const message of messages) this.#add(message, options);
     if (options.length) {
-      buffer.trim(Number(buffer.at.at(-1)) - KEPT * options.length);
+      this.forget(Number(buffer.at.at(-1)), options.length);
       buffer.thin(options.length / STEPS);
     } else buffer.trimRows((options.maxPoints ?? 1) * Math.max(1, buffer.columns.length));
     this.version += 1;
+  }
+
+  /** Forgets what is too old to be shown when it is `now` on the server's clock. */
+  forget(now: number, length: number): void {
+    this.buffer.trim(now - KEPT * length);
   }
 
   /** Takes the first data from a table of the page, its columns in the order of `fields` where there are any. */

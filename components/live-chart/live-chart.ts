@@ -201,7 +201,7 @@ export class LiveChart extends LitElement {
 
   /** The chart as a PNG, with label, summary and legend; rejects where it is not drawn. */
   async toPNG(): Promise<Blob> {
-    await this.updateComplete;
+    if (this.isConnected) await this.updateComplete;
     const { engine, palette, width } = this.#surface;
     if (!engine || !palette) throw new DOMException('The chart is not drawn: it has no size, or nobody sees it.', 'InvalidStateError');
     const series = seriesLooks(this.#series, palette).map((look, index) => ({ ...look, label: this.#series[index]?.label ?? '' }));
@@ -234,7 +234,7 @@ export class LiveChart extends LitElement {
     this.#surface.draw(frame, [version, frame.since, frame.until, freshness].join(), look, (palette) => this.#lookOf(palette));
     const { engine, palette } = this.#surface;
     if (this.#read && engine && palette) placeCursor(this.renderRoot, this.#read, engine, palette);
-    const isOn = isMoving(freshness) && !this.#cursor.frozen && (this.#window || isAway(freshness));
+    const isOn = isMoving(freshness) && !this.#cursor.frozen && (this.#window !== undefined || isAway(freshness));
     const next = Math.min(isOn ? Math.max(MOVED_EVERY, this.#step) : Infinity, this.#isSummaryOld ? SEEN_EVERY : Infinity);
     this.#surface.updateAfter(next < Infinity ? next : undefined);
   }
@@ -287,6 +287,7 @@ export class LiveChart extends LitElement {
     const { buffer, ahead = 0 } = this.#record;
     const { freshness } = this.#channel;
     if (isMoving(freshness)) this.#edge = now + ahead;
+    if (this.#window) this.#record.forget(this.#edge, this.#window);
     const last = buffer.at.at(-1) ?? now;
     const edge = this.#window || isAway(freshness) ? Math.max(this.#edge, last) : last;
     this.#view = this.#cursor.frozen ?? viewOf(buffer, { window: this.#window, maxPoints: this.maxPoints, edge, step: this.#step });

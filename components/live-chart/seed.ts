@@ -17,10 +17,15 @@ export function seedOf(table: HTMLTableElement): Seed {
   return {
     fields: (head ?? []).slice(1).map((cell) => cell.dataset['field'] ?? textOf(cell)),
     rows: body.flatMap(([first, ...others]) => {
-      const at = first && parseInstant(first.querySelector('time')?.dateTime ?? first.dataset['value'] ?? textOf(first));
+      const at = first && instantOf(first.querySelector('time')?.dateTime ?? first.dataset['value'] ?? textOf(first));
       return at === undefined ? [] : [{ at, values: others.map(valueOf) }];
     }),
   };
+}
+
+/** A number that is written out is epoch seconds or ms. */
+function instantOf(written: string): number | undefined {
+  return parseInstant(numberOf(written) ?? written);
 }
 
 function valueOf(cell: HTMLTableCellElement): number | null | undefined {

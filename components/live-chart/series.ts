@@ -52,11 +52,11 @@ export class SeriesBuffer {
     if (last !== undefined) this.columns.forEach((_, column) => this.write(last + TICK, column, null));
   }
 
-  /** Forgets what is older than `before`, but for the last row, from which the line enters; in one step once an eighth of it is old. */
+  /** Forgets what is older than `before`, but for the last row, from which the line enters. */
   trim(before: number): void {
     let old = 0;
     while (Number(this.at[old + 1]) <= before) old += 1;
-    if (old > this.at.length / 8) this.#remove(0, old);
+    if (old > 0) this.#remove(0, old);
     while (this.gaps[0] && this.gaps[0].until < before) this.gaps.shift();
   }
 

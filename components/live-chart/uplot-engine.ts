@@ -104,7 +104,8 @@ function axesOf(look: ChartLook): uPlot.Axis[] {
     },
     {
       ...shared,
-      ...(look.rtl && { side: 1 as uPlot.Axis.Side }),
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- The enum is in the types alone.
+      ...(look.rtl && { side: 1 }),
       grid: { stroke: look.grid, width: 1 },
       space: 32,
       values: (_, values) => values.map(look.valueLabel),

@@ -1,0 +1,455 @@
+import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { emulateMedia, sendKeys, sendMouse, resetMouse } from '@web/test-runner-commands';
+import type { TemplateResult } from 'lit';
+import '../../../components/define/live-chart.js';
+import '../../../components/define/live-connection.js';
+import '../../../components/translations/de.js';
+import type { LiveGapEvent } from '../../../components/internal/events.js';
+import type { LiveChart } from '../../../components/live-chart/live-chart.js';
+import { type Connection, createConnection } from '../../../src/index.js';
+import { FakeCable } from '../../../src/testing/index.js';
+
+function part(chart: LiveChart, name: string): HTMLElement | null {
+  return chart.shadowRoot?.querySelector<HTMLElement>(`[part~="${name}"]`) ?? null;
+}
+
+function textOf(chart: LiveChart, name: string): string {
+  return part(chart, name)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+}
+
+function canvasOf(chart: LiveChart): HTMLCanvasElement {
+  const canvas = chart.shadowRoot?.querySelector('canvas');
+  if (!canvas) throw new Error('Nothing is drawn yet.');
+  return canvas;
+}
+
+function legendOf(chart: LiveChart): readonly string[] {
+  return [...(part(chart, 'legend')?.querySelectorAll('li') ?? [])].map((item) => item.textContent.trim());
+}
+
+function stateOf(chart: LiveChart, state: string): boolean {
+  return chart.matches(`:state(${state})`);
+}
+
+/** How many pixels are not empty. */
+function inked(chart: LiveChart): number {
+  const canvas = canvasOf(chart);
+  const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+  let count = 0;
+  for (let index = 3; index < pixels.length; index += 4) if (Number(pixels[index]) > 0) count += 1;
+  return count;
+}
+
+suite('LiveChart', () => {
+  let fake: FakeCable;
+  let connection: Connection;
+
+  setup(() => {
+    fake = new FakeCable();
+    connection = createConnection({ transports: [fake.transport], retry: () => 60_000 });
+  });
+
+  teardown(async () => {
+    connection.close();
+    await resetMouse();
+    await emulateMedia({ reducedMotion: 'no-preference', colorScheme: 'light' });
+  });
+
+  async function show(template: TemplateResult): Promise<LiveChart> {
+    const host = await fixture(html`<live-connection .connection=${connection}>${template}</live-connection>`);
+    const chart = host.querySelector('live-chart');
+    if (chart === null) throw new Error('There is no <live-chart>.');
+    await waitUntil(() => chart.shadowRoot?.querySelector('canvas'), 'it is drawn');
+    return chart;
+  }
+
+  async function say(chart: LiveChart, ...bodies: readonly unknown[]): Promise<void> {
+    for (const body of bodies) fake.broadcast(chart.channel, chart.params ?? {}, body);
+    await nextFrame();
+    await nextFrame();
+    await chart.updateComplete;
+  }
+
+  /** Says so many values, one a second, the last one now. */
+  function series(count: number, valueAt: (index: number) => number = (index) => index): readonly unknown[] {
+    return Array.from({ length: count }, (_, index) => ({ value: valueAt(index), timestamp: Date.now() - (count - 1 - index) * 1000 }));
+  }
+
+  suite('before the first message', () => {
+    test('draws axes and says that nothing came', async () => {
+      const chart = await show(html`<live-chart channel="A" label="CPU"></live-chart>`);
+      expect(textOf(chart, 'empty')).to.equal('Nothing heard yet');
+      expect(stateOf(chart, 'empty')).to.equal(true);
+      expect(inked(chart)).to.be.above(100);
+    });
+
+    test('takes the table of the page as its first data', async () => {
+      const chart = await show(
+        html`<live-chart channel="A" window="5m" label="CPU">
+          <table>
+            <thead>
+              <tr>
+                <th>Time</th>
+                <th>CPU</th>
+              </tr>
+            </thead>
+            <tbody>
+              <tr>
+                <td><time datetime=${new Date(Date.now() - 2000).toISOString()}>then</time></td>
+                <td>41</td>
+              </tr>
+              <tr>
+                <td><time datetime=${new Date(Date.now() - 1000).toISOString()}>later</time></td>
+                <td>43</td>
+              </tr>
+            </tbody>
+          </table>
+        </live-chart>`,
+      );
+      await chart.updateComplete;
+      expect(stateOf(chart, 'empty')).to.equal(false);
+      expect(textOf(chart, 'summary')).to.include('now 43, peak 43');
+      expect(part(chart, 'fallback')?.hidden).to.equal(true);
+    });
+
+    test('shows what the page brings where it is no table', async () => {
+      const chart = await show(html`<live-chart channel="A"><p>The chart of yesterday</p></live-chart>`);
+      await chart.updateComplete;
+      expect(part(chart, 'fallback')?.hidden).to.equal(false);
+      expect(part(chart, 'empty')).to.equal(null);
+    });
+
+    test('keeps its room', async () => {
+      const chart = await show(html`<live-chart channel="A" label="CPU"></live-chart>`);
+      const before = chart.offsetHeight;
+      await say(chart, ...series(20));
+      expect(chart.offsetHeight).to.equal(before);
+    });
+  });
+
+  suite('with messages', () => {
+    test('sums up what is in view', async () => {
+      const chart = await show(html`<live-chart channel="A" label="Orders" window="15m"></live-chart>`);
+      await say(chart, ...series(30, (index) => (index === 10 ? 22 : 14)));
+      expect(textOf(chart, 'summary')).to.match(/^last 15 minutes · now 14, peak 22 at /);
+      expect(stateOf(chart, 'live')).to.equal(true);
+      expect(stateOf(chart, 'empty')).to.equal(false);
+    });
+
+    test('finds several series by metric and names them', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      await say(chart, { type: 'datapoint', metric: 'web_orders', value: 4 }, { type: 'datapoint', metric: 'counter', value: 5 });
+      expect(legendOf(chart)).to.deep.equal(['Web orders', 'Counter']);
+      const dashes = [...(part(chart, 'legend')?.querySelectorAll('path') ?? [])].map((path) => path.getAttribute('stroke-dasharray'));
+      expect(new Set(dashes).size).to.equal(2);
+    });
+
+    test('finds several series in a flat object', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      await say(chart, { cpu: 4, memory: 5, timestamp: Date.now() });
+      expect(legendOf(chart)).to.deep.equal(['Cpu', 'Memory']);
+    });
+
+    test('shows the named series alone', async () => {
+      const chart = await show(
+        html`<live-chart channel="A" series='[{"field":"cpu","label":"CPU","unit":"%","color":"rgb(1, 2, 3)"},"memory"]'></live-chart>`,
+      );
+      await say(chart, { cpu: 4, memory: 5, disk: 6 });
+      expect(legendOf(chart)).to.deep.equal(['CPU', 'Memory']);
+      expect(getComputedStyle(part(chart, 'swatch') as Element).color).to.equal('rgb(1, 2, 3)');
+      expect(chart.toCSV().split('\r\n')[0]).to.equal('Time,CPU,Memory');
+    });
+
+    test('begins anew when the channel is another one', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      await say(chart, { cpu: 4 });
+      chart.channel = 'B';
+      await chart.updateComplete;
+      expect(stateOf(chart, 'empty')).to.equal(true);
+      await say(chart, { memory: 4 });
+      expect(legendOf(chart)).to.deep.equal(['Memory']);
+    });
+
+    test('forgets what is older than the window', async () => {
+      const chart = await show(html`<live-chart channel="A" window="10s"></live-chart>`);
+      await say(chart, ...series(60));
+      expect(chart.toCSV().trim().split('\r\n').length).to.be.below(20);
+    });
+
+    test('shows the last points where points are counted', async () => {
+      const chart = await show(html`<live-chart channel="A" max-points="5"></live-chart>`);
+      await say(chart, ...series(8, (index) => (index === 0 ? 100 : index)));
+      expect(textOf(chart, 'summary')).to.match(/^now 7, peak 7 at /);
+    });
+
+    test('draws at most once a frame under a flood, and stays bounded', async () => {
+      const chart = await show(html`<live-chart channel="A" window="10s"></live-chart>`);
+      for (let frame = 0; frame < 5; frame += 1) await say(chart, ...Array.from({ length: 1000 }, (_, index) => ({ value: index % 50 })));
+      expect(chart.toCSV().split('\r\n').length).to.be.below(5_200);
+      expect(textOf(chart, 'summary')).to.include('peak 49');
+    });
+
+    test('writes values and times as the language wants', async () => {
+      const chart = await show(html`<live-chart lang="de" channel="A" unit="%" window="5m"></live-chart>`);
+      await say(chart, { value: 4.5 });
+      expect(textOf(chart, 'summary')).to.match(/^letzte 5 Minuten · jetzt 4,5 %/);
+    });
+  });
+
+  suite('with a gap', () => {
+    test('says that it reconnects, and since when, and tells of the gap afterwards', async () => {
+      const chart = await show(html`<live-chart channel="A" window="1m"></live-chart>`);
+      await say(chart, ...series(10));
+      fake.drop();
+      await chart.updateComplete;
+      expect(stateOf(chart, 'reconnecting')).to.equal(true);
+      expect(textOf(chart, 'note')).to.match(/^Reconnecting · last point \d/);
+      const told = new Promise<LiveGapEvent>((resolve) => chart.addEventListener('live-gap', resolve, { once: true }));
+      connection.reconnect();
+      const { since, until } = await told;
+      expect(until).to.be.at.least(since);
+      await say(chart, { value: 5 });
+      expect(part(chart, 'note')).to.equal(null);
+      expect(chart.toCSV()).to.match(/,\r\n/);
+    });
+
+    test('takes the null of the server as missing', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      await say(
+        chart,
+        { value: 5, timestamp: Date.now() - 2000 },
+        { value: null, timestamp: Date.now() - 1000 },
+        { value: 7, timestamp: Date.now() },
+      );
+      part(chart, 'toolbar')?.querySelector('button')?.click();
+      await chart.updateComplete;
+      expect([...(part(chart, 'table')?.querySelectorAll('td') ?? [])].map((cell) => cell.textContent)).to.deep.equal([
+        '7',
+        'no data',
+        '5',
+      ]);
+    });
+
+    test('is stale when nothing came for too long', async () => {
+      const chart = await show(html`<live-chart channel="A" stale-after="20ms"></live-chart>`);
+      await say(chart, { value: 1 });
+      await waitUntil(() => stateOf(chart, 'stale'), 'it is stale', { timeout: 3000 });
+      await chart.updateComplete;
+      expect(textOf(chart, 'note')).to.match(/^last point/);
+    });
+  });
+
+  suite('for a person who reads', () => {
+    async function reading(): Promise<LiveChart> {
+      const chart = await show(html`<live-chart channel="A" window="1m" label="CPU" unit="%"></live-chart>`);
+      await say(chart, ...series(30, (index) => 100 + index));
+      part(chart, 'plot')?.focus();
+      return chart;
+    }
+
+    async function press(chart: LiveChart, key: string): Promise<string> {
+      const isShifted = key.startsWith('Shift+');
+      if (isShifted) await sendKeys({ down: 'Shift' });
+      await sendKeys({ press: key.replace('Shift+', '') });
+      if (isShifted) await sendKeys({ up: 'Shift' });
+      await chart.updateComplete;
+      return part(chart, 'tooltip')?.querySelector('b')?.textContent ?? '';
+    }
+
+    test('goes from point to point', async () => {
+      const chart = await reading();
+      expect(await press(chart, 'ArrowLeft')).to.equal('129\u00a0%');
+      expect(await press(chart, 'ArrowLeft')).to.equal('128\u00a0%');
+      expect(await press(chart, 'ArrowRight')).to.equal('129\u00a0%');
+      expect(await press(chart, 'Shift+ArrowLeft')).to.equal('119\u00a0%');
+      expect(await press(chart, 'Home')).to.equal('100\u00a0%');
+      expect(await press(chart, 'End')).to.equal('129\u00a0%');
+    });
+
+    test('freezes the view and goes on recording, until it is live again', async () => {
+      const chart = await reading();
+      await press(chart, 'ArrowLeft');
+      expect(stateOf(chart, 'frozen')).to.equal(true);
+      expect(part(chart, 'plot')?.getAttribute('role')).to.equal('application');
+      await say(chart, { value: 500, timestamp: Date.now() + 100 });
+      expect(chart.toCSV()).to.include(',500');
+      expect(textOf(chart, 'tooltip')).to.include('129');
+      await press(chart, 'l');
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+      expect(part(chart, 'tooltip')).to.equal(null);
+      expect(part(chart, 'plot')?.getAttribute('role')).to.equal('img');
+    });
+
+    test('leaves by Escape, by the button and when the focus goes', async () => {
+      const chart = await reading();
+      await press(chart, 'ArrowLeft');
+      await press(chart, 'Escape');
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+      await press(chart, 'ArrowLeft');
+      part(chart, 'live-button')?.click();
+      await chart.updateComplete;
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+      await press(chart, 'ArrowLeft');
+      part(chart, 'plot')?.blur();
+      await chart.updateComplete;
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+    });
+
+    test('goes from series to series', async () => {
+      const chart = await show(html`<live-chart channel="A" window="1m"></live-chart>`);
+      await say(chart, { a: 1, b: 2 });
+      part(chart, 'plot')?.focus();
+      await press(chart, 'ArrowLeft');
+      await press(chart, 'ArrowDown');
+      expect(part(chart, 'tooltip')?.querySelector('[data-active]')?.textContent).to.include('B');
+    });
+
+    test('is told each point', async () => {
+      const chart = await reading();
+      await press(chart, 'ArrowLeft');
+      await waitUntil(() => document.querySelector('#cablegram-announcements')?.textContent.includes('CPU 129\u00a0%'), 'it is said');
+    });
+
+    test('follows the pointer without freezing, and stays where it was clicked', async () => {
+      const chart = await reading();
+      const { left, top, width, height } = (part(chart, 'plot') as HTMLElement).getBoundingClientRect();
+      await sendMouse({ type: 'move', position: [Math.round(left + width * 0.8), Math.round(top + height / 2)] });
+      await chart.updateComplete;
+      expect(part(chart, 'tooltip')).not.to.equal(null);
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+      await sendMouse({ type: 'click', position: [Math.round(left + width * 0.8), Math.round(top + height / 2)] });
+      await chart.updateComplete;
+      expect(stateOf(chart, 'frozen')).to.equal(true);
+      await resetMouse();
+      await chart.updateComplete;
+      expect(part(chart, 'tooltip')).not.to.equal(null);
+    });
+
+    test('is given a table that stands still, a page at a time', async () => {
+      const chart = await reading();
+      part(chart, 'toolbar')?.querySelector('button')?.click();
+      await chart.updateComplete;
+      const rows = (): readonly string[] => [...(part(chart, 'table')?.querySelectorAll('td') ?? [])].map((cell) => cell.textContent);
+      expect(rows()).to.have.lengthOf(25);
+      expect(rows()[0]).to.equal('129\u00a0%');
+      await say(chart, { value: 500, timestamp: Date.now() + 100 });
+      expect(rows()[0]).to.equal('129\u00a0%');
+      const [, older, refresh] = part(chart, 'pages')?.querySelectorAll('button') ?? [];
+      older?.click();
+      await chart.updateComplete;
+      expect(rows()).to.have.lengthOf(5);
+      refresh?.click();
+      await chart.updateComplete;
+      expect(rows()[0]).to.equal('500\u00a0%');
+    });
+
+    test('has a description that does not change with each message', async () => {
+      const chart = await reading();
+      const before = chart.shadowRoot?.querySelector('#description')?.textContent;
+      expect(before).to.match(/last 1 minute\. now 129\u00a0%, peak 129\u00a0% at .*, lowest 100\u00a0%/);
+      await say(chart, { value: 500, timestamp: Date.now() + 100 });
+      expect(chart.shadowRoot?.querySelector('#description')?.textContent).to.equal(before);
+    });
+
+    test('is accessible, at rest and while it is read', async () => {
+      const chart = await reading();
+      await expect(chart).to.be.accessible();
+      await press(chart, 'ArrowLeft');
+      part(chart, 'toolbar')?.querySelector('button')?.click();
+      await chart.updateComplete;
+      await expect(chart).to.be.accessible();
+    });
+  });
+
+  suite('to take away', () => {
+    test('is a PNG', async () => {
+      const chart = await show(html`<live-chart channel="A" label="CPU"></live-chart>`);
+      await say(chart, ...series(10));
+      const blob = await chart.toPNG();
+      const { width, height } = await createImageBitmap(blob);
+      expect(blob.type).to.equal('image/png');
+      expect(width).to.be.above(canvasOf(chart).width);
+      expect(height).to.be.above(canvasOf(chart).height);
+    });
+
+    test('is CSV', async () => {
+      const chart = await show(html`<live-chart channel="A" series='[{"field":"value","label":"=CPU"}]'></live-chart>`);
+      await say(chart, { value: 5, timestamp: 1_764_000_000_000 });
+      expect(chart.toCSV()).to.equal("Time,'=CPU\r\n2025-11-24T16:00:00.000Z,5\r\n");
+    });
+
+    test('is refused where nothing is drawn', async () => {
+      const chart = document.createElement('live-chart');
+      let error: unknown;
+      await chart.toPNG().catch((reason: unknown) => (error = reason));
+      expect((error as DOMException).name).to.equal('InvalidStateError');
+    });
+  });
+
+  suite('on its page', () => {
+    test('fits the box it is put in, without a loop', async () => {
+      const errors: unknown[] = [];
+      const hear = (event: ErrorEvent): unknown => errors.push(event.message);
+      addEventListener('error', hear);
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      const before = canvasOf(chart).width;
+      (chart.parentElement as HTMLElement).style.inlineSize = '300px';
+      (chart.parentElement as HTMLElement).style.display = 'block';
+      await waitUntil(() => canvasOf(chart).width < before, 'it is narrower');
+      expect(canvasOf(chart).width / devicePixelRatio).to.be.closeTo(300, 1);
+      await aTimeout(50);
+      removeEventListener('error', hear);
+      expect(errors).to.deep.equal([]);
+    });
+
+    test('takes the height of the element', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      chart.style.blockSize = '400px';
+      await waitUntil(() => (part(chart, 'stage')?.offsetHeight ?? 0) > 300, 'it is higher');
+      expect((part(chart, 'base') as HTMLElement).offsetHeight).to.equal(400);
+    });
+
+    test('changes its colours with the page', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      document.documentElement.style.colorScheme = 'light dark';
+      const before = canvasOf(chart);
+      await emulateMedia({ colorScheme: 'dark' });
+      await waitUntil(() => canvasOf(chart) !== before, 'it is drawn anew');
+      document.documentElement.style.colorScheme = '';
+    });
+
+    test('is a line of text as a sparkline', async () => {
+      const chart = await show(html`<p>Orders <live-chart channel="A" variant="sparkline" label="Orders"></live-chart></p>`);
+      await say(chart, ...series(10));
+      expect(chart.offsetHeight).to.be.below(40);
+      expect(part(chart, 'plot')?.hasAttribute('tabindex')).to.equal(false);
+      await expect(chart).to.be.accessible();
+    });
+
+    test('stays as it is without a connection', async () => {
+      const chart = await fixture<LiveChart>(html`<live-chart label="CPU"></live-chart>`);
+      await waitUntil(() => chart.shadowRoot?.querySelector('canvas'));
+      expect(textOf(chart, 'empty')).to.equal('No data yet');
+      expect(stateOf(chart, 'idle')).to.equal(true);
+    });
+
+    test('leaves the channel with the page, and follows it again when it is back', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      await say(chart, { value: 5 });
+      const home = chart.parentElement as HTMLElement;
+      chart.remove();
+      expect(chart.shadowRoot?.querySelector('canvas')).to.equal(null);
+      home.append(chart);
+      await waitUntil(() => chart.shadowRoot?.querySelector('canvas'), 'it is drawn again');
+      await say(chart, { value: 7 });
+      expect(chart.toCSV()).to.match(/,5\r\n/);
+      expect(chart.toCSV()).to.match(/,7\r\n/);
+    });
+
+    test('keeps no attribute of its own', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      await say(chart, { value: 5 });
+      expect(chart.getAttributeNames()).to.deep.equal(['channel']);
+    });
+  });
+});

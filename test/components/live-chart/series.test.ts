@@ -1,0 +1,126 @@
+import { expect } from '@open-wc/testing';
+import { type Cell, SeriesBuffer } from '../../../components/live-chart/series.js';
+
+function bufferOf(...points: readonly (readonly [at: number, column: number, value: number | null])[]): SeriesBuffer {
+  const buffer = new SeriesBuffer();
+  for (const point of points) buffer.write(...point);
+  return buffer;
+}
+
+/** The cells of a column without the rows of other series. */
+function known(buffer: SeriesBuffer, column: number): readonly Cell[] {
+  return (buffer.columns[column] ?? []).filter((cell) => cell !== undefined);
+}
+
+suite('SeriesBuffer', () => {
+  test('puts series of one instant into one row', () => {
+    const buffer = bufferOf([10, 0, 1], [10, 1, 2]);
+    expect(buffer.at).to.deep.equal([10]);
+    expect(buffer.columns).to.deep.equal([[1], [2]]);
+  });
+
+  test('gives series of different rates rows of their own, which say nothing of the others', () => {
+    const buffer = bufferOf([10, 0, 1], [20, 1, 2], [30, 0, 3]);
+    expect(buffer.columns).to.deep.equal([
+      [1, undefined, 3],
+      [undefined, 2, undefined],
+    ]);
+  });
+
+  test('puts a late point where it belongs', () => {
+    const buffer = bufferOf([10, 0, 1], [30, 0, 3], [20, 0, 2]);
+    expect(buffer.at).to.deep.equal([10, 20, 30]);
+    expect(buffer.columns[0]).to.deep.equal([1, 2, 3]);
+  });
+
+  test('takes the newer of two points of one instant', () => {
+    expect(bufferOf([10, 0, 1], [10, 0, 2]).columns[0]).to.deep.equal([2]);
+  });
+
+  test('stays ascending whatever comes', () => {
+    const buffer = new SeriesBuffer();
+    let seed = 7;
+    for (let count = 0; count < 500; count += 1) {
+      seed = (seed * 16_807) % 2_147_483_647;
+      buffer.write(seed % 100, seed % 3, count);
+    }
+    expect(buffer.at.every((at, row) => row === 0 || at > Number(buffer.at[row - 1]))).to.equal(true);
+    expect(buffer.columns.every((cells) => cells.length === buffer.at.length)).to.equal(true);
+  });
+
+  test('puts values without a time of their own after each other', () => {
+    const buffer = new SeriesBuffer();
+    const now = 1_764_000_000_000;
+    for (const value of [1, 2, 3]) buffer.write(buffer.next(now, 0), 0, value);
+    expect(buffer.columns[0]).to.deep.equal([1, 2, 3]);
+    expect(buffer.at.every((at, row) => row === 0 || at > Number(buffer.at[row - 1]))).to.equal(true);
+  });
+
+  test('interrupts each line after its last point', () => {
+    const buffer = bufferOf([10, 0, 1], [10, 1, 2]);
+    buffer.interrupt({ since: 11, until: 20 });
+    buffer.write(30, 0, 3);
+    expect(known(buffer, 0)).to.deep.equal([1, null, 3]);
+    expect(known(buffer, 1)).to.deep.equal([2, null]);
+    expect(buffer.gaps).to.deep.equal([{ since: 11, until: 20 }]);
+  });
+
+  test('remembers a bounded number of gaps', () => {
+    const buffer = new SeriesBuffer();
+    for (let since = 0; since < 1000; since += 10) buffer.interrupt({ since, until: since + 5 });
+    expect(buffer.gaps).to.have.lengthOf(64);
+  });
+
+  test('forgets what is old, but for the point from which the line enters', () => {
+    const buffer = new SeriesBuffer();
+    for (let at = 0; at < 100; at += 10) buffer.write(at, 0, at);
+    buffer.trim(55);
+    expect(buffer.at).to.deep.equal([50, 60, 70, 80, 90]);
+    expect(buffer.columns[0]).to.deep.equal([50, 60, 70, 80, 90]);
+  });
+
+  test('keeps the newest rows', () => {
+    const buffer = new SeriesBuffer();
+    for (let at = 0; at < 21; at += 1) buffer.write(at, 0, at);
+    buffer.trimRows(10);
+    expect(buffer.at).to.have.lengthOf(10);
+    expect(buffer.at.at(-1)).to.equal(20);
+  });
+
+  suite('once there are too many rows', () => {
+    function flood(rows: number, valueAt: (at: number) => number | null, columns = 1): SeriesBuffer {
+      const buffer = new SeriesBuffer();
+      for (let at = 0; at < rows; at += 1) {
+        for (let column = 0; column < columns; column += 1) buffer.write(at, column, valueAt(at));
+      }
+      buffer.thin(100);
+      return buffer;
+    }
+
+    test('keeps few rows, ascending', () => {
+      const buffer = flood(10_000, (at) => Math.sin(at), 2);
+      expect(buffer.at.length).to.be.at.most(200);
+      expect(buffer.at.every((at, row) => row === 0 || at > Number(buffer.at[row - 1]))).to.equal(true);
+      expect(buffer.columns.every((cells) => cells.length === buffer.at.length)).to.equal(true);
+    });
+
+    test('keeps each spike, in the order in which it came', () => {
+      const buffer = flood(10_000, (at) => (at === 5_010 ? 99 : at === 5_050 ? -99 : 0));
+      const cells = known(buffer, 0);
+      expect(cells.indexOf(99)).to.be.above(0);
+      expect(cells.indexOf(-99)).to.equal(cells.indexOf(99) + 1);
+    });
+
+    test('keeps an interruption', () => {
+      const buffer = flood(10_000, (at) => (at === 5_050 ? null : 1));
+      expect(known(buffer, 0)).to.include(null);
+    });
+
+    test('changes nothing when thinned again', () => {
+      const buffer = flood(10_000, (at) => (at % 7 === 0 ? null : at));
+      const before = [...buffer.at];
+      buffer.thin(100);
+      expect(buffer.at).to.deep.equal(before);
+    });
+  });
+});
