@@ -11,10 +11,17 @@ const itemStyles: CSSResult = css`
     display: grid;
     grid-template-columns: 1.5rem minmax(0, 1fr);
     column-gap: 0.75rem;
-    margin-block: 0 var(--live-feed-gap, 0.75rem);
     font-size: var(--_live-text-s, 0.8125rem);
     line-height: 1.45;
     overflow-wrap: anywhere;
+  }
+
+  :where([data-live-item], [data-live-gap]) {
+    margin-block: 0;
+  }
+
+  :where([data-live-item]:not(:last-child), [data-live-gap]:not(:last-child)) {
+    margin-block-end: var(--live-feed-gap, 0.75rem);
   }
 
   :where([data-live-item][data-tone='ok']) {
@@ -40,7 +47,7 @@ const itemStyles: CSSResult = css`
     inline-size: 1.5rem;
     block-size: 1.5rem;
     border-radius: 50%;
-    background: color-mix(in oklch, var(--_live-item-color) 12%, transparent);
+    background: color-mix(in oklab, var(--_live-item-color) 12%, transparent);
     color: var(--_live-item-color);
     font-size: 0.75rem;
     font-weight: 700;
@@ -64,7 +71,7 @@ const itemStyles: CSSResult = css`
 
   :where([data-live-item] a) {
     color: inherit;
-    text-decoration-color: color-mix(in oklch, currentColor 35%, transparent);
+    text-decoration-color: color-mix(in oklab, currentColor 35%, transparent);
     text-underline-offset: 2px;
   }
 
@@ -79,9 +86,8 @@ const itemStyles: CSSResult = css`
   }
 
   :where([data-live-gap]) {
-    margin-block: 0 var(--live-feed-gap, 0.75rem);
     padding-block: 0.25rem;
-    border-block: 1px dashed color-mix(in oklch, var(--_live-warn) 35%, var(--_live-line));
+    border-block: 1px dashed color-mix(in oklab, var(--_live-warn) 35%, var(--_live-line));
     color: var(--_live-warn);
     font-size: var(--_live-text-s, 0.8125rem);
     font-variant-numeric: tabular-nums;

@@ -44,15 +44,16 @@ export function describeItem(message: ItemMessage, locale: string): ItemText {
   const lead = actor || event || (verb ? '' : title);
   const object = (lead === title ? '' : title) || value || (message.type === 'progress' ? first('status') : '');
   const icon = first('icon');
+  const url = first('url', 'href', 'object.url');
   const [, glyph = '•', tone = 'plain'] =
     MANNERS.find(([words]) => words.test(`${event} ${verb} ${first('status')} ${first('level')} ${icon}`.toLowerCase())) ?? [];
   return {
-    glyph: icon && [...icon].length <= 2 ? icon : glyph,
+    glyph: icon && Array.from(icon).length <= 2 ? icon : glyph,
     tone,
     lead,
     rest: verb || (actor ? event.toLowerCase() : ''),
     object: object || (lead || verb || note ? '' : clip(summarize(body))),
-    url: safeUrl(first('url', 'href', 'object.url')) || undefined,
+    url: url === '' ? undefined : safeUrl(url),
     note,
     at: happenedAt(message),
   };

@@ -1,5 +1,5 @@
 import type { Message } from '../../src/index.js';
-import { clockTime } from '../format/time.js';
+import { dateFormat } from '../format/intl-cache.js';
 import type { LocalizeController } from '../internal/localize.js';
 import { createItem, describeItem, fillItem, readerOf } from './built-in-item.js';
 import type { RenderedItem } from './feed-list.js';
@@ -36,15 +36,16 @@ export class ItemMaker {
 
   /** Makes the row that says from when to when (epoch ms) updates were missed. */
   makeGap(since: number, until: number): HTMLElement {
-    const locale = this.#words.lang();
     // Within one minute, only the seconds tell the two ends apart.
-    const style = Math.floor(since / 60_000) === Math.floor(until / 60_000) ? {} : { second: undefined };
+    const isShort = Math.floor(since / 60_000) === Math.floor(until / 60_000);
+    const format = dateFormat(this.#words.lang(), { hour: '2-digit', minute: '2-digit', ...(isShort && { second: '2-digit' }) });
+    const [first, last] = [Math.min(since, until), Math.max(since, until)];
     const row = document.createElement('article');
     row.dataset['liveGap'] = '';
     const reload = document.createElement('a');
     reload.setAttribute('href', '');
     reload.textContent = this.#words.term('feedReload');
-    row.append(this.#words.term('feedMissed', clockTime(since, locale, style), clockTime(until, locale, style)), ' · ', reload);
+    row.append(this.#words.term('feedMissed', format.formatRange(first, last)), ' · ', reload);
     return row;
   }
 

@@ -24,7 +24,6 @@ export interface ItemsControllerOptions {
   readonly maker: ItemMaker;
   readonly rules: () => FeedRules;
   readonly language: () => string;
-  readonly getEdge: () => Element | null;
   readonly isVisible: () => boolean;
   /** How many messages are held back before they come here. */
   readonly heldBack: () => number;
@@ -49,7 +48,7 @@ export class ItemsController implements ReactiveController {
   readonly #list: FeedList;
   #pending = nothingPending;
   #isAsked = false;
-  #isAway = false;
+  #isScrolled = false;
   #observer: MutationObserver | undefined;
   #stopClock: (() => void) | undefined;
 
@@ -62,7 +61,7 @@ export class ItemsController implements ReactiveController {
       onInsert: (item, message) => host.dispatchEvent(new LiveInsertEvent(item, message.body)),
       onEvict: (item) => host.dispatchEvent(new LiveEvictEvent(item)),
     });
-    this.reader = new ReaderController(host, options.getEdge, () => this.settle());
+    this.reader = new ReaderController(host, () => this.settle());
     host.addController(this);
   }
 
@@ -120,8 +119,8 @@ export class ItemsController implements ReactiveController {
   /** Shows what waits if nobody reads; if somebody does, only what changes in its place. */
   settle(): void {
     const { changes, dropped } = this.#pending;
-    if (this.#isAway !== this.reader.isAway) {
-      this.#isAway = this.reader.isAway;
+    if (this.#isScrolled !== this.reader.isStartAway) {
+      this.#isScrolled = this.reader.isStartAway;
       this.#host.requestUpdate();
     }
     if (!this.#isHeld) {

@@ -6,10 +6,10 @@ const isNative: boolean = typeof CSS !== 'undefined' && CSS.supports('overflow-a
  *
  * One read of geometry, after the insertion: how far the first old item is from the first new one.
  */
-export function keepInPlace(items: readonly Element[], inserted: ReadonlySet<Element>, isNeeded: boolean = !isNative): void {
+export function keepInPlace(items: readonly Element[], inserted: ReadonlySet<Element>, isNeeded?: boolean): void {
   const [first] = items;
   const old = items.find((item) => !inserted.has(item));
-  if (!isNeeded || !first || !old || first === old) return;
+  if (!(isNeeded ?? !isNative) || !first || !old || first === old) return;
   scrollerOf(first).scrollTop += old.getBoundingClientRect().top - first.getBoundingClientRect().top;
 }
 

@@ -13,10 +13,9 @@ export const styles: CSSResult = css`
 
   [part='header'] {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     justify-content: flex-end;
-    gap: 0.25rem 0.75rem;
+    gap: 0.5rem;
     position: sticky;
     inset-block-start: 0;
     z-index: 1;
@@ -29,7 +28,7 @@ export const styles: CSSResult = css`
     margin-block-end: 0.375rem;
   }
 
-  [part='header']:not([data-titled]) [part='pill'],
+  [part='header']:not([data-titled], :has([part='age'])) [part='pill'],
   [part='footer'] [part='pill'] {
     position: absolute;
     inset-block-start: 0.125rem;
@@ -48,8 +47,8 @@ export const styles: CSSResult = css`
   }
 
   [part='label'] {
-    flex: 1;
-    min-inline-size: 0;
+    flex: 1 1 auto;
+    min-inline-size: min-content;
     font-size: var(--_live-text-m);
     font-weight: 600;
   }
@@ -70,27 +69,45 @@ export const styles: CSSResult = css`
     font-weight: 560;
     font-variant-numeric: tabular-nums;
     line-height: 1.4;
+    white-space: nowrap;
     pointer-events: auto;
   }
 
   [part='age'] {
     padding-inline: 0.4375rem 0.625rem;
-    background: color-mix(in oklch, var(--_live-warn) var(--_live-tint), var(--_live-surface));
+    background: color-mix(in oklab, var(--_live-warn) var(--_live-tint), var(--_live-surface));
     color: var(--_live-warn);
   }
 
+  /* Where there is no room for both, the age goes before the word does. */
+  [part='words'] {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 0.25em;
+    block-size: 1.4em;
+    overflow: hidden;
+  }
+
+  [part='pill'] {
+    flex: none;
+  }
+
   [part='age'][data-freshness='paused'] {
-    background: color-mix(in oklch, var(--_live-ink-2) var(--_live-tint), var(--_live-surface));
+    background: color-mix(in oklab, var(--_live-ink-2) var(--_live-tint), var(--_live-surface));
     color: var(--_live-ink-2);
   }
 
   [part='age']:is([data-freshness='failed'], [data-freshness='rejected']) {
-    background: color-mix(in oklch, var(--_live-bad) var(--_live-tint), var(--_live-surface));
+    background: color-mix(in oklab, var(--_live-bad) var(--_live-tint), var(--_live-surface));
     color: var(--_live-bad);
   }
 
   [part='header']:not([data-titled]) [part='age'] {
     margin-inline-end: auto;
+    margin-block-end: 0.375rem;
+  }
+
+  [part='header']:not([data-titled]) [part='age'] ~ [part='pill'] {
     margin-block-end: 0.375rem;
   }
 
@@ -105,7 +122,7 @@ export const styles: CSSResult = css`
   }
 
   [part='pill'] {
-    border: 1px solid color-mix(in oklch, var(--_live-accent) 40%, transparent);
+    border: 1px solid color-mix(in oklab, var(--_live-accent) 40%, transparent);
     background: var(--live-feed-pill-background, var(--_live-surface));
     color: var(--live-feed-pill-color, var(--_live-accent));
     font-family: inherit;
@@ -135,10 +152,14 @@ export const styles: CSSResult = css`
     --_live-feed-from: 0.5rem;
   }
 
-  [part='edge'] {
+  [part~='edge'] {
     block-size: 1px;
     margin-block-end: -1px;
     scroll-margin-block: 3.5rem;
+  }
+
+  [part~='end'] {
+    margin-block: -1px 0;
   }
 
   [part='empty'] {
@@ -188,8 +209,8 @@ export const styles: CSSResult = css`
     }
     from,
     50% {
-      background-color: color-mix(in oklch, var(--_live-accent) 8%, transparent);
-      box-shadow: 0 0 0 0.375rem color-mix(in oklch, var(--_live-accent) 8%, transparent);
+      background-color: color-mix(in oklab, var(--_live-accent) 8%, transparent);
+      box-shadow: 0 0 0 0.375rem color-mix(in oklab, var(--_live-accent) 8%, transparent);
     }
     to {
       background-color: transparent;

@@ -68,7 +68,7 @@ const STATES = [
  * @cssState failed - Given up, or wrongly set up.
  * @cssState empty - There is no item.
  * @cssState pending - Items wait to be shown.
- * @cssState scrolled - The edge where new items come is out of sight.
+ * @cssState scrolled - The upper edge is out of sight.
  * @event {LiveInsertEvent} live-insert - An item is about to be inserted; cancelable.
  * @event {LivePendingEvent} live-pending - So many items wait.
  * @event {LiveEvictEvent} live-evict - The oldest item was removed.
@@ -138,7 +138,6 @@ export class LiveFeed extends LitElement {
     maker: new ItemMaker(this, this.#words),
     rules: () => ({ events: this.event.split(/\s+/).filter(Boolean), key: this.key, asOf: this.asOf }),
     language: () => this.#words.lang(),
-    getEdge: () => this.#edge,
     isVisible: () => this.#feed.isVisible,
     heldBack: () => (this.#feed.status?.paused ? this.#feed.status.held.waiting : 0),
     onNew: (count) => {
@@ -173,7 +172,7 @@ export class LiveFeed extends LitElement {
       ...Object.fromEntries(STATES.map((name) => [name, name === freshness])),
       empty: this.#items.isEmpty,
       pending: this.waiting > 0,
-      scrolled: this.#items.reader.isAway,
+      scrolled: this.#items.reader.isStartAway,
     });
     this.#countHeld(freshness === 'paused');
   }
@@ -185,10 +184,6 @@ export class LiveFeed extends LitElement {
 
   get #isLog(): boolean {
     return this.order === 'newest-last';
-  }
-
-  get #edge(): Element | null {
-    return this.renderRoot.querySelector('[part="edge"]');
   }
 
   /** Looks each second how much a pause holds back, while there is one. */
@@ -207,7 +202,7 @@ export class LiveFeed extends LitElement {
       this.dispatchEvent(new LiveResumeRequestEvent());
     }
     this.showPending();
-    this.#edge?.scrollIntoView({ block: 'nearest', behavior: prefersReducedMotion() ? 'auto' : 'smooth' });
+    this.#items.reader.scrollToEdge(prefersReducedMotion() ? 'auto' : 'smooth');
     // By the keyboard, the focus goes on from where the button was.
     if (event.detail === 0) this.#items.items.at(this.#isLog ? -1 : 0)?.focus({ preventScroll: true });
   }
@@ -222,13 +217,12 @@ export class LiveFeed extends LitElement {
 
   protected override render(): TemplateResult {
     const { isEmpty, pace } = this.#items;
-    const edge = html`<div part="edge" aria-hidden="true"></div>`;
     return html`
+      <div part="edge" aria-hidden="true"></div>
       <div part="header" ?data-titled=${this.label !== '' && !this.withoutLabel}>
         <slot name="label">${this.withoutLabel || !this.label ? nothing : html`<span part="label">${this.label}</span>`}</slot>
         ${this.#renderAge()} ${this.#isLog ? nothing : this.#renderPill()}
       </div>
-      ${this.#isLog ? nothing : edge}
       <div
         part="list"
         data-order=${this.order}
@@ -242,12 +236,8 @@ export class LiveFeed extends LitElement {
         <slot></slot>
       </div>
       ${this.#renderEmpty()}
-      ${
-        this.#isLog
-          ? html`${edge}
-              <div part="footer">${this.#renderPill()}</div>`
-          : nothing
-      }
+      <div part="edge end" aria-hidden="true"></div>
+      ${this.#isLog ? html`<div part="footer">${this.#renderPill()}</div>` : nothing}
     `;
   }
 
@@ -256,12 +246,12 @@ export class LiveFeed extends LitElement {
     if (!error && isTrustworthy(freshness)) return nothing;
     const at = heardAt ?? this.asOf;
     const age = at === undefined ? '' : this.#words.term('asOf', clockTime(at, this.#words.lang()));
-    const words = freshness === 'stale' ? age : [this.#words.term(freshness as 'offline'), age].filter(Boolean).join(' ');
-    return html`<span part="age" data-freshness=${freshness}
-      ><svg viewBox="-7 -7 14 14" aria-hidden="true">
-        <path d=${freshness === 'paused' ? 'M-2-3.5v7M2-3.5v7' : 'M0-5.6a5.6 5.6 0 1 1-.01 0zM0-2.6V.4L2 1.6'}></path></svg
-      >${words}</span
-    >`;
+    const word = freshness === 'stale' ? '' : this.#words.term(freshness as 'offline');
+    const glyph = freshness === 'paused' ? 'M-2-3.5v7M2-3.5v7' : 'M0-5.6a5.6 5.6 0 1 1-.01 0zM0-2.6V.4L2 1.6';
+    return html`<span part="age" title="${word} ${age}" data-freshness=${freshness}>
+      <svg viewBox="-7 -7 14 14" aria-hidden="true"><path d=${glyph}></path></svg>
+      <span part="words">${word && html`<span>${word}</span>`} <span>${age}</span></span>
+    </span>`;
   }
 
   #renderPill(): TemplateResult | typeof nothing {

@@ -1,54 +1,66 @@
 import type { LitElement, ReactiveController } from 'lit';
 
+const EVENTS = ['pointerenter', 'pointerleave', 'focusout'] as const;
+
 /**
  * Knows whether somebody reads the feed, so that nothing may move under the eye.
  *
- * A reader has scrolled away from the edge where new items come, or has the pointer, the focus or a selection inside. The edge is watched by an
- * IntersectionObserver: no geometry is read in an update.
+ * A reader has scrolled away from the edge where new items come, or has the pointer, the focus or a selection inside. The edges are watched by
+ * an IntersectionObserver: no geometry is read in an update.
  */
 export class ReaderController implements ReactiveController {
-  /** Whether the edge where new items come is scrolled out of sight. */
-  isAway = false;
+  /** Whether the upper edge is scrolled out of sight, and whether the lower one is. */
+  isStartAway = false;
+  isEndAway = false;
 
-  readonly #host: LitElement;
+  readonly #host: LitElement & { readonly order: string };
   readonly #onChange: () => void;
-  readonly #getEdge: () => Element | null;
   #observer: IntersectionObserver | undefined;
-  #edge: Element | null = null;
   #hasPointer = false;
 
-  constructor(host: LitElement, getEdge: () => Element | null, onChange: () => void) {
+  constructor(host: LitElement & { readonly order: string }, onChange: () => void) {
     this.#host = host;
-    this.#getEdge = getEdge;
     this.#onChange = onChange;
     host.addController(this);
+  }
+
+  /** Whether the edge where new items come is scrolled out of sight. */
+  get isAway(): boolean {
+    return this.#host.order === 'newest-last' ? this.isEndAway : this.isStartAway;
   }
 
   get isReading(): boolean {
     return this.isAway || this.#hasPointer || this.#host.matches(':focus-within') || this.#hasSelection();
   }
 
+  /** Brings the edge where new items come into sight. */
+  scrollToEdge(behavior: ScrollBehavior): void {
+    this.#edges.at(this.#host.order === 'newest-last' ? -1 : 0)?.scrollIntoView({ block: 'nearest', behavior });
+  }
+
   hostConnected(): void {
-    this.isAway = this.#hasPointer = false;
-    this.#edge = null;
-    this.#observer = new IntersectionObserver((entries) => this.#onEdge(entries.at(-1)));
+    this.#hasPointer = false;
     for (const name of EVENTS) this.#host.addEventListener(name, this.#onReader);
     document.addEventListener('selectionchange', this.#onReader);
     if (this.#host.hasUpdated) this.hostUpdated();
   }
 
   hostUpdated(): void {
-    const edge = this.#getEdge();
-    if (edge === this.#edge) return;
-    this.#observer?.disconnect();
-    this.#edge = edge;
-    if (edge) this.#observer?.observe(edge);
+    if (this.#observer) return;
+    this.#observer = new IntersectionObserver((entries) => this.#onEdges(entries));
+    for (const edge of this.#edges) this.#observer.observe(edge);
   }
 
   hostDisconnected(): void {
     this.#observer?.disconnect();
+    this.#observer = undefined;
+    this.isStartAway = this.isEndAway = false;
     for (const name of EVENTS) this.#host.removeEventListener(name, this.#onReader);
     document.removeEventListener('selectionchange', this.#onReader);
+  }
+
+  get #edges(): Element[] {
+    return [...this.#host.renderRoot.querySelectorAll('[part~="edge"]')];
   }
 
   readonly #onReader = (event: Event): void => {
@@ -60,10 +72,14 @@ export class ReaderController implements ReactiveController {
     this.#onChange();
   };
 
-  /** An edge that is not rendered at all was not scrolled past. */
-  #onEdge(entry: IntersectionObserverEntry | undefined): void {
-    if (!entry) return;
-    this.isAway = !entry.isIntersecting && entry.boundingClientRect.width > 0;
+  /** An edge that is not rendered, or that lies beyond the other end of the viewport, was not scrolled past. */
+  #onEdges(entries: readonly IntersectionObserverEntry[]): void {
+    const [start] = this.#edges;
+    for (const { target, isIntersecting, boundingClientRect: edge, rootBounds } of entries) {
+      const isAway = !isIntersecting && edge.width > 0;
+      if (target === start) this.isStartAway = isAway && edge.top < (rootBounds?.bottom ?? Infinity);
+      else this.isEndAway = isAway && edge.bottom > (rootBounds?.top ?? 0);
+    }
     this.#onChange();
   }
 
@@ -72,5 +88,3 @@ export class ReaderController implements ReactiveController {
     return selection !== null && !selection.isCollapsed && this.#host.contains(selection.anchorNode);
   }
 }
-
-const EVENTS = ['pointerenter', 'pointerleave', 'focusout'] as const;

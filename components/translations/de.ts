@@ -31,7 +31,7 @@ export const de: Translation = {
   // <live-feed>
   feedNew: (count) => `${count} neu`,
   feedAnnounced: (count) => (count === 1 ? '1 neuer Eintrag' : `${count} neue Einträge`),
-  feedMissed: (since, until) => `Aktualisierungen fehlen von ${since} bis ${until}`,
+  feedMissed: (range) => `Aktualisierungen fehlen: ${range}`,
   feedReload: 'neu laden',
   feedEmpty: 'Noch nichts',
 

@@ -26,7 +26,8 @@ export interface Translation extends LocalizeTranslation {
   /** On the button that shows them; `count` may be `99+`. */
   feedNew: (count: string) => string;
   feedAnnounced: (count: number) => string;
-  feedMissed: (since: string, until: string) => string;
+  /** `range` is a span of time, as `12:01 – 12:02`. */
+  feedMissed: (range: string) => string;
   feedReload: string;
   feedEmpty: string;
 

@@ -14,7 +14,7 @@ let connection: Connection;
 
 setup(() => {
   fake = new FakeCable();
-  connection = createConnection({ transports: [fake.transport], firstRetryWithin: [5, 10] });
+  connection = createConnection({ transports: [fake.transport], retry: () => 8 });
 });
 
 teardown(() => connection.close());
@@ -276,14 +276,14 @@ suite('LiveFeed', () => {
       const gap = oneEvent(feed, 'live-gap');
       fake.drop();
       await feed.updateComplete;
-      expect(part(feed, 'age')?.textContent.trim()).to.match(/^Reconnecting… as of \d/);
+      expect(part(feed, 'age')?.textContent.replace(/\s+/g, ' ').trim()).to.match(/^Reconnecting… as of \d/);
       expect(feed.matches(':state(reconnecting)')).to.equal(true);
       await gap;
       broadcast({ title: 'after' });
       await settled(feed);
       expect(part(feed, 'age')).to.equal(null);
       expect(feed.children[0]?.textContent).to.include('after');
-      expect(feed.children[1]?.textContent).to.match(/^updates missed \d.*–\d.* · reload$/);
+      expect(feed.children[1]?.textContent).to.match(/^updates missed \d.* · reload$/);
       expect(feed.children[2]?.textContent).to.include('before');
     });
 
@@ -499,7 +499,7 @@ suite('LiveFeed', () => {
       broadcast({ title: 'a' });
       await settled(feed);
       await oneClockTick(feed, () => feed.matches(':state(stale)'));
-      expect(part(feed, 'age')?.textContent.trim()).to.match(/^as of /);
+      expect(part(feed, 'age')?.textContent.replace(/\s+/g, ' ').trim()).to.match(/^as of /);
     });
   });
 
