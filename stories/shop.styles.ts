@@ -2,8 +2,16 @@ import { css, type CSSResult } from 'lit';
 
 /** The page around the elements of a story; they bring no card, no background and no font of their own. */
 export const styles: CSSResult = css`
-  fake-shop {
+  :root {
     --page: light-dark(oklch(98.2% 0.003 265), oklch(17% 0.012 265));
+  }
+
+  :root:not(:has(.sbdocs)) body:has(fake-shop) {
+    min-block-size: 100vh;
+    background: var(--page);
+  }
+
+  fake-shop {
     --card: light-dark(oklch(100% 0 0), oklch(21% 0.014 265));
     --ink: light-dark(oklch(23% 0.02 265), oklch(95% 0.005 265));
     --ink-2: light-dark(oklch(45% 0.02 265), oklch(74% 0.012 265));
