@@ -47,6 +47,7 @@ function freshnessWhenConnected(
 ): Freshness {
   if (status.subscription === 'unconfirmed') return 'unconfirmed';
   if (status.subscription === 'waiting') return status.heard ? 'reconnecting' : 'connecting';
+  if (status.health !== 'ok') return 'stale';
   if (status.paused) return 'paused';
   if (staleAfter !== undefined && heardAt !== undefined && now - heardAt > staleAfter) return 'stale';
   return status.heard ? 'live' : 'waiting';

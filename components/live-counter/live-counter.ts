@@ -5,7 +5,7 @@ import type { Connection, Message, Params, Scalar } from '../../src/index.js';
 import { formatNumber, isNumeric, type NumberFormat, type NumberPart, numberParts, type NumberStyle } from '../format/number.js';
 import { clockTime } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
-import { ChannelController } from '../internal/channel-controller.js';
+import { ChannelController, type Followed } from '../internal/channel-controller.js';
 import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
 import { LiveChangeEvent, LiveGapEvent } from '../internal/events.js';
 import { motionBudget, type Motion, prefersReducedMotion } from '../internal/frame.js';
@@ -80,6 +80,9 @@ export class LiveCounter extends LitElement {
   /** Parameters of the channel, as JSON. */
   @property({ converter: jsonAttribute }) params: Params | undefined;
 
+  /** URL of the full state, as JSON: the first state, and the repair of what was missed. */
+  @property() snapshot: string | undefined;
+
   /** The connection, or the name of a `<live-connection>`. */
   @property() connection?: Connection | string;
 
@@ -145,7 +148,7 @@ export class LiveCounter extends LitElement {
   readonly #localize = new LocalizeController(this);
   readonly #states = new StatesController(this);
   readonly #counter = new ChannelController<CounterState>(this, {
-    follow: () => (this.channel ? { channel: this.channel, ...(this.params && { params: this.params }) } : undefined),
+    follow: () => this.#follow(),
     initial: emptyCounter,
     reduce: (counter, message) => reduceCounter(counter, message, this.#pick()),
     onBatch: (messages) => this.#onBatch(messages),
@@ -212,6 +215,11 @@ export class LiveCounter extends LitElement {
     if (isOlder) return;
     const value = this.value ?? numericContent(this);
     if (value !== undefined) this.#counter.state = renderedCounter(counter, numberOf(value), this.asOf);
+  }
+
+  #follow(): Followed | undefined {
+    const { channel, params, snapshot } = this;
+    return channel ? { channel, ...(params && { params }), ...(snapshot && { options: { snapshot } }) } : undefined;
   }
 
   #pick(): CounterPick {

@@ -34,6 +34,11 @@ suite('freshnessOf', () => {
     expect(freshnessOf(live, 0, 1001, 1000)).to.equal('stale');
   });
 
+  test('calls a channel stale that says so of itself', () => {
+    expect(freshnessOf({ ...live, health: 'deaf' }, 0, 0, undefined)).to.equal('stale');
+    expect(freshnessOf({ ...live, health: 'stale', paused: true }, 0, 0, undefined)).to.equal('stale');
+  });
+
   test('tells the first connection from a lost one', () => {
     expect(freshnessOf({ ...live, state: 'connecting' }, undefined, 0, undefined)).to.equal('connecting');
     expect(freshnessOf({ ...live, subscription: 'waiting', heard: false }, undefined, 0, undefined)).to.equal('connecting');

@@ -146,6 +146,15 @@ suite('LiveCounter', () => {
       expect(shown(counter)).to.equal('192.31');
     });
 
+    test('begin with the snapshot, where there is one', async () => {
+      const snapshot = URL.createObjectURL(new Blob(['{"value":40}'], { type: 'application/json' }));
+      const counter = await show(html`<live-counter channel="A" snapshot=${snapshot}></live-counter>`);
+      await waitUntil(() => shown(counter) === '40');
+      await say(counter, { increment: 2 });
+      expect(shown(counter)).to.equal('42');
+      URL.revokeObjectURL(snapshot);
+    });
+
     test('are text, whatever they hold', async () => {
       const counter = await show(html`<live-counter channel="A" label="Orders"></live-counter>`);
       const payloads = ['<img src=x onerror="window.hacked = true">', '<script>window.hacked = true</script>', '{{constructor}}', '${1}'];
@@ -440,6 +449,18 @@ suite('LiveCounter', () => {
       await counter.updateComplete;
       await counter.updateComplete;
       expect(stateOf(counter, 'error')).to.equal(false);
+    });
+
+    test('says so where another asks for something else of the same channel', async () => {
+      const first = await show(html`<live-counter channel="A" snapshot="data:application/json,1"></live-counter>`);
+      const other = document.createElement('live-counter');
+      Object.assign(other, { channel: 'A', label: 'Orders', snapshot: 'data:application/json,2', value: 5 });
+      first.after(other);
+      await waitUntil(() => stateOf(other, 'error'));
+      await other.updateComplete;
+      expect(part(other, 'note')?.title).to.contain('snapshot');
+      expect(shown(other)).to.equal('5');
+      expect(stateOf(first, 'error')).to.equal(false);
     });
 
     test('leaves out attributes that make no sense', async () => {
