@@ -253,7 +253,8 @@ suite('nextStep', () => {
       const { commands } = play([[0, 'opened'], ...comings(seed)], 120_000);
       let [asked, leftAt] = [false, -Infinity];
       for (const command of commands) {
-        const [at = NaN, what] = [Number(command.split(':')[0]), command.split(':')[1]];
+        const [text, what] = command.split(':');
+        const at = Number(text);
         if (what === 'subscribe') assert.ok(at >= leftAt + 250, `${seed}: ${commands.join(' ')}`);
         else assert.ok(asked, `${seed}: ${commands.join(' ')}`);
         if (what === 'unsubscribe') leftAt = at;

@@ -1,9 +1,10 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { EMPTY, Subject, throwError } from 'rxjs';
+import { EMPTY, Observable, Subject, throwError } from 'rxjs';
 import { exponentialBackoff } from '../../../src/link/backoff.js';
-import { link } from '../../../src/link/link.js';
+import { expectHeartbeat } from '../../../src/link/heartbeat.js';
 import type { LinkEvent } from '../../../src/link/link-event.js';
+import { reconnect } from '../../../src/link/reconnect.js';
 import { FakeCable, type FakeCableOptions } from '../../../src/testing/fake-cable.js';
 import type { Command, Transport } from '../../../src/transport/transport.js';
 import { record, type Recording } from '../../support/record.js';
@@ -28,16 +29,11 @@ function keep(time: VirtualTime, { transport = (fake) => fake.transport, ...opti
   const fake = new FakeCable(options);
   const redial$ = new Subject<string>();
   const command$ = new Subject<Command>();
-  const policy = {
-    transport: transport(fake),
-    environment: time.environment,
-    redial$,
-    pulse: { heardAt: undefined },
-    retryDelay: exponentialBackoff(time.environment.random),
-    openWithin: 8_000,
-    heartbeatWithin: 6_500,
-  };
-  const events = record(link(command$, policy));
+  const pulse = { heardAt: undefined };
+  const { environment } = time;
+  const deadlines = { openWithin: 8_000, heartbeatWithin: 6_500 };
+  const dialOnce = (attempt: number) => transport(fake)(command$, { attempt }).pipe(expectHeartbeat(deadlines, environment, pulse));
+  const events = record(reconnect(dialOnce, { environment, redial$, pulse, retryDelay: exponentialBackoff(environment.random) }));
   let told = 0;
   function news(): string {
     const types = events.values.slice(told).map(({ type }) => type);
@@ -49,7 +45,7 @@ function keep(time: VirtualTime, { transport = (fake) => fake.transport, ...opti
 
 const RETRY = 1_600;
 
-suite('link', () => {
+suite('reconnect', () => {
   test('dials when it is subscribed to, and passes signals on', () => {
     inVirtualTime((time) => {
       const { fake, news } = keep(time);
@@ -408,21 +404,36 @@ suite('link', () => {
     });
   });
 
-  test('survives a transport that throws, or errs with what is no Error, and says what it said', () => {
+  test('says what an end said that was no Error', () => {
     inVirtualTime((time) => {
-      let dials = 0;
-      const { events } = keep(time, {
-        transport: () => () => {
-          dials += 1;
-          if (dials === 1) return throwError(() => 'no Error');
-          throw new Error('broken');
-        },
+      const { events } = keep(time, { transport: () => () => throwError(() => 'no Error') });
+      assert.deepEqual(events.values.map((event) => (event.type === 'lost' ? event.message : event.type)).slice(0, 2), [
+        'dialling',
+        'no Error',
+      ]);
+    });
+  });
+
+  test('R25: closes the old link before the new one opens, in every kind of end', () => {
+    inVirtualTime((time) => {
+      let alive = 0;
+      const { fake, redial$ } = keep(time, {
+        transport: (server) => (commands$, dial) =>
+          new Observable((subscriber) => {
+            alive += 1;
+            assert.equal(alive, 1);
+            subscriber.add(() => (alive -= 1));
+            subscriber.add(server.transport(commands$, dial).subscribe(subscriber));
+          }),
       });
-      time.advance(RETRY);
-      const messages = events.values.flatMap((event) => (event.type === 'lost' ? [event.message] : []));
-      assert.deepEqual(messages, ['no Error', 'broken']);
-      time.advance(8_000);
-      assert.ok(dials > 2);
+      redial$.next('requested');
+      fake.drop();
+      redial$.next('requested');
+      fake.freeze();
+      time.advance(20_000);
+      fake.goodbye('unauthorized', false);
+      redial$.next('requested');
+      assert.equal(alive, 1);
     });
   });
 
