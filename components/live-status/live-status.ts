@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, svg, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { merge, type Subscription } from 'rxjs';
+import { Subscription } from 'rxjs';
 import type { Connection, Held, Status } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import { ConnectionController } from '../internal/connection-context.js';
@@ -145,11 +145,10 @@ export class LiveStatus extends LitElement {
     this.#following = undefined;
     this.#shown = firstShown(performance.now(), connection && outageOf(connection.status));
     if (connection) {
-      this.#following = merge(connection.status$, connection.paused$).subscribe({
-        next: this.#look,
-        // The streams end before the status says that it has.
-        complete: () => queueMicrotask(this.#look),
-      });
+      this.#following = new Subscription();
+      // The streams end before the status says that it has.
+      this.#following.add(connection.status$.subscribe({ next: this.#look, complete: () => queueMicrotask(this.#look) }));
+      this.#following.add(connection.paused$.subscribe(this.#look));
       this.#following.add(connection.held$.subscribe(this.#onHeld));
       if (connection.status.state !== 'disconnected') this.#following.add(open(connection));
     }
