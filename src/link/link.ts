@@ -21,7 +21,9 @@ export interface LinkPolicy extends ReconnectPolicy, Deadlines {
  */
 export function link(command$: Observable<Command>, policy: LinkPolicy): Observable<LinkEvent> {
   const { environment, pulse, getToken } = policy;
-  const transport = ladder(policy.transports, policy);
+  const rungs = ladder(policy.transports, policy);
+  // Called within an Observable, so that what a transport throws is a failed dial like any other.
+  const transport: Transport = (commands$, dial) => new Observable((subscriber) => rungs(commands$, dial).subscribe(subscriber));
   function dial(attempt: number): Observable<Signal> {
     if (!getToken) return transport(command$, { attempt });
     return withToken(getToken, (token) => transport(command$, { attempt, ...(token !== undefined && { token }) }));
