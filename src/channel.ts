@@ -86,11 +86,12 @@ export interface ViewContext {
   readonly environment: Environment;
   /** Ends the view. */
   readonly end$: Observable<unknown>;
+  readonly isClosed: () => boolean;
 }
 
 /** Makes a view of a shared channel: pause, then pace. */
 export function createChannel<Body>(shared: SharedChannel, context: ViewContext, options: ChannelOptions<Body>): Channel<Body> {
-  const { status$, status, pauses, environment, end$ } = context;
+  const { status$, status, pauses, environment, end$, isClosed } = context;
   const message$ = (shared.messages$ as Observable<Message<Body>>).pipe(
     pausable(pauses.paused$, { onHeld: (waiting, dropped) => pauses.hold(waiting, dropped), missed: missedBetween }),
     until(end$),
@@ -115,6 +116,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     pause: () => pauses.pause(),
     resume: () => pauses.resume(),
     async perform(action, data = {}) {
+      if (isClosed()) throw new CablegramError('connection-closed', 'This connection was closed; make a new one.');
       if (options.actions && !options.actions.includes(action)) {
         const allowed = options.actions.join(', ');
         throw new CablegramError('action-forbidden', `"${action}" is none of the actions that this channel may perform (${allowed}).`);

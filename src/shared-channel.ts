@@ -115,10 +115,17 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
       });
   }).pipe(shareWhileUsed());
 
+  /** Tells one who comes while others use the channel how it stands, as the first one was told. */
+  const told$ = new Observable<IdentifierEvent>((subscriber) => {
+    const { subscription: state } = state$.value;
+    if (state !== 'waiting') subscriber.next({ type: 'subscription', state });
+    return event$.subscribe(subscriber);
+  });
+
   return {
     identifier,
     bodies$: bodiesOf(event$),
-    messages$: event$.pipe(
+    messages$: told$.pipe(
       recoverGap({
         read,
         snapshot: () => snapshot,
