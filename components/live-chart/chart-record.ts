@@ -29,8 +29,8 @@ export class ChartRecord {
   readonly buffer: SeriesBuffer = new SeriesBuffer();
   /** One for each column of the buffer. */
   fields: readonly string[] = [];
-  /** Series that came and are not shown, since there are too many. */
-  readonly leftOut = new Set<string>();
+  /** The first series that came and is not shown, since there are too many. */
+  leftOut: string | undefined;
   /** The server's clock less ours, less the shortest way from there to here, in ms. */
   ahead: number | undefined;
   /** Grows with each change. */
@@ -70,7 +70,7 @@ export class ChartRecord {
     const column = this.fields.indexOf(field);
     if (column >= 0 || !isNew) return column;
     if (this.fields.length < MOST_SERIES) return (this.fields = [...this.fields, field]).length - 1;
-    this.leftOut.add(field);
+    this.leftOut ??= field;
     return -1;
   }
 

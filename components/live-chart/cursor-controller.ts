@@ -80,21 +80,19 @@ export class CursorController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  readonly onPointerMove = ({ currentTarget, clientX }: PointerEvent): void => {
-    if (this.frozen) return;
-    this.#left = clientX - (currentTarget as Element).getBoundingClientRect().left;
-    this.#host.requestUpdate();
+  readonly onPointerMove = (event: PointerEvent): void => {
+    if (!this.frozen) this.#point(event);
   };
 
   readonly onPointerLeave = (): void => {
     if (!this.frozen) this.leave();
   };
 
-  /** A click pins the cursor, another one lets it go. */
-  readonly onClick = (): void => {
-    const instant = this.#hovered();
+  /** A click pins the cursor, another one lets it go; a finger does not move before. */
+  readonly onClick = (event: MouseEvent): void => {
     if (this.frozen) return this.leave();
-    this.#freeze(instant);
+    this.#point(event);
+    this.#freeze(this.#hovered());
   };
 
   readonly onKeyDown = (event: KeyboardEvent): void => {
@@ -130,6 +128,11 @@ export class CursorController implements ReactiveController {
     }
     event.preventDefault();
   };
+
+  #point({ currentTarget, clientX }: MouseEvent): void {
+    this.#left = clientX - (currentTarget as Element).getBoundingClientRect().left;
+    this.#host.requestUpdate();
+  }
 
   #hovered(): number | undefined {
     const { view, box } = this.#scene();

@@ -64,8 +64,10 @@ export const styles: CSSResult = css`
     color: var(--_live-ink-2);
   }
 
+  /* Its swatch is still there for the canvas. */
   [part='legend'][data-one] {
-    display: none;
+    position: absolute;
+    visibility: hidden;
   }
 
   li {
@@ -105,6 +107,7 @@ export const styles: CSSResult = css`
   /* Its border is not seen: the canvas reads from it the colour below the line. */
   [part='swatch'] {
     color: var(--_series);
+    transition: color 1ms;
     border: 0 solid color-mix(in oklch, var(--_series) var(--live-chart-area, 10%), transparent);
   }
 

@@ -16,7 +16,16 @@ import { cursorTemplate, placeCursor } from './chart-cursor.js';
 import { seriesLooks, type Palette } from './chart-look.js';
 import { isAway, isMoving, noteTemplate } from './chart-note.js';
 import { ChartRecord } from './chart-record.js';
-import { drawnSeries, namesIn, seriesIn, thresholdsIn, type ChartSeries, type ChartThreshold, type DrawnSeries } from './chart-state.js';
+import {
+  drawnSeries,
+  MOST_SERIES,
+  namesIn,
+  seriesIn,
+  thresholdsIn,
+  type ChartSeries,
+  type ChartThreshold,
+  type DrawnSeries,
+} from './chart-state.js';
 import { tableOf, tableTemplate, type TableSnapshot } from './chart-table.js';
 import { swatchTemplate, toolbarTemplate } from './chart-toolbar.js';
 import { viewOf } from './chart-view.js';
@@ -231,7 +240,9 @@ export class LiveChart extends LitElement {
     if (changed.size > 0) this.#lookVersion += 1;
     const look = [this.#lookVersion, fields.join(), this.#words.lang(), this.#words.dir()].join(' ');
     const frame = { ...this.#view, at: buffer.at, columns: buffer.columns, bands: this.#bands() };
-    this.#surface.draw(frame, [version, frame.since, frame.until, freshness].join(), look, (palette) => this.#lookOf(palette));
+    this.#surface.draw(frame, [this.#cursor.frozen ? '' : version, frame.since, frame.until, freshness].join(), look, (palette) =>
+      this.#lookOf(palette),
+    );
     const { engine, palette } = this.#surface;
     if (this.#read && engine && palette) placeCursor(this.renderRoot, this.#read, engine, palette);
     const isOn = isMoving(freshness) && !this.#cursor.frozen && (this.#window !== undefined || isAway(freshness));
@@ -268,8 +279,8 @@ export class LiveChart extends LitElement {
     const { asOf, maxPoints } = this;
     const fields = this.#declared.map(({ field }) => field);
     this.#record.take(messages, { fields, events: namesIn(this.event), asOf, maxPoints, length: this.#window });
-    if (this.#record.leftOut.size > 0)
-      warnOnce(`<live-chart> leaves out "${[...this.#record.leftOut].join(', ')}"; name what it shall show in "field".`);
+    const { leftOut } = this.#record;
+    if (leftOut) warnOnce(`<live-chart> shows ${MOST_SERIES} series and leaves out "${leftOut}"; name those it shall show in "field".`);
     for (const message of messages) if (message.type === 'gap') this.dispatchEvent(new LiveGapEvent(message.since, message.until));
   }
 
@@ -401,7 +412,7 @@ export class LiveChart extends LitElement {
       <div
         part="plot"
         role=${this.#cursor.isReading ? 'application' : 'img'}
-        tabindex=${this.variant ? nothing : '0'}
+        tabindex=${this.variant ? -1 : 0}
         aria-label=${name}
         aria-describedby="description"
         @keydown=${this.#cursor.onKeyDown}

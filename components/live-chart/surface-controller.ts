@@ -9,8 +9,8 @@ const SMALLEST = 16;
 /**
  * Keeps the surface that a chart is drawn on: its engine, its size, its colours, and whether anybody sees it.
  *
- * Colours are read from the style sheet once, and again when a transition of the palette tells that one of them changed, whoever changed it:
- * the system, a class on the page, a custom property.
+ * Colours are read from the style sheet once, and again when a transition tells that one of them changed, whoever changed it: the system, a
+ * class on the page, a custom property.
  */
 export class SurfaceController implements ReactiveController {
   engine: ChartEngine | undefined;
@@ -72,22 +72,20 @@ export class SurfaceController implements ReactiveController {
 
   #start(): void {
     const stage = this.#part('stage');
-    const palette = this.#part('palette');
-    if (!stage || !palette || !this.#host.isConnected) return;
+    if (!stage || !this.#host.isConnected) return;
     const stopWatching = watchVisibility(stage, (isVisible) => {
       this.isVisible = isVisible;
       if (isVisible) this.#host.requestUpdate();
     });
     const observer = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
     observer.observe(stage);
-    palette.addEventListener('transitionrun', this.#restyle);
-    palette.addEventListener('transitionend', this.#restyle);
+    const { renderRoot } = this.#host;
+    renderRoot.addEventListener('transitionend', this.#onTransition);
     this.isVisible = true;
     this.#stop = () => {
       stopWatching();
       observer.disconnect();
-      palette.removeEventListener('transitionrun', this.#restyle);
-      palette.removeEventListener('transitionend', this.#restyle);
+      renderRoot.removeEventListener('transitionend', this.#onTransition);
     };
   }
 
@@ -102,7 +100,8 @@ export class SurfaceController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  readonly #restyle = (): void => {
+  readonly #onTransition = ({ target }: Event): void => {
+    if (!(target as Element).matches(`[part='palette'], [part='swatch']`)) return;
     this.#looked = '';
     this.#host.requestUpdate();
   };

@@ -79,15 +79,26 @@ function dataOf({ at, columns, since, until }: ChartFrame, look: ChartLook): uPl
   ) as uPlot.AlignedData;
 }
 
-/** From zero where that wastes at most two thirds of the height; thresholds are always in view. */
+/**
+ * From zero where that wastes at most two thirds of the height, to whole steps of the axis, so that it does not breathe with each value;
+ * thresholds are always in view.
+ */
 function rangeOf(look: ChartLook, low: number | null, high: number | null): [number, number] {
   const limits = look.thresholds.map(({ value }) => value);
   const least = Math.min(low ?? Infinity, ...limits);
   const most = Math.max(high ?? -Infinity, ...limits);
   if (least > most) return [look.lowest ?? 0, look.highest ?? 1];
-  const zero = least >= 0 && least <= 0.66 * most;
-  const [from, to] = uPlot.rangeNum(zero ? 0 : least, most, { min: { pad: zero ? 0 : 0.1 }, max: { pad: 0.1 } });
-  return [look.lowest ?? from ?? 0, look.highest ?? to ?? 1];
+  const isFromZero = least >= 0 && least <= 0.66 * most;
+  const span = most - (isFromZero ? 0 : least) || Math.abs(most) || 1;
+  const step = roundStep(span / 5);
+  const from = isFromZero ? 0 : Math.floor((least - span / 25) / step) * step;
+  return [look.lowest ?? from, look.highest ?? Math.ceil((most + span / 25) / step) * step];
+}
+
+/** The next larger of 1, 2, 2.5 and 5, or those times a power of ten. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 2.5, 5].find((step) => step * power >= least) ?? 10) * power;
 }
 
 function axesOf(look: ChartLook): uPlot.Axis[] {
@@ -107,7 +118,7 @@ function axesOf(look: ChartLook): uPlot.Axis[] {
       // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- The enum is in the types alone.
       ...(look.rtl && { side: 1 }),
       grid: { stroke: look.grid, width: 1 },
-      space: 32,
+      space: (_, __, ___, ____, high) => Math.max(24, high / 5),
       values: (_, values) => values.map(look.valueLabel),
       // In steps, so that the plot does not breathe with each new label.
       size: (u, labels: readonly string[] | null) => {
