@@ -1,0 +1,66 @@
+import { suite, test, type TestContext } from 'node:test';
+import { FaultProxy } from '../../support/fault-proxy/fault-proxy.js';
+import { Probe, type ProbeOptions } from './probe.js';
+import type { Target } from './target.js';
+
+/** What a case is given: a server, a way to it that can be broken, and clients, all ended after it. */
+export interface Context {
+  readonly target: Target;
+  readonly proxy: FaultProxy;
+  /** A client of the core, through the proxy. */
+  probe(options?: Partial<ProbeOptions>): Probe;
+  /** Tells a figure that was seen. */
+  note(text: string): void;
+}
+
+/** One behaviour; its title begins with the requirement or the fact that it shows. */
+export interface Case {
+  readonly title: string;
+  readonly run: (context: Context) => Promise<void>;
+}
+
+/** Gives a case its target, and takes that back. */
+export type WithTarget = (run: (target: Target) => Promise<void>) => Promise<void>;
+
+/** Makes a suite of cases; those that mostly wait may run side by side. */
+export function register(
+  name: string,
+  cases: readonly Case[],
+  withTarget: WithTarget,
+  options: { readonly skip?: string | false; readonly concurrency?: boolean } = {},
+): void {
+  const { skip = false, concurrency = false } = options;
+  suite(name, { skip, concurrency }, () => {
+    for (const { title, run } of cases) test(title, { timeout: 60_000 }, (t) => withTarget((target) => runCase(run, target, t)));
+  });
+}
+
+async function runCase(run: Case['run'], target: Target, t: TestContext): Promise<void> {
+  const proxy = await FaultProxy.start({ to: target.url });
+  const probes: Probe[] = [];
+  try {
+    await run({
+      target,
+      proxy,
+      probe(options) {
+        const probe = new Probe({ url: proxy.url, query: target.query, ...options });
+        probes.push(probe);
+        return probe;
+      },
+      note: (text) => t.diagnostic(text),
+    });
+  } finally {
+    for (const probe of probes) probe.close();
+    await proxy.end();
+  }
+}
+
+/** Waits so many ms. */
+export function sleep(length: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, length));
+}
+
+/** The middle of some figures. */
+export function median(figures: readonly number[]): number {
+  return [...figures].sort((one, other) => one - other)[Math.floor(figures.length / 2)] ?? NaN;
+}

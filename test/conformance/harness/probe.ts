@@ -1,0 +1,101 @@
+import { WebSocket } from 'ws';
+import { createConnection } from '../../../src/connection.js';
+import type { Channel } from '../../../src/channel.js';
+import type { Params } from '../../../src/identifier.js';
+import type { ConnectionOptions } from '../../../src/options.js';
+import type { Connection } from '../../../src/scope.js';
+import type { Status } from '../../../src/status.js';
+import { cable, type SocketClass } from '../../../src/transport/cable.js';
+
+/** Something with its time, in performance.now(). */
+export interface At<Value> {
+  readonly at: number;
+  readonly value: Value;
+}
+
+/** Where a probe connects, and what it brings. */
+export interface ProbeOptions extends ConnectionOptions {
+  readonly url: string;
+  readonly query?: string;
+  /** By default the address's own. */
+  readonly origin?: string;
+}
+
+/** cablegram's core as a page uses it, on `ws`, with a note of all that it does and says. */
+export class Probe {
+  readonly connection: Connection;
+  readonly dials: number[] = [];
+  readonly commands: At<string>[] = [];
+  readonly statuses: At<Status>[] = [];
+  readonly #release: () => void;
+
+  constructor({ url, query = '', origin = url, ...options }: ProbeOptions) {
+    const socketClass = this.#socketClass(origin);
+    this.connection = createConnection({ ...options, transports: [cable(`${url}/cable${query}`, { WebSocket: socketClass })] });
+    this.connection.status$.subscribe((value) => this.statuses.push({ at: performance.now(), value }));
+    this.#release = this.connection.open();
+  }
+
+  /** Follows a channel from now on. */
+  follow(channel: string, params?: Params): Follower {
+    return new Follower(this.connection.channel(channel, params));
+  }
+
+  /** When the connection was first in such a state after an instant, in performance.now(). */
+  when(state: Status['state'], since: number): number | undefined {
+    return this.statuses.find(({ at, value }) => at >= since && value.state === state)?.at;
+  }
+
+  close(): void {
+    this.#release();
+    this.connection.close();
+  }
+
+  #socketClass(origin: string): SocketClass {
+    const { dials, commands } = this;
+    return class extends WebSocket {
+      constructor(url: string, protocols: string[]) {
+        super(url, protocols, { origin });
+        dials.push(performance.now());
+      }
+      override send(frame: string): void {
+        commands.push({ at: performance.now(), value: frame });
+        super.send(frame);
+      }
+    } as unknown as SocketClass;
+  }
+}
+
+/** One channel of a probe, and what it heard. */
+export class Follower {
+  readonly channel: Channel;
+  readonly bodies: unknown[] = [];
+  /** Since when it has been live, each time. */
+  readonly liveAt: number[] = [];
+  readonly #using;
+  #isLive = false;
+
+  constructor(channel: Channel) {
+    this.channel = channel;
+    this.#using = channel.bodies$.subscribe((body) => this.bodies.push(body));
+    this.#using.add(
+      channel.status$.subscribe(({ state, subscription }) => {
+        const isLive = state === 'connected' && subscription === 'confirmed';
+        if (isLive && !this.#isLive) this.liveAt.push(performance.now());
+        this.#isLive = isLive;
+      }),
+    );
+  }
+
+  get isLive(): boolean {
+    return this.#isLive;
+  }
+
+  get subscription(): string {
+    return this.channel.status.subscription;
+  }
+
+  leave(): void {
+    this.#using.unsubscribe();
+  }
+}
