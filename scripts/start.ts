@@ -82,10 +82,11 @@ async function listen(
 }
 
 function greeting({ url }: DemoServer, { cable, rate }: Options): string {
-  const source = cable === undefined ? `A print shop at work (${rate}), and this machine's health.` : `What ${cable} says.`;
-  const origin =
-    cable === undefined ? '' : `\nThat server has to allow the origin ${url} (Rails: config.action_cable.allowed_request_origins).`;
-  return `\n  ${url}/\n\n${source} The same in one tag: ${url}/script-tag/${origin}\nCtrl-C ends it.\n`;
+  const source =
+    cable === undefined
+      ? `A print shop at work (${rate}), and this machine's health. The same in one tag: ${url}/script-tag/`
+      : `What ${cable} says. That server has to allow the origin ${url}\n(Rails: config.action_cable.allowed_request_origins).`;
+  return `\n  ${url}/\n\n${source}\nCtrl-C ends it.\n`;
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM; a second one ends the program at once. */

@@ -1,0 +1,105 @@
+import { parseArgs } from 'node:util';
+import type { CDPSession } from 'puppeteer-core';
+import { buildIfMissing } from '../scripts/build-if-missing.mjs';
+import { buildSite } from '../scripts/site.js';
+import { countRenders, whenQuiet } from '../test/e2e/in-page.js';
+import { launchBrowser, openPage, watch, type OpenPage } from '../test/e2e/open-page.js';
+
+/**
+ * Floods a counter, a feed and a chart together, in the dashboard, and prints what it cost: tsx bench/flood.ts [--rate 5000] [--for 10]
+ *
+ * The promise: no task over 50 ms, at most one render a frame, and afterwards a heap within 0.3 MB of before and as many nodes.
+ */
+const { values } = parseArgs({ options: { rate: { type: 'string', default: '5000' }, for: { type: 'string', default: '10' } } });
+const rate = Number(values.rate);
+const seconds = Number(values.for);
+
+buildIfMissing();
+const site = await buildSite();
+const browser = await launchBrowser();
+const open = await openPage(browser, site);
+try {
+  await watch(open.page, { states: { 'live-counter': ['live'], 'live-chart': ['live'], 'live-feed': ['live'] }, badge: 'live' }, 15_000);
+  await measure(open);
+} finally {
+  await open.close();
+  await browser.close();
+  await site.remove();
+}
+
+async function measure({ page, server }: OpenPage): Promise<void> {
+  const session = await page.createCDPSession();
+  // Once before, so that what is made on first use, and every row that a full feed has, is there on both sides.
+  await flood(server, 2);
+  await page.evaluate(whenQuiet);
+  const before = await weigh(session);
+  await page.evaluate(countRenders);
+  await page.evaluate(countTasks);
+  const sent = await flood(server, seconds);
+  await page.evaluate(whenQuiet);
+  const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: Tasks }).tasks);
+  const renders = await page.evaluate(() => (globalThis as unknown as { mostRenders: number }).mostRenders);
+  const afterwards = await weigh(session);
+  console.log(`${sent} messages in ${seconds} s (${Math.round(sent / seconds)} a second)`);
+  console.log(`tasks over 50 ms   ${tasks.long.length}${tasks.long.length === 0 ? '' : ` (longest ${Math.max(...tasks.long)} ms)`}`);
+  console.log(`frames a second    ${(tasks.frames / tasks.seconds).toFixed(1)} (longest ${Math.round(tasks.longestFrame)} ms)`);
+  console.log(`renders a frame    at most ${renders} of any element`);
+  console.log(`heap               ${((afterwards.heap - before.heap) / 1e6).toFixed(2)} MB more, of ${(before.heap / 1e6).toFixed(1)} MB`);
+  console.log(`nodes              ${afterwards.nodes - before.nodes} more, of ${before.nodes}`);
+}
+
+/** Says the messages in steps of 10 ms, a third to each of the three; tells how many. */
+async function flood(server: OpenPage['server'], length: number): Promise<number> {
+  const began = performance.now();
+  let sent = 0;
+  for (let passed = 0; passed < length; passed = (performance.now() - began) / 1000) {
+    for (const due = Math.min(passed, length) * rate; sent < due; sent += 1) say(server, sent);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return sent;
+}
+
+function say(server: OpenPage['server'], number: number): void {
+  const timestamp = new Date().toISOString();
+  const metric = number % 3 === 0 ? 'orders' : 'orders_per_minute';
+  if (number % 3 === 2) {
+    const id = `${timestamp} ${number}`;
+    server.broadcast('activity', { id, actor: 'Flood', verb: 'brought', object: `item ${number}`, icon: 'order', at: timestamp });
+  } else if (metric === 'orders') server.broadcast('analytics:orders', { type: 'datapoint', metric, value: number, timestamp });
+  else server.broadcast('analytics:orders_per_minute', { web: number % 30, counter: number % 20, timestamp });
+}
+
+interface Tasks {
+  readonly long: number[];
+  frames: number;
+  seconds: number;
+  longestFrame: number;
+}
+
+/** Writes down long tasks and frames from now on. */
+function countTasks(): void {
+  const tasks: Tasks = { long: [], frames: 0, seconds: 0, longestFrame: 0 };
+  Object.assign(globalThis, { tasks });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) tasks.long.push(Math.round(duration));
+  }).observe({ type: 'longtask' });
+  const began = performance.now();
+  let last = began;
+  function onFrame(): void {
+    const now = performance.now();
+    tasks.frames += 1;
+    tasks.longestFrame = Math.max(tasks.longestFrame, now - last);
+    tasks.seconds = (now - began) / 1000;
+    last = now;
+    requestAnimationFrame(onFrame);
+  }
+  requestAnimationFrame(onFrame);
+}
+
+/** The heap and the nodes that are left once everything unused is gone. */
+async function weigh(session: CDPSession): Promise<{ readonly heap: number; readonly nodes: number }> {
+  for (let round = 0; round < 3; round += 1) await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  const { nodes } = await session.send('Memory.getDOMCounters');
+  return { heap: usedSize, nodes };
+}
