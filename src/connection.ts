@@ -57,7 +57,10 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   const link$ = link(command$, { ...resolved, redial$, stepDown$, pulse });
   // Carries no values: whatever the link says is routed once, however many hold it.
   const hold$ = new Observable<never>((subscriber) => {
-    subscriber.add(() => note({ type: 'idle' }));
+    subscriber.add(() => {
+      note({ type: 'idle' });
+      hub.next({ type: 'idle' });
+    });
     subscriber.add(link$.subscribe(route));
   }).pipe(until(close$), shareWhileUsed(idleAfter));
   const hub = createHub({

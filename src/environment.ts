@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { Observable, Subscription } from 'rxjs';
 
 /** Asks for one call at the next frame, and returns how to take that back. */
 export type NextFrame = (callback: () => void) => () => void;
@@ -35,6 +35,23 @@ export const pageEnvironment: Environment = {
   ),
   offline$: whenever(['window', 'offline']),
 };
+
+/**
+ * Calls back once after `delay` ms, unless the returned subscription is ended first; it is closed when the call comes.
+ *
+ * Stands in for RxJS's `timer`, whose schedulers weigh 0.7 kB.
+ */
+export function after(delay: number, then: () => void): Subscription {
+  const waiting = new Subscription(() => clearTimeout(timer));
+  const timer = setTimeout(
+    () => {
+      waiting.unsubscribe();
+      then();
+    },
+    Math.max(0, delay),
+  );
+  return waiting;
+}
 
 /** How long a frame may take to come, in ms; a hidden page gets none, and is served each second. */
 const LONGEST_FRAME = 1000;

@@ -1,4 +1,5 @@
-import { Observable, Subject, timer, type Subscription as Running } from 'rxjs';
+import { Observable, Subject, type Subscription as Running } from 'rxjs';
+import { after } from './environment.js';
 import type { LinkEvent } from './link/link-event.js';
 import {
   isOver,
@@ -30,8 +31,8 @@ export interface Hub {
   follow(identifier: string, snapshot?: () => SnapshotSource | undefined): Observable<IdentifierEvent>;
   /** Hands an action to the server; only while the identifier is confirmed. */
   perform(identifier: string, data: string): void;
-  /** Takes in what the link says. */
-  next(event: LinkEvent): void;
+  /** Takes in what the link says; `idle`: it was let go, so that the next one has yet to open. */
+  next(event: LinkEvent | { readonly type: 'idle' }): void;
   end(): void;
 }
 
@@ -40,6 +41,8 @@ interface Entry {
   readonly event$: Subject<IdentifierEvent>;
   readonly snapshot: (() => SnapshotSource | undefined) | undefined;
   subscription: Subscription;
+  /** The state that its users know. */
+  told: SubscriptionState;
   users: number;
   heard: boolean;
   /** Runs while the server owes an answer, or while the identifier lingers or rests. */
@@ -72,7 +75,8 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
 
   function begin(identifier: string, snapshot: Entry['snapshot']): Entry {
     const subscription = { ...noSubscription, open };
-    const entry: Entry = { identifier, event$: new Subject(), snapshot, subscription, users: 0, heard: false, waiting: undefined };
+    const { state: told } = subscription;
+    const entry: Entry = { identifier, event$: new Subject(), snapshot, subscription, told, users: 0, heard: false, waiting: undefined };
     entries.set(identifier, entry);
     count();
     return entry;
@@ -85,11 +89,10 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
   }
 
   function change(entry: Entry, event: SubscriptionEvent): void {
-    const before = entry.subscription.state;
     entry.subscription = reduceSubscription(entry.subscription, event);
     // While it lingers, the timer of the lingering stays: nothing new is asked for an identifier that nobody uses.
     if (entry.users > 0 || event === 'unwanted' || !entry.subscription.wanted) step(entry);
-    tell(entry, before);
+    tell(entry);
   }
 
   function step(entry: Entry): void {
@@ -100,25 +103,28 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
     const snapshot = entry.snapshot?.();
     if (command === 'subscribe') send({ type: command, identifier, ...(snapshot !== undefined && { snapshot }) });
     else if (command === 'unsubscribe') send({ type: command, identifier });
+    // The answer came within the call, and the step after it was made.
+    if (entry.subscription !== subscription) return;
     if (isOver(entry.subscription, now())) forget(entry);
     else if (lookAgainAt !== undefined) wait(entry, lookAgainAt - now(), () => lookAgain(entry));
   }
 
   function lookAgain(entry: Entry): void {
-    const before = entry.subscription.state;
     step(entry);
-    tell(entry, before);
+    tell(entry);
   }
 
   function wait(entry: Entry, delay: number, then: () => void): void {
     entry.waiting?.unsubscribe();
-    entry.waiting = timer(Math.max(0, delay)).subscribe(then);
+    entry.waiting = after(delay, then);
   }
 
-  function tell({ subscription: { state }, event$ }: Entry, before: SubscriptionState): void {
-    if (state === before) return;
+  function tell(entry: Entry): void {
+    const { state } = entry.subscription;
+    if (state === entry.told) return;
+    entry.told = state;
     count();
-    event$.next({ type: 'subscription', state });
+    entry.event$.next({ type: 'subscription', state });
   }
 
   function forget({ identifier }: Entry): void {
@@ -184,6 +190,8 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
           return onLost(event.heardAt);
         case 'failed':
           return onLost(undefined);
+        case 'idle':
+          open = false;
       }
     },
     end() {

@@ -1,4 +1,5 @@
-import { Subscription, timer } from 'rxjs';
+import { Subscription } from 'rxjs';
+import { after } from './environment.js';
 import { CablegramError, type CablegramErrorCode } from './errors.js';
 import type { Hub } from './hub.js';
 
@@ -10,7 +11,7 @@ export function perform(hub: Hub, identifier: string, data: string): Promise<voi
   const waiting = new Subscription();
   const handed = new Promise<void>((resolve, reject) => {
     const fail = (code: CablegramErrorCode, message: string): void => reject(new CablegramError(code, message));
-    waiting.add(timer(PERFORM_WITHIN).subscribe(() => fail('timed-out', `${identifier} was not confirmed within ${PERFORM_WITHIN} ms.`)));
+    waiting.add(after(PERFORM_WITHIN, () => fail('timed-out', `${identifier} was not confirmed within ${PERFORM_WITHIN} ms.`)));
     waiting.add(
       hub.follow(identifier).subscribe({
         next(event) {

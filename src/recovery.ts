@@ -1,6 +1,6 @@
-import { Observable, Subscription, timer, type OperatorFunction } from 'rxjs';
+import { Observable, Subscription, type OperatorFunction } from 'rxjs';
 import type { Fetched } from './conditional-get.js';
-import type { Environment } from './environment.js';
+import { after, type Environment } from './environment.js';
 import { visitMembers, type Message } from './message.js';
 import { createOrder, type Places } from './order.js';
 import { createRefresh } from './refresh.js';
@@ -85,7 +85,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   function onConfirmed(): void {
     if (snapshot() && !isFetchedByTransport) {
       recent = [];
-      holding = timer(HOLD_WITHIN).subscribe(release);
+      holding = after(HOLD_WITHIN, release);
       refresh.soon();
     } else tellGap();
     isLive = true;
@@ -166,7 +166,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
 
   /** The snapshot moved while nothing was heard: deaf, unless the cable says something soon. */
   function suspect(): void {
-    verdict = timer(HEARD_WITHIN).subscribe(() => {
+    verdict = after(HEARD_WITHIN, () => {
       isDeaf = true;
       onRepair('deaf');
       onDeaf();

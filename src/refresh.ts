@@ -1,6 +1,6 @@
-import { Subscription, timer } from 'rxjs';
+import { Subscription } from 'rxjs';
 import type { Fetched } from './conditional-get.js';
-import type { Environment } from './environment.js';
+import { after, type Environment } from './environment.js';
 import type { Snapshot } from './snapshot.js';
 
 /** When a channel's snapshot is fetched, and who hears of it. */
@@ -43,7 +43,7 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
 
   function wait(delay: number, then: () => void): void {
     waiting.unsubscribe();
-    waiting = timer(Math.max(0, delay)).subscribe(then);
+    waiting = after(delay, then);
   }
 
   function fetchNow(silent: boolean): void {

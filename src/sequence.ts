@@ -1,4 +1,5 @@
-import { timer, type Subscription } from 'rxjs';
+import type { Subscription } from 'rxjs';
+import { after } from './environment.js';
 
 /** How far below the last a number must be to mean a new count; late ones are at most some hundred places behind (S8). */
 export const COUNT_RESTARTED = 1_000;
@@ -59,11 +60,12 @@ export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
       pass(value, number);
     }
     watch?.unsubscribe();
-    watch = waiting.size > 0 ? timer(lateWithin).subscribe(giveUp) : undefined;
+    watch = waiting.size > 0 ? after(lateWithin, giveUp) : undefined;
   }
 
   /** Steps over the first hole; a second one is waited for in its turn. */
   function giveUp(): void {
+    watch = undefined;
     if (waiting.size === 0) return;
     last = Math.min(...waiting.keys()) - 1;
     onHole();
@@ -79,7 +81,7 @@ export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
       } else if (number > last) {
         waiting.set(number, value);
         if (waiting.size > places) giveUp();
-        else watch ??= timer(lateWithin).subscribe(giveUp);
+        else watch ??= after(lateWithin, giveUp);
       }
     },
     goOnAfter(number) {

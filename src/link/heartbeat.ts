@@ -1,6 +1,6 @@
-import { Observable, timer, type MonoTypeOperatorFunction, type Subscription } from 'rxjs';
+import { Observable, type MonoTypeOperatorFunction, type Subscription } from 'rxjs';
 import { CablegramError } from '../errors.js';
-import type { Environment } from '../environment.js';
+import { after, type Environment } from '../environment.js';
 import type { Signal } from '../transport/transport.js';
 
 /** When something was last heard, in monotonic ms; written by the link for each signal, so that nobody needs an event for it. */
@@ -53,7 +53,7 @@ export function expectHeartbeat(deadlines: Deadlines, environment: Environment, 
       }
       function lookIn(delay: number): void {
         watch?.unsubscribe();
-        watch = timer(delay).subscribe(look);
+        watch = after(delay, look);
       }
       function look(): void {
         if (opened && !beats) return;

@@ -1,5 +1,5 @@
-import { Observable, Subscription, timer } from 'rxjs';
-import type { Environment } from '../environment.js';
+import { Observable, Subscription } from 'rxjs';
+import { after, type Environment } from '../environment.js';
 import type { Command, Signal, Transport } from '../transport/transport.js';
 import { createRung, type Rung } from './rung.js';
 
@@ -72,13 +72,13 @@ export function ladder(rungs: readonly [Transport, ...Transport[]], { environmen
         const [least, most] = PROBE_EVERY;
         const wait = least + environment.random() * (most - least);
         probing.unsubscribe();
-        probing = timer(wasDeaf ? Math.min(DEAF_PROBE_CAP, wait * 2 ** deafProbes) : wait).subscribe(lookUp);
+        probing = after(wasDeaf ? Math.min(DEAF_PROBE_CAP, wait * 2 ** deafProbes) : wait, lookUp);
       }
 
       function lookUp(): void {
         if (!environment.isVisible()) return probeSoon();
         deafProbes += 1;
-        probing = timer(PROBE_WITHIN).subscribe(giveUp);
+        probing = after(PROBE_WITHIN, giveUp);
         probe = createRung(first, dial);
         probe.listen({ onSignal: onProbe, onError: giveUp, onComplete: giveUp });
       }

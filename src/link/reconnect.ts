@@ -1,5 +1,5 @@
-import { Observable, Subscription, timer } from 'rxjs';
-import type { Environment } from '../environment.js';
+import { Observable, Subscription } from 'rxjs';
+import { after, type Environment } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import type { Signal } from '../transport/transport.js';
 import type { RetryDelay } from './backoff.js';
@@ -131,7 +131,7 @@ function rest({ redial$, environment }: ReconnectPolicy, wakes: () => boolean, d
     );
     if (delay === undefined) return;
     subscriber.next({ type: 'waiting', retryAt: Date.now() + delay });
-    subscriber.add(timer(delay).subscribe(done));
+    subscriber.add(after(delay, done));
   });
 }
 

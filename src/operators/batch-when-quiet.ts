@@ -1,4 +1,5 @@
-import { timer, type OperatorFunction } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
+import { after } from '../environment.js';
 import { gather, listOf, type Gathering } from './gather.js';
 
 /**
@@ -13,10 +14,10 @@ export function batchWhenQuiet<T>(quietFor: number, now: () => number, limit = 5
 function quietList<T>(quietFor: number, now: () => number): Gathering<T> {
   let lastAt = 0;
   const list = listOf<T>((callback) => {
-    let waiting = timer(quietFor).subscribe(look);
+    let waiting = after(quietFor, look);
     function look(): void {
       const rest = lastAt + quietFor - now();
-      if (rest > 0) waiting = timer(rest).subscribe(look);
+      if (rest > 0) waiting = after(rest, look);
       else callback();
     }
     return () => waiting.unsubscribe();

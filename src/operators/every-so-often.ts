@@ -1,5 +1,4 @@
-import { timer } from 'rxjs';
-import type { NextFrame } from '../environment.js';
+import { after, type NextFrame } from '../environment.js';
 
 /**
  * Makes a `NextFrame` that comes at most every so many ms: the first at the next frame, each other so long after the one before.
@@ -15,7 +14,7 @@ export function everySoOften(every: number, nextFrame: NextFrame, now: () => num
     }
     const rest = lastAt + every - now();
     if (rest <= 0) return nextFrame(run);
-    const waiting = timer(rest).subscribe(run);
+    const waiting = after(rest, run);
     return () => waiting.unsubscribe();
   };
 }

@@ -1,4 +1,5 @@
-import { Observable, Subject, Subscription, timer, type MonoTypeOperatorFunction } from 'rxjs';
+import { Observable, Subject, Subscription, type MonoTypeOperatorFunction } from 'rxjs';
+import { after } from '../environment.js';
 
 /**
  * Shares one subscription of the source among all subscribers; it ends `idleAfter` ms after the last one left (0: at once).
@@ -41,7 +42,7 @@ export function shareWhileUsed<T>(idleAfter = 0): MonoTypeOperatorFunction<T> {
     function leave(): void {
       users -= 1;
       if (users > 0 || isOver) return;
-      if (idleAfter > 0) idling = timer(idleAfter).subscribe(stop);
+      if (idleAfter > 0) idling = after(idleAfter, stop);
       else stop();
     }
     return new Observable((subscriber) => {

@@ -1,6 +1,6 @@
-import { Observable, Subscription, timer, type Subscriber } from 'rxjs';
+import { Observable, Subscription, type Subscriber } from 'rxjs';
 import type { Fetched, GetOptions } from '../conditional-get.js';
-import { pageEnvironment, type Environment } from '../environment.js';
+import { after, pageEnvironment, type Environment } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import { createCursor, type Cursor } from '../cursor.js';
 import { bearer } from '../token.js';
@@ -68,7 +68,7 @@ function poll(identifier: string, source: Snapshot, options: PollingOptions, sub
   function wait(delay: number): void {
     dueAt = now() + Math.max(delay, LEAST_EVERY);
     waiting.unsubscribe();
-    waiting = timer(dueAt - now()).subscribe(ask);
+    waiting = after(dueAt - now(), ask);
   }
 
   /** What is due while the page is hidden is asked when it is shown. */

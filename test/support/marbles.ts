@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Subscription } from 'rxjs';
 import { type RunHelpers, TestScheduler } from 'rxjs/testing';
 import type { NextFrame } from '../../src/environment.js';
 
@@ -17,7 +18,29 @@ export interface MarbleHelpers extends RunHelpers {
 export function marbles(draw: (helpers: MarbleHelpers) => void): void {
   const scheduler = new TestScheduler((actual, expected) => assert.deepEqual(actual, expected));
   const now = (): number => scheduler.now();
-  scheduler.run((helpers) => draw({ ...helpers, now, nextFrame: (frames) => drawnFrames(scheduler, frames) }));
+  const restore = installTimers(scheduler);
+  try {
+    scheduler.run((helpers) => draw({ ...helpers, now, nextFrame: (frames) => drawnFrames(scheduler, frames) }));
+  } finally {
+    restore();
+  }
+}
+
+/** Makes the timers of the process the scheduler's own until the returned function is called. */
+function installTimers(scheduler: TestScheduler): () => void {
+  const real = { setTimeout, clearTimeout };
+  const running = new Map<unknown, Subscription>();
+  Object.assign(globalThis, {
+    setTimeout(run: () => void, delay = 0) {
+      const id = Symbol('timer');
+      running.set(id, scheduler.schedule(run, delay));
+      return id;
+    },
+    clearTimeout(id: unknown) {
+      running.get(id)?.unsubscribe();
+    },
+  });
+  return () => Object.assign(globalThis, real);
 }
 
 function drawnFrames(scheduler: TestScheduler, frames: string): DrawnFrames {
