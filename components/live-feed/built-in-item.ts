@@ -68,8 +68,9 @@ export function happenedAt(message: ItemMessage): number {
 /** Reads paths of a message: in its body, or in its `data`; `at` is when it happened, `value` a bare body itself. */
 export function readerOf(message: ItemMessage): Read {
   const { body } = message;
+  const data = readPath(body, 'data');
   return (path) => {
-    const found = readPath(body, path) ?? readPath(body, `data.${path}`);
+    const found = readPath(body, path) ?? (data === undefined ? undefined : readPath(data, path));
     if (path === 'at') return found ?? happenedAt(message);
     return found === undefined && path === 'value' && isScalar(body) ? body : found;
   };

@@ -15,6 +15,7 @@ export interface FeedListOptions {
   /** Told of each new item before it is inserted; `false` leaves it out. */
   readonly onInsert: (item: HTMLElement, message: ItemMessage) => boolean;
   readonly onEvict: (item: HTMLElement) => void;
+  readonly language: () => string;
 }
 
 /** What is known of an item. Those without a time are never passed by one that comes late. */
@@ -24,6 +25,8 @@ interface Known {
   readonly update: RenderedItem['update'];
   readonly times: readonly HTMLTimeElement[];
 }
+
+const NO_ITEMS: ReadonlySet<string> = new Set(['template', 'script', 'style', 'link']);
 
 /** Marks an item that somebody inserted while the feed is read: no slot of that name exists, so that it is not shown. */
 const HELD = 'live-held';
@@ -38,6 +41,7 @@ export class FeedList {
   readonly #options: FeedListOptions;
   readonly #known = new WeakMap<Element, Known>();
   readonly #byKey = new Map<string, HTMLElement>();
+  readonly #held = new Set<HTMLElement>();
 
   constructor(host: HTMLElement, options: FeedListOptions) {
     this.#host = host;
@@ -46,12 +50,12 @@ export class FeedList {
 
   /** The items in the order of the page. */
   get items(): HTMLElement[] {
-    return this.#children.filter((child) => child.slot === '');
+    return [...this.#host.children].filter((child): child is HTMLElement => isItemElement(child) && child.slot === '');
   }
 
-  /** Items of others that wait to be shown. */
-  get held(): HTMLElement[] {
-    return this.#children.filter((child) => child.slot === HELD);
+  /** How many items of others wait to be shown. */
+  get held(): number {
+    return this.#held.size;
   }
 
   has(key: string | undefined): boolean {
@@ -71,12 +75,14 @@ export class FeedList {
 
   /** Keeps an item out of sight until `release`. */
   hold(element: HTMLElement): void {
+    this.#held.add(element);
     element.slot = HELD;
   }
 
   /** Shows the items that waited. */
   release(): HTMLElement[] {
-    const { held } = this;
+    const held = [...this.#held];
+    this.#held.clear();
     for (const item of held) item.removeAttribute('slot');
     return held;
   }
@@ -88,7 +94,8 @@ export class FeedList {
     return newest ? [...added].filter((item) => newest.compareDocumentPosition(item) & side) : [];
   }
 
-  forget(element: Element): void {
+  forget(element: HTMLElement): void {
+    this.#held.delete(element);
     const key = this.#known.get(element)?.key;
     if (key !== undefined && this.#byKey.get(key) === element) this.#byKey.delete(key);
     this.#known.delete(element);
@@ -149,19 +156,10 @@ export class FeedList {
     }
   }
 
-  /** Writes the ages of the items; `now` is epoch ms. Tells whether there are any. */
-  writeTimes(now: number, locale: string): boolean {
-    let count = 0;
-    for (const item of this.items) {
-      const times = this.#known.get(item)?.times ?? [];
-      writeTimes(times, now, locale);
-      count += times.length;
-    }
-    return count > 0;
-  }
-
-  get #children(): HTMLElement[] {
-    return [...this.#host.children].filter(isItemElement);
+  /** Writes the ages of all items; `now` is epoch ms. */
+  writeTimes(now: number): void {
+    const language = this.#options.language();
+    for (const item of this.items) writeTimes(this.#known.get(item)?.times ?? [], now, language, true);
   }
 
   #newestFirst(isNewestLast: boolean): HTMLElement[] {
@@ -176,6 +174,7 @@ export class FeedList {
 
   #know(item: HTMLElement, known: Known): void {
     this.#known.set(item, known);
+    if (known.times.length > 0) writeTimes(known.times, Date.now(), this.#options.language(), false);
     if (known.key !== undefined) this.#byKey.set(known.key, item);
   }
 
@@ -193,6 +192,7 @@ export class FeedList {
     if (known?.update) {
       known.update(message);
       for (const time of known.times) time.removeAttribute('title');
+      writeTimes(known.times, Date.now(), this.#options.language(), false);
       return item;
     }
     const { element, update } = this.#options.render(message);
@@ -234,7 +234,7 @@ export class FeedList {
 
 /** Tells whether a node is an item of a feed, and not what fills one of its slots. */
 export function isItemElement(node: Node): node is HTMLElement {
-  return node instanceof HTMLElement && (node.slot === '' || node.slot === HELD) && !/^(template|script|style|link)$/.test(node.localName);
+  return node instanceof HTMLElement && (node.slot === '' || node.slot === HELD) && !NO_ITEMS.has(node.localName);
 }
 
 function hasFocus(item: Element): boolean {

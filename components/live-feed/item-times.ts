@@ -8,13 +8,17 @@ export function timesOf(item: Element): readonly HTMLTimeElement[] {
   return [...item.querySelectorAll('time')].filter((time) => 'relative' in time.dataset || time.textContent === '');
 }
 
-/** Says how long ago each was, the exact time as its title; writes only what changed. `now` is epoch ms. */
-export function writeTimes(times: readonly HTMLTimeElement[], now: number, locale: string): void {
+/**
+ * Says how long ago each was; writes only what changed. `now` is epoch ms.
+ *
+ * The exact time comes as the title once the item is `settled`, which spares the many of a storm that are gone before anybody could ask.
+ */
+export function writeTimes(times: readonly HTMLTimeElement[], now: number, locale: string, isSettled: boolean): void {
   for (const time of times) {
     const at = Date.parse(time.dateTime);
     const text = Number.isNaN(at) ? '' : relativeTime(at > now && at < now + SKEW ? now : at, now, locale);
     if (time.textContent !== text) time.textContent = text;
-    if (text && !time.title) time.title = clockTime(at, locale, { dateStyle: 'medium', timeStyle: 'medium', ...NO_PARTS });
+    if (isSettled && text && !time.title) time.title = clockTime(at, locale, { dateStyle: 'medium', timeStyle: 'medium', ...NO_PARTS });
   }
 }
 

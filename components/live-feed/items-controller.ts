@@ -60,6 +60,7 @@ export class ItemsController implements ReactiveController {
       renderGap: (since, until) => options.maker.makeGap(since, until),
       onInsert: (item, message) => host.dispatchEvent(new LiveInsertEvent(item, message.body)),
       onEvict: (item) => host.dispatchEvent(new LiveEvictEvent(item)),
+      language: options.language,
     });
     this.reader = new ReaderController(host, () => this.settle());
     host.addController(this);
@@ -152,7 +153,7 @@ export class ItemsController implements ReactiveController {
     let isForeign = false;
     for (const { addedNodes, removedNodes } of records) {
       for (const node of removedNodes) {
-        if (!(node instanceof Element) || node.parentNode === this.#host || !this.#list.isKnown(node)) continue;
+        if (!(node instanceof HTMLElement) || node.parentNode === this.#host || !this.#list.isKnown(node)) continue;
         this.#list.forget(node);
         isForeign = true;
       }
@@ -185,14 +186,13 @@ export class ItemsController implements ReactiveController {
 
   #afterChange(): void {
     const { items } = this;
-    const language = this.#options.language();
     // In a storm the numbers wait for the calm after it, which spares a write for each item and frame.
     if (!this.pace.isBusy) numberItems(items);
     if (this.isEmpty !== (items.length === 0)) {
       this.isEmpty = items.length === 0;
       this.#host.requestUpdate();
     }
-    this.#keepTime(this.#list.writeTimes(Date.now(), language));
+    this.#keepTime();
   }
 
   #onPace(): void {
@@ -200,10 +200,10 @@ export class ItemsController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  #keepTime(isNeeded: boolean): void {
-    if (isNeeded && this.#host.isConnected) {
+  #keepTime(): void {
+    if (!this.isEmpty && this.#host.isConnected) {
       this.#stopClock ??= sharedClock.listen((now) => {
-        if (this.#options.isVisible()) this.#list.writeTimes(now, this.#options.language());
+        if (this.#options.isVisible()) this.#list.writeTimes(now);
       });
     } else {
       this.#stopClock?.();
@@ -214,7 +214,7 @@ export class ItemsController implements ReactiveController {
   #tell(): void {
     const { changes, dropped } = this.#pending;
     const made = changes.filter((change) => isItem(change) && !change.isUpdate && !this.#list.has(change.key)).length;
-    const waiting = made + dropped + this.#list.held.length + this.#options.heldBack();
+    const waiting = made + dropped + this.#list.held + this.#options.heldBack();
     if (waiting === this.waiting) return;
     this.waiting = waiting;
     this.#host.requestUpdate();

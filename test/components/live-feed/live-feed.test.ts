@@ -186,7 +186,7 @@ suite('LiveFeed', () => {
       expect(item?.querySelector('a')?.getAttribute('href')).to.equal('/ana');
       expect(item?.querySelector('a')?.hasAttribute('onclick')).to.equal(false);
       expect(item?.textContent.replace(/\s+/g, ' ').trim()).to.equal('Ana came now');
-      expect(item?.querySelector('time')?.title).to.not.equal('');
+      await oneClockTick(feed, () => item?.querySelector('time')?.title !== '');
       expect(item?.getAttribute('role')).to.equal('article');
     });
 
