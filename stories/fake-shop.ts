@@ -31,7 +31,7 @@ export type Scene =
   | 'storm';
 
 /** How long all is well before the scene's trouble begins, in ms: long enough for a first value. */
-const WELL_FOR = 400;
+const WELL_FOR = 200;
 
 /** How long the link is away in the scene `gap`, in ms. */
 const AWAY_FOR = 2_500;

@@ -31,7 +31,8 @@ export const styles: CSSResult = css`
     align-items: center;
     gap: 0.375rem;
     min-inline-size: 0;
-    color: var(--color);
+    /* A little of the page's own ink, so that small words are legible on the tint whatever lies below it. */
+    color: color-mix(in oklab, var(--color) 82%, currentColor);
     font-size: var(--live-status-font-size, var(--_live-text-s));
     font-weight: 560;
     font-variant-numeric: tabular-nums;
@@ -86,6 +87,7 @@ export const styles: CSSResult = css`
     inline-size: 0.875rem;
     block-size: 0.875rem;
     overflow: visible;
+    color: var(--color);
     fill: currentColor;
   }
 
