@@ -1,3 +1,4 @@
+// Longer than other modules, since an element tells each attribute, part and state in one place; the work is done by the modules beside it.
 import { html, LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Connection, Message, Params } from '../../src/index.js';
@@ -28,27 +29,24 @@ import {
 } from './chart-state.js';
 import { tableOf, tableTemplate, type TableSnapshot } from './chart-table.js';
 import { swatchTemplate, toolbarTemplate } from './chart-toolbar.js';
-import { viewOf } from './chart-view.js';
+import { ChartTimeline } from './chart-timeline.js';
 import { instantText, tickText, tickTexts, valueText, type ChartFormat } from './chart-words.js';
 import { csvOf } from './csv.js';
 import { CursorController, type Read } from './cursor-controller.js';
-import type { ChartBand, ChartLook } from './engine.js';
+import type { ChartLook } from './engine.js';
 import { pictureOf } from './image.js';
 import { styles } from './live-chart.styles.js';
 import { save } from './save.js';
-import type { Span } from './series.js';
 import { timeZoneAttribute } from './time-zone.js';
-import { summaryOf, type Summary } from './summary.js';
+import { PacedSummary, SEEN_EVERY, summaryOf } from './summary.js';
 import { SurfaceController } from './surface-controller.js';
 import { createUplotEngine } from './uplot-engine.js';
 
 /** How much time is in view where the author says nothing, in ms. */
 const WINDOW = 300_000;
 
-/** How often the axis moves at most, and how often the summary changes for the eye and for those who listen, in ms. */
+/** How often the axis moves at most, in ms. */
 const MOVED_EVERY = 250;
-const SEEN_EVERY = 500;
-const HEARD_EVERY = 10_000;
 
 /**
  * Draws what a channel measures over the last minutes, and says where it knows nothing.
@@ -165,6 +163,8 @@ export class LiveChart extends LitElement {
   @state() private hasFallback = false;
 
   readonly #record: ChartRecord = new ChartRecord();
+  readonly #timeline: ChartTimeline = new ChartTimeline(this.#record);
+  readonly #summary: PacedSummary = new PacedSummary();
   readonly #words: LocalizeController = new LocalizeController(this);
   readonly #states: StatesController = new StatesController(this);
   readonly #surface: SurfaceController = new SurfaceController(this, createUplotEngine);
@@ -177,25 +177,16 @@ export class LiveChart extends LitElement {
   });
   readonly #cursor: CursorController = new CursorController(
     this,
-    () => ({ buffer: this.#record.buffer, view: this.#view, box: this.#surface.engine?.box }),
+    () => ({ buffer: this.#record.buffer, view: this.#timeline.view, box: this.#surface.engine?.box }),
     (read) => announce(this.#textOf(read), { from: this, every: 400 }),
   );
   #declared: readonly ChartSeries[] = [];
   #series: readonly DrawnSeries[] = [];
   #followed = '';
-  #view: Span = { since: 0, until: 1 };
   #read: Read | undefined;
-  /** Where the present is on the server's clock, in epoch ms. */
-  #edge = 0;
   #lookVersion = 0;
   /** The freshness that the custom states tell. */
   #shown: Freshness = 'idle';
-  #summary: Summary = { short: '', full: '' };
-  #seenAt = -Infinity;
-  #heardAt = -Infinity;
-  #description = '';
-  /** Whether there was no time to sum up the last change. */
-  #isSummaryOld = false;
 
   /** Follows the present again, after a person froze the view. */
   showLive(): void {
@@ -223,8 +214,14 @@ export class LiveChart extends LitElement {
     this.#follow(changed.has('asOf'));
     this.#series = drawnSeries(this.#record.fields, this.#declared, this);
     const now = Date.now();
-    this.#advance(now);
-    this.#sumUp(now);
+    const { maxPoints } = this;
+    const { freshness } = this.#channel;
+    const { frozen } = this.#cursor;
+    this.#timeline.advance({ now, freshness, window: this.#window, maxPoints, step: this.#step, frozen });
+    const { buffer } = this.#record;
+    this.#summary.update(now, buffer.at.length === 0, () =>
+      summaryOf(buffer, this.#series, this.#timeline.view, this.#window, this.#format),
+    );
     this.#read = this.variant ? undefined : this.#cursor.read();
   }
 
@@ -239,14 +236,15 @@ export class LiveChart extends LitElement {
     // What an author changes may change the look; the rest of an update only moves the data.
     if (changed.size > 0) this.#lookVersion += 1;
     const look = [this.#lookVersion, fields.join(), this.#words.lang(), this.#words.dir()].join(' ');
-    const frame = { ...this.#view, at: buffer.at, columns: buffer.columns, bands: this.#bands() };
+    const bands = this.#timeline.bands(freshness, this.#channel.connection?.lastHeardAt, this.#words.term('chartNoData'));
+    const frame = { ...this.#timeline.view, at: buffer.at, columns: buffer.columns, bands };
     this.#surface.draw(frame, [this.#cursor.frozen ? '' : version, frame.since, frame.until, freshness].join(), look, (palette) =>
       this.#lookOf(palette),
     );
     const { engine, palette } = this.#surface;
     if (this.#read && engine && palette) placeCursor(this.renderRoot, this.#read, engine, palette);
     const isOn = isMoving(freshness) && !this.#cursor.frozen && (this.#window !== undefined || isAway(freshness));
-    const next = Math.min(isOn ? Math.max(MOVED_EVERY, this.#step) : Infinity, this.#isSummaryOld ? SEEN_EVERY : Infinity);
+    const next = Math.min(isOn ? Math.max(MOVED_EVERY, this.#step) : Infinity, this.#summary.isOld ? SEEN_EVERY : Infinity);
     this.#surface.updateAfter(next < Infinity ? next : undefined);
   }
 
@@ -263,7 +261,7 @@ export class LiveChart extends LitElement {
 
   get #format(): ChartFormat {
     const { timeZone, format: style, currency } = this;
-    return { words: this.#words, style, currency, timeZone, length: this.#window ?? this.#view.until - this.#view.since };
+    return { words: this.#words, style, currency, timeZone, length: this.#window ?? this.#timeline.view.until - this.#timeline.view.since };
   }
 
   /** Begins anew where the channel or the series are others. */
@@ -291,36 +289,6 @@ export class LiveChart extends LitElement {
         table,
         this.#declared.map(({ field }) => field),
       );
-  }
-
-  /** Moves the right edge to the present, unless time stands still here. */
-  #advance(now: number): void {
-    const { buffer, ahead = 0 } = this.#record;
-    const { freshness } = this.#channel;
-    if (isMoving(freshness)) this.#edge = now + ahead;
-    if (this.#window) this.#record.forget(this.#edge, this.#window);
-    const last = buffer.at.at(-1) ?? now;
-    const edge = this.#window || isAway(freshness) ? Math.max(this.#edge, last) : last;
-    this.#view = this.#cursor.frozen ?? viewOf(buffer, { window: this.#window, maxPoints: this.maxPoints, edge, step: this.#step });
-  }
-
-  #sumUp(now: number): void {
-    this.#isSummaryOld = now - this.#seenAt < SEEN_EVERY;
-    if (this.#isSummaryOld) return;
-    const isEmpty = this.#record.buffer.at.length === 0;
-    if (!isEmpty) this.#seenAt = now;
-    this.#summary = summaryOf(this.#record.buffer, this.#series, this.#view, this.#window, this.#format);
-    if (now - this.#heardAt < HEARD_EVERY) return;
-    this.#description = this.#summary.full;
-    if (!isEmpty) this.#heardAt = now;
-  }
-
-  #bands(): readonly ChartBand[] {
-    const { buffer, ahead = 0 } = this.#record;
-    const since = this.#channel.connection?.lastHeardAt;
-    const bands = buffer.gaps.map((gap) => ({ ...gap, label: this.#words.term('chartNoData') }));
-    const isRunning = since !== undefined && isAway(this.#channel.freshness) && buffer.at.length > 0;
-    return isRunning ? [...bands, { since: since + ahead, until: this.#view.until, label: '' }] : bands;
   }
 
   #lookOf(palette: Palette): ChartLook {
@@ -420,10 +388,10 @@ export class LiveChart extends LitElement {
         @pointerleave=${this.#cursor.onPointerLeave}
         @click=${this.#cursor.onClick}
       ></div>
-      <p id="description" part="for-listeners">${this.#description}</p>
+      <p id="description" part="for-listeners">${this.#summary.full}</p>
       <div part="fallback" ?hidden=${!isEmpty || !this.hasFallback}><slot @slotchange=${this.#onSlotChange}></slot></div>
       ${isEmpty && !this.hasFallback ? html`<div part="empty">${emptyText}</div>` : nothing}
-      ${noteTemplate(freshness, at.at(-1), this.#view, this.#format)}
+      ${noteTemplate(freshness, at.at(-1), this.#timeline.view, this.#format)}
       ${this.#read && cursorTemplate(this.#read, this.#series, this.#format)}
       ${
         this.#cursor.frozen &&

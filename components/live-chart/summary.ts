@@ -25,6 +25,32 @@ export interface Summary {
 /** How many series the short summary speaks of. */
 const MOST_SHORT = 2;
 
+/** How often the summary changes for the eye, and for those who listen, in ms. */
+export const SEEN_EVERY = 500;
+const HEARD_EVERY = 10_000;
+
+/** A summary that changes no faster than people read or listen. */
+export class PacedSummary {
+  short = '';
+  full = '';
+  /** Whether there was no time to sum up the last change. */
+  isOld = false;
+  #seenAt = -Infinity;
+  #heardAt = -Infinity;
+
+  /** Sums up anew where it is time to; an empty one may change at once. `now` is epoch ms. */
+  update(now: number, isEmpty: boolean, sumUp: () => Summary): void {
+    this.isOld = now - this.#seenAt < SEEN_EVERY;
+    if (this.isOld) return;
+    const { short, full } = sumUp();
+    this.short = short;
+    if (!isEmpty) this.#seenAt = now;
+    if (now - this.#heardAt < HEARD_EVERY) return;
+    this.full = full;
+    if (!isEmpty) this.#heardAt = now;
+  }
+}
+
 /** Sums up one series in view, or tells `undefined` where it has no point there. */
 export function summarize(at: readonly number[], cells: readonly Cell[], view: Span): SeriesSummary | undefined {
   let now: Point | undefined;
