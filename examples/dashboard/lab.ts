@@ -36,7 +36,8 @@ export function openLab(connection: Connection): void {
     if (target instanceof HTMLInputElement && target.name === 'rate') void ask('/rate', { rate: target.value });
   });
   offerFold(lab);
-  writeLines(connection, lab.querySelector('#status-lines'), () => void ask('/faults'));
+  const lines = lab.querySelector('#status-lines');
+  if (lines !== null) writeLines(connection, lines, () => void ask('/faults'));
   void ask('/faults');
 }
 
@@ -93,25 +94,24 @@ function offerFold(lab: HTMLElement): void {
   });
 }
 
-/** Writes a line for each change of the connection's state, newest first; a line is amended while the state stays. */
-function writeLines(connection: Connection, list: Element | null, onChange: () => void): void {
-  let state = '';
-  let said = '';
-  connection.status$.subscribe((status) => {
+/** Writes a line for each change of the connection's state, newest first; while it is connected, its line is amended. */
+function writeLines(connection: Connection, list: Element, onChange: () => void): void {
+  let written: Status | undefined;
+  let frame = 0;
+  function write(): void {
+    frame = 0;
+    const { status } = connection;
     const words = sentenceOf(status);
-    if (list === null || (status.state === state && words === said)) return;
+    if (status.state === written?.state && words === sentenceOf(written)) return;
     const last = list.firstElementChild?.lastElementChild;
-    const isAmended = status.state === state && status.state === 'connected';
-    state = status.state;
-    said = words;
-    if (isAmended && last != null) {
-      last.textContent = words;
-      return;
-    }
-    list.prepend(lineOf(status, words));
+    if (status.state === 'connected' && written?.state === 'connected' && last != null) last.textContent = words;
+    else list.prepend(lineOf(status, words));
     while (list.children.length > LINES) list.lastElementChild?.remove();
-    onChange();
-  });
+    if (status.state !== written?.state) onChange();
+    written = status;
+  }
+  // Once a frame: a loss and the wait that follows it are one line.
+  connection.status$.subscribe(() => (frame ||= requestAnimationFrame(write)));
 }
 
 function lineOf({ state }: Status, words: string): HTMLLIElement {
@@ -131,8 +131,8 @@ function sentenceOf({ state, transport, attempt, retryAt, message, channels }: S
   const { waiting, confirmed } = channels;
   if (state === 'connected') return `by ${transport}; ${confirmed} of ${confirmed + waiting} channels confirmed`;
   if (state === 'connecting') return 'for the first time';
-  if (retryAt === undefined) return message === undefined ? '' : `${message} Dialling.`;
-  return `${message ?? ''} Dial ${attempt + 1} in ${Math.max(0, (retryAt - Date.now()) / 1000).toFixed(1)} s.`;
+  const due = retryAt === undefined ? 'now' : `at ${clock.format(retryAt)}`;
+  return `${message ?? ''} Dial ${attempt + 1} ${due}.`;
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
