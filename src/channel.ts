@@ -29,7 +29,7 @@ export interface ChannelStatus extends Status {
 }
 
 /** How a view of a channel decodes, paces and performs. */
-export interface ChannelOptions<Body = unknown> extends PaceOptions<Body> {
+export interface ChannelOptions<Body = unknown> extends Omit<PaceOptions, 'key'> {
   /** Replaces the decoder of message.ts; shared by all views of the identifier. */
   readonly decode?: Decode<Body>;
   /**
@@ -37,6 +37,8 @@ export interface ChannelOptions<Body = unknown> extends PaceOptions<Body> {
    * all views of the identifier, fetched once for all.
    */
   readonly snapshot?: SnapshotSource;
+  /** What makes two bodies the same thing, as a function or a dot path (`"data.id"`): for `version`, and for `pace: 'latest'`. */
+  readonly key?: string | ((body: Body) => unknown);
   /** The version of what a body tells (a number, or text that sorts): state older than what was delivered is dropped, by `key`. */
   readonly version?: string | ((body: Body) => Version | undefined);
   /** The number of a body in its stream, one apart: late ones are put in order, doubles dropped, holes repaired. */
@@ -97,6 +99,13 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     until(end$),
     shareWhileUsed(),
   );
+  // What a view leaves out it takes from the others, whenever they say it.
+  const keyed = {
+    ...options,
+    get key() {
+      return shared.key;
+    },
+  };
   function look(): ChannelStatus {
     return channelStatus(status(), shared.state, pauses.paused, pauses.held);
   }
@@ -104,7 +113,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     identifier: shared.identifier,
     bodies$: (shared.bodies$ as Observable<Body>).pipe(until(end$)),
     messages$: message$,
-    batches$: message$.pipe(pace(options, environment)),
+    batches$: message$.pipe(pace(keyed, environment)),
     errors$: shared.errors$.pipe(until(end$)),
     status$: derive([status$, shared.state$, pauses.paused$, pauses.held$], look, isSameRecord).pipe(until(end$)),
     get status() {

@@ -145,6 +145,15 @@ export function readPath(body: unknown, path: string): unknown {
   return here;
 }
 
+/** Where something stands in a body: a dot path (`"data.id"`), or a function. */
+export type Place<Value> = string | ((body: never) => Value);
+
+/** Reads what stands at a place; `undefined` where there is no place, or it leads nowhere. */
+export function readPlace(body: unknown, place: Place<unknown> | undefined): unknown {
+  if (place === undefined) return undefined;
+  return typeof place === 'string' ? readPath(body, place) : place(body as never);
+}
+
 /** Tells whether something is a string, a number, a boolean or `null`. */
 export function isScalar(value: unknown): value is Scalar {
   return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

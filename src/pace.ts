@@ -1,15 +1,15 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Environment } from './environment.js';
-import { readPath, type Message } from './message.js';
+import { readPlace, type Message, type Place } from './message.js';
 import { batchPerFrame } from './operators/batch-per-frame.js';
 import { batchWhenQuiet } from './operators/batch-when-quiet.js';
 import { coalesceByKey } from './operators/coalesce-by-key.js';
 import { everySoOften } from './operators/every-so-often.js';
 
 /** How a view gathers messages into batches; durations in ms. */
-export interface PaceOptions<Body = unknown> {
+export interface PaceOptions {
   /** What makes two bodies the same thing, as a function or a dot path (`"data.id"`); for `pace: 'latest'`. */
-  readonly key?: string | ((body: Body) => unknown);
+  readonly key?: Place<unknown> | undefined;
   /**
    * How `batches$` gathers: every message (`all`), only the newest of each key (`latest`; deltas, events and html are never left out),
    * both at most once a frame; or every message, at most every so many ms.
@@ -23,21 +23,18 @@ export interface PaceOptions<Body = unknown> {
   readonly throttle?: number;
 }
 
-/** Gathers messages as the options say; without any, all of them, at most once a frame. */
-export function pace<Body>(
-  options: PaceOptions<Body>,
-  environment: Environment,
-): OperatorFunction<Message<Body>, readonly Message<Body>[]> {
-  const { key, debounce, throttle } = options;
+/** Gathers messages as the options say; without any, all of them, at most once a frame. The key is read anew for each message. */
+export function pace<Body>(options: PaceOptions, environment: Environment): OperatorFunction<Message<Body>, readonly Message<Body>[]> {
+  const { debounce, throttle } = options;
   const { nextFrame, now } = environment;
   if (debounce !== undefined) return batchWhenQuiet(debounce, now);
   const every = throttle ?? (typeof options.pace === 'number' ? options.pace : undefined);
   const next = every === undefined ? nextFrame : everySoOften(every, nextFrame, now);
-  return options.pace === 'latest' ? coalesceByKey(stateKey(key), next) : batchPerFrame(next);
+  return options.pace === 'latest' ? coalesceByKey(stateKey(options), next) : batchPerFrame(next);
 }
 
 /** Names the state that a message is the newest of; what is no state is its own key, so that it is never left out. */
-function stateKey<Body>(key: PaceOptions<Body>['key']): (message: Message<Body>) => unknown {
+function stateKey(options: PaceOptions): (message: Message) => unknown {
   return (message) => {
     switch (message.type) {
       case 'delta':
@@ -47,7 +44,7 @@ function stateKey<Body>(key: PaceOptions<Body>['key']): (message: Message<Body>)
       case 'snapshot':
         return message;
     }
-    if (key !== undefined) return (typeof key === 'string' ? readPath(message.body, key) : key(message.body)) ?? message;
+    if (options.key !== undefined) return readPlace(message.body, options.key) ?? message;
     if (message.type === 'unknown') return message;
     return message.type === 'datapoint' ? `datapoint ${message.metric ?? ''}` : message.type;
   };

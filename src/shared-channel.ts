@@ -3,7 +3,7 @@ import type { GetOptions } from './conditional-get.js';
 import type { Environment } from './environment.js';
 import { CablegramError } from './errors.js';
 import type { Hub } from './hub.js';
-import { decode as decodeBody, readPath, visitMembers, type Decode, type Message } from './message.js';
+import { decode as decodeBody, readPlace, visitMembers, type Decode, type Message, type Place } from './message.js';
 import type { Version } from './newest.js';
 import { replaySince } from './operators/replay-since.js';
 import { shareWhileUsed } from './operators/share-while-used.js';
@@ -31,13 +31,12 @@ export interface SharedChannel {
   readonly state$: Observable<SharedState>;
   readonly state: SharedState;
   readonly lastHeardAt: number | undefined;
+  /** What makes two bodies the same thing, where a view said so. */
+  readonly key: Place<unknown> | undefined;
   /** Takes in what a view says of the channel; two different values for one thing are the caller's mistake. */
   agree(options: SharedOptions): void;
   perform(action: string, data: Readonly<Record<string, unknown>>): Promise<void>;
 }
-
-/** Where something stands in a body: a dot path (`"data.id"`), or a function. */
-export type Place<Value> = string | ((body: never) => Value);
 
 /** What views of one identifier must agree on; what one leaves out it takes from the others. */
 export interface SharedOptions {
@@ -129,9 +128,9 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
       recoverGap({
         read,
         snapshot: () => snapshot,
-        seqOf: (body) => numberOf(placeIn(body, agreed.seq)),
-        versionOf: (body) => versionOf(placeIn(body, agreed.version)),
-        keyOf: (body) => placeIn(body, agreed.key),
+        seqOf: (body) => numberOf(readPlace(body, agreed.seq)),
+        versionOf: (body) => versionOf(readPlace(body, agreed.version)),
+        keyOf: (body) => readPlace(body, agreed.key),
         refresh$,
         onRepair,
         onDeaf: () => onDeaf(identifier, true),
@@ -146,6 +145,9 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
     },
     get lastHeardAt() {
       return lastHeardAt;
+    },
+    get key() {
+      return agreed.key;
     },
     agree(options) {
       agreeOn(identifier, agreed, options);
@@ -197,11 +199,6 @@ function bodiesOf(event$: Observable<IdentifierEvent>): Observable<unknown> {
       complete: () => subscriber.complete(),
     }),
   );
-}
-
-function placeIn(body: unknown, place: Place<unknown> | undefined): unknown {
-  if (place === undefined) return undefined;
-  return typeof place === 'string' ? readPath(body, place) : place(body as never);
 }
 
 function numberOf(value: unknown): number | undefined {
