@@ -266,42 +266,38 @@ const config: RollupOptions[] = [
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: true, entryFileNames: '[name].js' },
     onLog,
   },
+  {
+    // For a script tag with type="module": the chart comes as a lazy file beside it.
+    input: { cablegram: 'components/define/cdn.ts' },
+    plugins: bundled(),
+    preserveEntrySignatures: 'allow-extension',
+    output: {
+      dir: 'dist/cdn',
+      format: 'es',
+      entryFileNames: '[name].js',
+      chunkFileNames: 'cablegram-[name].js',
+      sourcemap: true,
+      banner,
+      plugins: [minified(), licenceTexts()],
+    },
+    onLog,
+  },
+  {
+    // For a classic script tag: everything in one file, under the global `Cablegram`.
+    input: 'components/define/cdn.ts',
+    plugins: bundled(),
+    output: {
+      file: 'dist/cdn/cablegram.iife.js',
+      format: 'iife',
+      name: 'Cablegram',
+      exports: 'named',
+      inlineDynamicImports: true,
+      sourcemap: true,
+      banner,
+      plugins: [minified()],
+    },
+    onLog,
+  },
 ];
-
-if (existsSync(new URL('./components/define/cdn.ts', import.meta.url)))
-  config.push(
-    {
-      // For a script tag with type="module": the chart comes as a lazy file beside it.
-      input: { cablegram: 'components/define/cdn.ts' },
-      plugins: bundled(),
-      preserveEntrySignatures: 'allow-extension',
-      output: {
-        dir: 'dist/cdn',
-        format: 'es',
-        entryFileNames: '[name].js',
-        chunkFileNames: 'cablegram-[name].js',
-        sourcemap: true,
-        banner,
-        plugins: [minified(), licenceTexts()],
-      },
-      onLog,
-    },
-    {
-      // For a classic script tag: everything in one file, under the global `Cablegram`.
-      input: 'components/define/cdn.ts',
-      plugins: bundled(),
-      output: {
-        file: 'dist/cdn/cablegram.iife.js',
-        format: 'iife',
-        name: 'Cablegram',
-        exports: 'named',
-        inlineDynamicImports: true,
-        sourcemap: true,
-        banner,
-        plugins: [minified()],
-      },
-      onLog,
-    },
-  );
 
 export default config;

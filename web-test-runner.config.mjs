@@ -74,7 +74,8 @@ export default {
   concurrency: 2,
   concurrentBrowsers: 1,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 120_000,
+  // The stories are one file; a test that hangs is ended by mocha long before.
+  testsFinishTimeout: 600_000,
   testFramework: { config: { ui: 'tdd', timeout: 10_000 } },
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) })],
