@@ -34,7 +34,7 @@ export function pace<Body>(options: PaceOptions, environment: Environment): Oper
 }
 
 /** Names the state that a message is the newest of; what is no state is its own key, so that it is never left out. */
-function stateKey(options: PaceOptions): (message: Message) => unknown {
+function stateKey<Body>(options: PaceOptions): (message: Message<Body>) => unknown {
   return (message) => {
     switch (message.type) {
       case 'delta':
