@@ -5,6 +5,9 @@ import type { Cell } from './series.js';
 /** How far the drawing stays from the edges of the element, in CSS pixels, so that the last point is whole. */
 const MARGIN = 8;
 
+/** How wide the axis of values is at least, in CSS pixels. */
+const LEAST_AXIS = 24;
+
 /**
  * Draws with uPlot, which is fast and knows nothing of messages, words or pointers: legend, cursor and tooltip are ours.
  *
@@ -130,12 +133,14 @@ function axesOf(look: ChartLook): uPlot.Axis[] {
   ];
 }
 
-/** Whether a label of the time axis is whole, and not cut off by the edge. */
+/** Whether a label of the time axis is whole, and not cut off by the edge; `bbox` is not known yet when labels are chosen. */
 function isInside(u: uPlot, look: ChartLook, label: string, at: number): boolean {
   u.ctx.font = canvasFont(look);
-  const half = u.ctx.measureText(label).width / 2;
-  const middle = u.valToPos(at, 'x', true);
-  return middle >= half && middle + half <= u.ctx.canvas.width;
+  const half = u.ctx.measureText(label).width / 2 / uPlot.pxRatio;
+  const middle = u.valToPos(at, 'x');
+  const end = u.valToPos(u.scales['x']?.max ?? at, 'x');
+  const [before, after] = look.rtl ? [MARGIN, LEAST_AXIS] : [LEAST_AXIS, MARGIN];
+  return middle - half >= -before && middle + half <= end + after;
 }
 
 /** Where a line is interrupted, in canvas pixels; fills `alone` with the rows of points that no line reaches. */
