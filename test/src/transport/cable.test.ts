@@ -261,6 +261,14 @@ suite('cable', () => {
     assert.deepEqual([socket.isAlive, socket.unheardErrors, signals.errors], [false, 0, []]);
   });
 
+  test('R26: says goodbye and waits for no answer, where the socket class can drop a connection', () => {
+    const { socket, signals } = dialWelcomed();
+    const done: string[] = [];
+    Object.assign(socket, { close: () => done.push('close'), terminate: () => done.push('terminate') });
+    signals.subscription.unsubscribe();
+    assert.deepEqual(done, ['close', 'terminate']);
+  });
+
   test('R26: says nothing after it is left, whatever the socket still brings', () => {
     const { socket, signals } = dialWelcomed();
     const { onmessage, onclose } = socket;

@@ -1,0 +1,60 @@
+import { suite, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { PauseScope } from '../../src/pause-scope.js';
+import { record } from '../support/record.js';
+import { FRAME, inVirtualTime } from '../support/virtual-time.js';
+
+suite('PauseScope', () => {
+  test('is paused when it or any scope around it is', () => {
+    inVirtualTime((time) => {
+      const outer = new PauseScope(time.environment.nextFrame);
+      const inner = outer.within().within();
+      const seen = record(inner.paused$);
+      inner.pause();
+      outer.pause();
+      inner.resume();
+      assert.equal(inner.paused, true);
+      outer.resume();
+      assert.deepEqual([inner.paused, seen.values], [false, [false, true, false]]);
+    });
+  });
+
+  test('adds up what the scopes within it hold, and asks for one frame to tell all of them', () => {
+    inVirtualTime((time) => {
+      const outer = new PauseScope(time.environment.nextFrame);
+      const [one, other] = [outer.within(), outer.within()];
+      const told = [outer, one, other].map(({ held$ }) => record(held$));
+      one.hold(2, 1);
+      one.hold(3, 1);
+      other.hold(4, 0);
+      assert.equal(time.pending.timers, 1);
+      assert.deepEqual(outer.held, { waiting: 7, dropped: 1 });
+      time.advance(FRAME);
+      assert.deepEqual(
+        told.map(({ values }) => values.slice(1)),
+        [[{ waiting: 7, dropped: 1 }], [{ waiting: 3, dropped: 1 }], [{ waiting: 4, dropped: 0 }]],
+      );
+    });
+  });
+
+  test('asks for no frame where nothing changes', () => {
+    inVirtualTime((time) => {
+      const scope = new PauseScope(time.environment.nextFrame);
+      scope.hold(0, 0);
+      assert.equal(time.pending.timers, 0);
+    });
+  });
+
+  test('R26: takes its frame back when it ends, and asks for no other', () => {
+    inVirtualTime((time) => {
+      const outer = new PauseScope(time.environment.nextFrame);
+      const inner = outer.within();
+      const told = record(inner.held$);
+      inner.hold(1, 0);
+      outer.end();
+      inner.hold(0, 0);
+      assert.equal(time.pending.timers, 0);
+      assert.equal(told.values.length, 1);
+    });
+  });
+});
