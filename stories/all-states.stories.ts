@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import '../components/define/index.js';
-import { expectState } from './expect-state.js';
+import { expectState, settle } from './expect-state.js';
 import { type Scene, shopParameters } from './fake-shop.js';
 
 const scenes: readonly (readonly [scene: Scene, title: string])[] = [
@@ -20,6 +20,7 @@ const scenes: readonly (readonly [scene: Scene, title: string])[] = [
 const meta: Meta = {
   title: 'All states of all elements',
   tags: ['!autodocs'],
+  afterEach: settle,
   parameters: shopParameters,
 };
 export default meta;

@@ -1,4 +1,5 @@
 import { expect, waitFor } from 'storybook/test';
+import type {} from './fake-shop.js';
 
 /** Waits until the first element of a tag is in a state, as `:state(live)`; the fake shop takes a moment for it. */
 export async function expectState(canvas: HTMLElement, tag: string, state: string): Promise<HTMLElement> {
@@ -15,4 +16,11 @@ export async function expectState(canvas: HTMLElement, tag: string, state: strin
 /** Waits until an element says a text somewhere inside. */
 export async function expectText(element: HTMLElement, text: string | RegExp): Promise<void> {
   await waitFor(() => expect(element.shadowRoot?.textContent.replaceAll(/\s+/g, ' ')).toMatch(text), { timeout: 5_000 });
+}
+
+/** Holds the shops of an automated run still, and waits for what moves, so that each run sees the same; a person's shop goes on. */
+export async function settle({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
+  if (!navigator.webdriver) return;
+  for (const shop of canvasElement.querySelectorAll('fake-shop')) shop.hold();
+  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
 }

@@ -67,6 +67,11 @@ export class FakeShop extends LiveConnection {
     this.#end();
   }
 
+  /** Lets nothing more happen; what is shown stays. */
+  hold(): void {
+    this.#running?.unsubscribe();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && (changed.has('scene') || changed.has('seed'))) {
       this.#end();

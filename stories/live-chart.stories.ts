@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import '../components/define/index.js';
-import { expectState } from './expect-state.js';
+import { expectState, settle } from './expect-state.js';
 import { type Scene, shopParameters } from './fake-shop.js';
 
 interface Args {
@@ -38,6 +38,7 @@ const meta: Meta<Args> = {
     thresholds: { control: 'text' },
     staleAfter: { control: 'text', name: 'stale-after' },
   },
+  afterEach: settle,
   parameters: {
     ...shopParameters,
     docs: {

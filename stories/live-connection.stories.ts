@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../components/define/index.js';
-import { expectState } from './expect-state.js';
+import { expectState, settle } from './expect-state.js';
 import { type Scene, shopParameters } from './fake-shop.js';
 
 interface Args {
@@ -17,6 +17,7 @@ const meta: Meta<Args> = {
     scene: { control: 'select', options: ['live', 'waiting', 'reconnecting', 'offline', 'refused', 'storm'] },
     paused: { control: 'boolean' },
   },
+  afterEach: settle,
   parameters: {
     ...shopParameters,
     docs: {

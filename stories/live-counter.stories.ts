@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import '../components/define/index.js';
 import type { LiveCounter } from '../components/index.js';
-import { expectState, expectText } from './expect-state.js';
+import { expectState, expectText, settle } from './expect-state.js';
 import { type Scene, shopParameters } from './fake-shop.js';
 
 interface Args {
@@ -43,6 +43,7 @@ const meta: Meta<Args> = {
     withoutLabel: { control: 'boolean', name: 'without-label' },
     content: { control: 'text', description: 'What the server rendered.' },
   },
+  afterEach: settle,
   parameters: {
     ...shopParameters,
     docs: {

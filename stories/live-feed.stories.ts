@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing, type TemplateResult } from 'lit';
 import '../components/define/index.js';
 import type { LiveFeed } from '../components/index.js';
-import { expectState, expectText } from './expect-state.js';
+import { expectState, expectText, settle } from './expect-state.js';
 import { type Scene, shopParameters } from './fake-shop.js';
 
 interface Args {
@@ -36,6 +36,7 @@ const meta: Meta<Args> = {
     insert: { control: 'inline-radio', options: ['auto', 'pill', 'immediate'] },
     withoutLabel: { control: 'boolean', name: 'without-label' },
   },
+  afterEach: settle,
   parameters: {
     ...shopParameters,
     docs: {

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { userEvent } from 'storybook/test';
 import '../components/define/index.js';
-import { expectState } from './expect-state.js';
+import { expectState, settle } from './expect-state.js';
 import { type Scene, shopParameters } from './fake-shop.js';
 
 interface Args {
@@ -19,6 +19,7 @@ const meta: Meta<Args> = {
     scene: { control: 'select', options: ['live', 'paused', 'reconnecting', 'storm'] },
     withoutText: { control: 'boolean', name: 'without-text' },
   },
+  afterEach: settle,
   parameters: {
     ...shopParameters,
     docs: {

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { userEvent } from 'storybook/test';
 import '../components/define/index.js';
 import type { LiveStatus } from '../components/index.js';
-import { expectState, expectText } from './expect-state.js';
+import { expectState, expectText, settle } from './expect-state.js';
 import { type Scene, shopParameters } from './fake-shop.js';
 
 interface Args {
@@ -29,6 +29,7 @@ const meta: Meta<Args> = {
     withDetails: { control: 'boolean', name: 'with-details' },
     signInHref: { control: 'text', name: 'sign-in-href' },
   },
+  afterEach: settle,
   parameters: {
     ...shopParameters,
     docs: {
