@@ -96,6 +96,10 @@ class Driver {
       ...process.env,
       NO_AT_BRIDGE: '1',
       GDK_BACKEND: 'x11',
+      // Without a locale, navigator.language is "C", which Intl refuses.
+      LANG: 'en_US.UTF-8',
+      LC_ALL: 'en_US.UTF-8',
+      LANGUAGE: 'en_US',
       XDG_CONFIG_HOME: this.home,
       XDG_DATA_HOME: this.home,
       XDG_CACHE_HOME: this.home,
