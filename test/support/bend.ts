@@ -87,7 +87,7 @@ function bendJson(text: string, random: Random): string {
   } catch {
     return text;
   }
-  return JSON.stringify(bendValue(value, random)) ?? '';
+  return JSON.stringify(bendValue(value, random));
 }
 
 function bendValue(value: unknown, random: Random): unknown {

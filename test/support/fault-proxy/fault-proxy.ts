@@ -25,7 +25,7 @@ export class FaultProxy {
   readonly upgradesAt: number[] = [];
   readonly #host: string;
   readonly #to: number;
-  readonly #random;
+  readonly #seed: number;
   readonly #weather = fairWeather();
   readonly #relays = new Set<Relay>();
   readonly #sockets = new Set<Socket>();
@@ -39,7 +39,7 @@ export class FaultProxy {
     this.port = (door.address() as AddressInfo).port;
     this.#host = typeof to === 'string' ? new URL(to).hostname : host;
     this.#to = typeof to === 'string' ? Number(new URL(to).port) : to;
-    this.#random = createRandom(seed);
+    this.#seed = seed;
     door.on('connection', (client) => this.#receive(client));
   }
 
@@ -209,10 +209,11 @@ export class FaultProxy {
 
   /** Ends everything; no socket, timer or listener is left. */
   async end(): Promise<void> {
-    const closed = new Promise((resolve) => (this.#door ? this.#door.close(resolve) : resolve(undefined)));
+    const closing = [...this.#sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+    this.refuse();
     for (const relay of this.#relays) relay.destroy();
     for (const socket of this.#sockets) socket.destroy();
-    await closed;
+    await Promise.all(closing);
   }
 
   #receive(client: Socket): void {
@@ -242,7 +243,9 @@ export class FaultProxy {
     }
     const server = connect({ host: this.#host, port: this.#to, allowHalfOpen: true, noDelay: true });
     server.on('error', ignore);
-    const relay = new Relay(client, server, head, { isUpgrade, weather: this.#weather, random: this.#random });
+    // A row of chance for each, so that what happens to one does not depend on the others.
+    const seed = this.#seed * 10_007 + this.accepted;
+    const relay = new Relay(client, server, head, { isUpgrade, weather: this.#weather, seed });
     this.#relays.add(relay);
     let left = 2;
     for (const socket of [client, server]) {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Random } from '../../../examples/server/random.js';
+import { createRandom, type Random } from '../../../examples/server/random.js';
 import { alter, BROKEN_OFF, closeFrame, FrameSplitter, textFrame } from './frames.js';
 import type { Weather } from './weather.js';
 import { type Passing, Wire } from './wire.js';
@@ -14,13 +14,13 @@ export class Relay {
   #isHalfOpen = false;
 
   /** `head` is what the client has said already. */
-  constructor(client: Socket, server: Socket, head: Buffer, options: { isUpgrade: boolean; weather: Weather; random: Random }) {
-    const { isUpgrade, weather, random } = options;
+  constructor(client: Socket, server: Socket, head: Buffer, options: { isUpgrade: boolean; weather: Weather; seed: number }) {
+    const { isUpgrade, weather, seed } = options;
     this.isUpgrade = isUpgrade;
     this.#client = client;
     this.#server = server;
-    this.#up = new Wire(client, server, weather, random);
-    this.#down = new Wire(server, client, weather, random, isUpgrade ? passFrames(weather, random) : undefined);
+    this.#up = new Wire(client, server, weather, createRandom(seed));
+    this.#down = new Wire(server, client, weather, createRandom(~seed), isUpgrade ? passFrames(weather, createRandom(seed)) : undefined);
     client.on('close', (failed) => this.#onClose(server, failed));
     server.on('close', (failed) => this.#onClose(client, failed));
     this.#up.push(head);
