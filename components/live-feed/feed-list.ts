@@ -1,4 +1,5 @@
 import { timeOf } from '../../src/index.js';
+import { hasFocus } from './feed-semantics.js';
 import { type FeedChange, isItem, type ItemMessage } from './feed-state.js';
 import { timesOf, writeTimes } from './item-times.js';
 
@@ -235,8 +236,4 @@ export class FeedList {
 /** Tells whether a node is an item of a feed, and not what fills one of its slots. */
 export function isItemElement(node: Node): node is HTMLElement {
   return node instanceof HTMLElement && (node.slot === '' || node.slot === HELD) && !NO_ITEMS.has(node.localName);
-}
-
-function hasFocus(item: Element): boolean {
-  return item.matches(':focus-within');
 }

@@ -7,7 +7,7 @@ const FOCUSABLE = 'a[href], button, input, select, textarea, summary, iframe, [t
  * Writes only what changed. The stop is where the focus is, else the first.
  */
 export function numberItems(items: readonly Element[]): void {
-  const stop = items.find((item) => item.matches(':focus-within')) ?? items[0];
+  const stop = items.find(hasFocus) ?? items[0];
   items.forEach((item, index) => {
     if (item.localName !== 'article' && !item.hasAttribute('role')) item.setAttribute('role', 'article');
     write(item, 'aria-posinset', index + 1);
@@ -32,6 +32,12 @@ export function onFeedKey(event: KeyboardEvent, feed: HTMLElement, items: readon
   if (!next) return;
   event.preventDefault();
   next.focus();
+}
+
+/** Tells whether the focus is in an element, also while the window has none, which WebKit's `:focus-within` does not. */
+export function hasFocus(element: Element): boolean {
+  const { activeElement = null } = element.getRootNode() as Partial<DocumentOrShadowRoot>;
+  return activeElement !== null && element.contains(activeElement);
 }
 
 function focusableAround(feed: HTMLElement, side: number): HTMLElement[] {

@@ -176,12 +176,12 @@ export class ItemsController implements ReactiveController {
 
   #afterInsert(items: readonly HTMLElement[]): void {
     this.pace.count(items.length);
+    // Before anything moves by itself, since that would be measured, too.
+    if (items.length > 0 && this.reader.isAway) keepInPlace(this.items, new Set(items));
     if (!this.pace.isBusy && !prefersReducedMotion()) for (const item of items) item.dataset['liveNew'] = '';
     this.#afterChange();
-    if (items.length === 0) return;
-    if (this.reader.isAway) keepInPlace(this.items, new Set(items));
     // A log follows its end while the reader is there.
-    else if (this.#isLog) this.#host.scrollTop = this.#host.scrollHeight;
+    if (items.length > 0 && this.#isLog && !this.reader.isAway) this.#host.scrollTop = this.#host.scrollHeight;
   }
 
   #afterChange(): void {

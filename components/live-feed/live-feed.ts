@@ -5,7 +5,6 @@ import { clockTime, sharedClock } from '../format/time.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
 import { LiveResumeRequestEvent } from '../internal/events.js';
-import { prefersReducedMotion } from '../internal/frame.js';
 import { isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
 import { StatesController } from '../internal/states.js';
@@ -202,9 +201,9 @@ export class LiveFeed extends LitElement {
       this.dispatchEvent(new LiveResumeRequestEvent());
     }
     this.showPending();
-    this.#items.reader.scrollToEdge(prefersReducedMotion() ? 'auto' : 'smooth');
     // By the keyboard, the focus goes on from where the button was.
     if (event.detail === 0) this.#items.items.at(this.#isLog ? -1 : 0)?.focus({ preventScroll: true });
+    this.#items.reader.scrollToEdge();
   }
 
   #onKey(event: KeyboardEvent): void {

@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { hasFocus } from './feed-semantics.js';
 
 const EVENTS = ['pointerenter', 'pointerleave', 'focusout'] as const;
 
@@ -30,12 +31,12 @@ export class ReaderController implements ReactiveController {
   }
 
   get isReading(): boolean {
-    return this.isAway || this.#hasPointer || this.#host.matches(':focus-within') || this.#hasSelection();
+    return this.isAway || this.#hasPointer || hasFocus(this.#host) || this.#hasSelection();
   }
 
-  /** Brings the edge where new items come into sight. */
-  scrollToEdge(behavior: ScrollBehavior): void {
-    this.#edges.at(this.#host.order === 'newest-last' ? -1 : 0)?.scrollIntoView({ block: 'nearest', behavior });
+  /** Brings the edge where new items come into sight, at once: a smooth scroll may be cut short by the next item. */
+  scrollToEdge(): void {
+    this.#edges.at(this.#host.order === 'newest-last' ? -1 : 0)?.scrollIntoView({ block: 'nearest' });
   }
 
   hostConnected(): void {
