@@ -294,10 +294,10 @@ function outageOf({ state, since }: Status): number | undefined {
   return state === 'reconnecting' ? Date.now() - since : undefined;
 }
 
-/** Keeps a connection open; let go a moment late, so that an element which only moves does not hang up. */
+/** Keeps a connection open; let go in the next task, so that an element which only moves has found it again by then. */
 function open(connection: Connection): () => void {
   const release = connection.open();
-  return () => queueMicrotask(release);
+  return () => setTimeout(release);
 }
 
 function isWebAddress(href: string): boolean {

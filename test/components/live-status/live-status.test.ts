@@ -60,15 +60,14 @@ suite('LiveStatus', () => {
       expect(fake.dials).to.equal(1);
       expect(element.kind).to.equal('live');
       element.remove();
-      await nextFrame();
-      expect(connection.status.state).to.equal('idle');
+      await waitUntil(() => connection.status.state === 'idle');
     });
 
     test('keeps the link while it is moved', async () => {
       const element = await show(connection);
       const elsewhere = await fixture<HTMLElement>(html`<section></section>`);
       elsewhere.append(element);
-      await nextFrame();
+      await aTimeout(20);
       expect(fake.dials).to.equal(1);
       expect(element.kind).to.equal('live');
     });
@@ -96,8 +95,7 @@ suite('LiveStatus', () => {
       element.connection = other;
       await element.updateComplete;
       expect(element.kind).to.equal('connecting');
-      await nextFrame();
-      expect(connection.status.state).to.equal('idle');
+      await waitUntil(() => connection.status.state === 'idle');
       other.close();
     });
   });
