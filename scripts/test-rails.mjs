@@ -9,7 +9,7 @@
 // Installs the gems where they are missing (BUNDLE_PATH says where to). Each test file starts its own application and its own Redis, on free
 // ports of 127.0.0.1; they end with it, however it ends.
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -50,11 +50,11 @@ function provideTools() {
     if (process.getuid?.() !== 0) throw new Refusal(`A build machine needs ${missing.join(', ')}, which only root can install.`);
     console.log(`Installing ${missing.join(', ')} with what native gems need.`);
     const packages = ['ruby', 'ruby-dev', 'bundler', 'build-essential', 'libyaml-dev', 'redis-server'];
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    // At runlevel 1 no package starts a server of its own.
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env });
-    // Without it the package would start a server of its own.
-    const policy = ['-o', 'Dpkg::Options::=--force-confold', '--no-install-recommends'];
-    spawnSync('apt-get', ['install', '-y', '-qq', ...policy, ...packages], { stdio: ['ignore', 'ignore', 'inherit'], env });
+    const options = ['-y', '-qq', '--no-install-recommends'];
+    spawnSync('apt-get', ['install', ...options, ...packages], { stdio: ['ignore', 'ignore', 'inherit'], env });
     missing = look();
     if (missing.length > 0) throw new Refusal(`${missing.join(', ')} could not be installed.`);
   }

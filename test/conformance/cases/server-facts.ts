@@ -232,7 +232,11 @@ export function lateness(seqs: readonly number[]): { readonly late: number; read
   return { late, most };
 }
 
-type DialOptions = { readonly protocols?: readonly string[]; readonly origin?: string | undefined; readonly query?: string };
+interface DialOptions {
+  readonly protocols?: readonly string[];
+  readonly origin?: string | undefined;
+  readonly query?: string;
+}
 
 /** A bare client of a target, from the target's own origin. */
 export function dial(target: Target, options: DialOptions = {}): Client {

@@ -1,6 +1,5 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createRandom } from '../../../examples/server/random.js';
-import type { Fault } from './fault.js';
+import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { listen, refuseUpgrade } from './door.js';
 import { Relay } from './relay.js';
 import { fairWeather } from './weather.js';
 
@@ -150,54 +149,6 @@ export class FaultProxy {
     for (const relay of this.#upgraded()) relay.say(text);
   }
 
-  /** Does a fault by name; the returned function ends it, where it lasts. */
-  inject(fault: Fault): () => void | Promise<void> {
-    switch (fault.type) {
-      case 'refuse':
-        this.refuse();
-        this.reset();
-        return () => this.accept();
-      case 'reset':
-        this.reset();
-        return done;
-      case 'close':
-        this.close();
-        return done;
-      case 'cut':
-        this.cutMidFrame();
-        return done;
-      case 'half-open':
-        this.halfOpen();
-        return done;
-      case 'stall':
-        this.stall();
-        return () => this.resume();
-      case 'delay':
-        this.delay(fault.by, fault.jitter);
-        return () => this.delay(0);
-      case 'throttle':
-        this.throttle(fault.bytesPerSecond);
-        return () => this.throttle(Infinity);
-      case 'duplicate':
-        this.duplicateFrames(fault.share);
-        return () => this.duplicateFrames(0);
-      case 'drop':
-        this.dropFrames(fault.share);
-        return () => this.dropFrames(0);
-      case 'corrupt':
-        this.corruptFrames(fault.share);
-        return () => this.corruptFrames(0);
-      case 'answer':
-        this.answer(fault.status);
-        this.reset();
-        return () => this.answer(undefined);
-      case 'hang':
-        this.hang();
-        this.reset();
-        return () => this.hang(false);
-    }
-  }
-
   /** Ends all that lasts. */
   async heal(): Promise<void> {
     Object.assign(this.#weather, fairWeather());
@@ -265,27 +216,6 @@ export class FaultProxy {
   }
 }
 
-const REASONS: Readonly<Record<number, string>> = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' };
-
-function refuseUpgrade(client: Socket, status: number): void {
-  const reason = REASONS[status] ?? 'Error';
-  client.end(
-    `HTTP/1.1 ${status} ${reason}\r\nContent-Type: text/plain\r\nContent-Length: ${reason.length}\r\nConnection: close\r\n\r\n${reason}`,
-  );
-}
-
-function listen(port: number): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const door = createServer({ allowHalfOpen: true, noDelay: true });
-    door.once('error', reject);
-    door.listen(port, '127.0.0.1', () => resolve(door));
-  });
-}
-
 function ignore(): void {
   // A reset is what this is for; the close that follows is dealt with.
-}
-
-function done(): void {
-  // What happens at once needs no end.
 }

@@ -1,5 +1,5 @@
 import { createRandom, integer, pick, type Random } from '../../../examples/server/random.js';
-import type { Fault } from './fault.js';
+import { inject, type Fault } from './fault.js';
 import type { FaultProxy } from './fault-proxy.js';
 
 /** A fault at its time; both in ms, `at` from the beginning. What happens at once lasts 0. */
@@ -33,7 +33,7 @@ export async function play(proxy: FaultProxy, faults: readonly TimedFault[], sig
   for (const { at, fault, for: length } of faults) {
     await sleep(began + at - performance.now(), signal);
     if (signal?.aborted) break;
-    const undo = proxy.inject(fault);
+    const undo = inject(proxy, fault);
     await sleep(length, signal);
     await undo();
   }
