@@ -9,6 +9,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
+import { buildIfMissing } from './build-if-missing.mjs';
 
 const { values, positionals } = parseArgs({
   options: { e2e: { type: 'boolean', default: false }, grep: { type: 'string' } },
@@ -20,6 +21,13 @@ const files = testFiles('test')
   .filter((file) => positionals.length === 0 || positionals.some((word) => file.includes(word)));
 
 const counts = { passed: 0, failed: 0 };
+try {
+  // The package's tests look at what was built.
+  if (files.some((file) => file.startsWith('test/package/'))) buildIfMissing();
+} catch (error) {
+  console.error(/** @type {Error} */ (error).message);
+  counts.failed += 1;
+}
 if (files.length === 0)
   console.log(`There is no test file${positionals.length > 0 ? ` with ${positionals.join(' or ')} in its path` : ''}.`);
 else {
