@@ -135,4 +135,4 @@ function sentenceOf({ state, transport, attempt, retryAt, message, channels }: S
   return `${message ?? ''} Dial ${attempt + 1} ${due}.`;
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const clock = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', second: '2-digit' });
