@@ -95,6 +95,10 @@ suite('decode', () => {
     });
   }
 
+  test('X3: reads own properties alone', () => {
+    assert.deepEqual(decoded(Object.create({ value: 1, event: 'x', increment: 1, progress: 1 })), { type: 'unknown' });
+  });
+
   test('X3: takes the name of a prototype as a name', () => {
     assert.deepEqual(decoded({ value: 1, metric: '__proto__' }), { type: 'datapoint', metric: '__proto__', value: 1 });
     assert.deepEqual(decoded({ event: '__proto__' }), { type: 'event', event: '__proto__', data: undefined });

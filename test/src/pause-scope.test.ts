@@ -57,4 +57,13 @@ suite('PauseScope', () => {
       assert.equal(told.values.length, 1);
     });
   });
+
+  test('R26: asks for no frame once it has ended', () => {
+    inVirtualTime((time) => {
+      const outer = new PauseScope(time.environment.nextFrame);
+      outer.end();
+      outer.within().hold(1, 0);
+      assert.equal(time.pending.timers, 0);
+    });
+  });
 });
