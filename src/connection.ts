@@ -20,7 +20,7 @@ import type { Command } from './transport/transport.js';
  */
 export function createConnection(options: ConnectionOptions = {}): Connection {
   const resolved = resolveOptions(options, cable);
-  const { environment, linger, idleAfter } = resolved;
+  const { environment, linger, idleAfter, recorder } = resolved;
   const { now, nextFrame } = environment;
   const command$ = new Subject<Command>();
   const redial$ = new Subject<string>();
@@ -49,6 +49,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   }
 
   function route(event: LinkEvent): void {
+    recorder?.note(event);
     if (event.type === 'discarded') discarded[event.why] += 1;
     else if (event.type !== 'body' && event.type !== 'heartbeat') note(event);
     hub.next(event);
@@ -75,6 +76,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     status: () => status$.value,
     lastHeardAt: () => lastHeardAt(pulse, environment),
     discarded,
+    history: () => recorder?.history() ?? [],
     environment,
     share: shareChannels({ hub, environment, get: resolved.get, onDeaf }),
     hold: () => hold$.subscribe(),

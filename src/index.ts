@@ -32,5 +32,10 @@ export {
 } from './message.js';
 export type { ConnectionState, Status } from './status.js';
 export type { ChannelCounts, SubscriptionState } from './subscription.js';
+export { createRecorder, type Recorded, type Recorder, type RecorderOptions } from './recorder.js';
+export { adopt, type ActionCableConsumer } from './transport/adopted.js';
+export { polling, type PollingOptions } from './transport/polling.js';
+export { replay, type ReplayOptions } from './transport/replay.js';
+export { sse, type SseOptions } from './transport/sse.js';
 export { cable, type CableOptions, type Socket, type SocketClass } from './transport/cable.js';
 export type { Command, Dial, DiscardReason, Signal, Transport } from './transport/transport.js';

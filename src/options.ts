@@ -3,6 +3,7 @@ import { bearer, singleFlight } from './token.js';
 import { pageEnvironment, type Environment } from './environment.js';
 import { CablegramError } from './errors.js';
 import { exponentialBackoff, type BackoffOptions, type RetryDelay } from './link/backoff.js';
+import type { Recorder } from './recorder.js';
 import type { Transport } from './transport/transport.js';
 
 /** Every option of a connection. Durations are in ms; the defaults come from measurements of servers and of other clients. */
@@ -17,6 +18,8 @@ export interface ConnectionOptions {
    * Where the server says `unauthorized` it is asked once more; then the connection has `failed`.
    */
   readonly getToken?: () => Promise<string | undefined>;
+  /** Keeps what happens, for `history()`: `createRecorder()`. */
+  readonly recorder?: Recorder;
   /** How snapshots are fetched: headers, credentials, limits. */
   readonly fetch?: GetOptions;
   /**
@@ -64,6 +67,7 @@ export interface ResolvedOptions {
   readonly linger: number;
   readonly idleAfter: number;
   readonly get: GetOptions;
+  readonly recorder: Recorder | undefined;
   readonly environment: Environment;
 }
 
@@ -88,6 +92,7 @@ export function resolveOptions(options: ConnectionOptions, cable: (url?: string)
     linger,
     idleAfter,
     get: { ...options.fetch, headers: bearer(getToken, options.fetch?.headers) },
+    recorder: options.recorder,
     environment,
   };
 }

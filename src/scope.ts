@@ -4,6 +4,7 @@ import type { Environment } from './environment.js';
 import { CablegramError } from './errors.js';
 import { identify, type Params } from './identifier.js';
 import { until } from './operators/until.js';
+import type { Recorded } from './recorder.js';
 import type { Held, PauseScope } from './pause-scope.js';
 import type { SharedChannel, SharedOptions } from './shared-channel.js';
 import type { Status } from './status.js';
@@ -29,6 +30,8 @@ export interface Connection {
   readonly paused: boolean;
   /** What the views of this connection (or scope) hold back together, at most once a frame; replays. */
   readonly held$: Observable<Held>;
+  /** What happened, oldest first, where the connection was made with a `recorder`. */
+  history(): readonly Recorded[];
   /** Makes a view of a channel. Views of one identifier share what is behind them. */
   channel<Body = unknown>(channel: string, params?: Params, options?: ChannelOptions<Body>): Channel<Body>;
   /** Keeps the connection open without a channel, until the returned function is called. */
@@ -51,6 +54,7 @@ export interface Core {
   readonly status: () => Status;
   readonly lastHeardAt: () => number | undefined;
   readonly discarded: DiscardCounts;
+  readonly history: () => readonly Recorded[];
   readonly environment: Environment;
   readonly share: (identifier: string, options: SharedOptions) => SharedChannel;
   readonly hold: () => Subscription;
@@ -95,6 +99,7 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
     get paused() {
       return pauses.paused;
     },
+    history: core.history,
     held$: pauses.held$.pipe(until(end$)),
     channel<Body>(channel: string, params?: Params, options: ChannelOptions<Body> = {}): Channel<Body> {
       assertOpen();

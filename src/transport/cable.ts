@@ -1,7 +1,7 @@
 import { createWebSocketURL, INTERNAL } from '@rails/actioncable';
 import { Observable, type Subscriber } from 'rxjs';
 import { CablegramError } from '../errors.js';
-import type { Command, Signal, Transport } from './transport.js';
+import type { Command, DiscardReason, Signal, Transport } from './transport.js';
 
 /** What is used of a socket: the browser's `WebSocket`, or a class like it (`ws` in Node). */
 export interface Socket {
@@ -32,6 +32,13 @@ export interface CableOptions {
    * @default 1_000_000
    */
   readonly maxFrame?: number;
+  /**
+   * How the token of `getToken` is sent: as one more subprotocol, `<protocol>.<token>` (encoded as in a URL), or as a parameter of the URL,
+   * where it may end in logs (X5).
+   *
+   * @default { protocol: 'cablegram-token' }
+   */
+  readonly tokenIn?: { readonly protocol: string } | { readonly query: string };
 }
 
 const { message_types: TYPES, protocols: PROTOCOLS, default_mount_path: DEFAULT_PATH } = INTERNAL;
@@ -45,21 +52,25 @@ const OPEN = 1;
  * the `open` signal. Frames that nobody should send are counted and ignored, and never end the stream.
  */
 export function cable(url: string = DEFAULT_PATH, options: CableOptions = {}): Transport {
-  const { protocols = [], maxFrame = 1_000_000 } = options;
-  return (commands$) =>
+  const { protocols = [], maxFrame = 1_000_000, tokenIn = { protocol: 'cablegram-token' } } = options;
+  return (commands$, { token }) =>
     new Observable((subscriber) => {
-      const socket = openSocket(url, [...PROTOCOLS, ...protocols], options.WebSocket, subscriber);
+      const sent = token === undefined ? undefined : encodeURIComponent(token);
+      const asProtocol = sent !== undefined && 'protocol' in tokenIn ? [`${tokenIn.protocol}.${sent}`] : [];
+      const asked = sent !== undefined && 'query' in tokenIn ? `${url}${url.includes('?') ? '&' : '?'}${tokenIn.query}=${sent}` : url;
+      const socket = openSocket(asked, [...PROTOCOLS, ...protocols, ...asProtocol], options.WebSocket, subscriber);
       if (!socket) return undefined;
       socket.onopen = () => {
         if (socket.protocol === UNSUPPORTED) endForGood(subscriber, 'unsupported-protocol');
       };
-      socket.onmessage = ({ data }: { readonly data: unknown }) => readFrame(data, maxFrame, subscriber);
+      const read = frameReader(subscriber, maxFrame, (frame) => socket.send(frame));
+      socket.onmessage = ({ data }: { readonly data: unknown }) => read(data);
       socket.onclose = ({ code }: { readonly code?: number }) =>
         subscriber.error(new CablegramError('link-lost', `The socket was closed (code ${code ?? 'unknown'}).`));
       socket.onerror = nothing;
       subscriber.add(
         commands$.subscribe((command) => {
-          if (socket.readyState === OPEN) socket.send(writeCommand(command));
+          if (socket.readyState === OPEN) socket.send(writeFrame(command));
         }),
       );
       return () => hangUp(socket);
@@ -92,38 +103,57 @@ function endForGood(subscriber: Subscriber<Signal>, reason: string): void {
   subscriber.complete();
 }
 
-function readFrame(data: unknown, maxFrame: number, subscriber: Subscriber<Signal>): void {
-  if (typeof data !== 'string') return discard(subscriber, 'unknown');
-  if (data.length > maxFrame) return discard(subscriber, 'too-large');
-  let frame: unknown;
-  try {
-    frame = JSON.parse(data);
-  } catch {
-    return discard(subscriber, 'not-json');
+/**
+ * Reads the frames of one Action Cable socket into signals; never throws, whatever comes.
+ *
+ * Where the welcome speaks of the `pong` extension, each ping is answered by `send` (R18).
+ */
+export function frameReader(subscriber: Subscriber<Signal>, maxFrame: number, send: (frame: string) => void): (data: unknown) => void {
+  let answersPings = false;
+
+  function discard(why: DiscardReason): void {
+    subscriber.next({ type: 'discarded', why });
   }
-  if (typeof frame !== 'object' || frame === null) return discard(subscriber, 'unknown');
-  signal(frame as Readonly<Record<string, unknown>>, subscriber);
+
+  function read(frame: Readonly<Record<string, unknown>>): void {
+    const { type, identifier, message } = frame;
+    if (type === undefined && typeof identifier === 'string' && Object.hasOwn(frame, 'message')) {
+      return subscriber.next({ type: 'body', identifier, body: message });
+    }
+    switch (type) {
+      case TYPES.ping:
+        if (answersPings) send(JSON.stringify({ command: 'pong', message }));
+        return subscriber.next({ type: 'heartbeat' });
+      case TYPES.welcome:
+        answersPings = hasPong(frame);
+        subscriber.next({ type: 'open', kind: 'cable' });
+        return subscriber.next({ type: 'heartbeat' });
+      case TYPES.disconnect:
+        return takeLeave(frame, subscriber);
+      case TYPES.confirmation:
+      case TYPES.rejection:
+        if (typeof identifier !== 'string') break;
+        return subscriber.next({ type: type === TYPES.confirmation ? 'confirmed' : 'rejected', identifier });
+    }
+    discard('unknown');
+  }
+
+  return (data) => {
+    if (typeof data !== 'string') return discard('unknown');
+    if (data.length > maxFrame) return discard('too-large');
+    let frame: unknown;
+    try {
+      frame = JSON.parse(data);
+    } catch {
+      return discard('not-json');
+    }
+    if (typeof frame === 'object' && frame !== null) read(frame as Readonly<Record<string, unknown>>);
+    else discard('unknown');
+  };
 }
 
-function signal(frame: Readonly<Record<string, unknown>>, subscriber: Subscriber<Signal>): void {
-  const { type, identifier, message } = frame;
-  if (type === undefined && typeof identifier === 'string' && Object.hasOwn(frame, 'message')) {
-    return subscriber.next({ type: 'body', identifier, body: message });
-  }
-  switch (type) {
-    case TYPES.ping:
-      return subscriber.next({ type: 'heartbeat' });
-    case TYPES.welcome:
-      subscriber.next({ type: 'open', kind: 'cable' });
-      return subscriber.next({ type: 'heartbeat' });
-    case TYPES.disconnect:
-      return takeLeave(frame, subscriber);
-    case TYPES.confirmation:
-    case TYPES.rejection:
-      if (typeof identifier !== 'string') break;
-      return subscriber.next({ type: type === TYPES.confirmation ? 'confirmed' : 'rejected', identifier });
-  }
-  discard(subscriber, 'unknown');
+function hasPong({ extensions }: Readonly<Record<string, unknown>>): boolean {
+  return Array.isArray(extensions) && extensions.includes('pong');
 }
 
 /** A missing `reconnect` is no `false`: only the server's own word ends a link for good. */
@@ -134,11 +164,8 @@ function takeLeave(frame: Readonly<Record<string, unknown>>, subscriber: Subscri
   subscriber.error(new CablegramError('link-lost', `The server ended the connection (${reason}).`));
 }
 
-function discard(subscriber: Subscriber<Signal>, why: 'unknown' | 'too-large' | 'not-json'): void {
-  subscriber.next({ type: 'discarded', why });
-}
-
-function writeCommand(command: Command): string {
+/** Writes a command as Action Cable reads it. */
+export function writeFrame(command: Command): string {
   const { identifier } = command;
   if (command.type === 'perform') return JSON.stringify({ command: 'message', identifier, data: command.data });
   return JSON.stringify({ command: command.type, identifier });

@@ -1,0 +1,65 @@
+/** One Server-Sent Event. */
+export interface ServerEvent {
+  /** `message` where the server names none. */
+  readonly event: string;
+  readonly data: string;
+  /** The last id the server gave, for `Last-Event-ID`. */
+  readonly id: string;
+}
+
+/** Reads events out of the text of a stream. */
+export interface EventReader {
+  /** Takes in a piece of text, wherever it was cut. */
+  push(text: string): void;
+}
+
+/** The longest event that is read, in characters; what is longer is thrown away to its end. */
+const LONGEST_EVENT = 1_000_000;
+
+/**
+ * Reads Server-Sent Events as the HTML standard says: fields by line, an event at each blank line, comments and unknown fields ignored.
+ *
+ * `retry` is not passed on: when to dial again is the link's to say. `onSkipped` is told of an event that was too long.
+ */
+export function createEventReader(onEvent: (event: ServerEvent) => void, onSkipped: () => void): EventReader {
+  let rest = '';
+  let event = '';
+  let data: string[] = [];
+  let size = 0;
+  let id = '';
+
+  function dispatch(): void {
+    if (size > LONGEST_EVENT) onSkipped();
+    else if (data.length > 0) onEvent({ event: event === '' ? 'message' : event, data: data.join('\n'), id });
+    event = '';
+    data = [];
+    size = 0;
+  }
+
+  function readLine(line: string): void {
+    if (line === '') return dispatch();
+    const colon = line.indexOf(':');
+    const field = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? '' : line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1));
+    if (field === 'event') event = value;
+    else if (field === 'id' && !value.includes('\0')) id = value;
+    else if (field === 'data') {
+      size += value.length;
+      if (size <= LONGEST_EVENT) data.push(value);
+    }
+  }
+
+  return {
+    push(text) {
+      rest += text;
+      // A carriage return at the end may be half of a line end.
+      const lines = rest.split(/\r\n|\n|\r(?!$)/);
+      rest = lines.pop() ?? '';
+      for (const line of lines) readLine(line);
+      if (rest.length > LONGEST_EVENT) {
+        size = LONGEST_EVENT + 1;
+        rest = '';
+      }
+    },
+  };
+}

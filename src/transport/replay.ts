@@ -1,0 +1,96 @@
+import { Observable } from 'rxjs';
+import { after } from '../environment.js';
+import { CablegramError } from '../errors.js';
+import type { Recorded } from '../recorder.js';
+import type { Signal, Transport } from './transport.js';
+
+/** How a recording is played. */
+export interface ReplayOptions {
+  /**
+   * How much faster than it was recorded; 0 plays all of it at once.
+   *
+   * @default 1
+   */
+  readonly speed?: number;
+  /**
+   * Begins again when it is over.
+   *
+   * @default false
+   */
+  readonly loop?: boolean;
+}
+
+/** The longest wait between two events of a recording, in ms, so that a night without messages is no night to wait. */
+const LONGEST_PAUSE = 10_000;
+
+/**
+ * Plays a recording as if it were a server: what `createRecorder` kept with its bodies, as events or as lines of JSON.
+ *
+ * A channel is confirmed when it is asked for; a body reaches it where the recording has its identifier. Losses are played as losses. A
+ * line that cannot be read is counted and left out. After the last event the link stays open and silent.
+ */
+export function replay(recording: string | readonly Recorded[], { speed = 1, loop = false }: ReplayOptions = {}): Transport {
+  if (!(speed >= 0)) throw new CablegramError('option-invalid', `speed needs to be 0 or more, but got ${speed}.`);
+  const { events, unread } = typeof recording === 'string' ? parse(recording) : { events: recording, unread: 0 };
+  let place = 0;
+  return (command$) =>
+    new Observable((subscriber) => {
+      let waiting = after(0, () => undefined);
+
+      function play(): void {
+        for (;;) {
+          if (place >= events.length) {
+            if (!loop || events.length === 0) return;
+            place = 0;
+          }
+          const { at, event } = events[place] as Recorded;
+          place += 1;
+          if (event.type === 'lost') return subscriber.error(new CablegramError('link-lost', event.message));
+          if (isSaid(event)) subscriber.next(event);
+          const pause = Math.min(LONGEST_PAUSE, Math.max(0, (events[place]?.at ?? at) - at));
+          // A loop always takes a task, since it would never end in one.
+          if (speed > 0 ? pause > 0 : place >= events.length) {
+            waiting = after(speed > 0 ? pause / speed : 0, play);
+            return;
+          }
+        }
+      }
+
+      subscriber.add(
+        command$.subscribe(({ type, identifier }) => {
+          if (type === 'subscribe') subscriber.next({ type: 'confirmed', identifier });
+        }),
+      );
+      subscriber.add(() => waiting.unsubscribe());
+      subscriber.next({ type: 'open', kind: 'replay' });
+      for (let count = 0; count < unread && place === 0; count += 1) subscriber.next({ type: 'discarded', why: 'not-json' });
+      waiting = after(0, play);
+    });
+}
+
+/** What a recording says by itself; the rest (dials, waits, confirmations) happens anew. */
+function isSaid(event: Recorded['event']): event is Signal {
+  return event.type === 'body' || event.type === 'snapshot';
+}
+
+function parse(lines: string): { readonly events: readonly Recorded[]; readonly unread: number } {
+  const events: Recorded[] = [];
+  let unread = 0;
+  for (const line of lines.split('\n')) {
+    if (line.trim() === '') continue;
+    try {
+      const recorded: unknown = JSON.parse(line);
+      if (isRecorded(recorded)) events.push(recorded);
+      else unread += 1;
+    } catch {
+      unread += 1;
+    }
+  }
+  return { events, unread };
+}
+
+function isRecorded(value: unknown): value is Recorded {
+  if (typeof value !== 'object' || value === null) return false;
+  const { at, event } = value as Partial<Recorded>;
+  return typeof at === 'number' && typeof event === 'object' && event !== null && typeof event.type === 'string';
+}
