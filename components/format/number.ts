@@ -1,5 +1,6 @@
 import type { Scalar } from '../../src/index.js';
 import { numberFormat } from './intl-cache.js';
+import { TIME_UNITS } from './units.js';
 
 /** How a number is written. `bytes` scales by 1000, `duration` takes ms, `percent` takes a share (`0.42` is 42 %). */
 export type NumberStyle = 'decimal' | 'compact' | 'percent' | 'currency' | 'unit' | 'bytes' | 'duration';
@@ -23,14 +24,6 @@ export interface NumberPart {
 }
 
 const BYTE_UNITS: readonly string[] = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'];
-
-const DURATION_UNITS: readonly (readonly [unit: string, ms: number])[] = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-  ['millisecond', 1],
-];
 
 /** Writes a value for people: a number or decimal string by `format`, other text as it is, nothing as `–`. Never throws. */
 export function formatNumber(value: Scalar | undefined, format: NumberFormat, locale: string): string {
@@ -58,40 +51,31 @@ export function isNumeric(value: unknown): value is number | string {
 }
 
 function partsOf(value: number | string, format: NumberFormat, locale: string): readonly NumberPart[] {
-  if (format.style === 'bytes') return bytesParts(Number(value), format, locale);
-  if (format.style === 'duration') return durationParts(Number(value), locale);
+  const { style, currency, unit, options, ...digits } = format;
+  if (style === 'bytes') return bytesParts(Number(value), format, locale);
+  if (style === 'duration') return durationParts(Number(value), locale);
+  const named: Intl.NumberFormatOptions =
+    style === 'compact' ? { notation: style } : { style: style ?? (currency ? 'currency' : unit ? 'unit' : 'decimal') };
   // A decimal string keeps all its digits; the types of ES2023 know only its literal forms.
-  return numberFormat(locale, optionsOf(format)).formatToParts(value as number);
-}
-
-function optionsOf({ style, options, currency, unit, ...rest }: NumberFormat): Intl.NumberFormatOptions {
-  const named: Intl.NumberFormatOptions = {};
-  if (style === 'compact') named.notation = 'compact';
-  else if (style === 'currency' || (style === undefined && currency)) Object.assign(named, { style: 'currency', currency });
-  else if (style === 'unit' || (style === undefined && unit)) Object.assign(named, { style: 'unit', unit });
-  else if (style === 'percent') named.style = 'percent';
-  const digits = Object.entries(rest).filter(([, setting]) => setting !== undefined);
-  return { ...named, ...Object.fromEntries(digits), ...options };
+  return numberFormat(locale, { ...named, currency, unit, ...digits, ...options }).formatToParts(value as number);
 }
 
 function bytesParts(bytes: number, format: NumberFormat, locale: string): readonly NumberPart[] {
-  const power = Math.min(Math.max(Math.floor(Math.log10(Math.max(Math.abs(bytes), 1)) / 3), 0), BYTE_UNITS.length - 1);
-  const unit = BYTE_UNITS[power] ?? 'byte';
+  const power = Math.min(Math.floor(Math.log10(Math.max(Math.abs(bytes), 1)) / 3), BYTE_UNITS.length - 1);
   const options: Intl.NumberFormatOptions = { maximumFractionDigits: 1, unitDisplay: power === 0 ? 'long' : 'short', ...format.options };
-  return partsOf(bytes / 1000 ** power, { ...format, style: 'unit', unit, options }, locale);
+  return partsOf(bytes / 1000 ** power, { ...format, style: 'unit', unit: BYTE_UNITS[power], options }, locale);
 }
 
-/** Says the two largest units: `4d 2h`. */
+/** Says the two largest units from days down, below a minute one: `4d 2h`. */
 function durationParts(ms: number, locale: string): readonly NumberPart[] {
-  const total = Math.abs(ms);
-  const found = DURATION_UNITS.findIndex(([, size]) => total >= size);
-  const first = found < 0 ? DURATION_UNITS.length - 1 : found;
-  let left = total;
   const parts: NumberPart[] = [];
-  for (const [unit, size] of DURATION_UNITS.slice(first, total < 60_000 ? first + 1 : first + 2)) {
+  let left = Math.abs(ms);
+  const units = TIME_UNITS.slice(3);
+  const first = units.findIndex(([, size]) => left >= size || size === 1);
+  for (const [unit, size] of units.slice(first, first + (left < 60_000 ? 1 : 2))) {
     const amount = Math.floor(left / size);
-    left -= amount * size;
-    if (amount === 0 && parts.length > 0) break;
+    left %= size;
+    if (parts.length > 0 && amount === 0) break;
     if (parts.length > 0) parts.push({ type: 'literal', value: ' ' });
     const signed = ms < 0 && parts.length === 0 ? -amount : amount;
     parts.push(...numberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }).formatToParts(signed));

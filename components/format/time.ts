@@ -1,20 +1,11 @@
 import { dateFormat, relativeTimeFormat } from './intl-cache.js';
-
-const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])[] = [
-  ['year', 31_557_600_000],
-  ['month', 2_629_800_000],
-  ['week', 604_800_000],
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-];
+import { TIME_UNITS } from './units.js';
 
 /** Says how long ago (or ahead) an instant is, in the largest whole unit: `now`, `12s ago`. Instants are epoch ms. */
 export function relativeTime(at: number, now: number, locale: string, style: Intl.RelativeTimeFormatStyle = 'narrow'): string {
   const ahead = at - now;
-  const [unit, ms] = STEPS.find(([, size]) => Math.abs(ahead) >= size) ?? ['second', Infinity];
-  return relativeTimeFormat(locale, { numeric: 'auto', style }).format(Math.trunc(ahead / ms) || 0, unit);
+  const [unit, ms] = TIME_UNITS.find(([, size]) => Math.abs(ahead) >= size && size >= 1000) ?? ['second', Infinity];
+  return relativeTimeFormat(locale, { numeric: 'auto', style }).format(Math.trunc(ahead / ms) || 0, unit as 'second');
 }
 
 /** Says an instant (epoch ms) by the clock, as `12:03:07`; with `now`, the day too where it is another one. */
@@ -31,61 +22,48 @@ export function clockTime(
 /**
  * The one timer of the page for everything that grows older: ages, and whether something is stale.
  *
- * Ticks at whole seconds (or whole multiples of `every` ms), so that all ages change together; stands still while nobody listens or the
- * page is hidden, and ticks at once when it is shown again.
+ * Ticks at whole multiples of `every` ms, so that all ages change together; stands still while nobody listens or the page is hidden, and
+ * ticks at once when it is shown again.
  */
 export class SharedClock {
-  readonly #now: () => number;
-  readonly #listeners = new Map<(now: number) => void, { readonly every: number; dueAt: number }>();
+  readonly #every: number;
+  readonly #listeners = new Set<(now: number) => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(now: () => number = Date.now) {
-    this.#now = now;
+  constructor(every = 1000) {
+    this.#every = every;
   }
 
-  /** Calls back at each whole multiple of `every` ms; returns how to stop. */
-  listen(listener: (now: number) => void, every = 1000): () => void {
-    if (this.#listeners.size === 0) document.addEventListener('visibilitychange', this.#onVisibility);
-    this.#listeners.set(listener, { every, dueAt: nextMultiple(this.#now(), every) });
+  /** Calls back at each tick; returns how to stop. */
+  listen(listener: (now: number) => void): () => void {
+    if (this.#listeners.size === 0) document.addEventListener('visibilitychange', this.#tick);
+    this.#listeners.add(listener);
     this.#schedule();
     return () => {
       this.#listeners.delete(listener);
       if (this.#listeners.size > 0) return;
-      document.removeEventListener('visibilitychange', this.#onVisibility);
-      this.#schedule();
+      document.removeEventListener('visibilitychange', this.#tick);
+      clearTimeout(this.#timer);
     };
   }
 
-  readonly #onVisibility = (): void => {
-    if (document.hidden) this.#schedule();
-    else this.#tick(true);
-  };
-
-  #schedule(): void {
-    clearTimeout(this.#timer);
-    if (this.#listeners.size === 0 || document.hidden) return;
-    const dueAt = Math.min(...[...this.#listeners.values()].map((entry) => entry.dueAt));
-    this.#timer = setTimeout(() => this.#tick(false), Math.max(dueAt - this.#now(), 0));
-  }
-
-  #tick(all: boolean): void {
-    const now = this.#now();
-    for (const [listener, entry] of [...this.#listeners]) {
-      if (!all && entry.dueAt > now) continue;
-      entry.dueAt = nextMultiple(now, entry.every);
+  readonly #tick = (): void => {
+    for (const listener of document.hidden ? [] : [...this.#listeners]) {
       try {
-        listener(now);
+        listener(Date.now());
       } catch (error) {
         reportError(error);
       }
     }
     this.#schedule();
+  };
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.#listeners.size === 0 || document.hidden) return;
+    this.#timer = setTimeout(this.#tick, this.#every - (Date.now() % this.#every));
   }
 }
 
 /** The clock that all elements share. */
 export const sharedClock: SharedClock = new SharedClock();
-
-function nextMultiple(now: number, every: number): number {
-  return (Math.floor(now / every) + 1) * every;
-}

@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { Subscription } from 'rxjs';
+import type { Subscription } from 'rxjs';
 import {
   type Channel,
   type ChannelOptions,
@@ -14,6 +14,9 @@ import { ConnectionController } from './connection-context.js';
 import { LiveErrorEvent } from './events.js';
 import { type Freshness, freshnessOf } from './freshness.js';
 import { watchVisibility } from './visibility.js';
+
+/** How long a channel lingers after its last user left, in ms; whoever was away for longer has missed what was said. */
+const LINGERS_FOR = 1000;
 
 /** What an element follows. */
 export interface Followed {
@@ -54,7 +57,8 @@ export class ChannelController<State> implements ReactiveController {
   readonly #host: LitElement & { connection?: Connection | string; staleAfter?: number | undefined };
   readonly #options: ChannelControllerOptions<State>;
   readonly #connection: ConnectionController;
-  #followed: { readonly connection: Connection; readonly identifier: string; readonly options: ChannelOptions | undefined } | undefined;
+  #followed: { readonly connection: Connection; readonly identifier: string; readonly options: string } | undefined;
+  #left: { readonly identifier: string; readonly at: number } | undefined;
   #subscription: Subscription | undefined;
   #stopWatching: (() => void) | undefined;
   #stopClock: (() => void) | undefined;
@@ -109,37 +113,44 @@ export class ChannelController<State> implements ReactiveController {
 
   #follow(): void {
     const { connection } = this;
-    const followed = this.#options.follow();
-    if (connection === undefined || followed === undefined) return this.#unfollow();
-    const { options } = followed;
+    const wish = this.#options.follow();
+    if (connection === undefined || wish === undefined) return this.#unfollow();
     try {
-      const identifier = identify(followed.channel, followed.params);
+      const identifier = identify(wish.channel, wish.params);
+      const options = JSON.stringify(wish.options ?? {});
       const before = this.#followed;
-      if (before?.connection === connection && before.identifier === identifier && isEqual(before.options, options)) return;
+      if (before?.connection === connection && before.identifier === identifier && before.options === options) return;
       this.#unfollow();
       this.#followed = { connection, identifier, options };
-      const channel = connection.channel(followed.channel, followed.params, options);
-      this.channel = channel;
+      this.channel = connection.channel(wish.channel, wish.params, wish.options);
       this.error = undefined;
-      this.#subscribe(channel);
+      this.#subscribe(this.channel);
+      if (!wish.options?.snapshot) this.#tellAbsence(identifier);
     } catch (error) {
       this.#fail(error);
     }
   }
 
   #subscribe(channel: Channel): void {
-    const subscription = (this.#subscription = new Subscription());
-    subscription.add(
-      channel.status$.subscribe((status) => {
-        this.status = status;
-        this.#refresh();
-      }),
-    );
-    subscription.add(channel.batches$.subscribe((messages) => this.#onBatch(messages)));
-    subscription.add(channel.errors$.subscribe((error) => this.#host.dispatchEvent(new LiveErrorEvent(error))));
+    this.#subscription = channel.status$.subscribe((status) => {
+      this.status = status;
+      this.#refresh();
+    });
+    this.#subscription.add(channel.batches$.subscribe((messages) => this.#onBatch(messages)));
+    this.#subscription.add(channel.errors$.subscribe((error) => this.#host.dispatchEvent(new LiveErrorEvent(error))));
+  }
+
+  /** Says that something may be missing, to whoever was away too long; nobody repairs it without a snapshot. */
+  #tellAbsence(identifier: string): void {
+    const left = this.#left;
+    const until = Date.now();
+    this.#left = undefined;
+    if (left?.identifier !== identifier || until - left.at <= LINGERS_FOR) return;
+    queueMicrotask(() => this.#onBatch([{ type: 'gap', since: left.at, until }]));
   }
 
   #unfollow(): void {
+    if (this.#followed) this.#left = { identifier: this.#followed.identifier, at: Date.now() };
     this.#subscription?.unsubscribe();
     this.#subscription = this.#followed = this.channel = this.status = undefined;
     this.#refresh();
@@ -201,11 +212,4 @@ function receivedAt(message: Message): number | undefined {
   if (message.type !== 'snapshot') return message.receivedAt;
   const last = message.messages.at(-1);
   return last && receivedAt(last);
-}
-
-function isEqual(one: ChannelOptions | undefined, other: ChannelOptions | undefined): boolean {
-  const first: Readonly<Record<string, unknown>> = { ...one };
-  const second: Readonly<Record<string, unknown>> = { ...other };
-  const keys = Object.keys(first);
-  return keys.length === Object.keys(second).length && keys.every((key) => Object.is(first[key], second[key]));
 }

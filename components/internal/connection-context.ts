@@ -1,33 +1,30 @@
 import { type Context, ContextEvent, createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Connection, sharedConnection } from '../../src/index.js';
-import { warnOnce } from './warn-once.js';
+import { ancestorsOf } from './ancestors.js';
 
 /** What `<live-connection>` provides; users of `@lit/context` consume it by the same key. */
 export const connectionContext: Context<symbol, Connection> = createContext<Connection, symbol>(Symbol.for('cablegram.connection'));
 
-/** How long an ancestor that is not defined yet may still turn out to be a provider, in ms, before the page's default is taken. */
-const UNDEFINED_WITHIN = 1000;
-
-/** How long a name may stay unknown, in ms, before the page's author is told. */
-const UNNAMED_WITHIN = 5000;
+/** Who provides a connection, also under a name. */
+export interface Provider {
+  readonly name: string;
+  readonly connection?: Connection | undefined;
+}
 
 /**
  * Finds the connection of its host, late or early, in four steps.
  *
- * Its `.connection`, the connection that `connection="name"` names, the nearest `<live-connection>`, the default of the page. Whichever
- * comes later than its host (a name, a provider) is found when it comes. Nothing is dialled by finding.
+ * Its `.connection`, the connection that `connection="name"` names, the nearest `<live-connection>`, the default of the page. Whenever a
+ * provider comes, goes or changes, everybody looks again. Nothing is dialled by finding.
  */
 export class ConnectionController implements ReactiveController {
   connection: Connection | undefined;
 
   readonly #host: ReactiveControllerHost & HTMLElement & { connection?: Connection | string };
   readonly #onConnection: ((connection: Connection | undefined) => void) | undefined;
-  #isConnected = false;
-  #hasUpdated = false;
   #wish: Connection | string | undefined;
-  /** Takes back what the current step holds: a place in a list, a subscription to a context. */
-  #leave: (() => void) | undefined;
+  #stop: (() => void) | undefined;
 
   constructor(
     host: ReactiveControllerHost & HTMLElement & { connection?: Connection | string },
@@ -38,36 +35,27 @@ export class ConnectionController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Waits for the first update, so that a page may set `.connection` in the task that inserts the element. */
+  /** Waits for the next update, so that a page may set `.connection` in the task that inserts the element. */
   hostConnected(): void {
-    this.#isConnected = true;
-    if (this.#hasUpdated) this.#find();
+    this.#host.requestUpdate();
   }
 
   hostUpdate(): void {
-    if (this.#hasUpdated && this.#wish === this.#host.connection) return;
-    this.#hasUpdated = true;
-    if (this.#isConnected) this.#find();
+    if (!this.#host.isConnected || (this.#stop && this.#wish === this.#host.connection)) return;
+    this.#stop ??= whenProvidersChange(this.#find);
+    this.#find();
   }
 
   hostDisconnected(): void {
-    this.#isConnected = false;
-    this.#stop();
+    this.#stop?.();
+    this.#stop = undefined;
     this.#take(undefined);
   }
 
-  #find(): void {
-    this.#stop();
-    const wish = (this.#wish = this.#host.connection);
-    if (typeof wish === 'object') this.#take(wish);
-    else if (wish) this.#awaitName(wish);
-    else this.#askAncestors();
-  }
-
-  #stop(): void {
-    this.#leave?.();
-    this.#leave = undefined;
-  }
+  readonly #find = (): void => {
+    this.#wish = this.#host.connection;
+    this.#take(typeof this.#wish === 'object' ? this.#wish : this.#wish ? namedConnection(this.#wish) : nearestConnection(this.#host));
+  };
 
   #take(connection: Connection | undefined): void {
     if (connection === this.connection) return;
@@ -75,101 +63,59 @@ export class ConnectionController implements ReactiveController {
     this.#onConnection?.(connection);
     // Not at once: Lit takes no request while it updates, which is when a connection is usually found.
     queueMicrotask(() => {
-      if (this.#isConnected) this.#host.requestUpdate();
+      if (this.#stop) this.#host.requestUpdate();
     });
-  }
-
-  #awaitName(name: string): void {
-    const whenNamed = (): void => this.#take(named.get(name)?.at(-1));
-    const timer = setTimeout(() => {
-      if (!named.has(name)) warnOnce(`connection="${name}" names no <live-connection name="${name}"> of this page.`);
-    }, UNNAMED_WITHIN);
-    namesChanged.add(whenNamed);
-    this.#leave = () => {
-      clearTimeout(timer);
-      namesChanged.delete(whenNamed);
-    };
-    whenNamed();
-  }
-
-  #askAncestors(): void {
-    let unsubscribe: (() => void) | undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const onProvided = (connection: Connection, stop?: () => void): void => {
-      if (unsubscribe !== stop) unsubscribe?.();
-      unsubscribe = stop;
-      clearTimeout(timer);
-      unprovided.delete(ask);
-      this.#take(connection);
-    };
-    const ask = (): void => {
-      this.#host.dispatchEvent(new ContextEvent(connectionContext, this.#host, onProvided, true));
-    };
-    const takeDefault = (): void => {
-      if (unprovided.has(ask)) this.#take(pageConnection());
-    };
-    this.#leave = () => {
-      unsubscribe?.();
-      clearTimeout(timer);
-      unprovided.delete(ask);
-    };
-    awaitProviders();
-    unprovided.add(ask);
-    ask();
-    if (!unprovided.has(ask)) return;
-    this.#take(undefined);
-    if (hasUndefinedAncestor(this.#host)) timer = setTimeout(takeDefault, UNDEFINED_WITHIN);
-    else takeDefault();
   }
 }
 
-/** Names a connection for `connection="name"`, also for those who asked before; returns how to take the name back. */
-export function registerConnection(name: string, connection: Connection): () => void {
-  named.set(name, [...(named.get(name) ?? []), connection]);
-  tellNames();
+/** Counts a provider, which tells the page itself that it came, among those of the page; returns how to take it back. */
+export function joinProviders(provider: Provider): () => void {
+  providers.add(provider);
   return () => {
-    const left = (named.get(name) ?? []).filter((other) => other !== connection);
-    if (left.length > 0) named.set(name, left);
-    else named.delete(name);
-    tellNames();
+    providers.delete(provider);
+    tellSeekers();
   };
+}
+
+/** Calls back whenever a provider comes, goes or changes; returns how to stop. */
+export function whenProvidersChange(look: () => void): () => void {
+  // A provider tells the page when it comes; that it is the same listener each time makes it one.
+  document.addEventListener('context-provider', tellSeekers);
+  seekers.add(look);
+  return () => seekers.delete(look);
+}
+
+/** Lets everybody look again for a connection. */
+export function tellSeekers(): void {
+  for (const look of [...seekers]) look();
+}
+
+/** The connection that is provided around an element; `null` where nobody provides. */
+export function providedConnection(element: HTMLElement): Connection | undefined | null {
+  let provided: Connection | undefined | null = null;
+  element.dispatchEvent(new ContextEvent(connectionContext, element, (connection) => (provided = connection)));
+  return provided;
 }
 
 /** The connection of a page that says nothing else: where `<meta name="action-cable-url">` points, else `/cable`. */
 export function pageConnection(): Connection {
-  return sharedConnection(pageUrl());
-}
-
-/** Where the page says that its cable is. */
-export function pageUrl(): string {
   const told = document.querySelector<HTMLMetaElement>('meta[name="action-cable-url"]')?.content;
-  return told === undefined || told === '' ? '/cable' : told;
+  return sharedConnection(told ? told : '/cable');
 }
 
-const named = new Map<string, readonly Connection[]>();
-const namesChanged = new Set<() => void>();
-/** Those who found no provider, and ask again when one comes. */
-const unprovided = new Set<() => void>();
-let isAwaitingProviders = false;
+const providers = new Set<Provider>();
+const seekers = new Set<() => void>();
 
-function tellNames(): void {
-  for (const whenNamed of [...namesChanged]) whenNamed();
+function namedConnection(name: string): Connection | undefined {
+  return [...providers].findLast((provider) => provider.name === name)?.connection;
 }
 
-/** A provider tells the page when it comes (`context-provider`); one listener serves everyone who waits. */
-function awaitProviders(): void {
-  if (isAwaitingProviders) return;
-  isAwaitingProviders = true;
-  document.addEventListener('context-provider', (event) => {
-    if ((event as Event & { readonly context?: unknown }).context !== connectionContext) return;
-    for (const ask of [...unprovided]) ask();
-  });
-}
-
-/** Tells whether an ancestor, across shadow roots, is an element that is still to be defined, and so might provide. */
-function hasUndefinedAncestor(element: Element): boolean {
-  for (let here: Node | null = element.parentNode; here; here = here instanceof ShadowRoot ? here.host : here.parentNode) {
-    if (here instanceof Element && here.matches(':not(:defined)')) return true;
+/** Waits for an ancestor that is still to be defined and may provide, by its name. */
+function nearestConnection(element: HTMLElement): Connection | undefined {
+  const provided = providedConnection(element);
+  if (provided !== null) return provided;
+  for (const ancestor of ancestorsOf(element)) {
+    if (ancestor.localName.endsWith('-connection') && ancestor.matches(':not(:defined)')) return undefined;
   }
-  return false;
+  return pageConnection();
 }

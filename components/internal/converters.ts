@@ -5,7 +5,7 @@ import { warnOnce } from './warn-once.js';
 
 /** Reads a duration as CSS writes it (`30s`, `500ms`; a bare number is ms) into ms. */
 export const durationAttribute: ComplexAttributeConverter<number | undefined> = {
-  fromAttribute: (text) => parsed(text, parseDuration, 'a duration such as "30s" or "500ms"'),
+  fromAttribute: (text) => parsed(text, parseDuration, 'a duration such as 30s'),
 };
 
 /** Reads an instant (ISO 8601, epoch seconds or epoch ms) into epoch ms. */
@@ -22,7 +22,7 @@ export const jsonAttribute: ComplexAttributeConverter = {
 function parsed<T>(text: string | null, parse: (text: string) => T | undefined, expected: string): T | undefined {
   if (text === null || text.trim() === '') return undefined;
   const value = parse(text.trim());
-  if (value === undefined) warnOnce(`an attribute needs ${expected}, but got ${JSON.stringify(text.slice(0, 80))}; it is left out.`);
+  if (value === undefined) warnOnce(`an attribute needs ${expected}, but got ${JSON.stringify(text.slice(0, 80))}.`);
   return value;
 }
 

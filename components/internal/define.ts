@@ -6,12 +6,12 @@ import { warnOnce } from './warn-once.js';
  * A second copy of cablegram finds the tag taken and leaves it to the first, which a warning tells once. Where there is no registry, as on
  * a server, it does nothing.
  */
-export function define(tag: string, element: CustomElementConstructor, registry: CustomElementRegistry | undefined = pageRegistry()): void {
+export function define(
+  tag: string,
+  element: CustomElementConstructor,
+  registry: CustomElementRegistry | undefined = globalThis.customElements,
+): void {
   const known = registry?.get(tag);
   if (known === undefined) registry?.define(tag, element);
   else if (known !== element) warnOnce(`<${tag}> is defined already; a second copy of it is left out.`);
-}
-
-function pageRegistry(): CustomElementRegistry | undefined {
-  return typeof customElements === 'undefined' ? undefined : customElements;
 }

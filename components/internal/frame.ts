@@ -2,10 +2,8 @@
 const MOST_ROLLING = 12;
 const MOST_FLASHING = 50;
 
-/** How often one element may change and still roll, in updates a second. */
-const FASTEST_ROLL = 2;
-
-/** The least time between two flashes of one element, in ms: at most three a second (WCAG 2.3.1). */
+/** The least time between two rolls and two flashes of one element, in ms: flashes at most three a second (WCAG 2.3.1). */
+const ROLL_EVERY = 500;
 const FLASH_EVERY = 340;
 
 /** How long an element that does not change still counts, in ms. */
@@ -30,18 +28,20 @@ export class MotionBudget {
     this.#isReduced = isReduced;
   }
 
-  /** Tells how this element may show the change that it is about to show; the rate is measured where it is not told. */
-  ask(element: object, updatesPerSecond?: number): Motion {
+  /** Tells how this element may show the change that it is about to show. */
+  ask(element: object): Motion {
     if (this.#isReduced()) return 'none';
     const now = this.#now();
-    const before = this.#moving.get(element);
-    const rate = updatesPerSecond ?? (before ? 1000 / Math.max(now - before.askedAt, 1) : 0);
+    const { askedAt, flashedAt } = this.#moving.get(element) ?? { askedAt: -Infinity, flashedAt: -Infinity };
     this.#moving.delete(element);
-    const [rolling, others] = this.#count(now);
-    const flashedAt = before?.flashedAt ?? -Infinity;
-    let motion: Motion = 'none';
-    if (rate <= FASTEST_ROLL && rolling < MOST_ROLLING) motion = 'roll';
-    else if (others < MOST_FLASHING && now - flashedAt >= FLASH_EVERY) motion = 'flash';
+    let rolling = 0;
+    for (const [other, { askedAt: at, motion }] of this.#moving) {
+      if (now - at > REMEMBERED_FOR) this.#moving.delete(other);
+      else if (motion === 'roll') rolling += 1;
+    }
+    const isCalm = rolling < MOST_ROLLING && now - askedAt >= ROLL_EVERY;
+    const mayFlash = this.#moving.size - rolling < MOST_FLASHING && now - flashedAt >= FLASH_EVERY;
+    const motion = isCalm ? 'roll' : mayFlash ? 'flash' : 'none';
     this.#moving.set(element, { askedAt: now, flashedAt: motion === 'flash' ? now : flashedAt, motion });
     return motion;
   }
@@ -50,15 +50,6 @@ export class MotionBudget {
   leave(element: object): void {
     this.#moving.delete(element);
   }
-
-  #count(now: number): [rolling: number, others: number] {
-    let rolling = 0;
-    for (const [element, { askedAt, motion }] of this.#moving) {
-      if (now - askedAt > REMEMBERED_FOR) this.#moving.delete(element);
-      else if (motion === 'roll') rolling += 1;
-    }
-    return [rolling, this.#moving.size - rolling];
-  }
 }
 
 /** The one motion budget of the page. */
@@ -66,8 +57,8 @@ export const motionBudget: MotionBudget = new MotionBudget();
 
 /** Tells whether the person asked for less motion. */
 export function prefersReducedMotion(): boolean {
-  reducedMotion ??= typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : { matches: false };
+  reducedMotion ??= matchMedia('(prefers-reduced-motion: reduce)');
   return reducedMotion.matches;
 }
 
-let reducedMotion: { readonly matches: boolean } | undefined;
+let reducedMotion: MediaQueryList | undefined;

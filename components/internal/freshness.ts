@@ -18,37 +18,21 @@ export function freshnessOf(
   staleAfter: number | undefined,
 ): Freshness {
   if (status === undefined) return 'idle';
-  if (status.state === 'failed') return 'failed';
-  if (status.subscription === 'rejected') return 'rejected';
-  switch (status.state) {
-    case 'idle':
-      return 'idle';
-    case 'disconnected':
-      return status.heard ? 'offline' : 'idle';
-    case 'connecting':
-      return 'connecting';
-    case 'reconnecting':
-      return status.reason === 'offline' ? 'offline' : 'reconnecting';
-    case 'connected':
-      return freshnessWhenConnected(status, heardAt, now, staleAfter);
-  }
+  const { state, subscription, heard } = status;
+  if (state === 'failed') return state;
+  if (subscription === 'rejected') return subscription;
+  if (state === 'disconnected') return heard ? 'offline' : 'idle';
+  if (state === 'reconnecting') return status.reason === 'offline' ? 'offline' : state;
+  if (state !== 'connected') return state;
+  if (subscription === 'unconfirmed') return subscription;
+  if (subscription === 'waiting') return heard ? 'reconnecting' : 'connecting';
+  if (status.health !== 'ok') return 'stale';
+  if (status.paused) return 'paused';
+  if (staleAfter !== undefined && heardAt !== undefined && now - heardAt > staleAfter) return 'stale';
+  return heard ? 'live' : 'waiting';
 }
 
 /** Tells whether a figure may be shown in full ink, or needs its age beside it. */
 export function isTrustworthy(freshness: Freshness): boolean {
   return freshness === 'live' || freshness === 'waiting' || freshness === 'idle' || freshness === 'connecting';
-}
-
-function freshnessWhenConnected(
-  status: ChannelStatus,
-  heardAt: number | undefined,
-  now: number,
-  staleAfter: number | undefined,
-): Freshness {
-  if (status.subscription === 'unconfirmed') return 'unconfirmed';
-  if (status.subscription === 'waiting') return status.heard ? 'reconnecting' : 'connecting';
-  if (status.health !== 'ok') return 'stale';
-  if (status.paused) return 'paused';
-  if (staleAfter !== undefined && heardAt !== undefined && now - heardAt > staleAfter) return 'stale';
-  return status.heard ? 'live' : 'waiting';
 }

@@ -1,18 +1,11 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
 /** Keeps the custom states of its host, as in `live-counter:state(stale)`; attributes would not survive a morph. */
-export class StatesController implements ReactiveController {
-  readonly internals: ElementInternals;
+export class StatesController {
+  readonly #states: CustomStateSet;
   /** What was switched on; asking the browser each time costs more. */
   readonly #on = new Set<string>();
 
-  constructor(host: ReactiveControllerHost & HTMLElement) {
-    this.internals = host.attachInternals();
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    // A controller needs one of its callbacks; states live as long as the element.
+  constructor(host: HTMLElement) {
+    this.#states = host.attachInternals().states;
   }
 
   /** Switches the named states on or off, and leaves the others. */
@@ -21,7 +14,7 @@ export class StatesController implements ReactiveController {
       if (isOn === this.#on.has(name)) continue;
       const change = isOn ? 'add' : 'delete';
       this.#on[change](name);
-      this.internals.states[change](name);
+      this.#states[change](name);
     }
   }
 }

@@ -1,9 +1,16 @@
-import { ContextEvent, ContextProvider } from '@lit/context';
+import { ContextProvider } from '@lit/context';
 import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { Subscription } from 'rxjs';
 import { type Connection, sharedConnection } from '../../src/index.js';
-import { connectionContext, pageUrl, registerConnection } from '../internal/connection-context.js';
+import {
+  connectionContext,
+  joinProviders,
+  pageConnection,
+  providedConnection,
+  tellSeekers,
+  whenProvidersChange,
+} from '../internal/connection-context.js';
 import { LiveErrorEvent, LivePauseEvent, LiveResumeEvent, LiveStatusEvent } from '../internal/events.js';
 import { StatesController } from '../internal/states.js';
 import { styles } from './live-connection.styles.js';
@@ -40,12 +47,10 @@ export class LiveConnection extends LitElement {
   readonly #provider = new ContextProvider(this, { context: connectionContext });
   readonly #states = new StatesController(this);
   #given: Connection | undefined;
-  #outer: Connection | undefined;
-  #leaveOuter: (() => void) | undefined;
   #base: Connection | undefined;
   #scope: Connection | undefined;
-  #subscription: Subscription | undefined;
-  #unregister: (() => void) | undefined;
+  #status: Subscription | undefined;
+  #place: Subscription | undefined;
 
   constructor() {
     super();
@@ -66,103 +71,79 @@ export class LiveConnection extends LitElement {
 
   /** The scope is there before anybody inside can ask for it. */
   override connectedCallback(): void {
-    this.#askOuter();
     this.#provide();
     this.#listen();
+    this.#place = new Subscription(whenProvidersChange(this.#provide));
+    this.#place.add(joinProviders(this));
     super.connectedCallback();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#leaveOuter?.();
-    this.#leaveOuter = this.#outer = undefined;
-    this.#unlisten();
+    this.#status?.unsubscribe();
+    this.#place?.unsubscribe();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.isConnected) return;
     this.#provide();
-    if (changed.has('name')) this.#register();
-    if (!changed.has('paused') || this.paused === (changed.get('paused') ?? false)) return;
-    if (this.paused) this.#scope?.pause();
-    else this.#scope?.resume();
+    if (changed.has('name')) tellSeekers();
+    if (changed.has('paused') && this.paused !== (changed.get('paused') ?? false)) this.#hold(this.paused);
   }
 
   /** Answers for its scope, and for no other; a page may cancel the request before it comes here. */
   readonly #onRequest = (event: Event): void => {
     event.stopPropagation();
-    if (event.defaultPrevented) return;
-    if (event.type === 'live-pause-request') this.#scope?.pause();
-    else this.#scope?.resume();
+    if (!event.defaultPrevented) this.#hold(event.type === 'live-pause-request');
   };
 
-  #askOuter(): void {
-    const onOuter = (connection: Connection, unsubscribe?: () => void): void => {
-      if (this.#leaveOuter !== unsubscribe) this.#leaveOuter?.();
-      this.#leaveOuter = unsubscribe;
-      this.#outer = connection;
-      this.requestUpdate();
-    };
-    this.dispatchEvent(new ContextEvent(connectionContext, this, onOuter, true));
+  #hold(isWished: boolean): void {
+    this.#scope?.[isWished ? 'pause' : 'resume']();
   }
 
-  #provide(): void {
+  readonly #provide = (): void => {
     const base = this.#findBase();
-    if (base === this.#base) return;
+    if (base === undefined || base === this.#base) return;
     const before = this.#scope;
+    const isPaused = before?.paused ?? this.paused;
     this.#base = base;
-    this.#scope = base?.scope();
-    if (this.#scope === undefined) return;
-    if (this.paused || before?.paused) this.#scope.pause();
-    if (this.#subscription !== undefined) this.#listen();
+    this.#scope = base.scope();
+    this.#hold(isPaused);
     this.#provider.setValue(this.#scope);
+    if (this.#place?.closed === false) {
+      this.#listen();
+      tellSeekers();
+    }
     before?.close();
-  }
+  };
 
   #findBase(): Connection | undefined {
-    if (this.#given !== undefined) return this.#given;
-    if (!this.url && this.#outer !== undefined) return this.#outer;
+    if (this.#given) return this.#given;
     try {
-      return sharedConnection(this.url || pageUrl());
+      return this.url ? sharedConnection(this.url) : (providedConnection(this) ?? pageConnection());
     } catch (error) {
       this.dispatchEvent(new LiveErrorEvent(error));
-      return this.#base;
+      return undefined;
     }
   }
 
   #listen(): void {
-    this.#unlisten();
+    this.#status?.unsubscribe();
     const scope = this.#scope;
     if (scope === undefined) return;
-    this.#register();
-    const subscription = (this.#subscription = new Subscription());
+    this.#status = scope.status$.subscribe((status) => {
+      const { state } = status;
+      this.#states.set({ connected: state === 'connected', reconnecting: state === 'reconnecting', failed: state === 'failed' });
+      this.dispatchEvent(new LiveStatusEvent(status));
+    });
     let wasPaused = scope.paused;
-    subscription.add(
-      scope.status$.subscribe((status) => {
-        const { state } = status;
-        this.#states.set({ connected: state === 'connected', reconnecting: state === 'reconnecting', failed: state === 'failed' });
-        this.dispatchEvent(new LiveStatusEvent(status));
+    this.#status.add(
+      scope.paused$.subscribe((paused) => {
+        this.#states.set({ paused });
+        if (paused !== wasPaused) this.dispatchEvent(paused ? new LivePauseEvent() : new LiveResumeEvent());
+        wasPaused = paused;
       }),
     );
-    subscription.add(
-      scope.paused$.subscribe((isPaused) => {
-        this.#states.set({ paused: isPaused });
-        if (isPaused === wasPaused) return;
-        wasPaused = isPaused;
-        this.dispatchEvent(isPaused ? new LivePauseEvent() : new LiveResumeEvent());
-      }),
-    );
-  }
-
-  #register(): void {
-    this.#unregister?.();
-    this.#unregister = this.name && this.#scope ? registerConnection(this.name, this.#scope) : undefined;
-  }
-
-  #unlisten(): void {
-    this.#subscription?.unsubscribe();
-    this.#unregister?.();
-    this.#subscription = this.#unregister = undefined;
   }
 
   protected override render(): TemplateResult {

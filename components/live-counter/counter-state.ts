@@ -14,11 +14,11 @@ export interface CounterPick {
   readonly asOf: number | undefined;
 }
 
+type Body = Exclude<Message, { type: 'gap' | 'snapshot' }>;
+
 /** What a counter shows. */
 export interface CounterState {
   readonly value: Scalar | undefined;
-  /** What the value was before it last changed. */
-  readonly previous: Scalar | undefined;
   /** When the value was true, in epoch ms. */
   readonly at: number | undefined;
   /** What changes are measured from, and since when. */
@@ -33,7 +33,6 @@ export interface CounterState {
 /** A counter that knows nothing. */
 export const emptyCounter: CounterState = {
   value: undefined,
-  previous: undefined,
   at: undefined,
   base: undefined,
   baseAt: undefined,
@@ -43,13 +42,14 @@ export const emptyCounter: CounterState = {
 
 /** A counter that shows what the server rendered. */
 export function renderedCounter(state: CounterState, value: Scalar | undefined, asOf: number | undefined): CounterState {
-  return { ...emptyCounter, value, at: asOf, base: value, baseAt: asOf, isLive: state.isLive, previous: state.value };
+  return { ...emptyCounter, value, at: asOf, base: value, baseAt: asOf, isLive: state.isLive };
 }
 
 /** Folds one message into what a counter shows; the same object where the message says nothing to it. */
 export function reduceCounter(state: CounterState, message: Message, pick: CounterPick): CounterState {
   if (message.type === 'gap') return { ...state, missedSince: state.missedSince ?? message.since };
   if (message.type === 'snapshot') return reduceSnapshot(state, message.messages, pick);
+  if (pick.events.length > 0 && !isNamed(message, pick.events)) return state;
   if (pick.entity && String(readPath(message.body, pick.key || 'id')) !== pick.entity) return state;
   const at = timeOf(message);
   if (pick.asOf !== undefined && at !== undefined && at < pick.asOf) return state;
@@ -59,10 +59,13 @@ export function reduceCounter(state: CounterState, message: Message, pick: Count
   return value === undefined ? state : enter(state, value, at ?? message.receivedAt, undefined);
 }
 
-/** Tells which way a value went: 1 up, -1 down, 0 where it did not or nobody can tell. */
-export function directionOf(previous: Scalar | undefined, value: Scalar | undefined): -1 | 0 | 1 {
+/** Which way a value went: 1 up, -1 down, 0 where it did not or nobody can tell. */
+export type Direction = -1 | 0 | 1;
+
+/** Tells which way a value went. */
+export function directionOf(previous: Scalar | undefined, value: Scalar | undefined): Direction {
   if (!isNumeric(previous) || !isNumeric(value)) return 0;
-  return Math.sign(Number(value) - Number(previous)) as -1 | 0 | 1;
+  return Math.sign(Number(value) - Number(previous)) as Direction;
 }
 
 /** Adds to a value; whole numbers beyond 2^53 keep their last digits. What is no number counts as nothing. */
@@ -79,36 +82,27 @@ function reduceSnapshot(state: CounterState, messages: readonly Message[], pick:
   const begun: CounterState = { ...state, value: undefined };
   const folded = messages.reduce((soFar, message) => reduceCounter(soFar, message, pick), begun);
   if (folded.value === undefined) return state;
-  return { ...folded, previous: folded.value === state.value ? state.previous : state.value, missedSince: undefined };
+  return { ...folded, missedSince: undefined };
 }
 
 function enter(state: CounterState, value: Scalar, at: number, missedSince: number | undefined): CounterState {
-  const isFirst = state.base === undefined;
-  return {
-    value,
-    previous: value === state.value ? state.previous : state.value,
-    at,
-    base: isFirst ? value : state.base,
-    baseAt: isFirst ? at : (state.baseAt ?? at),
-    missedSince,
-    isLive: true,
-  };
+  const { base = value, baseAt = at } = state;
+  return { value, at, base, baseAt, missedSince, isLive: true };
 }
 
-function stepOf(message: Message, { events, field }: CounterPick): number | undefined {
-  if (events.length > 0) return field === '' && isNamed(message, events) ? 1 : undefined;
-  return field === '' && message.type === 'delta' ? message.increment : undefined;
+function stepOf(message: Body, { events, field }: CounterPick): number | undefined {
+  if (field) return undefined;
+  if (events.length > 0) return 1;
+  return message.type === 'delta' ? message.increment : undefined;
 }
 
-function valueOf(message: Exclude<Message, { type: 'gap' | 'snapshot' }>, { events, field }: CounterPick): Scalar | undefined {
-  if (events.length > 0 && (field === '' || !isNamed(message, events))) return undefined;
+function valueOf(message: Body, { field }: CounterPick): Scalar | undefined {
   if (field === '') return message.type === 'value' || message.type === 'datapoint' ? message.value : undefined;
   const value = readPath(message.body, field) ?? readPath(message.body, `data.${field}`);
   return isScalar(value) ? value : undefined;
 }
 
-function isNamed(message: Message, events: readonly string[]): boolean {
-  if (message.type === 'event') return events.includes(message.event);
-  const type = message.type === 'gap' || message.type === 'snapshot' ? undefined : readPath(message.body, 'type');
-  return typeof type === 'string' && events.includes(type);
+function isNamed(message: Body, events: readonly string[]): boolean {
+  const name = message.type === 'event' ? message.event : readPath(message.body, 'type');
+  return events.includes(name as string);
 }

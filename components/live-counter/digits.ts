@@ -6,18 +6,11 @@ export interface Piece {
   readonly text: string;
 }
 
-/** One character of a number that rolls; a digit that changes tells from where to where, in lines of the strip. */
+/** One character of a number that rolls; a digit that changes has a strip, the digits that it passes, one a line, upwards. */
 export interface Column {
   readonly text: string;
-  readonly from: number | undefined;
-  readonly to: number | undefined;
+  readonly strip: string | undefined;
 }
-
-/** How many lines the strip has. */
-export const STRIP_LINES = 20;
-
-/** What a rolling digit slides along: two rounds, so that 9 goes on to 0 instead of back. */
-export const STRIP: string = Array.from({ length: STRIP_LINES }, (_, line) => line % 10).join('\n');
 
 /** Joins the parts of a written number into the few pieces that look different. */
 export function piecesOf(parts: readonly NumberPart[]): readonly Piece[] {
@@ -40,20 +33,22 @@ export function canRoll(parts: readonly NumberPart[]): boolean {
 }
 
 /** Cuts a piece into columns; places are counted from the decimal sign, so that ones stay ones when a number grows. */
-export function columnsOf(piece: Piece, before: string, direction: number): readonly Column[] {
-  const isInteger = piece.role === 'integer';
+export function columnsOf({ role, text }: Piece, before: string, direction: number): readonly Column[] {
+  const isInteger = role === 'integer';
   const old = digitsOf(before, isInteger);
-  const now = digitsOf(piece.text, isInteger);
-  let place = isInteger ? now.length : -1;
-  return Array.from(piece.text, (text) => {
-    if (!/[0-9]/.test(text)) return { text, from: undefined, to: undefined };
+  let place = isInteger ? digitsOf(text, isInteger).length : -1;
+  return Array.from(text, (character) => {
+    if (!/[0-9]/.test(character)) return { text: character, strip: undefined };
     place += isInteger ? -1 : 1;
-    const from = old[place] ?? 0;
-    const to = Number(text);
-    if (from === to) return { text, from: undefined, to: undefined };
-    if (direction < 0) return { text, from: from < to ? from + 10 : from, to };
-    return { text, from, to: to < from ? to + 10 : to };
+    return { text: character, strip: stripOf(old[place] ?? 0, Number(character), direction) };
   });
+}
+
+/** Goes on past nine where the number goes up, and back past nought where it goes down. */
+function stripOf(from: number, to: number, direction: number): string | undefined {
+  if (from === to) return undefined;
+  const [first, last] = direction < 0 ? [to, from] : [from, to];
+  return Array.from({ length: ((last - first + 10) % 10) + 1 }, (_, line) => (first + line) % 10).join('\n');
 }
 
 function digitsOf(text: string, isInteger: boolean): readonly number[] {
@@ -61,8 +56,7 @@ function digitsOf(text: string, isInteger: boolean): readonly number[] {
   return isInteger ? digits.reverse() : digits;
 }
 
-function roleOf(part: NumberPart, next: NumberPart | undefined): Piece['role'] {
-  if (part.type === 'decimal' || part.type === 'fraction') return 'fraction';
-  if (part.type === 'unit' || (part.type === 'literal' && next?.type === 'unit')) return 'unit';
-  return 'integer';
+function roleOf({ type }: NumberPart, next: NumberPart | undefined): Piece['role'] {
+  if (type === 'decimal' || type === 'fraction') return 'fraction';
+  return type === 'unit' || (type === 'literal' && next?.type === 'unit') ? 'unit' : 'integer';
 }

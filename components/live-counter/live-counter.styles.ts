@@ -2,8 +2,6 @@ import { css, type CSSResult } from 'lit';
 
 export const styles: CSSResult = css`
   :host {
-    --_live-figure-size: var(--live-counter-font-size, clamp(1.625rem, 1.2rem + 1.2vw, 2.125rem));
-    --_live-figure-weight: var(--live-counter-font-weight, 620);
     --_live-up: var(--live-up-color, var(--_live-ok));
     --_live-down: var(--live-down-color, var(--_live-bad));
 
@@ -19,23 +17,22 @@ export const styles: CSSResult = css`
   [part~='base'] {
     display: inline-flex;
     align-items: baseline;
-    gap: 0 0.4em;
   }
 
   [part~='figure'] {
     display: grid;
-    justify-items: start;
-    gap: var(--live-counter-gap, 0.125rem) 0;
+    grid-template-columns: auto 1fr;
+    gap: var(--live-counter-gap, 0.125rem) 0.25rem;
   }
 
-  [part~='label'] {
+  [part~='label'],
+  [part~='note'] {
+    grid-column: 1 / -1;
     font-size: var(--_live-text-s);
     color: var(--_live-ink-2);
   }
 
   [part~='value'] {
-    position: relative;
-    display: inline-block;
     min-inline-size: calc(max(var(--live-digits, 0), var(--_live-digits, 0)) * 1ch);
     border-radius: 0.15em;
     font-kerning: none;
@@ -46,37 +43,23 @@ export const styles: CSSResult = css`
   }
 
   [part~='figure'] > [part~='value'] {
-    padding-inline-end: 0.5em;
-    font-size: var(--_live-figure-size);
-    font-weight: var(--_live-figure-weight);
+    font-size: var(--live-counter-font-size, clamp(1.625rem, 1.2rem + 1.2vw, 2.125rem));
+    font-weight: var(--live-counter-font-weight, 620);
     letter-spacing: -0.02em;
     line-height: 1.2;
   }
 
-  [part~='figure'] > [part~='value'][data-kind='slot'] {
-    padding-inline-end: 0;
-  }
-
-  [part~='value'][data-old] {
-    color: var(--_live-ink-2);
-  }
-
-  [part~='figure'] [part~='cents'],
-  [part~='figure'] [part~='unit'] {
-    font-size: 0.6em;
-    font-weight: 500;
-    letter-spacing: 0;
-    color: var(--_live-ink-3);
-  }
-
+  [part~='value'][data-old],
   [part~='cents'],
   [part~='unit'] {
     color: var(--_live-ink-2);
   }
 
-  [part~='roll'] {
-    direction: ltr;
-    unicode-bidi: isolate;
+  [part~='figure'] :is([part~='cents'], [part~='unit']) {
+    font-size: 0.6em;
+    font-weight: 500;
+    letter-spacing: 0;
+    color: var(--_live-ink-3);
   }
 
   [part~='digit'] {
@@ -84,68 +67,83 @@ export const styles: CSSResult = css`
     display: inline-block;
     clip-path: inset(0);
     mask-image: linear-gradient(transparent, #000 18%, #000 82%, transparent);
+    -webkit-text-fill-color: transparent;
   }
 
-  [part~='rest'] {
-    visibility: hidden;
-  }
-
-  [part~='strip'] {
+  [part~='digit']::after {
+    content: attr(data-strip) / '';
     position: absolute;
     inset-block-start: 0;
     inset-inline-start: 0;
     white-space: pre;
+    -webkit-text-fill-color: currentColor;
     animation: live-roll var(--live-roll-duration, 420ms) var(--_live-ease) both;
   }
 
-  [part~='cue'] {
-    position: absolute;
-    inset-block-start: 0.1em;
-    inset-inline-start: calc(100% + 0.1em);
-    font-size: 0.55em;
-    line-height: 1;
-    opacity: 0;
-    pointer-events: none;
+  :host(:state(down)) [part~='digit']::after {
+    animation-direction: reverse;
   }
 
-  [part~='figure'] [part~='cue'] {
-    inset-block-start: 0.55em;
-    inset-inline: auto 0;
-    font-size: 0.4em;
+  [part~='cue'] {
+    order: -1;
+    inline-size: 1.1em;
+    font-size: 0.6em;
+    opacity: 0;
+    transition: opacity var(--_live-settle);
+  }
+
+  [part~='figure'] > [part~='cue'] {
+    order: 0;
+    align-self: center;
+    font-size: 0.875rem;
+  }
+
+  :host(:is(:state(up), :state(down))) [part~='cue'],
+  [part~='cue'][data-tone] {
+    opacity: 1;
   }
 
   [part~='glyph'] {
     flex: none;
     inline-size: 0.85em;
-    block-size: 0.85em;
     vertical-align: -0.06em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
 
-  [part~='note'] {
+  [part~='note'],
+  [part~='change'] {
     display: inline-flex;
     align-items: center;
     gap: 0.35em;
-    font-size: var(--_live-text-s);
+  }
+
+  [part~='note'] {
+    min-block-size: 1.45em;
     line-height: 1.45;
     color: var(--_live-ink-3);
   }
 
-  [part~='figure'] > [part~='note'] {
-    min-block-size: 1.45em;
+  [part~='note'][part~='for-listeners'] {
+    inset-block-end: 100%;
+    inset-inline-start: 0;
   }
 
-  [part~='note'][data-tone='warn'] {
-    color: var(--_live-warn);
-  }
-
-  [part~='note'][data-tone='bad'] {
-    color: var(--_live-bad);
+  :host(:hover) [part~='note'][part~='for-listeners'] {
+    z-index: 1;
+    inline-size: max-content;
+    block-size: auto;
+    padding: 0.2em 0.6em;
+    border: 1px solid var(--_live-line);
+    border-radius: var(--_live-radius);
+    background: var(--_live-surface);
+    clip-path: none;
   }
 
   [part~='change'] {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.3em;
     font-weight: 560;
   }
 
@@ -157,29 +155,39 @@ export const styles: CSSResult = css`
     color: var(--_live-down);
   }
 
-  @keyframes live-roll {
-    from {
-      translate: 0 var(--_live-from);
-    }
-
-    to {
-      translate: 0 var(--_live-to);
-    }
+  [data-direction] [part~='glyph'] {
+    fill: currentColor;
   }
 
-  @media (prefers-reduced-motion: reduce) {
-    [part~='value'] {
-      transition: none;
+  [data-tone='quiet'] {
+    color: var(--_live-ink-3);
+  }
+
+  [data-tone='warn'] {
+    color: var(--_live-warn);
+  }
+
+  [data-tone='bad'] {
+    color: var(--_live-bad);
+  }
+
+  [part~='cue'][data-tone] [part~='glyph'] {
+    fill: none;
+  }
+
+  @keyframes live-roll {
+    to {
+      translate: 0 calc(-100% + 1lh);
     }
   }
 
   @media (forced-colors: active) {
-    [part~='strip'] {
-      display: none;
+    [part~='digit'] {
+      -webkit-text-fill-color: currentColor;
     }
 
-    [part~='rest'] {
-      visibility: visible;
+    [part~='digit']::after {
+      content: none;
     }
   }
 `;

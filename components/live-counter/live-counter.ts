@@ -1,31 +1,30 @@
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
+import { property } from 'lit/decorators.js';
 import type { Connection, Message, Params, Scalar } from '../../src/index.js';
-import { formatNumber, isNumeric, type NumberFormat, type NumberPart, numberParts, type NumberStyle } from '../format/number.js';
+import { formatNumber, isNumeric, type NumberFormat, numberParts, type NumberPart, type NumberStyle } from '../format/number.js';
 import { clockTime } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController, type Followed } from '../internal/channel-controller.js';
 import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
 import { LiveChangeEvent, LiveGapEvent } from '../internal/events.js';
-import { motionBudget, type Motion, prefersReducedMotion } from '../internal/frame.js';
+import type { Motion } from '../internal/frame.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
+import { doubtOf, glyphTemplate, type Note, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
-import { type CounterPick, type CounterState, directionOf, emptyCounter, reduceCounter, renderedCounter } from './counter-state.js';
-import { canRoll, columnsOf, type Piece, piecesOf, STRIP, STRIP_LINES } from './digits.js';
-import { drawGlyph, type Glyph } from './glyphs.js';
+import { CounterMotion } from './counter-motion.js';
+import {
+  type CounterPick,
+  type CounterState,
+  type Direction,
+  directionOf,
+  emptyCounter,
+  reduceCounter,
+  renderedCounter,
+} from './counter-state.js';
+import type { Piece } from './digits.js';
 import { styles } from './live-counter.styles.js';
-
-/** How long the cue of a change, and `:state(up)` or `:state(down)`, stay, in ms. */
-const CUE_FOR = 2000;
-
-/** How long a flash takes to fade, in ms. */
-const FLASH_FOR = 700;
-
-/** How long a number keeps the room of a longer one, in ms. */
-const ROOM_FOR = 10_000;
 
 /**
  * A number that follows a channel.
@@ -43,8 +42,9 @@ const ROOM_FOR = 10_000;
  * @csspart fraction - What follows the decimal sign.
  * @csspart cents - The fraction of an amount of money.
  * @csspart unit - The unit.
- * @csspart cue - The triangle that tells the direction of a change for two seconds.
- * @csspart note - The line that tells the change, or the age of the number.
+ * @csspart cue - The triangle that tells the direction of a change for two seconds; in running text also why the number may be old.
+ * @csspart digit - A digit that rolls.
+ * @csspart note - The line that tells the change, or the age of the number; in running text it shows under the pointer.
  * @csspart change - The change since the first number.
  * @csspart glyph - The shape before a word.
  * @cssproperty [--live-counter-font-size] - Size of a labelled number.
@@ -129,8 +129,6 @@ export class LiveCounter extends LitElement {
 
   @property({ type: Number, attribute: 'maximum-fraction-digits' }) maximumFractionDigits: number | undefined;
 
-  @property({ attribute: 'sign-display' }) signDisplay: Intl.NumberFormatOptions['signDisplay'];
-
   /** Anything else that `Intl.NumberFormat` knows, as JSON. */
   @property({ attribute: 'format-options', converter: jsonAttribute }) formatOptions: Intl.NumberFormatOptions | undefined;
 
@@ -143,10 +141,9 @@ export class LiveCounter extends LitElement {
   /** Says changes to people who listen, at most every ten seconds. */
   @property() announce: 'off' | 'polite' = 'off';
 
-  @state() private motion: Motion = 'none';
-
-  readonly #localize = new LocalizeController(this);
+  readonly #words = new LocalizeController(this);
   readonly #states = new StatesController(this);
+  readonly #motion = new CounterMotion(this, this.#states);
   readonly #counter = new ChannelController<CounterState>(this, {
     follow: () => this.#follow(),
     initial: emptyCounter,
@@ -154,67 +151,38 @@ export class LiveCounter extends LitElement {
     onBatch: (messages) => this.#onBatch(messages),
     shownAt: () => this.asOf,
   });
-  #language = '';
+  #freshness: Freshness = 'idle';
   #now = 0;
-  #stated: Freshness = 'idle';
   #told: Scalar | undefined;
-  #shown: Scalar | undefined;
-  #rolls = 0;
-  #before: readonly Piece[] = [];
-  #pieces: readonly Piece[] = [];
-  #room = { digits: 0, at: 0 };
-  #reserved: { readonly box: HTMLElement; readonly digits: number } | undefined;
-  #cue: Animation | undefined;
-  #cued: Element | undefined;
   #hasContent = false;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    motionBudget.leave(this);
-    this.#cue?.cancel();
-    this.#states.set({ up: false, down: false });
-    this.motion = 'none';
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#now = Date.now();
-    this.#takeServersWord(changed);
+    if (!this.hasUpdated || changed.has('value') || changed.has('asOf')) this.#takeServersWord();
     const { state: counter, error } = this.#counter;
-    if (!counter.isLive) this.#hasContent = hasContent(this);
-    const freshness = this.#freshness();
-    if (freshness !== this.#stated) this.#states.set({ [this.#stated]: false, [freshness]: true });
-    this.#stated = freshness;
-    this.#states.set({ error: error !== undefined });
-    if (counter.value === this.#shown && !this.#isWrittenAnew(changed)) return;
-    this.#before = this.#pieces;
-    const parts = this.#parts(counter.value);
-    this.#pieces = piecesOf(parts);
-    this.#keepRoom();
-    this.motion = counter.value === this.#shown ? 'none' : this.#chooseMotion(counter, parts);
-    if (this.motion === 'roll') this.#rolls += 1;
+    if (!counter.isLive) this.#hasContent = contentOf(this) !== '';
+    this.#states.set({ [this.#freshness]: false });
+    this.#freshness = this.#look();
+    this.#states.set({ [this.#freshness]: true, error: error !== undefined });
+    this.#motion.take(counter.value, this.#parts(), counter.isLive, this.effect);
   }
 
   protected override updated(): void {
-    const { value } = this.#counter.state;
-    const previous = this.#shown;
-    this.#shown = value;
     const box = this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
-    if (box === null) return;
-    this.#place(box);
-    if (previous === undefined || previous === value || !this.#counter.state.isLive) return;
-    const direction = directionOf(previous, value);
-    this.#showChange(box, direction);
-    if (this.announce === 'polite') this.#announce(direction);
+    if (box === null || !this.#motion.show(box) || this.announce !== 'polite') return;
+    const text = [this.#inFull(), this.#way()].filter(Boolean).join(', ');
+    announce(this.label ? `${this.label}: ${text}` : text, { from: this });
   }
 
   /** The server's word replaces what is shown, unless what is shown is newer by its own time. */
-  #takeServersWord(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && !changed.has('value') && !changed.has('asOf')) return;
+  #takeServersWord(): void {
     const { state: counter } = this.#counter;
-    const isOlder = counter.isLive && this.asOf !== undefined && (counter.at ?? Infinity) >= this.asOf;
-    if (isOlder) return;
-    const value = this.value ?? numericContent(this);
-    if (value !== undefined) this.#counter.state = renderedCounter(counter, numberOf(value), this.asOf);
+    if (counter.isLive && this.asOf !== undefined && (counter.at ?? Infinity) >= this.asOf) return;
+    const content = contentOf(this);
+    const value = this.value ?? (isNumeric(content) ? content : undefined);
+    if (value === undefined) return;
+    this.#counter.state = renderedCounter(counter, numberOf(value), this.asOf);
+    this.#told = this.#counter.state.value;
   }
 
   #follow(): Followed | undefined {
@@ -223,13 +191,8 @@ export class LiveCounter extends LitElement {
   }
 
   #pick(): CounterPick {
-    return {
-      events: this.event.split(/\s+/).filter(Boolean),
-      field: this.field,
-      key: this.key,
-      entity: this.entity,
-      asOf: this.asOf,
-    };
+    const { field, key, entity, asOf } = this;
+    return { events: this.event.split(/\s+/).filter(Boolean), field, key, entity, asOf };
   }
 
   /** Tells the page even while nothing is rendered, so that it can count on it. */
@@ -238,255 +201,134 @@ export class LiveCounter extends LitElement {
       if (message.type === 'gap') this.dispatchEvent(new LiveGapEvent(message.since, message.until));
     }
     const { value, isLive } = this.#counter.state;
-    if (!isLive || value === this.#told) return;
-    const previous = this.#told ?? this.#counter.state.previous;
+    const previous = this.#told;
+    if (!isLive || value === previous) return;
     this.#told = value;
     this.dispatchEvent(new LiveChangeEvent(value, previous));
   }
 
   /** What was missed makes a number as doubtful as age does. */
-  #freshness(): Freshness {
+  #look(): Freshness {
     const { freshness, state: counter } = this.#counter;
-    return freshness === 'live' && counter.missedSince !== undefined ? 'stale' : freshness;
-  }
-
-  #isWrittenAnew(changed: PropertyValues<this>): boolean {
-    return !this.hasUpdated || WRITING.some((name) => changed.has(name)) || this.#localize.lang() !== this.#language;
+    return counter.missedSince !== undefined && (freshness === 'live' || freshness === 'waiting') ? 'stale' : freshness;
   }
 
   #numberFormat(): NumberFormat {
-    const { format, currency, unit, minimumFractionDigits, maximumFractionDigits, signDisplay, formatOptions } = this;
-    return { style: format, currency, unit, minimumFractionDigits, maximumFractionDigits, signDisplay, options: formatOptions };
+    const { format: style, currency, unit, minimumFractionDigits, maximumFractionDigits, formatOptions: options } = this;
+    return { style, currency, unit, minimumFractionDigits, maximumFractionDigits, options };
   }
 
-  #parts(value: Scalar | undefined): readonly NumberPart[] {
-    this.#language = this.#localize.lang();
+  #parts(): readonly NumberPart[] {
+    const { value } = this.#counter.state;
     if (this.formatter) return [{ type: 'literal', value: this.formatter(value) }];
-    return numberParts(value, this.#numberFormat(), this.#language);
+    return numberParts(value, this.#numberFormat(), this.#words.lang());
   }
 
-  /** Digits keep the room that they lately needed, so that what stands beside does not move to and fro. */
-  #keepRoom(): void {
-    const digits = this.#pieces.reduce((sum, { text }) => sum + text.replace(/\P{Nd}/gu, '').length, 0);
-    const now = performance.now();
-    if (digits >= this.#room.digits || now - this.#room.at > ROOM_FOR) this.#room = { digits, at: now };
+  /** Whether the eye gets a short form, which people who listen get written out. */
+  #isShort(): boolean {
+    const { unit, format, formatOptions } = this;
+    return !this.formatter && Boolean(unit ?? formatOptions ?? (format === 'compact' || format === 'bytes'));
   }
 
-  #chooseMotion({ value, isLive }: CounterState, parts: readonly NumberPart[]): Motion {
-    if (!isLive || this.#shown === undefined || !this.hasUpdated || this.effect === 'none') return 'none';
-    const asked = this.effect === 'auto' ? undefined : this.effect === 'roll' ? 0 : Infinity;
-    const motion = motionBudget.ask(this, asked);
-    if (motion !== 'roll') return motion;
-    return isNumeric(value) && canRoll(parts) && !this.matches(':dir(rtl)') ? 'roll' : 'none';
+  #inFull(): string {
+    const { value } = this.#counter.state;
+    if (this.formatter) return this.formatter(value);
+    const options: Intl.NumberFormatOptions = { compactDisplay: 'long', unitDisplay: 'long', ...this.formatOptions };
+    return formatNumber(value, { ...this.#numberFormat(), options }, this.#words.lang());
   }
 
-  /** By CSSOM, which a strict CSP allows; nothing is measured. */
-  #place(box: HTMLElement): void {
-    if (this.#reserved?.box !== box || this.#reserved.digits !== this.#room.digits) {
-      this.#reserved = { box, digits: this.#room.digits };
-      box.style.setProperty('--_live-digits', String(this.#room.digits));
-    }
-    if (this.motion !== 'roll') return;
-    for (const strip of this.renderRoot.querySelectorAll<HTMLElement>('[part~="strip"]')) {
-      for (const end of ['from', 'to']) strip.style.setProperty(`--_live-${end}`, `${(Number(strip.dataset[end]) / STRIP_LINES) * -100}%`);
-    }
+  /** The word for where the number just went. */
+  #way(): string {
+    const { direction } = this.#motion;
+    return direction === 0 || this.withDelta ? '' : this.#words.term(WAYS[direction]);
   }
-
-  #showChange(box: HTMLElement, direction: -1 | 0 | 1): void {
-    if (this.motion === 'flash') box.animate(flashOf(direction), { duration: FLASH_FOR, easing: 'ease-out' });
-    this.#states.set({ up: direction > 0, down: direction < 0 });
-    const cue = box.querySelector('[part~="cue"]') ?? box;
-    if (direction === 0) this.#cue?.cancel();
-    else if (this.#cue?.playState === 'running' && this.#cued === cue) this.#cue.currentTime = 0;
-    else this.#startCue(cue);
-  }
-
-  #startCue(cue: Element): void {
-    this.#cue?.cancel();
-    this.#cued = cue;
-    const last = prefersReducedMotion() ? 1 : 0;
-    this.#cue = cue.animate(this.withDelta ? null : { opacity: [1, 1, last] }, { duration: CUE_FOR });
-    this.#cue.onfinish = () => this.#states.set({ up: false, down: false });
-  }
-
-  readonly #onRolled = (): void => {
-    this.motion = 'none';
-  };
 
   protected override render(): TemplateResult {
-    const { isLive } = this.#counter.state;
     const isFigure = Boolean(this.label) || this.withDelta || this.staleAfter !== undefined;
-    const label = html`<slot name="label">${this.label}</slot>`;
+    const note = this.#note();
     return html`<span part=${isFigure ? 'base figure' : 'base'}>
-      <span part=${this.withoutLabel || !this.label ? 'for-listeners' : 'label'}>${label}</span>
-      ${isLive || !this.#hasContent ? this.#renderValue() : this.#renderContent()} ${this.#renderNote(isFigure)}
+      <span part=${this.withoutLabel || !this.label ? 'for-listeners' : 'label'}><slot name="label">${this.label}</slot></span>
+      ${this.#renderValue()} ${this.#renderCue(isFigure ? undefined : note)}
+      ${note ? noteTemplate(note, isFigure ? 'note' : 'note for-listeners') : isFigure ? this.#renderChange() : nothing}
     </span>`;
   }
 
-  #renderContent(): TemplateResult {
-    return html`<span part="value" data-kind="slot" ?data-old=${!isTrustworthy(this.#freshness())}><slot></slot></span>`;
-  }
-
-  /** Digits that roll, and short forms, are for the eye alone; else the text itself is read, with the direction after it. */
   #renderValue(): TemplateResult {
-    const { value, previous, isLive } = this.#counter.state;
-    const way = WAYS[isLive && !this.withDelta ? directionOf(previous, value) : 0];
-    const isForTheEye = this.motion === 'roll' || this.#isShort();
-    const spoken = [isForTheEye ? this.#inFull(value) : '', way === 'unchanged' ? '' : this.#localize.term(way)];
+    const isContent = this.#hasContent && !this.#counter.state.isLive;
+    const isShort = !isContent && this.#isShort();
     return html`<span
         part="value"
-        aria-hidden=${isForTheEye || nothing}
-        ?data-old=${!isTrustworthy(this.#freshness())}
-        @animationend=${this.#onRolled}
-        >${this.motion === 'roll' ? this.#renderRoll(directionOf(previous, value)) : this.#pieces.map((piece) => this.#renderPiece(piece, piece.text))}${way === 'unchanged' ? nothing : html`<span part="cue" data-direction=${way}>${drawGlyph(way)}</span>`}</span
-      ><span part="for-listeners">${spoken.filter(Boolean).join(', ')}</span>`;
+        aria-hidden=${isShort || nothing}
+        ?data-old=${!isTrustworthy(this.#freshness)}
+        @animationend=${this.#motion.rest}
+        >${isContent ? html`<slot></slot>` : this.#motion.pieces.map((piece) => this.#renderPiece(piece))}</span
+      ><span part="for-listeners">${[isShort && this.#inFull(), this.#way()].filter(Boolean).join(', ')}</span>`;
   }
 
-  #renderPiece({ role }: Piece, content: unknown): TemplateResult {
-    return html`<span part=${role === 'fraction' && this.#isMoney() ? 'fraction cents' : role}>${content}</span>`;
-  }
-
-  #renderRoll(direction: number): unknown {
-    const columns = this.#pieces.map((piece) =>
-      this.#renderPiece(
-        piece,
-        columnsOf(piece, this.#before.find(({ role }) => role === piece.role)?.text ?? '', direction).map(({ text, from, to }) =>
-          from === undefined
-            ? text
-            : html`<span part="digit"
-                ><span part="rest">${text}</span><span part="strip" data-from=${from} data-to=${to}>${STRIP}</span></span
-              >`,
-        ),
-      ),
-    );
-    return keyed(this.#rolls, html`<span part="roll">${columns}</span>`);
-  }
-
-  /** The line below: what changed, or why the number is not to be trusted, and since when. */
-  #renderNote(isFigure: boolean): TemplateResult | typeof nothing {
-    const { error } = this.#counter;
-    const freshness = this.#freshness();
-    if (error !== undefined) return note('failed', this.#localize.term('wronglySetUp'), 'bad', false, messageOf(error));
-    // In running text, what the person did needs no words beside every number.
-    const isQuiet = freshness === 'paused' && !isFigure;
-    if (!isTrustworthy(freshness)) return note(freshness, this.#age(freshness), toneOf(freshness), isQuiet);
-    if (freshness === 'waiting' || (freshness === 'connecting' && !this.#hasWord())) {
-      if (isFigure) return note(freshness, this.#localize.term(freshness), 'quiet');
-      return html`<span part="for-listeners">${this.#localize.term(freshness)}</span>`;
-    }
-    if (this.withDelta) return this.#renderChange();
-    return isFigure ? html`<span part="note"></span>` : nothing;
-  }
-
-  #renderChange(): TemplateResult {
-    const { value, base, baseAt } = this.#counter.state;
-    if (!isNumeric(value) || !isNumeric(base) || baseAt === undefined) return html`<span part="note"></span>`;
-    const direction = WAYS[directionOf(base, value)];
-    const change = formatNumber(Math.abs(Number(value) - Number(base)), this.#numberFormat(), this.#localize.lang());
-    const since = clockTime(baseAt, this.#localize.lang(), { second: undefined, now: this.#now });
-    return html`<span part="note"
-      ><span part="change" data-direction=${direction}
-        >${drawGlyph(direction)}<span part="for-listeners">${this.#localize.term(direction)}</span
-        >${direction === 'unchanged' ? nothing : change}</span
-      ><span>${this.#localize.term('sinceTime', since)}</span></span
+  #renderPiece(piece: Piece): TemplateResult {
+    const isMoney = this.currency || this.formatOptions?.style === 'currency';
+    const columns = this.#motion.columns(piece);
+    return html`<span part=${piece.role === 'fraction' && isMoney ? 'fraction cents' : piece.role}
+      >${columns ? columns.map(({ text, strip }) => (strip ? html`<span part="digit" data-strip=${strip}>${text}</span>` : text)) : piece.text}</span
     >`;
   }
 
-  #hasWord(): boolean {
-    return this.#hasContent || this.#counter.state.value !== undefined;
+  /** Its room is kept, so that nothing moves when there is something to tell. */
+  #renderCue(note: Note | undefined): TemplateResult {
+    const isDoubtful = note && !isTrustworthy(this.#freshness);
+    const way = this.withDelta ? 'unchanged' : WAYS[this.#motion.direction];
+    return html`<span part="cue" data-direction=${way} data-tone=${(isDoubtful && note.tone) || nothing}
+      >${isDoubtful ? glyphTemplate(note.glyph) : way === 'unchanged' ? nothing : glyphTemplate(way)}</span
+    >`;
   }
 
-  #age(freshness: Freshness): string {
-    const { at, missedSince } = this.#counter.state;
-    const locale = this.#localize.lang();
-    if (freshness === 'stale' && missedSince !== undefined)
-      return this.#localize.term('missed', clockTime(missedSince, locale, { now: this.#now }));
-    const shownAt = at ?? this.asOf ?? this.#counter.heardAt;
-    const age = shownAt === undefined ? '' : this.#localize.term('asOf', clockTime(shownAt, locale, { now: this.#now }));
-    if (freshness === 'stale') return age;
-    return [this.#localize.term(freshness as 'offline'), age].filter(Boolean).join(' · ');
+  /** Why the number is not to be trusted, and since when. */
+  #note(): Note | undefined {
+    const { error, heardAt, state: counter } = this.#counter;
+    const freshness = this.#freshness;
+    if (error !== undefined) return { glyph: 'failed', tone: 'bad', text: this.#words.term('wronglySetUp'), title: messageOf(error) };
+    if (isTrustworthy(freshness)) {
+      const isUnsaid = freshness === 'waiting' || (freshness === 'connecting' && !this.#hasContent && counter.value === undefined);
+      return isUnsaid ? { glyph: freshness, tone: 'quiet', text: this.#words.term(freshness) } : undefined;
+    }
+    const doubt = doubtOf(freshness, this.#words, counter.at ?? this.asOf ?? heardAt, this.#now);
+    if (freshness !== 'stale' || counter.missedSince === undefined) return doubt;
+    return { ...doubt, text: this.#words.term('missed', clockTime(counter.missedSince, this.#words.lang(), { now: this.#now })) };
   }
 
-  #isMoney(): boolean {
-    return Boolean(this.currency) || this.formatOptions?.style === 'currency';
-  }
-
-  #isShort(): boolean {
-    return !this.formatter && (Boolean(this.unit) || Boolean(this.formatOptions) || SHORT.includes(this.format));
-  }
-
-  /** Written out where the eye gets a short form. */
-  #inFull(value: Scalar | undefined): string {
-    if (this.formatter) return this.formatter(value);
-    const options: Intl.NumberFormatOptions = { compactDisplay: 'long', unitDisplay: 'long', ...this.formatOptions };
-    return formatNumber(value, { ...this.#numberFormat(), options }, this.#localize.lang());
-  }
-
-  #announce(direction: -1 | 0 | 1): void {
-    const { value } = this.#counter.state;
-    const text = [this.#inFull(value), direction === 0 ? '' : this.#localize.term(WAYS[direction])].filter(Boolean).join(', ');
-    announce(this.label ? `${this.label}: ${text}` : text, { from: this });
+  /** The line below, whose room is kept. */
+  #renderChange(): TemplateResult {
+    const { value, base, baseAt } = this.#counter.state;
+    if (!this.withDelta || !isNumeric(value) || !isNumeric(base) || baseAt === undefined) return html`<span part="note"></span>`;
+    const way = WAYS[directionOf(base, value)];
+    const change = formatNumber(Math.abs(Number(value) - Number(base)), this.#numberFormat(), this.#words.lang());
+    const since = clockTime(baseAt, this.#words.lang(), { second: undefined, now: this.#now });
+    return html`<span part="note"
+      ><span part="change" data-direction=${way}
+        >${glyphTemplate(way)}<span part="for-listeners">${this.#words.term(way)}</span>${way === 'unchanged' ? nothing : change}</span
+      ><span>${this.#words.term('sinceTime', since)}</span></span
+    >`;
   }
 }
 
-const WAYS: Readonly<Record<-1 | 0 | 1, 'up' | 'down' | 'unchanged'>> = { '-1': 'down', 0: 'unchanged', 1: 'up' };
-
-/** How a number is written that listeners get in full. */
-const SHORT: readonly (NumberStyle | undefined)[] = ['compact', 'unit', 'bytes'];
-
-/** What changes how a number is written. */
-const WRITING: readonly (keyof LiveCounter)[] = [
-  'format',
-  'currency',
-  'unit',
-  'minimumFractionDigits',
-  'maximumFractionDigits',
-  'signDisplay',
-  'formatOptions',
-  'formatter',
-];
-
-function note(glyph: Glyph, text: string, tone: 'quiet' | 'warn' | 'bad', isSpokenOnly = false, title = ''): TemplateResult {
-  return html`<span part="note" data-tone=${tone} title=${title || nothing}
-    >${drawGlyph(glyph)}<span part=${isSpokenOnly ? 'for-listeners' : nothing}>${text}</span></span
-  >`;
-}
-
-function toneOf(freshness: Freshness): 'quiet' | 'warn' | 'bad' {
-  if (freshness === 'failed' || freshness === 'rejected') return 'bad';
-  return freshness === 'paused' || freshness === 'offline' ? 'quiet' : 'warn';
-}
-
-function flashOf(direction: number): Keyframe[] {
-  const colour = direction === 0 ? '--_live-accent' : direction > 0 ? '--_live-up' : '--_live-down';
-  return [{ backgroundColor: `color-mix(in oklch, var(${colour}) 24%, transparent)` }, { backgroundColor: 'transparent' }];
-}
+const WAYS: Readonly<Record<Direction, 'up' | 'down' | 'unchanged'>> = { '-1': 'down', 0: 'unchanged', 1: 'up' };
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
 /** An attribute is text: what is safe as a number becomes one, and what has more digits than that stays as written. */
-function numberOf(value: string | number | undefined): string | number | undefined {
+function numberOf(value: string | number): string | number {
   return isNumeric(value) && String(Number(value)) === String(value) ? Number(value) : value;
-}
-
-function hasContent(element: Element): boolean {
-  return contentOf(element) !== '';
-}
-
-function numericContent(element: Element): string | undefined {
-  const content = contentOf(element);
-  return isNumeric(content) ? content : undefined;
 }
 
 /** The text of the default slot. */
 function contentOf(element: Element): string {
-  let text = '';
-  for (const node of element.childNodes) {
-    if (node instanceof Text || (node instanceof Element && !node.slot)) text += node.textContent;
-  }
-  return text.trim();
+  const nodes = [...element.childNodes].filter((node) => (node instanceof Element ? !node.slot : node instanceof Text));
+  return nodes
+    .map((node) => node.textContent)
+    .join('')
+    .trim();
 }
 
 declare global {

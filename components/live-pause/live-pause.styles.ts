@@ -18,22 +18,15 @@ export const styles: CSSResult = css`
     display: inline-grid;
     place-items: center;
     box-sizing: border-box;
-    inline-size: var(--live-pause-size, 1.75rem);
-    block-size: var(--live-pause-size, 1.75rem);
-    min-inline-size: 24px;
-    min-block-size: 24px;
-    margin: 0;
+    inline-size: max(24px, var(--live-pause-size, 1.75rem));
+    aspect-ratio: 1;
     padding: 0;
     border: 1px solid var(--_live-line);
     border-radius: 50%;
     background: none;
     color: var(--_live-ink-2);
-    font: inherit;
     cursor: pointer;
-    transition:
-      color var(--_live-quick),
-      background-color var(--_live-quick),
-      border-color var(--_live-quick);
+    transition: var(--_live-quick);
   }
 
   [part~='button']:hover {
@@ -59,7 +52,6 @@ export const styles: CSSResult = css`
 
   [part~='glyph'] {
     inline-size: 0.75rem;
-    block-size: 0.75rem;
   }
 
   [part~='text'] {
@@ -74,12 +66,6 @@ export const styles: CSSResult = css`
   }
 
   @media (forced-colors: active) {
-    [part~='button'],
-    [part~='button'][aria-pressed='true'] {
-      border-color: ButtonText;
-      color: ButtonText;
-    }
-
     [part~='button'][aria-pressed='true'] {
       background: Highlight;
       color: HighlightText;

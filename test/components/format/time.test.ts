@@ -33,31 +33,31 @@ suite('clockTime', () => {
 
 suite('SharedClock', () => {
   test('ticks at whole multiples, and not before', async () => {
-    const clock = new SharedClock();
+    const clock = new SharedClock(50);
     const now = await new Promise<number>((resolve) => {
       const stop = clock.listen((at) => {
         stop();
         resolve(at);
-      }, 50);
+      });
     });
     expect(now % 50).to.be.lessThan(45);
   });
 
   test('tells the others where one throws, and stops when asked', async () => {
-    const clock = new SharedClock();
+    const clock = new SharedClock(20);
     const reported: unknown[] = [];
     const { reportError } = globalThis;
     globalThis.reportError = (error) => reported.push(error);
     const stopBad = clock.listen(() => {
       throw new Error('bad listener');
-    }, 20);
+    });
     let ticks = 0;
     await new Promise<void>((resolve) => {
       const stop = clock.listen(() => {
         ticks += 1;
         stop();
         resolve();
-      }, 20);
+      });
     });
     stopBad();
     globalThis.reportError = reported.length > 0 ? reportError : globalThis.reportError;

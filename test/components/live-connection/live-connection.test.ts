@@ -1,7 +1,7 @@
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import '../../../components/define/live-connection.js';
-import { ConnectionController, pageConnection, registerConnection } from '../../../components/internal/connection-context.js';
+import { ConnectionController, joinProviders, pageConnection } from '../../../components/internal/connection-context.js';
 import { LivePauseRequestEvent, LiveResumeRequestEvent } from '../../../components/internal/events.js';
 import { LiveConnection } from '../../../components/live-connection/live-connection.js';
 import { type Connection, createConnection, sharedConnection } from '../../../src/index.js';
@@ -233,8 +233,8 @@ suite('ConnectionController', () => {
 
   test('takes the newest of two with one name, and falls back on the other', async () => {
     const other = createConnection({ transports: [new FakeCable().transport] });
-    const forget = registerConnection('twice', connection);
-    const forgetOther = registerConnection('twice', other);
+    const forget = joinProviders({ name: 'twice', connection });
+    const forgetOther = joinProviders({ name: 'twice', connection: other });
     const consumer = await fixture<TestConsumer>(html`<test-consumer connection="twice"></test-consumer>`);
     expect(consumer.found.connection).to.equal(other);
     forgetOther();
@@ -265,11 +265,11 @@ suite('ConnectionController', () => {
 
   test('waits for an ancestor that is defined later, and opens no default by mistake', async () => {
     const host = await fixture<HTMLElement>(html`<div></div>`);
-    host.innerHTML = '<late-provider><test-consumer></test-consumer></late-provider>';
+    host.innerHTML = '<late-connection><test-consumer></test-consumer></late-connection>';
     const consumer = consumerIn(host);
     await settle(consumer);
     expect(consumer.found.connection).to.equal(undefined);
-    customElements.define('late-provider', class extends LiveConnection {});
+    customElements.define('late-connection', class extends LiveConnection {});
     await settle(consumer);
     expect(consumer.found.connection).to.equal((host.firstElementChild as LiveConnection).connection);
   });

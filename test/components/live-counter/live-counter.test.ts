@@ -13,11 +13,9 @@ function part(counter: LiveCounter, name: string): HTMLElement | null {
   return counter.shadowRoot?.querySelector<HTMLElement>(`[part~="${name}"]`) ?? null;
 }
 
-/** What the eye gets of the value; the strips of rolling digits are left out. */
+/** What the eye gets of the value. */
 function shown(counter: LiveCounter): string {
-  const value = part(counter, 'value')?.cloneNode(true) as HTMLElement | undefined;
-  for (const strip of value?.querySelectorAll('[part="strip"]') ?? []) strip.remove();
-  return value?.textContent.trim() ?? '';
+  return part(counter, 'value')?.textContent.trim() ?? '';
 }
 
 /** What people who listen get of the value. */
@@ -306,13 +304,10 @@ suite('LiveCounter', () => {
       const counter = await show(html`<live-counter channel="A" effect="roll"></live-counter>`);
       await say(counter, 199);
       await say(counter, 207);
-      const strips = [...(counter.shadowRoot?.querySelectorAll<HTMLElement>('[part="strip"]') ?? [])];
-      expect(strips.map((strip) => strip.style.getPropertyValue('--_live-to'))).to.deep.equal(['-10%', '-50%', '-85%']);
-      expect(strips.every((strip) => strip.childNodes.length <= 2)).to.equal(true);
+      const digits = [...(counter.shadowRoot?.querySelectorAll<HTMLElement>('[part="digit"]') ?? [])];
+      expect(digits.map(({ dataset }) => dataset['strip'])).to.deep.equal(['1\n2', '9\n0', '9\n0\n1\n2\n3\n4\n5\n6\n7']);
       expect(spoken(counter)).to.equal('207, up');
-      await waitUntil(() => part(counter, 'strip') === null);
-      await counter.updateComplete;
-      expect(part(counter, 'strip')).to.equal(null);
+      await waitUntil(() => part(counter, 'digit') === null);
       expect(shown(counter)).to.equal('207');
     });
 
@@ -321,7 +316,7 @@ suite('LiveCounter', () => {
       const counter = await show(html`<live-counter channel="A" effect="roll"></live-counter>`);
       await say(counter, 1);
       await say(counter, 2);
-      expect(part(counter, 'strip')).to.equal(null);
+      expect(part(counter, 'digit')).to.equal(null);
       expect(shown(counter)).to.equal('2');
       expect(stateOf(counter, 'up')).to.equal(true);
     });
@@ -330,7 +325,7 @@ suite('LiveCounter', () => {
       const counter = await show(html`<live-counter channel="A" effect="roll" lang="ar-EG" dir="rtl"></live-counter>`);
       await say(counter, 1);
       await say(counter, 1284);
-      expect(part(counter, 'strip')).to.equal(null);
+      expect(part(counter, 'digit')).to.equal(null);
       expect(shown(counter)).to.equal('١٬٢٨٤');
     });
 
@@ -341,6 +336,27 @@ suite('LiveCounter', () => {
       await say(counter, 9);
       const after = part(counter, 'value')?.getBoundingClientRect().width ?? 0;
       expect(after).to.be.greaterThan(before * 0.8);
+    });
+
+    test('moves nothing in running text, and says why it may be old beside it', async () => {
+      const host = await fixture(
+        html`<p>
+          <live-connection .connection=${connection}>So far <live-counter channel="A"></live-counter> orders.</live-connection>
+        </p>`,
+      );
+      const counter = host.querySelector('live-counter');
+      if (counter === null) throw new Error('There is no <live-counter>.');
+      await counter.updateComplete;
+      await say(counter, 10);
+      const before = counter.getBoundingClientRect().width;
+      await say(counter, 11);
+      expect(counter.getBoundingClientRect().width).to.equal(before);
+      fake.drop();
+      await counter.updateComplete;
+      expect(counter.getBoundingClientRect().width).to.equal(before);
+      expect(noteOf(counter)).to.match(/^Reconnecting… · as of \d/);
+      expect(part(counter, 'cue')?.dataset['tone']).to.equal('warn');
+      await expect(counter).to.be.accessible();
     });
 
     test('does not move what is below', async () => {
@@ -410,6 +426,30 @@ suite('LiveCounter', () => {
       await say(counter, 2);
       expect(shown(counter)).to.equal('2');
       expect(fake.dials).to.equal(1);
+    });
+
+    test('says that it may have missed something when it was away for long', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders"></live-counter>`);
+      const provider = counter.parentElement;
+      const gaps: [number, number][] = [];
+      counter.addEventListener('live-gap', ({ since, until }) => gaps.push([since, until]));
+      await say(counter, 1);
+      const { now } = Date;
+      const leftAt = now();
+      counter.remove();
+      Date.now = () => now() + 2000;
+      provider?.append(counter);
+      await counter.updateComplete;
+      await counter.updateComplete;
+      await nextFrame();
+      Date.now = now;
+      expect(gaps).to.have.lengthOf(1);
+      expect(gaps[0]?.[0]).to.be.within(leftAt, leftAt + 500);
+      expect(gaps[0]?.[1]).to.be.at.least(leftAt + 2000);
+      expect(stateOf(counter, 'stale')).to.equal(true);
+      expect(noteOf(counter)).to.match(/^updates missed since/);
+      await say(counter, 2);
+      expect(stateOf(counter, 'live')).to.equal(true);
     });
 
     test('keeps the state and renders once when it comes into sight', async () => {

@@ -107,23 +107,25 @@ suite('LivePause', () => {
     expect(sharedConnection('/cable').paused).to.equal(false);
   });
 
-  test('pauses what `for` names, also where that comes later', async () => {
-    const host = await fixture<HTMLElement>(html`<div><live-pause for="orders"></live-pause></div>`);
+  test('pauses what `connection` names, also where that comes later, and not what is around it', async () => {
+    const host = await fixture<LiveConnection>(
+      html`<live-connection .connection=${connection}><live-pause connection="orders"></live-pause></live-connection>`,
+    );
     const pause = pauseIn(host);
     expect(buttonOf(pause).disabled).to.equal(true);
     const element = document.createElement('live-connection');
-    element.id = 'orders';
-    element.connection = connection;
-    host.append(element);
-    await element.updateComplete;
+    element.name = 'orders';
+    element.url = '/one';
+    host.after(element);
     await waitUntil(() => !buttonOf(pause).disabled);
     buttonOf(pause).click();
-    expect(element.connection.paused).to.equal(true);
+    expect([element.connection?.paused, host.connection?.paused]).to.deep.equal([true, false]);
+    element.remove();
   });
 
-  test('follows the connection that `for` names when it changes', async () => {
+  test('follows the connection that it names when that changes', async () => {
     const host = await fixture<HTMLElement>(
-      html`<div><live-pause for="orders"></live-pause><live-connection id="orders" url="/one"></live-connection></div>`,
+      html`<div><live-pause connection="orders"></live-pause><live-connection name="orders" url="/one"></live-connection></div>`,
     );
     const element = connectionIn(host);
     element.url = '/two';

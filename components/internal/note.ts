@@ -1,0 +1,57 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { clockTime } from '../format/time.js';
+import type { Freshness } from './freshness.js';
+import type { LocalizeController } from './localize.js';
+
+/** What a glyph can say. */
+export type Glyph = Freshness | 'up' | 'down' | 'unchanged';
+
+/** What stands beside something that is not as it should be: a shape, how grave it is, and words. */
+export interface Note {
+  readonly glyph: Glyph;
+  readonly tone: 'quiet' | 'warn' | 'bad';
+  readonly text: string;
+  /** More than there is room for. */
+  readonly title?: string;
+}
+
+const RING = 'M6 1.7a4.3 4.3 0 1 0 0 8.6 4.3 4.3 0 0 0 0-8.6';
+const OPEN_RING = 'M10.3 6A4.3 4.3 0 1 1 7.5 2';
+const SQUARE = 'M2.5 2.5h7v7h-7zM6 4.2v2.2M6 7.9v.2';
+
+/** One shape for each meaning, told apart without colour; what is closed by `z` and named for a direction is filled. */
+const SHAPES: Partial<Readonly<Record<Glyph, string>>> = {
+  connecting: OPEN_RING,
+  reconnecting: OPEN_RING,
+  offline: `${RING}M3 9l6-6`,
+  stale: `${RING}M6 3.4V6l1.9 1.3`,
+  paused: 'M4 2.5v7M8 2.5v7',
+  unconfirmed: SQUARE,
+  rejected: SQUARE,
+  failed: SQUARE,
+  unchanged: 'M2.5 6h7',
+  up: 'M6 2 10.5 9.5h-9z',
+  down: 'M6 10 1.5 2.5h9z',
+};
+
+/** Says why something may be old, and since when: `at`, and `now`, are epoch ms. */
+export function doubtOf(freshness: Freshness, words: LocalizeController, at: number | undefined, now: number): Note {
+  const word = freshness === 'stale' ? '' : words.term(freshness as 'offline');
+  const age = at === undefined ? '' : words.term('asOf', clockTime(at, words.lang(), { now }));
+  return { glyph: freshness, tone: toneOf(freshness), text: [word, age].filter(Boolean).join(' · ') };
+}
+
+/** Shows a note as one line. */
+export function noteTemplate({ glyph, tone, text, title }: Note, part: string): TemplateResult {
+  return html`<span part=${part} data-tone=${tone} title=${title ?? nothing}>${glyphTemplate(glyph)}<span>${text}</span></span>`;
+}
+
+/** Draws a glyph of the size of small text; words stand beside it. */
+export function glyphTemplate(glyph: Glyph): TemplateResult {
+  return html`<svg part="glyph" viewBox="0 0 12 12" aria-hidden="true"><path d=${SHAPES[glyph] ?? RING} /></svg>`;
+}
+
+function toneOf(freshness: Freshness): Note['tone'] {
+  if (freshness === 'failed' || freshness === 'rejected') return 'bad';
+  return freshness === 'paused' || freshness === 'offline' ? 'quiet' : 'warn';
+}
