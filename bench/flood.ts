@@ -35,13 +35,16 @@ async function measure({ page, server }: OpenPage): Promise<void> {
   const before = await weigh(session);
   await page.evaluate(countRenders);
   await page.evaluate(countTasks);
+  await page.tracing.start({ categories: ['toplevel'] });
   const sent = await flood(server, seconds);
   await page.evaluate(whenQuiet);
+  const longest = longestTask(await page.tracing.stop());
   const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: Tasks }).tasks);
   const renders = await page.evaluate(() => (globalThis as unknown as { mostRenders: number }).mostRenders);
   const afterwards = await weigh(session);
   console.log(`${sent} messages in ${seconds} s (${Math.round(sent / seconds)} a second)`);
   console.log(`tasks over 50 ms   ${tasks.long.length}${tasks.long.length === 0 ? '' : ` (longest ${Math.max(...tasks.long)} ms)`}`);
+  console.log(`longest task       ${longest.toFixed(1)} ms of processor time, whatever else the machine did`);
   console.log(`frames a second    ${(tasks.frames / tasks.seconds).toFixed(1)} (longest ${Math.round(tasks.longestFrame)} ms)`);
   console.log(`renders a frame    at most ${renders} of any element`);
   console.log(`heap               ${((afterwards.heap - before.heap) / 1e6).toFixed(2)} MB more, of ${(before.heap / 1e6).toFixed(1)} MB`);
@@ -96,10 +99,35 @@ function countTasks(): void {
   requestAnimationFrame(onFrame);
 }
 
-/** The heap and the nodes that are left once everything unused is gone. */
+/** One event of a trace; times in µs, `tdur` of processor time. */
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+/** How long the longest task of a page's main thread kept the processor, in ms: a busy machine only stretches the wall clock. */
+function longestTask(trace: Uint8Array | undefined): number {
+  const { traceEvents } = JSON.parse(Buffer.from(trace ?? []).toString()) as { readonly traceEvents: readonly TraceEvent[] };
+  const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
+  const main = new Set(traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(threadOf));
+  const tasks = traceEvents.filter((event) => event.name === 'ThreadControllerImpl::RunTask' && main.has(threadOf(event)));
+  return tasks.reduce((most, { tdur = 0 }) => Math.max(most, tdur), 0) / 1000;
+}
+
+/** The heap and the nodes that are left once everything unused is gone, and nothing moves any more. */
 async function weigh(session: CDPSession): Promise<{ readonly heap: number; readonly nodes: number }> {
-  for (let round = 0; round < 3; round += 1) await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  const { nodes } = await session.send('Memory.getDOMCounters');
-  return { heap: usedSize, nodes };
+  let before = NaN;
+  for (;;) {
+    await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    const { nodes } = await session.send('Memory.getDOMCounters');
+    if (nodes === before) return { heap: usedSize, nodes };
+    before = nodes;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
 }
