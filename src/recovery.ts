@@ -56,8 +56,8 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   let overflowed = false;
   let lastBefore: number | undefined;
   /** While it runs, what comes waits for the snapshot. */
+  let isHolding = false;
   let holding = new Subscription();
-  holding.unsubscribe();
   /** Runs while a silent channel may still prove that it hears. */
   let verdict = new Subscription();
   let isDeaf = false;
@@ -79,12 +79,14 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     const message = read(member);
     if (!message) return;
     if (recent && recent.push(message) > MOST_RECENT) overflowed = recent.shift() !== undefined;
-    if (holding.closed) order.take(message);
+    if (!isHolding) order.take(message);
   }
 
   function onConfirmed(): void {
     if (snapshot() && !isFetchedByTransport) {
       recent = [];
+      isHolding = true;
+      holding.unsubscribe();
       holding = after(HOLD_WITHIN, release);
       refresh.soon();
     } else tellGap();
@@ -101,7 +103,8 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   }
 
   function release(): void {
-    if (holding.closed) return;
+    if (!isHolding) return;
+    isHolding = false;
     holding.unsubscribe();
     for (const message of recent ?? []) order.take(message);
   }
@@ -117,7 +120,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   }
 
   function onFetch(): void {
-    if (holding.closed) recent = [];
+    if (!isHolding) recent = [];
     overflowed = false;
     lastBefore = order.last;
   }
@@ -151,6 +154,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     if (!order.replace(messages, seq, lastBefore)) return false;
     const again = recent ?? [];
     recent = undefined;
+    isHolding = false;
     holding.unsubscribe();
     for (const message of again) order.take(message);
     return true;
