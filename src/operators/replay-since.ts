@@ -35,6 +35,7 @@ export function replaySince<T>({ isStart, limit, onForgotten }: ReplayOptions<T>
           keep(value);
           subscriber.next(value);
         },
+        error: (error: unknown) => subscriber.error(error),
         complete: () => subscriber.complete(),
       });
     }).pipe(shareWhileUsed());
