@@ -1,0 +1,323 @@
+import { suite, test } from 'node:test';
+import assert from 'node:assert/strict';
+import type { Channel, ChannelOptions } from '../../src/channel.js';
+import type { Message } from '../../src/message.js';
+import type { Connection } from '../../src/scope.js';
+import type { FakeCable } from '../../src/testing/fake-cable.js';
+import { beat, connect } from '../support/fake-connection.js';
+import { record } from '../support/record.js';
+import { inVirtualTimeAsync, type VirtualTime } from '../support/virtual-time.js';
+
+const RETRY = 1_600;
+
+interface Played {
+  readonly time: VirtualTime;
+  readonly fake: FakeCable;
+  readonly connection: Connection;
+  readonly channel: Channel;
+  readonly messages: readonly Message[];
+  /** What was delivered, in short: `n`, `gap`, or `[n n]` for a snapshot. */
+  readonly told: () => string;
+  readonly fetches: () => number;
+  /** Whether the newest fetch was called off. */
+  readonly isAborted: () => boolean;
+  /** Answers the newest fetch. */
+  readonly answer: (body: unknown) => Promise<void>;
+  readonly fail: () => Promise<void>;
+  readonly say: (...seqs: readonly number[]) => void;
+}
+
+/** Plays a channel with a snapshot that is answered by hand; bodies are `{ seq }`. */
+function play(run: (played: Played) => Promise<void>, options: ChannelOptions = { seq: 'seq' }): Promise<void> {
+  return inVirtualTimeAsync(async (time) => {
+    const { fake, connection } = connect(time);
+    let fetches = 0;
+    let pending:
+      { readonly resolve: (body: unknown) => void; readonly reject: (error: Error) => void; readonly signal: AbortSignal } | undefined;
+    const snapshot = ({ signal }: { readonly signal: AbortSignal }): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        fetches += 1;
+        pending = { resolve, reject, signal };
+      });
+    const channel = connection.channel('C', {}, { ...options, snapshot });
+    const { values } = record(channel.messages$);
+    await settled();
+    await run({
+      time,
+      fake,
+      connection,
+      channel,
+      messages: values,
+      told: () => values.map(short).join(' '),
+      fetches: () => fetches,
+      isAborted: () => pending?.signal.aborted ?? false,
+      async answer(body) {
+        pending?.resolve(body);
+        await settled();
+      },
+      async fail() {
+        pending?.reject(new Error('500'));
+        await settled();
+      },
+      say: (...seqs) => seqs.forEach((seq) => fake.broadcast('C', {}, { seq })),
+    });
+    connection.close();
+    assert.equal(time.pending.timers, 0);
+  });
+}
+
+function short(message: Message): string {
+  if (message.type === 'snapshot') return `[${message.messages.map(short).join(' ')}]`;
+  if (message.type === 'gap') return 'gap';
+  return String((message.body as { readonly seq: number }).seq);
+}
+
+const seqs = (...numbers: readonly number[]): readonly object[] => numbers.map((seq) => ({ seq }));
+
+suite('recovery by a snapshot', () => {
+  test('R19: confirms, then fetches, then applies; what came meanwhile follows, without doubles', () =>
+    play(async ({ fetches, say, told, answer }) => {
+      assert.equal(fetches(), 1);
+      say(3, 4);
+      assert.equal(told(), '');
+      await answer(seqs(1, 2, 3));
+      assert.equal(told(), '[1 2 3] 4');
+      say(4, 5);
+      assert.equal(told(), '[1 2 3] 4 5');
+    }));
+
+  test('R19: repairs a loss: nothing is missing and nothing comes twice', () =>
+    play(async ({ time, fake, say, told, answer }) => {
+      await answer(seqs(1));
+      say(2);
+      fake.drop();
+      time.advance(RETRY + 500);
+      await settled();
+      say(5, 6);
+      await answer(seqs(2, 3, 4, 5));
+      assert.equal(told(), '[1] 2 [2 3 4 5] 6');
+    }));
+
+  test('R22: live messages wait no longer than 2 s for it', () =>
+    play(async ({ time, say, told, answer }) => {
+      say(7);
+      time.advance(1_999);
+      assert.equal(told(), '');
+      time.advance(1);
+      say(8);
+      assert.equal(told(), '7 8');
+      await answer(seqs(6, 7));
+      assert.equal(told(), '7 8 [6 7] 8');
+    }));
+
+  test('R22: one that fails lets live messages go on, is called stale, and is fetched again within 30 s', () =>
+    play(async ({ time, fake, say, told, fail, answer, channel, fetches }) => {
+      say(1);
+      await fail();
+      say(2);
+      assert.equal(told(), '1 2');
+      assert.equal(channel.status.health, 'stale');
+      for (let failures = 2; failures < 8; failures += 1) {
+        beat(time, fake, 30_000);
+        await settled();
+        assert.ok(fetches() >= failures, `${fetches()} fetches after ${failures - 1} failures`);
+        await fail();
+      }
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(3));
+      assert.equal(channel.status.health, 'ok');
+      assert.equal(told(), '1 2 [3]');
+    }));
+
+  test('R22: one that hangs longer than that and then fails loses no live message', () =>
+    play(async ({ time, fake, say, told, fail }) => {
+      say(7);
+      beat(time, fake, 9_000);
+      say(8);
+      await fail();
+      say(9);
+      assert.equal(told(), '7 8 9');
+    }));
+
+  test('R22: one that fails after a loss is told as a gap', () =>
+    play(async ({ time, fake, say, told, fail, answer }) => {
+      await answer(seqs(1));
+      fake.drop();
+      time.advance(RETRY + 500);
+      await settled();
+      say(4);
+      await fail();
+      assert.match(told(), /gap/);
+    }));
+
+  test('R22: one that is older than what is shown rolls nothing back', () =>
+    play(async ({ time, fake, say, told, answer, fetches }) => {
+      await answer(seqs(1));
+      say(2, 3, 4, 6);
+      time.advance(3_000);
+      await settled();
+      fake.heartbeat();
+      assert.equal(fetches(), 2);
+      await answer(seqs(1, 2));
+      assert.ok(!told().includes('[1 2]'), told());
+    }));
+
+  test('R20: a true hole brings one snapshot, within a second', () =>
+    play(async ({ time, say, told, answer, fetches }) => {
+      await answer(seqs(1));
+      time.advance(3_000);
+      say(2, 4);
+      assert.equal(told(), '[1] 2');
+      time.advance(1_000);
+      await settled();
+      assert.equal(fetches(), 2);
+      await answer(seqs(3, 4));
+      assert.equal(told(), '[1] 2 4 [3 4]');
+    }));
+
+  test('R20: what is late by less than half a second is no hole', () =>
+    play(async ({ time, say, told, answer, fetches }) => {
+      await answer(seqs(1));
+      time.advance(3_000);
+      say(3, 4);
+      time.advance(400);
+      say(2);
+      time.advance(3_000);
+      assert.equal(told(), '[1] 2 3 4');
+      assert.equal(fetches(), 1);
+    }));
+
+  test('R20: X7: holes upon holes bring no more than one snapshot in 2 s, one at a time', () =>
+    play(async ({ time, fake, say, answer, fetches }) => {
+      await answer(seqs(1));
+      let seq = 1;
+      for (let seconds = 0; seconds < 20; seconds += 1) {
+        say((seq += 2));
+        time.advance(1_000);
+        fake.heartbeat();
+        await settled();
+        await answer(seqs(seq));
+      }
+      assert.ok(fetches() <= 11, `${fetches()} in 20 s`);
+      assert.ok(fetches() > 5, `${fetches()} in 20 s`);
+    }));
+
+  test('R21: silence is checked after 20 to 30 s, and put off by what is heard', () =>
+    play(async ({ time, fake, say, answer, fetches }) => {
+      await answer(seqs(1));
+      beat(time, fake, 18_000);
+      say(2);
+      beat(time, fake, 18_000);
+      await settled();
+      assert.equal(fetches(), 1);
+      beat(time, fake, 12_000);
+      await settled();
+      assert.equal(fetches(), 2);
+    }));
+
+  test('R21: one that moved while nothing was heard is applied, and 2 s later called deaf, with one fresh dial', () =>
+    play(async ({ time, fake, told, answer, channel }) => {
+      await answer(seqs(1));
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1, 2));
+      assert.equal(told(), '[1] [1 2]');
+      assert.equal(channel.status.health, 'ok');
+      time.advance(2_000);
+      await settled();
+      assert.equal(fake.dials, 2);
+      fake.broadcast('C', {}, { seq: 3 });
+      assert.notEqual(channel.status.health, 'deaf');
+    }));
+
+  test('R21: a cable that says it late, within 2 s, is not called deaf', () =>
+    play(async ({ time, fake, say, answer, channel }) => {
+      await answer(seqs(1));
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1, 2));
+      time.advance(1_900);
+      say(2);
+      time.advance(1_000);
+      assert.deepEqual([channel.status.health, fake.dials], ['ok', 1]);
+    }));
+
+  test('R21: a hidden page checks no silence', () =>
+    play(async ({ time, fake, answer, fetches }) => {
+      await answer(seqs(1));
+      time.isVisible = false;
+      beat(time, fake, 120_000);
+      await settled();
+      assert.equal(fetches(), 1);
+    }));
+
+  test('a view that joins late begins with the last snapshot and what followed it, and fetches none', () =>
+    play(async ({ connection, say, answer, fetches }) => {
+      await answer(seqs(1));
+      say(2, 3);
+      const late = record(connection.channel('C').messages$);
+      say(4);
+      assert.equal(late.values.map(short).join(' '), '[1] 2 3 4');
+      assert.equal(fetches(), 1);
+    }));
+
+  test('30 views fetch it once', () =>
+    play(async ({ connection, answer, fetches }) => {
+      const views = Array.from({ length: 30 }, () => record(connection.channel('C').messages$));
+      await answer(seqs(1));
+      assert.equal(fetches(), 1);
+      assert.ok(views.every(({ values }) => values.map(short).join(' ') === '[1]'));
+    }));
+
+  test('a view of messages that comes to a channel whose bodies are used already is repaired too', () =>
+    inVirtualTimeAsync(async (time) => {
+      const { connection } = connect(time);
+      let fetches = 0;
+      const channel = connection.channel('C', {}, { snapshot: async () => ((fetches += 1), { value: 7 }) });
+      record(channel.bodies$);
+      const { values } = record(channel.messages$);
+      await settled();
+      assert.deepEqual([fetches, values.map(({ type }) => type)], [1, ['snapshot']]);
+      connection.close();
+    }));
+
+  test('keeps state by version and key: older state is dropped', () =>
+    play(
+      async ({ fake, messages, answer }) => {
+        await answer([{ id: 'a', v: 2 }]);
+        for (const body of [
+          { id: 'a', v: 1 },
+          { id: 'b', v: 1 },
+          { id: 'a', v: 3 },
+          { id: 'a', v: 3 },
+        ]) {
+          fake.broadcast('C', {}, body);
+        }
+        const bodies = messages.map((message) => ('body' in message ? message.body : message.type));
+        assert.deepEqual(bodies, ['snapshot', { id: 'b', v: 1 }, { id: 'a', v: 3 }]);
+      },
+      { key: 'id', version: 'v' },
+    ));
+
+  test('R26: calls off what it fetches when it is left, and applies nothing any more', () =>
+    play(async ({ connection, isAborted, answer, told }) => {
+      connection.close();
+      assert.ok(isAborted());
+      await answer(seqs(1));
+      assert.equal(told(), '');
+    }));
+
+  test('R26: calls off what it fetches when the link is lost', () =>
+    play(async ({ fake, isAborted, answer, told }) => {
+      fake.drop();
+      assert.ok(isAborted());
+      await answer(seqs(1));
+      assert.equal(told(), '');
+    }));
+});
+
+/** Lets every promise that can be settled settle. */
+async function settled(): Promise<void> {
+  for (let turns = 0; turns < 20; turns += 1) await Promise.resolve();
+}

@@ -1,0 +1,108 @@
+import { suite, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { createSequence, type Sequence } from '../../src/sequence.js';
+import { inVirtualTime, type VirtualTime } from '../support/virtual-time.js';
+
+/** Runs a sequence whose values are their numbers; a hole is written as `hole`. */
+function play(run: (sequence: Sequence<number>, told: (number | 'hole')[], time: VirtualTime) => void): void {
+  inVirtualTime((time) => {
+    const told: (number | 'hole')[] = [];
+    run(createSequence<number>({ deliver: (value) => told.push(value), onHole: () => told.push('hole') }), told, time);
+  });
+}
+
+function take(sequence: Sequence<number>, ...numbers: readonly number[]): void {
+  for (const number of numbers) sequence.take(number, number);
+}
+
+suite('createSequence', () => {
+  test('lets through at once what comes in order, and schedules nothing for it', () => {
+    play((sequence, told, time) => {
+      take(sequence, 5, 6, 7);
+      assert.deepEqual([told, sequence.last, time.pending.timers], [[5, 6, 7], 7, 0]);
+    });
+  });
+
+  test('R20: waits for a late one, and puts what followed it behind it', () => {
+    play((sequence, told, time) => {
+      take(sequence, 1, 4, 3);
+      assert.deepEqual(told, [1]);
+      take(sequence, 2);
+      assert.deepEqual([told, time.pending.timers], [[1, 2, 3, 4], 0]);
+    });
+  });
+
+  test('drops doubles, delivered or waiting', () => {
+    play((sequence, told) => {
+      take(sequence, 1, 2, 2, 1, 4, 4, 3, 3);
+      assert.deepEqual(told, [1, 2, 3, 4]);
+    });
+  });
+
+  test('R20: calls it a hole after half a second, and goes on', () => {
+    play((sequence, told, time) => {
+      take(sequence, 1, 3, 4);
+      time.advance(499);
+      assert.deepEqual(told, [1]);
+      time.advance(1);
+      assert.deepEqual(told, [1, 'hole', 3, 4]);
+      take(sequence, 5, 2);
+      assert.deepEqual([told, time.pending.timers], [[1, 'hole', 3, 4, 5], 0]);
+    });
+  });
+
+  test('tells two holes in their turns', () => {
+    play((sequence, told, time) => {
+      take(sequence, 1, 3, 5);
+      time.advance(500);
+      assert.deepEqual(told, [1, 'hole', 3]);
+      time.advance(500);
+      assert.deepEqual(told, [1, 'hole', 3, 'hole', 5]);
+    });
+  });
+
+  test('R20: lets no more than 100 wait for a late one', () => {
+    play((sequence, told) => {
+      take(sequence, 1, ...Array.from({ length: 100 }, (_, n) => n + 3));
+      assert.deepEqual(told, [1]);
+      take(sequence, 103);
+      assert.deepEqual(told.slice(0, 3), [1, 'hole', 3]);
+      assert.equal(told.at(-1), 103);
+    });
+  });
+
+  test('takes a number far below the last for a server that began anew', () => {
+    play((sequence, told) => {
+      take(sequence, 5_000, 1, 2);
+      assert.deepEqual(told, [5_000, 1, 2]);
+    });
+  });
+
+  test('goes on after a number that is known from elsewhere, with what waits and is newer', () => {
+    play((sequence, told, time) => {
+      take(sequence, 1, 4, 5, 7);
+      sequence.goOnAfter(4);
+      assert.deepEqual(told, [1, 5]);
+      take(sequence, 3, 6);
+      assert.deepEqual([told, time.pending.timers], [[1, 5, 6, 7], 0]);
+    });
+  });
+
+  test('delivers on restart what waits, and takes the next number for the first', () => {
+    play((sequence, told, time) => {
+      take(sequence, 1, 5, 3);
+      sequence.restart();
+      take(sequence, 90);
+      assert.deepEqual([told, time.pending.timers], [[1, 3, 5, 90], 0]);
+    });
+  });
+
+  test('R26: delivers nothing and leaves no timer when it has ended', () => {
+    play((sequence, told, time) => {
+      take(sequence, 1, 3);
+      sequence.end();
+      time.advance(1_000);
+      assert.deepEqual([told, time.pending.timers], [[1], 0]);
+    });
+  });
+});
