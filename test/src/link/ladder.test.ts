@@ -1,0 +1,192 @@
+import { suite, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { map, type Observable } from 'rxjs';
+import { createConnection } from '../../../src/connection.js';
+import type { Connection } from '../../../src/scope.js';
+import { FakeCable, type FakeCableOptions } from '../../../src/testing/fake-cable.js';
+import type { Signal, Transport } from '../../../src/transport/transport.js';
+import { record } from '../../support/record.js';
+import { inVirtualTime, type VirtualTime } from '../../support/virtual-time.js';
+
+interface Climbed {
+  readonly upper: FakeCable;
+  readonly lower: FakeCable;
+  readonly connection: Connection;
+  readonly bodies: readonly unknown[];
+  /** Lets time pass while both servers beat. */
+  readonly pass: (duration: number) => void;
+}
+
+/** Follows a channel over a ladder of two rungs; the lower one calls itself `polling`. */
+function climb(time: VirtualTime, options: FakeCableOptions = {}): Climbed {
+  const [upper, lower] = [new FakeCable(options), new FakeCable()];
+  const asPolling: Transport = (commands$, dial): Observable<Signal> =>
+    lower.transport(commands$, dial).pipe(map((signal) => (signal.type === 'open' ? { ...signal, kind: 'polling' } : signal)));
+  const connection = createConnection({ transports: [upper.transport, asPolling], environment: time.environment });
+  return {
+    upper,
+    lower,
+    connection,
+    bodies: record(connection.channel('C').bodies$).values,
+    pass(duration) {
+      for (let rest = duration; rest > 0; rest -= 1_000) {
+        time.advance(Math.min(1_000, rest));
+        upper.heartbeat();
+        lower.heartbeat();
+      }
+    },
+  };
+}
+
+/** Brings the upper rung down for good, and waits until the lower one runs. */
+function stepDown({ upper, pass }: Climbed): void {
+  upper.refuse();
+  upper.drop();
+  pass(20_000);
+}
+
+suite('ladder', () => {
+  test('runs the first rung, and does not touch the second', () => {
+    inVirtualTime((time) => {
+      const { lower, connection, pass } = climb(time);
+      pass(300_000);
+      assert.deepEqual([connection.status.transport, lower.dials], ['cable', 0]);
+    });
+  });
+
+  test('R11: steps down after three failures without a welcome, within the third dial', () => {
+    inVirtualTime((time) => {
+      const upper = new FakeCable();
+      upper.refuse();
+      const lower = new FakeCable();
+      const connection = createConnection({ transports: [upper.transport, lower.transport], environment: time.environment });
+      connection.open();
+      time.advance(1_600);
+      assert.deepEqual([upper.dials, lower.dials], [2, 0]);
+      time.advance(8_000);
+      assert.deepEqual([upper.dials, lower.dials, connection.status.state], [3, 1, 'connected']);
+    });
+  });
+
+  test('R11: a loss after a welcome is no failure of the rung', () => {
+    inVirtualTime((time) => {
+      const climbed = climb(time);
+      for (let losses = 0; losses < 6; losses += 1) {
+        climbed.upper.drop();
+        climbed.pass(4_000);
+      }
+      assert.deepEqual([climbed.lower.dials, climbed.connection.status.transport], [0, 'cable']);
+    });
+  });
+
+  test('goes on with the rung below: asked for, confirmed and heard', () => {
+    inVirtualTime((time) => {
+      const climbed = climb(time);
+      stepDown(climbed);
+      climbed.lower.broadcast('C', {}, 'from below');
+      assert.deepEqual(climbed.bodies, ['from below']);
+      assert.deepEqual([climbed.connection.status.transport, climbed.connection.status.channels.confirmed], ['polling', 1]);
+    });
+  });
+
+  test('R11: dials the first rung no more than 6 times in 40 s while it is refused', () => {
+    inVirtualTime((time) => {
+      const climbed = climb(time);
+      const { dials } = climbed.upper;
+      climbed.upper.refuse();
+      climbed.upper.drop();
+      climbed.pass(40_000);
+      assert.ok(climbed.upper.dials - dials <= 6, `${climbed.upper.dials - dials} dials`);
+    });
+  });
+
+  test('R11: is back on the first rung within 60 s after it works, without loss or double', () => {
+    inVirtualTime((time) => {
+      const climbed = climb(time);
+      stepDown(climbed);
+      climbed.upper.refuse(false);
+      let n = 0;
+      for (let seconds = 0; seconds < 60; seconds += 1) {
+        climbed.pass(1_000);
+        n += 1;
+        climbed.upper.broadcast('C', {}, n);
+        climbed.lower.broadcast('C', {}, n);
+      }
+      assert.equal(climbed.connection.status.transport, 'cable');
+      assert.deepEqual(
+        climbed.bodies,
+        Array.from({ length: n }, (_, place) => place + 1),
+      );
+      assert.equal(climbed.lower.isOpen, false);
+    });
+  });
+
+  test('a welcome alone proves nothing: the fallback runs until a subscription is confirmed', () => {
+    inVirtualTime((time) => {
+      const climbed = climb(time, { confirm: false });
+      stepDown(climbed);
+      climbed.upper.refuse(false);
+      climbed.pass(90_000);
+      assert.equal(climbed.connection.status.transport, 'polling');
+      climbed.lower.broadcast('C', {}, 'still heard');
+      assert.deepEqual(climbed.bodies, ['still heard']);
+    });
+  });
+
+  test('does not probe while the page is hidden', () => {
+    inVirtualTime((time) => {
+      const climbed = climb(time);
+      stepDown(climbed);
+      const { dials } = climbed.upper;
+      time.isVisible = false;
+      climbed.pass(300_000);
+      assert.equal(climbed.upper.dials, dials);
+    });
+  });
+
+  test('where the rung below does not answer either, the first goes on trying', () => {
+    inVirtualTime((time) => {
+      const climbed = climb(time);
+      climbed.lower.refuse();
+      stepDown(climbed);
+      climbed.pass(60_000);
+      assert.equal(climbed.connection.status.state, 'reconnecting');
+      climbed.upper.refuse(false);
+      climbed.pass(10_000);
+      assert.equal(climbed.connection.status.transport, 'cable');
+    });
+  });
+
+  test('an unsubscribe while a probe runs is sent to both', () => {
+    inVirtualTime((time) => {
+      const climbed = climb(time, { confirm: false });
+      const left = record(climbed.connection.channel('D').bodies$);
+      stepDown(climbed);
+      climbed.upper.refuse(false);
+      while (!climbed.upper.isOpen) climbed.pass(1_000);
+      left.subscription.unsubscribe();
+      climbed.pass(2_000);
+      const identifier = '{"channel":"D"}';
+      for (const { commands } of [climbed.upper, climbed.lower]) {
+        assert.equal(commands.findLast((command) => command.identifier === identifier)?.type, 'unsubscribe');
+      }
+    });
+  });
+
+  test('R26: close() ends every rung, probe and timer', () => {
+    for (const seconds of [0, 25, 29, 31, 35, 60]) {
+      inVirtualTime((time) => {
+        const climbed = climb(time, { confirm: false });
+        stepDown(climbed);
+        climbed.upper.refuse(false);
+        climbed.pass(seconds * 1_000);
+        climbed.connection.close();
+        assert.deepEqual(
+          [climbed.upper.isOpen, climbed.lower.isOpen, time.pending],
+          [false, false, { timers: 0, listeners: 0 }],
+          `after ${seconds} s`,
+        );
+      });
+    }
+  });
+});
