@@ -32,6 +32,7 @@ export {
 } from './message.js';
 export type { ConnectionState, Status } from './status.js';
 export type { ChannelCounts, SubscriptionState } from './subscription.js';
+export { diagnose, type DiagnoseOptions, type Diagnosis, type DiagnosisCode } from './diagnose.js';
 export { createRecorder, type Recorded, type Recorder, type RecorderOptions } from './recorder.js';
 export { adopt, type ActionCableConsumer } from './transport/adopted.js';
 export { polling, type PollingOptions } from './transport/polling.js';
