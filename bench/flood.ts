@@ -30,7 +30,7 @@ try {
 async function measure({ page, server }: OpenPage): Promise<void> {
   const session = await page.createCDPSession();
   // Once before, so that what is made on first use, and every row that a full feed has, is there on both sides.
-  await flood(server, 2);
+  await flood(server, 6);
   await page.evaluate(whenQuiet);
   const before = await weigh(session);
   await page.evaluate(countRenders);
