@@ -27,9 +27,12 @@ const BYTE_UNITS: readonly string[] = ['byte', 'kilobyte', 'megabyte', 'gigabyte
 
 /** Writes a value for people: a number or decimal string by `format`, other text as it is, nothing as `–`. Never throws. */
 export function formatNumber(value: Scalar | undefined, format: NumberFormat, locale: string): string {
-  return numberParts(value, format, locale)
-    .map((part) => part.value)
-    .join('');
+  return textOf(numberParts(value, format, locale));
+}
+
+/** Joins the pieces of a written number. */
+export function textOf(parts: readonly NumberPart[]): string {
+  return parts.map(({ value }) => value).join('');
 }
 
 /** Writes a value as `formatNumber` does, in pieces, so that each can be set apart. */

@@ -21,8 +21,8 @@ const LINGERS_FOR = 1000;
 /** What an element follows. */
 export interface Followed {
   readonly channel: string;
-  readonly params?: Params;
-  readonly options?: ChannelOptions;
+  readonly params?: Params | undefined;
+  readonly options?: ChannelOptions | undefined;
 }
 
 /** What a ChannelController does for its host. */
@@ -106,8 +106,6 @@ export class ChannelController<State> implements ReactiveController {
 
   hostDisconnected(): void {
     this.#stopWatching?.();
-    this.#stopClock?.();
-    this.#stopWatching = this.#stopClock = undefined;
     this.#unfollow();
   }
 
@@ -183,18 +181,18 @@ export class ChannelController<State> implements ReactiveController {
     const shownAt = this.#options.shownAt?.();
     const at = this.heardAt === undefined || (shownAt !== undefined && shownAt > this.heardAt) ? shownAt : this.heardAt;
     const freshness = this.error ? 'failed' : freshnessOf(this.status, at, Date.now(), staleAfter);
-    this.#keepTime(staleAfter !== undefined && at !== undefined && (freshness === 'live' || freshness === 'waiting'));
+    this.#keepTime(staleAfter !== undefined && this.#followed !== undefined);
     if (freshness === this.freshness) return;
     this.freshness = freshness;
     this.#ask();
   }
 
-  /** Looks each second whether what is shown has grown stale, while it can. */
+  /** Looks each second whether what is shown has grown stale. */
   #keepTime(isNeeded: boolean): void {
     if (!isNeeded) {
       this.#stopClock?.();
       this.#stopClock = undefined;
-    } else if (this.#host.isConnected) {
+    } else {
       this.#stopClock ??= sharedClock.listen(() => this.#refresh());
     }
   }

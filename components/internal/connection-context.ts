@@ -100,7 +100,7 @@ export function providedConnection(element: HTMLElement): Connection | undefined
 /** The connection of a page that says nothing else: where `<meta name="action-cable-url">` points, else `/cable`. */
 export function pageConnection(): Connection {
   const told = document.querySelector<HTMLMetaElement>('meta[name="action-cable-url"]')?.content;
-  return sharedConnection(told ? told : '/cable');
+  return sharedConnection(told === undefined || told === '' ? '/cable' : told);
 }
 
 const providers = new Set<Provider>();

@@ -34,10 +34,16 @@ const SHAPES: Partial<Readonly<Record<Glyph, string>>> = {
   down: 'M6 10 1.5 2.5h9z',
 };
 
-/** Says why something may be old, and since when: `at`, and `now`, are epoch ms. */
-export function doubtOf(freshness: Freshness, words: LocalizeController, at: number | undefined, now: number): Note {
+/** Says why something may be old, and since when: `at`, and `now`, are epoch ms; `term` says what was then. */
+export function doubtOf(
+  freshness: Freshness,
+  words: LocalizeController,
+  at: number | undefined,
+  now: number,
+  term: 'asOf' | 'missed' = 'asOf',
+): Note {
   const word = freshness === 'stale' ? '' : words.term(freshness as 'offline');
-  const age = at === undefined ? '' : words.term('asOf', clockTime(at, words.lang(), { now }));
+  const age = at === undefined ? '' : words.term(term, clockTime(at, words.lang(), { now }));
   return { glyph: freshness, tone: toneOf(freshness), text: [word, age].filter(Boolean).join(' · ') };
 }
 

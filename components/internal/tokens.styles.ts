@@ -30,6 +30,10 @@ export const tokens: CSSResult = css`
     --_live-ease: cubic-bezier(0.2, 0.8, 0.2, 1);
   }
 
+  :host([hidden]) {
+    display: none;
+  }
+
   [part~='for-listeners'] {
     position: absolute;
     inline-size: 1px;

@@ -3,8 +3,8 @@ import { isNumeric } from '../format/number.js';
 
 /** Which messages count, and what of them. */
 export interface CounterPick {
-  /** Names of events; without `field`, each adds one. */
-  readonly events: readonly string[];
+  /** Names of events, with blanks between; without `field`, each adds one. */
+  readonly event: string;
   /** Dot path of the value in the body. */
   readonly field: string;
   /** Dot path of an item's identity, and the one item that is followed. */
@@ -49,7 +49,7 @@ export function renderedCounter(state: CounterState, value: Scalar | undefined, 
 export function reduceCounter(state: CounterState, message: Message, pick: CounterPick): CounterState {
   if (message.type === 'gap') return { ...state, missedSince: state.missedSince ?? message.since };
   if (message.type === 'snapshot') return reduceSnapshot(state, message.messages, pick);
-  if (pick.events.length > 0 && !isNamed(message, pick.events)) return state;
+  if (pick.event && !isNamed(message, pick.event)) return state;
   if (pick.entity && String(readPath(message.body, pick.key || 'id')) !== pick.entity) return state;
   const at = timeOf(message);
   if (pick.asOf !== undefined && at !== undefined && at < pick.asOf) return state;
@@ -90,9 +90,9 @@ function enter(state: CounterState, value: Scalar, at: number, missedSince: numb
   return { value, at, base, baseAt, missedSince, isLive: true };
 }
 
-function stepOf(message: Body, { events, field }: CounterPick): number | undefined {
+function stepOf(message: Body, { event, field }: CounterPick): number | undefined {
   if (field) return undefined;
-  if (events.length > 0) return 1;
+  if (event) return 1;
   return message.type === 'delta' ? message.increment : undefined;
 }
 
@@ -102,7 +102,7 @@ function valueOf(message: Body, { field }: CounterPick): Scalar | undefined {
   return isScalar(value) ? value : undefined;
 }
 
-function isNamed(message: Body, events: readonly string[]): boolean {
+function isNamed(message: Body, names: string): boolean {
   const name = message.type === 'event' ? message.event : readPath(message.body, 'type');
-  return events.includes(name as string);
+  return names.split(/\s+/).some((one) => one !== '' && one === name);
 }

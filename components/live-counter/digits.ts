@@ -2,7 +2,7 @@ import type { NumberPart } from '../format/number.js';
 
 /** A piece of a written number as it is shown: set apart by role, and cut into digits where it may roll. */
 export interface Piece {
-  readonly role: 'integer' | 'fraction' | 'unit';
+  readonly role: 'integer' | 'fraction' | 'fraction cents' | 'unit';
   readonly text: string;
 }
 
@@ -14,12 +14,14 @@ export interface Column {
 
 /** Joins the parts of a written number into the few pieces that look different. */
 export function piecesOf(parts: readonly NumberPart[]): readonly Piece[] {
+  const fraction = parts.some(({ type }) => type === 'currency') ? 'fraction cents' : 'fraction';
   const pieces: { role: Piece['role']; text: string }[] = [];
-  parts.forEach((part, index) => {
-    const role = roleOf(part, parts[index + 1]);
+  parts.forEach(({ type, value }, index) => {
+    const isUnit = isUnitType(type) || (type === 'literal' && isUnitType(parts[index + 1]?.type));
+    const role = type === 'decimal' || type === 'fraction' ? fraction : isUnit ? 'unit' : 'integer';
     const last = pieces.at(-1);
-    if (last?.role === role) last.text += part.value;
-    else pieces.push({ role, text: part.value });
+    if (last?.role === role) last.text += value;
+    else pieces.push({ role, text: value });
   });
   return pieces;
 }
@@ -56,7 +58,6 @@ function digitsOf(text: string, isInteger: boolean): readonly number[] {
   return isInteger ? digits.reverse() : digits;
 }
 
-function roleOf({ type }: NumberPart, next: NumberPart | undefined): Piece['role'] {
-  if (type === 'decimal' || type === 'fraction') return 'fraction';
-  return type === 'unit' || (type === 'literal' && next?.type === 'unit') ? 'unit' : 'integer';
+function isUnitType(type: string | undefined): boolean {
+  return type === 'unit' || type === 'compact';
 }

@@ -10,10 +10,6 @@ export const styles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  :host([hidden]) {
-    display: none;
-  }
-
   [part~='base'] {
     display: inline-flex;
     align-items: baseline;
@@ -86,8 +82,8 @@ export const styles: CSSResult = css`
 
   [part~='cue'] {
     order: -1;
-    inline-size: 1.1em;
-    font-size: 0.6em;
+    inline-size: 1em;
+    font-size: 0.7em;
     opacity: 0;
     transition: opacity var(--_live-settle);
   }

@@ -1,10 +1,10 @@
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Connection, Message, Params, Scalar } from '../../src/index.js';
-import { formatNumber, isNumeric, type NumberFormat, numberParts, type NumberPart, type NumberStyle } from '../format/number.js';
+import { isNumeric, type NumberPart, numberParts, type NumberStyle, textOf } from '../format/number.js';
 import { clockTime } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
-import { ChannelController, type Followed } from '../internal/channel-controller.js';
+import { ChannelController } from '../internal/channel-controller.js';
 import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
 import { LiveChangeEvent, LiveGapEvent } from '../internal/events.js';
 import type { Motion } from '../internal/frame.js';
@@ -14,15 +14,7 @@ import { doubtOf, glyphTemplate, type Note, noteTemplate } from '../internal/not
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { CounterMotion } from './counter-motion.js';
-import {
-  type CounterPick,
-  type CounterState,
-  type Direction,
-  directionOf,
-  emptyCounter,
-  reduceCounter,
-  renderedCounter,
-} from './counter-state.js';
+import { type CounterState, type Direction, directionOf, emptyCounter, reduceCounter, renderedCounter } from './counter-state.js';
 import type { Piece } from './digits.js';
 import { styles } from './live-counter.styles.js';
 
@@ -145,9 +137,10 @@ export class LiveCounter extends LitElement {
   readonly #states = new StatesController(this);
   readonly #motion = new CounterMotion(this, this.#states);
   readonly #counter = new ChannelController<CounterState>(this, {
-    follow: () => this.#follow(),
+    follow: () =>
+      this.channel ? { channel: this.channel, params: this.params, options: this.snapshot ? { snapshot: this.snapshot } : {} } : undefined,
     initial: emptyCounter,
-    reduce: (counter, message) => reduceCounter(counter, message, this.#pick()),
+    reduce: (counter, message) => reduceCounter(counter, message, this),
     onBatch: (messages) => this.#onBatch(messages),
     shownAt: () => this.asOf,
   });
@@ -161,17 +154,16 @@ export class LiveCounter extends LitElement {
     if (!this.hasUpdated || changed.has('value') || changed.has('asOf')) this.#takeServersWord();
     const { state: counter, error } = this.#counter;
     if (!counter.isLive) this.#hasContent = contentOf(this) !== '';
-    this.#states.set({ [this.#freshness]: false });
+    const before = this.#freshness;
     this.#freshness = this.#look();
-    this.#states.set({ [this.#freshness]: true, error: error !== undefined });
-    this.#motion.take(counter.value, this.#parts(), counter.isLive, this.effect);
+    this.#states.set({ [before]: false, [this.#freshness]: true, error: error !== undefined });
+    this.#motion.take(counter.value, this.#write(counter.value), counter.isLive, this.effect);
   }
 
   protected override updated(): void {
     const box = this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
     if (box === null || !this.#motion.show(box) || this.announce !== 'polite') return;
-    const text = [this.#inFull(), this.#way()].filter(Boolean).join(', ');
-    announce(this.label ? `${this.label}: ${text}` : text, { from: this });
+    announce((this.label && `${this.label}: `) + this.#spoken(true), { from: this });
   }
 
   /** The server's word replaces what is shown, unless what is shown is newer by its own time. */
@@ -183,16 +175,6 @@ export class LiveCounter extends LitElement {
     if (value === undefined) return;
     this.#counter.state = renderedCounter(counter, numberOf(value), this.asOf);
     this.#told = this.#counter.state.value;
-  }
-
-  #follow(): Followed | undefined {
-    const { channel, params, snapshot } = this;
-    return channel ? { channel, ...(params && { params }), ...(snapshot && { options: { snapshot } }) } : undefined;
-  }
-
-  #pick(): CounterPick {
-    const { field, key, entity, asOf } = this;
-    return { events: this.event.split(/\s+/).filter(Boolean), field, key, entity, asOf };
   }
 
   /** Tells the page even while nothing is rendered, so that it can count on it. */
@@ -213,34 +195,19 @@ export class LiveCounter extends LitElement {
     return counter.missedSince !== undefined && (freshness === 'live' || freshness === 'waiting') ? 'stale' : freshness;
   }
 
-  #numberFormat(): NumberFormat {
-    const { format: style, currency, unit, minimumFractionDigits, maximumFractionDigits, formatOptions: options } = this;
-    return { style, currency, unit, minimumFractionDigits, maximumFractionDigits, options };
-  }
-
-  #parts(): readonly NumberPart[] {
-    const { value } = this.#counter.state;
+  /** Writes a value for the eye, or written out for people who listen. */
+  #write(value: Scalar | undefined, long?: Intl.NumberFormatOptions): readonly NumberPart[] {
     if (this.formatter) return [{ type: 'literal', value: this.formatter(value) }];
-    return numberParts(value, this.#numberFormat(), this.#words.lang());
+    const { format: style, currency, unit, minimumFractionDigits, maximumFractionDigits } = this;
+    const options = { ...long, ...this.formatOptions };
+    return numberParts(value, { style, currency, unit, minimumFractionDigits, maximumFractionDigits, options }, this.#words.lang());
   }
 
-  /** Whether the eye gets a short form, which people who listen get written out. */
-  #isShort(): boolean {
-    const { unit, format, formatOptions } = this;
-    return !this.formatter && Boolean(unit ?? formatOptions ?? (format === 'compact' || format === 'bytes'));
-  }
-
-  #inFull(): string {
-    const { value } = this.#counter.state;
-    if (this.formatter) return this.formatter(value);
-    const options: Intl.NumberFormatOptions = { compactDisplay: 'long', unitDisplay: 'long', ...this.formatOptions };
-    return formatNumber(value, { ...this.#numberFormat(), options }, this.#words.lang());
-  }
-
-  /** The word for where the number just went. */
-  #way(): string {
+  /** What people who listen get beside, or in place of, what the eye gets. */
+  #spoken(isInFull: boolean): string {
     const { direction } = this.#motion;
-    return direction === 0 || this.withDelta ? '' : this.#words.term(WAYS[direction]);
+    const value = isInFull ? textOf(this.#write(this.#counter.state.value, LONG)) : '';
+    return [value, direction && !this.withDelta ? this.#words.term(WAYS[direction]) : ''].filter(Boolean).join(', ');
   }
 
   protected override render(): TemplateResult {
@@ -255,20 +222,19 @@ export class LiveCounter extends LitElement {
 
   #renderValue(): TemplateResult {
     const isContent = this.#hasContent && !this.#counter.state.isLive;
-    const isShort = !isContent && this.#isShort();
+    const isShort = !isContent && this.#motion.pieces.some(({ role }) => role === 'unit');
     return html`<span
         part="value"
         aria-hidden=${isShort || nothing}
         ?data-old=${!isTrustworthy(this.#freshness)}
         @animationend=${this.#motion.rest}
         >${isContent ? html`<slot></slot>` : this.#motion.pieces.map((piece) => this.#renderPiece(piece))}</span
-      ><span part="for-listeners">${[isShort && this.#inFull(), this.#way()].filter(Boolean).join(', ')}</span>`;
+      ><span part="for-listeners">${this.#spoken(isShort)}</span>`;
   }
 
   #renderPiece(piece: Piece): TemplateResult {
-    const isMoney = this.currency || this.formatOptions?.style === 'currency';
     const columns = this.#motion.columns(piece);
-    return html`<span part=${piece.role === 'fraction' && isMoney ? 'fraction cents' : piece.role}
+    return html`<span part=${piece.role}
       >${columns ? columns.map(({ text, strip }) => (strip ? html`<span part="digit" data-strip=${strip}>${text}</span>` : text)) : piece.text}</span
     >`;
   }
@@ -277,7 +243,7 @@ export class LiveCounter extends LitElement {
   #renderCue(note: Note | undefined): TemplateResult {
     const isDoubtful = note && !isTrustworthy(this.#freshness);
     const way = this.withDelta ? 'unchanged' : WAYS[this.#motion.direction];
-    return html`<span part="cue" data-direction=${way} data-tone=${(isDoubtful && note.tone) || nothing}
+    return html`<span part="cue" data-direction=${way} data-tone=${isDoubtful ? note.tone : nothing}
       >${isDoubtful ? glyphTemplate(note.glyph) : way === 'unchanged' ? nothing : glyphTemplate(way)}</span
     >`;
   }
@@ -286,14 +252,14 @@ export class LiveCounter extends LitElement {
   #note(): Note | undefined {
     const { error, heardAt, state: counter } = this.#counter;
     const freshness = this.#freshness;
-    if (error !== undefined) return { glyph: 'failed', tone: 'bad', text: this.#words.term('wronglySetUp'), title: messageOf(error) };
+    if (error !== undefined) return { glyph: 'failed', tone: 'bad', text: this.#words.term('wronglySetUp'), title: String(error as Error) };
     if (isTrustworthy(freshness)) {
       const isUnsaid = freshness === 'waiting' || (freshness === 'connecting' && !this.#hasContent && counter.value === undefined);
       return isUnsaid ? { glyph: freshness, tone: 'quiet', text: this.#words.term(freshness) } : undefined;
     }
-    const doubt = doubtOf(freshness, this.#words, counter.at ?? this.asOf ?? heardAt, this.#now);
-    if (freshness !== 'stale' || counter.missedSince === undefined) return doubt;
-    return { ...doubt, text: this.#words.term('missed', clockTime(counter.missedSince, this.#words.lang(), { now: this.#now })) };
+    const { missedSince } = counter;
+    if (missedSince !== undefined) return doubtOf(freshness, this.#words, missedSince, this.#now, 'missed');
+    return doubtOf(freshness, this.#words, counter.at ?? this.asOf ?? heardAt, this.#now);
   }
 
   /** The line below, whose room is kept. */
@@ -301,7 +267,7 @@ export class LiveCounter extends LitElement {
     const { value, base, baseAt } = this.#counter.state;
     if (!this.withDelta || !isNumeric(value) || !isNumeric(base) || baseAt === undefined) return html`<span part="note"></span>`;
     const way = WAYS[directionOf(base, value)];
-    const change = formatNumber(Math.abs(Number(value) - Number(base)), this.#numberFormat(), this.#words.lang());
+    const change = textOf(this.#write(Math.abs(Number(value) - Number(base))));
     const since = clockTime(baseAt, this.#words.lang(), { second: undefined, now: this.#now });
     return html`<span part="note"
       ><span part="change" data-direction=${way}
@@ -311,11 +277,10 @@ export class LiveCounter extends LitElement {
   }
 }
 
-const WAYS: Readonly<Record<Direction, 'up' | 'down' | 'unchanged'>> = { '-1': 'down', 0: 'unchanged', 1: 'up' };
+/** How short forms are written out. */
+const LONG: Intl.NumberFormatOptions = { compactDisplay: 'long', unitDisplay: 'long' };
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
+const WAYS: Readonly<Record<Direction, 'up' | 'down' | 'unchanged'>> = { '-1': 'down', 0: 'unchanged', 1: 'up' };
 
 /** An attribute is text: what is safe as a number becomes one, and what has more digits than that stays as written. */
 function numberOf(value: string | number): string | number {

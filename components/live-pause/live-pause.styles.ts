@@ -10,10 +10,6 @@ export const styles: CSSResult = css`
     line-height: 1.45;
   }
 
-  :host([hidden]) {
-    display: none;
-  }
-
   [part~='button'] {
     display: inline-grid;
     place-items: center;

@@ -11,7 +11,7 @@ import {
 import { decode, type Message } from '../../../src/index.js';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
-const any: CounterPick = { events: [], field: '', key: '', entity: '', asOf: undefined };
+const any: CounterPick = { event: '', field: '', key: '', entity: '', asOf: undefined };
 
 function fold(bodies: readonly unknown[], pick: Partial<CounterPick> = {}, from: CounterState = emptyCounter): CounterState {
   return foldMessages(
@@ -46,7 +46,7 @@ suite('reduceCounter', () => {
 
   test('counts events by name', () => {
     const bodies = [{ event: 'order_created', data: {} }, { event: 'order_deleted' }, { type: 'order_created' }, { value: 99 }];
-    expect(fold(bodies, { events: ['order_created'] }).value).to.equal(2);
+    expect(fold(bodies, { event: 'order_created' }).value).to.equal(2);
   });
 
   test('takes a field of an event', () => {
@@ -54,8 +54,8 @@ suite('reduceCounter', () => {
       { event: 'stock', data: { left: 5 } },
       { event: 'other', data: { left: 9 } },
     ];
-    expect(fold(bodies, { events: ['stock'], field: 'left' }).value).to.equal(5);
-    expect(fold(bodies, { events: ['stock'], field: 'data.left' }).value).to.equal(5);
+    expect(fold(bodies, { event: 'stock', field: 'left' }).value).to.equal(5);
+    expect(fold(bodies, { event: 'stock', field: 'data.left' }).value).to.equal(5);
   });
 
   test('takes a field of anything, by own properties alone', () => {

@@ -11,7 +11,7 @@ suite('piecesOf', () => {
   test('sets fraction and unit apart', () => {
     expect(piecesOf(numberParts(48207.5, { currency: 'EUR' }, 'en')).map(({ role, text }) => [role, text])).to.deep.equal([
       ['integer', '€48,207'],
-      ['fraction', '.50'],
+      ['fraction cents', '.50'],
     ]);
     expect(piecesOf(numberParts(3.1e9, { style: 'bytes' }, 'en')).map(({ role, text }) => [role, text])).to.deep.equal([
       ['integer', '3'],
