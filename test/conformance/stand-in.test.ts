@@ -1,18 +1,11 @@
 import { coreCases } from './cases/core-cases.js';
 import { linkCases } from './cases/link-cases.js';
+import { repairCases } from './cases/repair-cases.js';
 import { serverFacts } from './cases/server-facts.js';
-import { register, type WithTarget } from './harness/case.js';
-import { startStandIn } from './harness/target.js';
-
-const withStandIn: WithTarget = async (run) => {
-  const { target, end } = await startStandIn();
-  try {
-    await run(target);
-  } finally {
-    await end();
-  }
-};
+import { register } from './harness/case.js';
+import { withStandIn } from './harness/shared.js';
 
 register('the stand-in: its protocol', serverFacts, withStandIn);
 register('the stand-in: the core', coreCases, withStandIn);
-register('the stand-in: the core over a bad way', linkCases, withStandIn, { concurrency: true });
+register('the stand-in: the core over a bad way', linkCases, withStandIn);
+register('the stand-in: what was missed', repairCases, withStandIn);

@@ -23,6 +23,7 @@ export const coreCases: readonly Case[] = [
   },
   {
     title: 'R14: 1,000 remounts in one tick leave none deaf and none doubled',
+    alone: true,
     async run({ target, probe }) {
       const client = probe();
       await live([client.follow('DemoChannel', { stream: 'r14' })]);
@@ -36,6 +37,7 @@ export const coreCases: readonly Case[] = [
   },
   {
     title: 'R14: 60 channels left and followed again within their first second, without a linger, end neither deaf nor doubled',
+    alone: true,
     async run({ target, probe, note }) {
       const client = probe({ linger: 0 });
       const followers = await Promise.all(
@@ -116,6 +118,7 @@ export const coreCases: readonly Case[] = [
   },
   {
     title: 'R10: `server_restart` is told with its reason, and the client comes back after 1 to 6 s',
+    alone: true,
     async run({ target, probe }) {
       const client = probe();
       const follower = client.follow('DemoChannel', { stream: 'r10-restart' });

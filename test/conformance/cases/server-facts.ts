@@ -103,6 +103,7 @@ export const serverFacts: readonly Case[] = [
   },
   {
     title: 'S8: 1,000 broadcasts at 200 a second all come, once each, but not in their order',
+    alone: true,
     run: ({ target, note }) =>
       withClient(target, async (client) => {
         const identifier = demo('s8');
@@ -206,6 +207,7 @@ export const serverFacts: readonly Case[] = [
   },
   {
     title: 'server_restart: a disconnect frame that lets one come back, then close 1000',
+    alone: true,
     run: ({ target }) =>
       withClient(target, async (client) => {
         await target.restartCable();

@@ -16,22 +16,27 @@ export interface Context {
 /** One behaviour; its title begins with the requirement or the fact that it shows. */
 export interface Case {
   readonly title: string;
+  /** It touches the clients of other cases, or its figures suffer from them. */
+  readonly alone?: boolean;
+  /** Why it cannot pass yet; it is run and told all the same. */
+  readonly todo?: string;
   readonly run: (context: Context) => Promise<void>;
 }
 
 /** Gives a case its target, and takes that back. */
 export type WithTarget = (run: (target: Target) => Promise<void>) => Promise<void>;
 
-/** Makes a suite of cases; those that mostly wait may run side by side. */
-export function register(
-  name: string,
-  cases: readonly Case[],
-  withTarget: WithTarget,
-  options: { readonly skip?: string | false; readonly concurrency?: boolean } = {},
-): void {
-  const { skip = false, concurrency = false } = options;
-  suite(name, { skip, concurrency }, () => {
-    for (const { title, run } of cases) test(title, { timeout: 60_000 }, (t) => withTarget((target) => runCase(run, target, t)));
+/** Makes a suite of cases: those that may run side by side, then those that run alone. */
+export function register(name: string, cases: readonly Case[], withTarget: WithTarget, skip: string | false = false): void {
+  suite(name, { skip }, () => {
+    for (const alone of [false, true]) {
+      const some = cases.filter((one) => (one.alone ?? false) === alone);
+      if (some.length === 0) continue;
+      suite(alone ? 'one by one' : 'side by side', { concurrency: alone ? 1 : some.length }, () => {
+        for (const { title, todo = false, run } of some)
+          test(title, { timeout: 120_000, todo }, (t) => withTarget((target) => runCase(run, target, t)));
+      });
+    }
   });
 }
 

@@ -6,6 +6,7 @@ import type { ConnectionOptions } from '../../../src/options.js';
 import type { Connection } from '../../../src/scope.js';
 import type { Status } from '../../../src/status.js';
 import { cable, type SocketClass } from '../../../src/transport/cable.js';
+import type { Transport } from '../../../src/transport/transport.js';
 
 /** Something with its time, in performance.now(). */
 export interface At<Value> {
@@ -14,24 +15,29 @@ export interface At<Value> {
 }
 
 /** Where a probe connects, and what it brings. */
-export interface ProbeOptions extends ConnectionOptions {
+export interface ProbeOptions extends Omit<ConnectionOptions, 'transports'> {
   readonly url: string;
   readonly query?: string;
   /** By default the address's own. */
   readonly origin?: string;
+  /** The rungs below the cable. */
+  readonly below?: readonly Transport[];
 }
 
 /** cablegram's core as a page uses it, on `ws`, with a note of all that it does and says. */
 export class Probe {
   readonly connection: Connection;
+  readonly url: string;
   readonly dials: number[] = [];
   readonly commands: At<string>[] = [];
   readonly statuses: At<Status>[] = [];
   readonly #release: () => void;
 
-  constructor({ url, query = '', origin = url, ...options }: ProbeOptions) {
+  constructor({ url, query = '', origin = url, below = [], ...options }: ProbeOptions) {
+    this.url = url;
     const socketClass = this.#socketClass(origin);
-    this.connection = createConnection({ ...options, transports: [cable(`${url}/cable${query}`, { WebSocket: socketClass })] });
+    const first = cable(`${url}/cable${query}`, { WebSocket: socketClass });
+    this.connection = createConnection({ ...options, transports: [first, ...below] });
     this.connection.status$.subscribe((value) => this.statuses.push({ at: performance.now(), value }));
     this.#release = this.connection.open();
   }

@@ -35,10 +35,12 @@ export interface Target {
   /** Refuses this target's own clients, who came in before. */
   refuse(): Promise<void>;
   admit(): Promise<void>;
+  /** Makes the server deaf to its own broadcasts for good, while it pings and answers (S16); cases side by side may all ask for it. */
+  goDeaf(): Promise<void>;
 }
 
 /** Makes a target of a Rails application; what is done to one user's clients leaves the others alone. */
-export function railsTarget(rails: Rails, user: string): Target {
+export function railsTarget(rails: Rails, user: string, goDeaf: () => Promise<void> = () => Promise.resolve()): Target {
   const stream = (name: string): string => `demo:${name}`;
   async function order(deed: string, params: Readonly<Record<string, string | number>> = {}, body?: string): Promise<Response> {
     const response = await rails.order(deed, params, body);
@@ -58,6 +60,7 @@ export function railsTarget(rails: Rails, user: string): Target {
     disconnect: async () => void (await order('disconnect', { user })),
     refuse: async () => void (await order('refuse', { user })),
     admit: async () => void (await order('admit', { user })),
+    goDeaf,
   };
 }
 
@@ -98,6 +101,7 @@ function standInTarget(server: DemoServer, query: string): Target {
     disconnect: async () => server.fault('remote'),
     refuse: async () => server.fault('unauthorized'),
     admit: async () => server.fault('heal'),
+    goDeaf: async () => server.fault('deaf'),
   };
 }
 

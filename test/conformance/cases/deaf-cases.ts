@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { polling } from '../../../src/transport/polling.js';
+import { eventually, identify } from '../../integration/server/client.js';
+import type { Case, Context } from '../harness/case.js';
+import { show, untilEqual } from '../harness/display.js';
+import type { ProbeOptions } from '../harness/probe.js';
+import { withClient } from './server-facts.js';
+
+/** The core and a server that pings and says nothing any more. */
+export const deafCases: readonly Case[] = [
+  {
+    title: 'R21: the state is right within 35 s after the server went deaf, which is told, and the socket is dialled anew',
+    async run(context) {
+      const { client, since } = await deafened(context, 'r21');
+      await eventually(() => client.dials.length === 2, 3_000);
+      context.note(`dialled anew after ${since()}`);
+    },
+  },
+  {
+    title: 'R21: without a rung below the snapshot goes on',
+    todo: 'A channel that is not confirmed asks no snapshot.',
+    async run(context) {
+      const { display, since } = await deafened(context, 'r21-alone');
+      for (let n = 3; n < 5; n += 1) {
+        await context.target.publish('r21-alone', n);
+        await untilEqual(display, context.target, 'r21-alone', 35_000);
+        context.note(`right again after ${since()}`);
+      }
+    },
+  },
+  {
+    title: 'R21: the rung below takes over within 60 s after the first sign, and stays while the server is deaf',
+    todo: 'A channel that is not confirmed asks for no step down.',
+    run: (context) => stepDown(context, 'r21-ladder'),
+  },
+  {
+    title: 'R21: so it does where the deaf server confirms, since somebody else follows the stream there',
+    run: (context) =>
+      withClient(context.target, async (other) => {
+        await other.subscribe(identify('DemoChannel', { stream: 'r21-popular' }));
+        await stepDown(context, 'r21-popular');
+      }),
+  },
+];
+
+async function stepDown(context: Context, stream: string): Promise<void> {
+  const { client, display, since } = await deafened(context, stream, { below: [polling({ every: 2_000 })] });
+  await context.target.publish(stream, 3);
+  await eventually(() => client.connection.status.transport === 'polling', 60_000);
+  context.note(`polling after ${since()}`);
+  await untilEqual(display, context.target, stream, 5_000);
+  await context.target.publish(stream, 4);
+  await untilEqual(display, context.target, stream, 5_000);
+  assert.equal(client.connection.status.transport, 'polling');
+}
+
+/** Follows a stream until the server is deaf and the client has said so. */
+async function deafened({ target, probe, note }: Context, stream: string, options: Partial<ProbeOptions> = {}) {
+  // The shortest of the jittered waits: 20 s of silence.
+  const client = probe({ environment: { random: () => 0 }, ...options });
+  const display = show(client, stream);
+  const health: string[] = [];
+  display.channel.status$.subscribe((status) => health.push(status.health));
+  await eventually(() => display.channel.status.subscription === 'confirmed');
+  await target.publish(stream, 1);
+  await untilEqual(display, target, stream, 2_000);
+  await target.goDeaf();
+  const began = performance.now();
+  const since = (): string => `${((performance.now() - began) / 1000).toFixed(1)} s`;
+  await target.publish(stream, 2);
+  await untilEqual(display, target, stream, 35_000);
+  note(`right after ${since()}`);
+  await eventually(() => health.includes('deaf'), 5_000);
+  note(`told after ${since()}`);
+  return { client, display, since };
+}
