@@ -1,3 +1,4 @@
+// Long for its list of attributes, parts and states, which is half of it; what it does is in the files beside it.
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Connection, Message, Params, Scalar } from '../../src/index.js';
@@ -10,13 +11,14 @@ import { LiveChangeEvent, LiveGapEvent } from '../internal/events.js';
 import type { Motion } from '../internal/frame.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
-import { doubtOf, glyphTemplate, type Note, noteTemplate } from '../internal/note.js';
+import { doubtOf, type Note, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { CounterMotion } from './counter-motion.js';
-import { type CounterState, type Direction, directionOf, emptyCounter, reduceCounter, renderedCounter } from './counter-state.js';
-import type { Piece } from './digits.js';
+import { type CounterState, directionOf, emptyCounter, reduceCounter, renderedCounter } from './counter-state.js';
+import { changeTemplate, cueTemplate, numberTemplate, WAYS } from './counter-view.js';
 import { styles } from './live-counter.styles.js';
+import { contentOf, pageValue } from './page-value.js';
 
 /**
  * A number that follows a channel.
@@ -170,11 +172,10 @@ export class LiveCounter extends LitElement {
   #takeServersWord(): void {
     const { state: counter } = this.#counter;
     if (counter.isLive && this.asOf !== undefined && (counter.at ?? Infinity) >= this.asOf) return;
-    const content = contentOf(this);
-    const value = this.value ?? (isNumeric(content) ? content : undefined);
+    const value = pageValue(this);
     if (value === undefined) return;
-    this.#counter.state = renderedCounter(counter, numberOf(value), this.asOf);
-    this.#told = this.#counter.state.value;
+    this.#counter.state = renderedCounter(counter, value, this.asOf);
+    this.#told = value;
   }
 
   /** Tells the page even while nothing is rendered, so that it can count on it. */
@@ -215,7 +216,8 @@ export class LiveCounter extends LitElement {
     const note = this.#note();
     return html`<span part=${isFigure ? 'base figure' : 'base'}>
       <span part=${this.withoutLabel || !this.label ? 'for-listeners' : 'label'}><slot name="label">${this.label}</slot></span>
-      ${this.#renderValue()} ${this.#renderCue(isFigure ? undefined : note)}
+      ${this.#renderValue()}
+      ${cueTemplate(this.withDelta ? 0 : this.#motion.direction, isFigure || isTrustworthy(this.#freshness) ? undefined : note)}
       ${note ? noteTemplate(note, isFigure ? 'note' : 'note for-listeners') : isFigure ? this.#renderChange() : nothing}
     </span>`;
   }
@@ -228,24 +230,8 @@ export class LiveCounter extends LitElement {
         aria-hidden=${isShort || nothing}
         ?data-old=${!isTrustworthy(this.#freshness)}
         @animationend=${this.#motion.rest}
-        >${isContent ? html`<slot></slot>` : this.#motion.pieces.map((piece) => this.#renderPiece(piece))}</span
+        >${isContent ? html`<slot></slot>` : numberTemplate(this.#motion)}</span
       ><span part="for-listeners">${this.#spoken(isShort)}</span>`;
-  }
-
-  #renderPiece(piece: Piece): TemplateResult {
-    const columns = this.#motion.columns(piece);
-    return html`<span part=${piece.role}
-      >${columns ? columns.map(({ text, strip }) => (strip ? html`<span part="digit" data-strip=${strip}>${text}</span>` : text)) : piece.text}</span
-    >`;
-  }
-
-  /** Its room is kept, so that nothing moves when there is something to tell. */
-  #renderCue(note: Note | undefined): TemplateResult {
-    const isDoubtful = note && !isTrustworthy(this.#freshness);
-    const way = this.withDelta ? 'unchanged' : WAYS[this.#motion.direction];
-    return html`<span part="cue" data-direction=${way} data-tone=${isDoubtful ? note.tone : nothing}
-      >${isDoubtful ? glyphTemplate(note.glyph) : way === 'unchanged' ? nothing : glyphTemplate(way)}</span
-    >`;
   }
 
   /** Why the number is not to be trusted, and since when. */
@@ -266,35 +252,14 @@ export class LiveCounter extends LitElement {
   #renderChange(): TemplateResult {
     const { value, base, baseAt } = this.#counter.state;
     if (!this.withDelta || !isNumeric(value) || !isNumeric(base) || baseAt === undefined) return html`<span part="note"></span>`;
-    const way = WAYS[directionOf(base, value)];
     const change = textOf(this.#write(Math.abs(Number(value) - Number(base))));
     const since = clockTime(baseAt, this.#words.lang(), { second: undefined, now: this.#now });
-    return html`<span part="note"
-      ><span part="change" data-direction=${way}
-        >${glyphTemplate(way)}<span part="for-listeners">${this.#words.term(way)}</span>${way === 'unchanged' ? nothing : change}</span
-      ><span>${this.#words.term('sinceTime', since)}</span></span
-    >`;
+    return changeTemplate(directionOf(base, value), change, since, this.#words);
   }
 }
 
 /** How short forms are written out. */
 const LONG: Intl.NumberFormatOptions = { compactDisplay: 'long', unitDisplay: 'long' };
-
-const WAYS: Readonly<Record<Direction, 'up' | 'down' | 'unchanged'>> = { '-1': 'down', 0: 'unchanged', 1: 'up' };
-
-/** An attribute is text: what is safe as a number becomes one, and what has more digits than that stays as written. */
-function numberOf(value: string | number): string | number {
-  return isNumeric(value) && String(Number(value)) === String(value) ? Number(value) : value;
-}
-
-/** The text of the default slot. */
-function contentOf(element: Element): string {
-  const nodes = [...element.childNodes].filter((node) => (node instanceof Element ? !node.slot : node instanceof Text));
-  return nodes
-    .map((node) => node.textContent)
-    .join('')
-    .trim();
-}
 
 declare global {
   interface HTMLElementTagNameMap {
