@@ -24,8 +24,8 @@ export interface OpenOptions extends ServerOptions {
 }
 
 /** Starts the browser that the tests share. */
-export function launchBrowser(): Promise<Browser> {
-  return puppeteer.launch({ executablePath: needBrowser('chromium'), args: ['--headless=new', ...chromiumArgs] });
+export function launchBrowser(...more: readonly string[]): Promise<Browser> {
+  return puppeteer.launch({ executablePath: needBrowser('chromium'), args: ['--headless=new', ...chromiumArgs, ...more] });
 }
 
 /** Serves the site anew and opens one of its pages. The shop says nothing by itself unless a rate is given. */
