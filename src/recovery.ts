@@ -72,6 +72,8 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     verdict.unsubscribe();
     if (isDeaf) onRepair('ok');
     isDeaf = false;
+    // What a server says before it confirms comes after what was missed.
+    if (!isLive && !snapshot()) tellGap();
     visitMembers(body, arrive);
   }
 

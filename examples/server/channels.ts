@@ -84,7 +84,7 @@ function createExportActions(shop: PrintShop): ReadonlyMap<string, Action> {
 }
 
 function streamName(stream: string, value: unknown): string {
-  return value === undefined || value === null ? stream : `${stream}:${String(value)}`;
+  return value === undefined || value === null ? stream : `${stream}:${typeof value === 'string' ? value : JSON.stringify(value)}`;
 }
 
 function raise(): never {

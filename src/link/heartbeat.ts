@@ -63,7 +63,7 @@ export function expectHeartbeat(deadlines: Deadlines, environment: Environment, 
           graced = true;
           return lookIn(GRACE);
         }
-        subscriber.error(silence(opened, within));
+        subscriber.error(silence(opened, opened ? Math.round(now() - heardAt) : within));
       }
       subscriber.add(() => watch?.unsubscribe());
       subscriber.add(wake$.subscribe(look));

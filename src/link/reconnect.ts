@@ -98,7 +98,7 @@ function untilEnd(
 ): Observable<LinkEvent> {
   return new Observable((subscriber) => {
     let opened = false;
-    let farewell: { readonly reason: string; readonly reconnect: boolean } | undefined;
+    let farewell: (Signal & { readonly type: 'goodbye' }) | undefined;
     function finish(reason: string, message: string, asked = false): void {
       subscriber.next(end({ reason: farewell?.reason ?? reason, message, opened, asked, final: farewell?.reconnect === false }));
       subscriber.complete();
@@ -113,7 +113,7 @@ function untilEnd(
           subscriber.next(signal);
         },
         error: (error: unknown) => finish(reasonOf(error, opened, environment), error instanceof Error ? error.message : String(error)),
-        complete: () => finish('closed', `The server ended the connection (${farewell?.reason ?? 'closed'}).`),
+        complete: () => finish('closed', farewell?.message ?? `The connection ended (${farewell?.reason ?? 'closed'}).`),
       }),
     );
   });

@@ -80,14 +80,14 @@ export function cable(url: string = DEFAULT_PATH, options: CableOptions = {}): T
 function openSocket(url: string, protocols: string[], given: SocketClass | undefined, subscriber: Subscriber<Signal>): Socket | undefined {
   const Socket = given ?? (globalThis.WebSocket as SocketClass | undefined);
   if (!Socket) {
-    subscriber.error(new CablegramError('option-invalid', 'There is no WebSocket here; hand one in: cable(url, { WebSocket }).'));
+    endForGood(subscriber, 'no-websocket', 'There is no WebSocket here; hand one in: cable(url, { WebSocket }).');
     return undefined;
   }
   try {
     return new Socket(addressOf(url), protocols);
   } catch {
     // A constructor throws for an address that no second try can mend, such as ws: on a page of https:.
-    endForGood(subscriber, 'invalid-url');
+    endForGood(subscriber, 'invalid-url', 'This address cannot be dialled from here.');
     return undefined;
   }
 }
@@ -98,8 +98,8 @@ function addressOf(url: string): string {
   return createWebSocketURL(url);
 }
 
-function endForGood(subscriber: Subscriber<Signal>, reason: string): void {
-  subscriber.next({ type: 'goodbye', reason, reconnect: false });
+function endForGood(subscriber: Subscriber<Signal>, reason: string, message?: string): void {
+  subscriber.next({ type: 'goodbye', reason, reconnect: false, ...(message !== undefined && { message }) });
   subscriber.complete();
 }
 

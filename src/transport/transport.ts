@@ -38,7 +38,7 @@ export type Signal =
   | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown }
   | { readonly type: 'unchanged'; readonly identifier: string }
   | { readonly type: 'discarded'; readonly why: DiscardReason }
-  | { readonly type: 'goodbye'; readonly reason: string; readonly reconnect: boolean };
+  | { readonly type: 'goodbye'; readonly reason: string; readonly reconnect: boolean; readonly message?: string };
 
 /** What a transport may know of the try it is part of. `attempt` is 0 for the first dial, then the failed tries in a row. */
 export interface Dial {

@@ -321,7 +321,7 @@ suite('reconnect', () => {
       assert.deepEqual(events.values.at(-1), {
         type: 'failed',
         reason: 'unauthorized',
-        message: 'The server ended the connection (unauthorized).',
+        message: 'The connection ended (unauthorized).',
       });
       time.advance(60_000);
       time.wake();

@@ -285,7 +285,9 @@ suite('cable', () => {
       }
     }
     const signals = record(cable('ws://x', { WebSocket: Refusing as never })(new Subject(), { attempt: 0 }));
-    assert.deepEqual(signals.values, [{ type: 'goodbye', reason: 'invalid-url', reconnect: false }]);
+    assert.deepEqual(signals.values, [
+      { type: 'goodbye', reason: 'invalid-url', reconnect: false, message: 'This address cannot be dialled from here.' },
+    ]);
     assert.ok(signals.completed);
   });
 
@@ -294,7 +296,15 @@ suite('cable', () => {
     Object.assign(globalThis, { WebSocket: undefined });
     try {
       const signals = record(cable(URL)(new Subject(), { attempt: 0 }));
-      assert.deepEqual(signals.errors.map(codeOf), ['option-invalid']);
+      assert.deepEqual(signals.values, [
+        {
+          type: 'goodbye',
+          reason: 'no-websocket',
+          reconnect: false,
+          message: 'There is no WebSocket here; hand one in: cable(url, { WebSocket }).',
+        },
+      ]);
+      assert.ok(signals.completed);
     } finally {
       Object.assign(globalThis, { WebSocket });
     }
