@@ -152,7 +152,7 @@ const defined = namesIn('components/define', /^live-/);
 
 /** What each way to use cablegram may weigh. */
 export const budgets: readonly Budget[] = [
-  { name: 'core, as a page imports it', entry: `export { createConnection, sharedConnection } from './src/index.js';`, limit: 12_000 },
+  { name: 'core, as a page imports it', entry: `export { createConnection, sharedConnection } from './src/index.js';`, limit: 14_000 },
   {
     name: 'all elements but the chart, with the core',
     entry: [
