@@ -60,12 +60,4 @@ export const styles: CSSResult = css`
     font-weight: 560;
     color: var(--_live-ink);
   }
-
-  @media (forced-colors: active) {
-    [part~='button'][aria-pressed='true'] {
-      background: Highlight;
-      color: HighlightText;
-      forced-color-adjust: none;
-    }
-  }
 `;
