@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { CDPSession } from 'puppeteer-core';
 import { buildIfMissing } from '../scripts/build-if-missing.mjs';
 import { buildSite } from '../scripts/site.js';
-import { countRenders, whenQuiet } from '../test/e2e/in-page.js';
+import { countRenders, type Renders, whenQuiet } from '../test/e2e/in-page.js';
 import { launchBrowser, openPage, watch, type OpenPage } from '../test/e2e/open-page.js';
 
 /**
@@ -40,13 +40,13 @@ async function measure({ page, server }: OpenPage): Promise<void> {
   await page.evaluate(whenQuiet);
   const longest = longestTask(await page.tracing.stop());
   const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: Tasks }).tasks);
-  const renders = await page.evaluate(() => (globalThis as unknown as { mostRenders: number }).mostRenders);
+  const renders = await page.evaluate(() => (globalThis as unknown as { renders: Renders }).renders);
   const afterwards = await weigh(session);
   console.log(`${sent} messages in ${seconds} s (${Math.round(sent / seconds)} a second)`);
   console.log(`tasks over 50 ms   ${tasks.long.length}${tasks.long.length === 0 ? '' : ` (longest ${Math.max(...tasks.long)} ms)`}`);
   console.log(`longest task       ${longest.toFixed(1)} ms of processor time, whatever else the machine did`);
   console.log(`frames a second    ${(tasks.frames / tasks.seconds).toFixed(1)} (longest ${Math.round(tasks.longestFrame)} ms)`);
-  console.log(`renders a frame    at most ${renders} of any element`);
+  console.log(`renders            ${renders.most} of the busiest element in ${renders.frames} frames`);
   console.log(`heap               ${((afterwards.heap - before.heap) / 1e6).toFixed(2)} MB more, of ${(before.heap / 1e6).toFixed(1)} MB`);
   console.log(`nodes              ${afterwards.nodes - before.nodes} more, of ${before.nodes}`);
 }

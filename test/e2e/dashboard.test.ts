@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { buildSite, type Site } from '../../scripts/site.js';
-import { countNodes, countRenders, whenQuiet } from './in-page.js';
+import { countNodes, countRenders, type Renders, whenQuiet } from './in-page.js';
 import { launchBrowser, openPage, type OpenPage, type Times, watch, type Watched } from './open-page.js';
 
 const ELEMENTS = ['live-counter', 'live-chart', 'live-feed'];
@@ -166,7 +166,7 @@ suite('the dashboard', () => {
     });
   });
 
-  test('renders each element at most once a frame in a flood, and keeps no node of it', async () => {
+  test('renders no element more often than there are frames in a flood, and keeps no node of it', async () => {
     await withPage({}, async ({ page, server, console }) => {
       await watchAll(page, live);
       flood(server, 2000);
@@ -179,8 +179,8 @@ suite('the dashboard', () => {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
       await page.evaluate(whenQuiet);
-      const most = await page.evaluate(() => (globalThis as unknown as { mostRenders: number }).mostRenders);
-      assert.equal(most, 1);
+      const { most, frames } = await page.evaluate(() => (globalThis as unknown as { renders: Renders }).renders);
+      assert.ok(most > 0 && most <= frames, `${most} updates of one element in ${frames} frames`);
       assert.equal(await page.evaluate(countNodes), before);
       assert.deepEqual(console, []);
     });

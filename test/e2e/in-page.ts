@@ -23,13 +23,19 @@ export function countNodes(): number {
   return [...document.querySelectorAll('.total:first-child, .rate, .activity')].reduce((sum, card) => sum + count(card), 0);
 }
 
-/** Keeps the most updates that any one element had in a frame. */
+/** How many frames there were, and how many updates the busiest element had meanwhile. */
+export interface Renders {
+  frames: number;
+  most: number;
+}
+
+/** Counts from now on, in the global `renders`. */
 export function countRenders(): void {
+  const renders: Renders = { frames: 0, most: 0 };
   const counts = new Map<object, number>();
-  Object.assign(globalThis, { mostRenders: 0 });
-  const kept = globalThis as unknown as { mostRenders: number };
+  Object.assign(globalThis, { renders });
   const frame = (): void => {
-    counts.clear();
+    renders.frames += 1;
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
@@ -39,7 +45,7 @@ export function countRenders(): void {
     prototype.performUpdate = function (this: object) {
       const count = (counts.get(this) ?? 0) + 1;
       counts.set(this, count);
-      kept.mostRenders = Math.max(kept.mostRenders, count);
+      renders.most = Math.max(renders.most, count);
       performUpdate.call(this);
     };
   }
