@@ -1,6 +1,6 @@
-import { deafCases } from './cases/deaf-cases.js';
+import { deafButConfirming, deafCases } from './cases/deaf-cases.js';
 import { register } from './harness/case.js';
 import { withoutRails } from './harness/rails.js';
 import { shareRails } from './harness/shared.js';
 
-register('a deaf Rails', deafCases, shareRails({ redis: true }), withoutRails);
+register('a deaf Rails', [...deafCases, deafButConfirming], shareRails({ redis: true }), withoutRails);
