@@ -40,9 +40,7 @@ function renderRow(scene: Scene, title: string): TemplateResult {
   return html`<fake-shop scene=${scene}>
     <div class="bar">
       <h2>${title}</h2>
-      <div class="line">
-        <live-status variant="dot"></live-status><live-status with-details sign-in-href="#sign-in"></live-status><live-pause></live-pause>
-      </div>
+      <div class="line"><live-status variant="dot"></live-status><live-status with-details></live-status><live-pause></live-pause></div>
     </div>
     <live-status variant="banner" hide-when="live paused"></live-status>
     <div class="row">

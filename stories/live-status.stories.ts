@@ -13,13 +13,12 @@ interface Args {
   staleAfter: string;
   hideWhen: string;
   withDetails: boolean;
-  signInHref: string;
 }
 
 const meta: Meta<Args> = {
   title: 'Elements/live-status',
   component: 'live-status',
-  args: { scene: 'live', variant: 'badge', grace: '1s', staleAfter: '', hideWhen: '', withDetails: false, signInHref: '' },
+  args: { scene: 'live', variant: 'badge', grace: '1s', staleAfter: '', hideWhen: '', withDetails: false },
   argTypes: {
     scene: { control: 'select', options: ['live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'partial', 'dialling'] },
     variant: { control: 'inline-radio', options: ['dot', 'badge', 'banner'] },
@@ -27,7 +26,6 @@ const meta: Meta<Args> = {
     staleAfter: { control: 'text', name: 'stale-after' },
     hideWhen: { control: 'text', name: 'hide-when' },
     withDetails: { control: 'boolean', name: 'with-details' },
-    signInHref: { control: 'text', name: 'sign-in-href' },
   },
   afterEach: settle,
   parameters: {
@@ -39,15 +37,15 @@ const meta: Meta<Args> = {
       },
     },
   },
-  render: ({ scene, variant, grace, staleAfter, hideWhen, withDetails, signInHref }) => {
+  render: ({ scene, variant, grace, staleAfter, hideWhen, withDetails }) => {
     const status = html`<live-status
       variant=${variant}
       grace=${grace || nothing}
       stale-after=${staleAfter || nothing}
       hide-when=${hideWhen || nothing}
       ?with-details=${withDetails}
-      sign-in-href=${signInHref || nothing}
-    ></live-status>`;
+      >${scene === 'refused' ? html`<a slot="action" href="#sign-in">sign in</a>` : nothing}</live-status
+    >`;
     return html`<fake-shop scene=${scene}>
       <div class="card wide">
         <div class="bar">
@@ -70,10 +68,10 @@ type Story = StoryObj<Args>;
 /** The link is open and the server beats. */
 export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'live')) };
 
-/** Somebody paused the page: the link is well, and updates wait. */
+/** Somebody paused the page: the link is well. */
 export const Paused: Story = {
   args: { scene: 'paused' },
-  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'paused'), /Paused · \d+ waiting/),
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'paused'), /Paused/),
 };
 
 /** Every channel was confirmed, and none has said anything yet. */
@@ -100,16 +98,16 @@ export const Offline: Story = {
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'offline')),
 };
 
-/** The server lets nobody in who is not signed in; a link says where to go. */
+/** The server lets nobody in who is not signed in; the page's own link says where to go. */
 export const NotSignedIn: Story = {
-  args: { scene: 'refused', signInHref: '#sign-in' },
-  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'failed'), /Not signed in.*sign in/),
+  args: { scene: 'refused' },
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'failed'), /Not signed in/),
 };
 
 /** One of two channels was refused; the other goes on. */
 export const Partial: Story = {
   args: { scene: 'partial' },
-  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'partial'), /1 refused/),
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'partial'), /Live in part/),
 };
 
 /** Nothing was heard for longer than `stale-after`, though the link is open. */
@@ -130,14 +128,14 @@ export const Closed: Story = {
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'closed')),
 };
 
-/** Why it is as it is: transport, age of the last message, reason, next try, channels; and a text to send with a report. */
+/** Why it is as it is: transport, reason, failed tries, age of the last message, channels. */
 export const WithDetails: Story = {
   args: { scene: 'reconnecting', withDetails: true },
   play: async ({ canvasElement }) => {
     const element = await expectState(canvasElement, 'live-status', 'reconnecting');
     const button = element.shadowRoot?.querySelector<HTMLElement>('[part="details-button"]');
     if (button) await userEvent.click(button);
-    await expectText(element, /Reason The (connection was lost|server cannot be reached)/);
+    await expectText(element, /The (connection was lost|server cannot be reached)/);
   },
 };
 
@@ -156,9 +154,9 @@ export const Themed: Story = {
     <fake-shop>
       <style>
         .brand {
-          --live-status-live-color: light-dark(oklch(45% 0.17 300), oklch(80% 0.12 300));
+          --live-color-ok: light-dark(oklch(45% 0.17 300), oklch(80% 0.12 300));
           --live-tint: 18%;
-          --live-status-font-size: 0.9375rem;
+          --live-text-s: 0.9375rem;
         }
       </style>
       <div class="brand"><live-status></live-status></div>

@@ -4,7 +4,7 @@ import type { Freshness } from './freshness.js';
 import type { LocalizeController } from './localize.js';
 
 /** What a glyph can say. */
-export type Glyph = Freshness | 'up' | 'down' | 'unchanged';
+export type Glyph = Freshness | 'polling' | 'partial' | 'closed' | 'up' | 'down' | 'unchanged' | 'more';
 
 /** What stands beside something that is not as it should be: a shape, how grave it is, and words. */
 export interface Note {
@@ -26,6 +26,12 @@ const SHAPES: Partial<Readonly<Record<Glyph, string>>> = {
   offline: `${RING}M3 9l6-6`,
   stale: `${RING}M6 3.4V6l1.9 1.3`,
   paused: 'M4 2.5v7M8 2.5v7',
+  idle: 'M2.5 6h7',
+  waiting: `${RING}M6 6v.1`,
+  polling: 'M6 1.2 10.8 6 6 10.8 1.2 6z',
+  partial: `${RING}M6 1.7v8.6`,
+  closed: 'M2.5 2.5h7v7h-7z',
+  more: 'M3 4.5l3 3 3-3',
   unconfirmed: SQUARE,
   rejected: SQUARE,
   failed: SQUARE,

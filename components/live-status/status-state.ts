@@ -6,27 +6,23 @@ import type { Status } from '../../src/index.js';
  * `waiting`: connected, and nothing heard yet; `polling`: live, by asking again and again; `partial`: live, but not every channel was
  * granted; `closed`: ended by the page itself.
  */
-export type StatusKind = (typeof statusKinds)[number];
-
-/** Every kind, from unused to ended. */
-export const statusKinds = [
-  'idle',
-  'connecting',
-  'waiting',
-  'live',
-  'polling',
-  'paused',
-  'partial',
-  'stale',
-  'reconnecting',
-  'offline',
-  'failed',
-  'closed',
-] as const;
+export type StatusKind =
+  | 'idle'
+  | 'connecting'
+  | 'waiting'
+  | 'live'
+  | 'polling'
+  | 'paused'
+  | 'partial'
+  | 'stale'
+  | 'reconnecting'
+  | 'offline'
+  | 'failed'
+  | 'closed';
 
 /** What the kind is read from: the status, and what moves beside it. */
 export interface StatusReading {
-  readonly status: Status | undefined;
+  readonly status: Status;
   readonly paused: boolean;
   /** How long nothing was heard from the server, in ms; `undefined` if nothing ever was. */
   readonly silentFor: number | undefined;
@@ -53,7 +49,7 @@ export interface ShownStatus {
 export interface Patience {
   /** In ms; three times as long on the first connect, so that no page load flashes. */
   readonly grace: number;
-  /** The page is hidden or being left: no new trouble is told. */
+  /** The page is hidden, or being left: no new trouble is told. */
   readonly away: boolean;
 }
 
@@ -63,17 +59,10 @@ const RESTORED_FOR = 4_000;
 /** How many graces the first connect gets: a handshake on a slow line takes 2 s. */
 const FIRST_GRACES = 3;
 
-const troubles: ReadonlySet<StatusKind> = new Set(['connecting', 'partial', 'stale', 'reconnecting', 'offline', 'failed']);
 const well: ReadonlySet<StatusKind> = new Set(['waiting', 'live', 'polling', 'paused']);
-
-/** Tells whether a kind means that what the page shows may be wrong. */
-export function isTrouble(kind: StatusKind): boolean {
-  return troubles.has(kind);
-}
 
 /** Names what is true now. Paused is named only where nothing is wrong, so that it never hides a broken connection. */
 export function kindOf({ status, paused, silentFor, staleAfter }: StatusReading): StatusKind {
-  if (!status) return 'idle';
   if (status.state === 'disconnected') return 'closed';
   if (status.state === 'reconnecting' && status.reason === 'offline') return 'offline';
   if (status.state !== 'connected') return status.state;
@@ -91,15 +80,8 @@ export function kindOf({ status, paused, silentFor, staleAfter }: StatusReading)
  * One that was lost long ago (`troubleFor`, in ms) gets no new grace: an element that arrives during an outage says so at once.
  */
 export function firstShown(now: number, troubleFor?: number): ShownStatus {
-  const known = troubleFor !== undefined;
-  return {
-    kind: 'idle',
-    told: false,
-    wasWell: known,
-    troubleSince: known ? now - troubleFor : undefined,
-    restoredUntil: undefined,
-    lookAgainAt: undefined,
-  };
+  const wasWell = troubleFor !== undefined;
+  return calm('idle', wasWell, wasWell ? now - troubleFor : undefined);
 }
 
 /**
@@ -109,15 +91,17 @@ export function firstShown(now: number, troubleFor?: number): ShownStatus {
  * waiting cures it not.
  */
 export function nextShown(shown: ShownStatus, truth: StatusKind, now: number, { grace, away }: Patience): ShownStatus {
-  if (!isTrouble(truth)) return showCalm(shown, truth, now);
-  const since = shown.troubleSince ?? now;
-  const dueAt = since + (truth === 'failed' ? 0 : shown.wasWell ? grace : FIRST_GRACES * grace);
-  if (shown.told || (!away && now >= dueAt)) {
-    return { ...shown, kind: truth, told: true, troubleSince: since, restoredUntil: undefined, lookAgainAt: undefined };
+  const { told, wasWell, troubleSince = now, restoredUntil = 0 } = shown;
+  if (truth === 'idle' || truth === 'closed') return calm(truth, wasWell);
+  if (well.has(truth)) {
+    const until = told && wasWell ? now + RESTORED_FOR : restoredUntil;
+    return calm(truth, true, undefined, until > now ? until : undefined);
   }
+  const dueAt = troubleSince + (truth === 'failed' ? 0 : wasWell ? grace : FIRST_GRACES * grace);
+  if (told || (!away && now >= dueAt)) return { ...calm(truth, wasWell, troubleSince), told: true };
   const kind = well.has(shown.kind) ? shown.kind : 'connecting';
   // Away, the grace has not begun: whoever comes back gets all of it, since the connection then looks after itself first.
-  return { ...shown, kind, troubleSince: away ? undefined : since, restoredUntil: undefined, lookAgainAt: away ? undefined : dueAt };
+  return away ? calm(kind, wasWell) : { ...calm(kind, wasWell, troubleSince), lookAgainAt: dueAt };
 }
 
 /**
@@ -125,19 +109,12 @@ export function nextShown(shown: ShownStatus, truth: StatusKind, now: number, { 
  *
  * `live` stands for all that needs no word: live, by polling too, waiting, idle, and a first connect within its grace.
  */
-export function isHidden(shown: ShownStatus, hideWhen: string | null): boolean {
+export function isHidden({ kind, told, restoredUntil }: ShownStatus, hideWhen: string | null): boolean {
   const cases = hideWhen?.split(' ') ?? [];
-  if (shown.restoredUntil !== undefined) return false;
-  return cases.includes(shown.kind) || (cases.includes('live') && isQuiet(shown));
+  const isQuiet = kind === 'idle' || (kind === 'connecting' && !told) || (kind !== 'paused' && well.has(kind));
+  return restoredUntil === undefined && (cases.includes(kind) || (cases.includes('live') && isQuiet));
 }
 
-function isQuiet({ kind, told }: ShownStatus): boolean {
-  return kind === 'live' || kind === 'polling' || kind === 'waiting' || kind === 'idle' || (kind === 'connecting' && !told);
-}
-
-function showCalm(shown: ShownStatus, truth: StatusKind, now: number): ShownStatus {
-  const isWell = well.has(truth);
-  const until = shown.told && shown.wasWell && isWell ? now + RESTORED_FOR : shown.restoredUntil;
-  const restoredUntil = isWell && until !== undefined && until > now ? until : undefined;
-  return { kind: truth, told: false, wasWell: shown.wasWell || isWell, troubleSince: undefined, restoredUntil, lookAgainAt: restoredUntil };
+function calm(kind: StatusKind, wasWell: boolean, troubleSince?: number, restoredUntil?: number): ShownStatus {
+  return { kind, told: false, wasWell, troubleSince, restoredUntil, lookAgainAt: restoredUntil };
 }

@@ -1,8 +1,7 @@
-import type { ChannelCounts, Status } from '../../src/index.js';
+import type { Connection, Status } from '../../src/index.js';
 import { relativeTime } from '../format/time.js';
 import type { LocalizeController } from '../internal/localize.js';
-import type { Translation } from '../translations/translation.js';
-import type { ShownStatus, StatusKind } from './status-state.js';
+import type { ShownStatus } from './status-state.js';
 
 /** What a badge says: settled words, and beside them what moves. */
 export interface StatusWords {
@@ -13,90 +12,47 @@ export interface StatusWords {
   readonly hint: string;
 }
 
-/** What the words are made of besides what is shown; instants are epoch ms. */
-export interface StatusFacts {
-  readonly status: Status | undefined;
-  readonly heardAt: number | undefined;
-  /** How many messages a pause holds back. */
-  readonly waiting: number;
-  readonly now: number;
-}
-
-/** Where words of the page's language come from. */
-export type Words = Pick<LocalizeController, 'term' | 'lang'>;
-
-const texts = {
-  idle: 'statusIdle',
-  connecting: 'connecting',
-  waiting: 'waiting',
-  live: 'live',
-  polling: 'statusPolling',
-  paused: 'paused',
-  partial: 'statusPartial',
-  stale: 'statusStale',
-  reconnecting: 'statusReconnecting',
-  offline: 'offline',
-  failed: 'failed',
-  closed: 'statusClosed',
-} as const satisfies Record<StatusKind, keyof Translation>;
-
-const hints = {
-  partial: 'statusPartialHint',
-  stale: 'statusOldHint',
-  reconnecting: 'statusOldHint',
-  offline: 'statusOfflineHint',
-  failed: 'statusEndedHint',
-  closed: 'statusEndedHint',
-} as const satisfies Partial<Record<StatusKind, keyof Translation>>;
-
-/** Puts what is shown into words. */
-export function wordsOf(shown: ShownStatus, facts: StatusFacts, words: Words): StatusWords {
+/** Puts what is shown into words; `now` is epoch ms. */
+export function wordsOf(shown: ShownStatus, connection: Connection | undefined, now: number, words: LocalizeController): StatusWords {
   const { kind } = shown;
-  const reason = kind === 'failed' ? reasonOf(facts.status, words) : '';
-  const detail = detailOf(shown, facts, words);
+  const isOver = kind === 'failed' || kind === 'closed';
+  const isOld = kind === 'stale' || kind === 'reconnecting' || kind === 'offline';
+  const reason = kind === 'failed' && connection ? reasonOf(connection.status, words) : '';
   return {
-    text: reason || words.term(texts[kind]),
-    detail: kind === 'reconnecting' || !detail ? detail : ` · ${detail}`,
-    hint: hintOf(kind, facts.status, words),
+    text: reason || words.term(kind === 'reconnecting' ? 'statusReconnecting' : kind),
+    detail: connection ? detailOf(shown, connection, now, words) : '',
+    hint: isOver ? words.term('statusEndedHint') : isOld ? words.term('statusOldHint') : '',
   };
 }
 
+/** Lists what is known of a connection, line by line, for whoever asks why; `now` is epoch ms. */
+export function linesOf(connection: Connection, now: number, words: LocalizeController): readonly string[] {
+  const { state, transport, attempt, channels } = connection.status;
+  const { waiting, confirmed, unconfirmed, rejected, heard } = channels;
+  const asked = waiting + confirmed + unconfirmed + rejected;
+  return [
+    transport === undefined ? '' : words.term('statusTransport', transport),
+    state === 'connected' ? '' : reasonOf(connection.status, words),
+    attempt > 0 ? words.term('statusAttempts', attempt) : '',
+    heardOf(connection, now, words),
+    asked > 0 ? words.term('statusChannels', confirmed, asked, heard) : '',
+  ].filter(Boolean);
+}
+
+function detailOf({ kind, restoredUntil }: ShownStatus, connection: Connection, now: number, words: LocalizeController): string {
+  const { retryAt } = connection.status;
+  if (restoredUntil !== undefined) return ` · ${words.term('statusRestored')}`;
+  if (kind === 'stale') return ` · ${heardOf(connection, now, words)}`;
+  // A second at least, so that no countdown stands at nothing.
+  if (kind === 'reconnecting' && retryAt) return ` ${words.term('statusIn', Math.max(1, Math.ceil((retryAt - now) / 1000)))}`;
+  return '';
+}
+
+function heardOf({ lastHeardAt }: Connection, now: number, words: LocalizeController): string {
+  return lastHeardAt === undefined ? '' : words.term('statusHeard', relativeTime(lastHeardAt, now, words.lang()));
+}
+
 /** Says why the connection is not up; in the server's or the core's own words where the reason is a stranger. */
-export function reasonOf(status: Status | undefined, words: Words): string {
-  return words.term('statusReason', status?.reason ?? '') || (status?.message ?? '');
-}
-
-/** Counts channels by how they stand, those in trouble alone where `inTrouble`. */
-export function channelsOf(channels: ChannelCounts, words: Words, inTrouble = false): string {
-  const states = inTrouble ? (['unconfirmed', 'rejected'] as const) : (['confirmed', 'waiting', 'unconfirmed', 'rejected'] as const);
-  return states
-    .filter((state) => channels[state] > 0)
-    .map((state) => words.term('statusChannels', channels[state], state))
-    .join(', ');
-}
-
-/** The whole seconds until an instant, 1 at least, so that no countdown stands at nothing. */
-export function secondsUntil(at: number, now: number): number {
-  return Math.max(1, Math.ceil((at - now) / 1000));
-}
-
-function hintOf(kind: StatusKind, status: Status | undefined, words: Words): string {
-  if (kind === 'failed' && (status?.reason === 'unauthorized' || status?.reason === 'token_expired')) return words.term('statusSignInHint');
-  return kind in hints ? words.term(hints[kind as keyof typeof hints]) : '';
-}
-
-function detailOf({ kind, restoredUntil }: ShownStatus, { status, heardAt, waiting, now }: StatusFacts, words: Words): string {
-  if (restoredUntil !== undefined) return words.term('statusRestored');
-  switch (kind) {
-    case 'reconnecting':
-      return status?.retryAt === undefined ? '' : ` ${words.term('statusIn', secondsUntil(status.retryAt, now))}`;
-    case 'stale':
-      return heardAt === undefined ? '' : words.term('statusHeard', relativeTime(heardAt, now, words.lang()));
-    case 'paused':
-      return waiting > 0 ? words.term('statusHeld', waiting) : '';
-    case 'partial':
-      return status ? channelsOf(status.channels, words, true) : '';
-    default:
-      return '';
-  }
+function reasonOf({ reason = '', message = '' }: Status, words: LocalizeController): string {
+  return words.term('statusReason', reason) || message;
 }

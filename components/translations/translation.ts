@@ -32,37 +32,24 @@ export interface Translation extends LocalizeTranslation {
   feedEmpty: string;
 
   // <live-status>
-  statusPolling: string;
-  statusPartial: string;
-  statusStale: string;
+  idle: string;
+  polling: string;
+  partial: string;
+  stale: string;
+  closed: string;
   statusReconnecting: string;
-  statusIdle: string;
-  statusClosed: string;
   statusRestored: string;
   statusIn: (seconds: number) => string;
   statusHeard: (age: string) => string;
-  statusHeld: (count: number) => string;
-  statusChannels: (count: number, state: 'confirmed' | 'waiting' | 'unconfirmed' | 'rejected') => string;
-  statusSpoken: (heard: number, confirmed: number) => string;
   /** Why it is not connected; empty for a reason that is not known. */
   statusReason: (reason: string) => string;
   statusTransport: (kind: string) => string;
+  statusAttempts: (count: number) => string;
+  statusChannels: (confirmed: number, asked: number, heard: number) => string;
   statusOldHint: string;
-  statusPartialHint: string;
-  statusOfflineHint: string;
   statusEndedHint: string;
-  statusSignInHint: string;
-  statusNever: string;
-  statusSince: (state: string, time: string) => string;
   statusDetails: string;
-  statusLabels: (row: 'state' | 'transport' | 'heard' | 'reason' | 'attempt' | 'next' | 'channels') => string;
-  statusNow: string;
   statusRetry: string;
-  statusReconnect: string;
-  statusSignIn: string;
-  statusCopy: string;
-  statusCopied: string;
-  statusCopyByHand: string;
 
   // <live-chart>
   chartLast: (duration: string) => string;

@@ -49,8 +49,8 @@ function play(
 }
 
 suite('kindOf', () => {
-  test('is idle without a connection', () => {
-    expect(kindOf({ status: undefined, paused: false, silentFor: undefined, staleAfter: undefined })).to.equal('idle');
+  test('names what is not connected as the connection does', () => {
+    for (const state of ['idle', 'connecting', 'reconnecting', 'failed'] as const) expect(kindOf(reading({ state }))).to.equal(state);
   });
 
   test('is live where a link without channels is open', () => {
