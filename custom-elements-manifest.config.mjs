@@ -3,6 +3,24 @@ import { getTsProgram, typeParserPlugin } from '@wc-toolkit/type-parser';
 import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
 import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
 
+/** `define('live-counter', LiveCounter)` registers an element, which the analyzer does not know by itself. */
+const definitions = () => ({
+  name: 'definitions',
+  /** @param {{ ts: any, node: any, moduleDoc: any, context: { imports: { name: string, importPath: string }[] } }} o */
+  analyzePhase({ ts, node, moduleDoc, context }) {
+    if (!ts.isCallExpression(node) || node.expression.getText() !== 'define') return;
+    const [tag, element] = node.arguments;
+    const name = element?.getText();
+    const found = context.imports.find((i) => i.name === name);
+    if (!found || !ts.isStringLiteral(tag)) return;
+    const module = `dist${new URL(found.importPath, `file:///${moduleDoc.path}`).pathname}`;
+    moduleDoc.exports = [
+      ...(moduleDoc.exports ?? []),
+      { kind: 'custom-element-definition', name: tag.text, declaration: { name, module } },
+    ];
+  },
+});
+
 /** The manifest names the files that the package holds, not the sources. */
 const distPaths = () => ({
   name: 'dist-paths',
@@ -32,6 +50,7 @@ export default {
     return program.getSourceFiles().filter((/** @type {{ fileName: string }} */ f) => globs.some((g) => f.fileName.includes(g)));
   },
   plugins: [
+    definitions(),
     typeParserPlugin(),
     distPaths(),
     customElementVsCodePlugin({
