@@ -90,6 +90,7 @@ const reasons: Readonly<Record<string, string>> = {
   silent: 'Der Server schweigt',
   'no-welcome': 'Der Server antwortet nicht',
   server_restart: 'Der Server startet neu',
+  remote: 'Der Server hat die Verbindung beendet',
 };
 
 const transports: Readonly<Record<string, string>> = { cable: 'WebSocket', sse: 'Server-Sent Events', polling: 'Abfragen' };

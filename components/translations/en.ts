@@ -89,6 +89,7 @@ const reasons: Readonly<Record<string, string>> = {
   silent: 'The server fell silent',
   'no-welcome': 'The server did not answer in time',
   server_restart: 'The server restarts',
+  remote: 'The server ended the connection',
 };
 
 const transports: Readonly<Record<string, string>> = { cable: 'WebSocket', sse: 'Server-sent events', polling: 'Polling' };
