@@ -8,7 +8,7 @@ import { type Scene, shopParameters } from './fake-shop.js';
 
 interface Args {
   scene: Scene;
-  variant: LiveStatus['variant'];
+  variant: NonNullable<LiveStatus['variant']>;
   grace: string;
   staleAfter: string;
   hideWhen: string;
