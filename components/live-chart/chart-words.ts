@@ -1,58 +1,42 @@
-import { dateFormat, numberFormat } from '../format/intl-cache.js';
 import { formatNumber, type NumberStyle } from '../format/number.js';
 import { clockTime } from '../format/time.js';
-import type { LocalizeController } from '../internal/localize.js';
+import { LocalizeController } from '../internal/localize.js';
+import type { DrawnSeries } from './chart-state.js';
+import type { ChartFrame } from './engine.js';
 import type { Cell } from './series.js';
 
-/** How an element writes numbers and times. */
-export interface ChartFormat {
-  readonly words: LocalizeController;
-  readonly style: NumberStyle | undefined;
-  readonly currency: string | undefined;
-  readonly timeZone: string | undefined;
-  /** How much time is in view, in ms. */
-  readonly length: number;
-}
+/** Writes what a chart says, in the language of its host and as its `format` wants. */
+export class ChartWords extends LocalizeController {
+  /** How numbers are written. */
+  style: NumberStyle | undefined;
 
-/** Below this much time in view, in ms, seconds matter. */
-const SECONDS_BELOW = 900_000;
+  /** Writes a value with its unit. */
+  value(value: Cell, unit: string, style: NumberStyle | undefined = this.style): string {
+    if (value === null) return this.term('chartNoData');
+    const text = formatNumber(value, { style, maximumFractionDigits: 2 }, this.lang());
+    return unit && value !== undefined ? `${text}\u00a0${unit}` : text;
+  }
 
-const UNITS: readonly (readonly [unit: string, ms: number])[] = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-];
+  /** Writes an instant where instants are `step` ms apart: with seconds, if they matter. */
+  time(at: number, step = 0): string {
+    return clockTime(at, this.lang(), step < 60_000 ? {} : { second: undefined });
+  }
 
-/** Writes a value with its unit. */
-export function valueText(value: Cell, unit: string, { words, style, currency }: ChartFormat): string {
-  if (value === null) return words.term('chartNoData');
-  const text = formatNumber(value, { style, currency, ...(!style && { maximumFractionDigits: 2 }) }, words.lang());
-  return unit && value !== undefined ? `${text}\u00a0${unit}` : text;
-}
-
-/** Writes a value for an axis, short. */
-export function tickText(value: number, unit: string, format: ChartFormat): string {
-  const isLong = !format.style && Math.abs(value) >= 100_000;
-  return valueText(value, unit.length > 2 ? '' : unit, isLong ? { ...format, style: 'compact' } : format);
-}
-
-/** Writes an instant (epoch ms), with seconds where they matter. */
-export function instantText(at: number, { words, timeZone, length }: ChartFormat, withSeconds: boolean = length < SECONDS_BELOW): string {
-  return clockTime(at, words.lang(), { timeZone, ...(!withSeconds && { second: undefined }) });
-}
-
-/** Writes instants that are `step` ms apart. */
-export function tickTexts(at: readonly number[], step: number, { words, timeZone }: ChartFormat): string[] {
-  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
-  if (step < 60_000) time.second = '2-digit';
-  if (step < 1000) time.fractionalSecondDigits = 3;
-  const format = dateFormat(words.lang(), { timeZone, ...(step < 86_400_000 ? time : { day: 'numeric', month: 'short' }) });
-  return at.map((instant) => format.format(instant));
-}
-
-/** Writes a length of time in its largest whole unit: `5 minutes`. */
-export function lengthText(length: number, locale: string): string {
-  const [unit, ms] = UNITS.find(([, size]) => length >= size && length % size === 0) ?? ['second', 1000];
-  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(length / ms);
+  /** Sums up what the series do in view; `window` is in ms. */
+  summary({ at, since }: ChartFrame, series: readonly DrawnSeries[], window: number | undefined): string {
+    const texts = window ? [this.term('chartLast', formatNumber(window, { style: 'duration' }, this.lang()))] : [];
+    for (const { label, unit, cells } of series) {
+      let now: Cell;
+      let peak = -1;
+      cells.forEach((value, row) => {
+        if (typeof value !== 'number' || Number(at[row]) < since) return;
+        now = value;
+        if (value >= (cells[peak] ?? -Infinity)) peak = row;
+      });
+      const time = this.time(Number(at[peak]) || 0, (window ?? 0) / 15);
+      const said = this.term('chartNow', this.value(now, unit), this.value(cells[peak], unit), time);
+      if (peak >= 0) texts.push(series.length > 1 ? `${label} ${said}` : said);
+    }
+    return texts.join(' · ');
+  }
 }

@@ -1,64 +1,56 @@
+import type { ChartThreshold } from './chart-state.js';
 import type { Cell, Span } from './series.js';
 
-/** A stretch without data, and the words in it. */
-export interface ChartBand extends Span {
-  readonly label: string;
-}
-
-/** What is drawn now. Instants are epoch ms, ascending; the arrays may hold more than is in view and may change once `draw` has returned. */
+/** What is drawn now. Instants are epoch ms, ascending; the arrays may hold more than is in view, and change in place. */
 export interface ChartFrame extends Span {
   readonly at: readonly number[];
   readonly columns: readonly (readonly Cell[])[];
-  readonly bands: readonly ChartBand[];
+  /** Stretches without data. */
+  readonly gaps: readonly Span[];
 }
 
 /** How one series looks; `area` is the colour below the line. */
 export interface SeriesLook {
   readonly color: string;
   readonly dash: readonly number[];
-  readonly stepped: boolean;
   readonly area: string | undefined;
 }
 
-/** How everything looks that does not change with the data. Colours and the font are CSS, already resolved; the font's size is in whole pixels. */
+/** How everything looks that does not change with the data. Colours and the font are CSS, already resolved. */
 export interface ChartLook {
   readonly series: readonly SeriesLook[];
-  readonly thresholds: readonly { readonly value: number; readonly label?: string }[];
+  readonly thresholds: readonly ChartThreshold[];
   readonly ink: string;
   readonly grid: string;
   readonly band: string;
   readonly limit: string;
   readonly font: string;
-  /** Without axes it is a sparkline. */
+  /** Without axes it is a sparkline, which nobody reads point by point. */
   readonly axes: boolean;
-  /** Puts the axis of values where reading starts from the right. */
-  readonly rtl: boolean;
   readonly lowest: number | undefined;
   readonly highest: number | undefined;
-  /** As IANA names it; days begin there. */
-  readonly timeZone: string | undefined;
-  /** Words for instants that are `step` ms apart. */
-  readonly timeLabels: (at: readonly number[], step: number) => string[];
+  /** Words for an instant, of instants that are `step` ms apart. */
+  readonly timeLabel: (at: number, step: number) => string;
   readonly valueLabel: (value: number) => string;
+  /** Told where the cursor is, whenever it or the data under it moves. */
+  readonly onCursor: (cursor: ChartCursor | undefined) => void;
 }
 
-/** Where the data is drawn inside the engine's element, in CSS pixels. */
-export interface PlotBox {
+/** Where the cursor is, in CSS pixels from the left; the row nearest to it, and of each series the row nearest to it. */
+export interface ChartCursor {
   readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
+  readonly row: number;
+  readonly rows: readonly (number | null | undefined)[];
 }
 
-/** What `<live-chart>` asks of a library that draws. It never sees a message, and decides nothing. */
+/** What `<live-chart>` asks of a library that draws and follows the pointer. It never sees a message, and decides nothing. */
 export interface ChartEngine {
   readonly canvas: HTMLCanvasElement;
-  readonly box: PlotBox;
   draw(frame: ChartFrame): void;
   /** CSS pixels. */
   resize(width: number, height: number): void;
-  /** Where an instant and a value are, in CSS pixels of the engine's element. */
-  place(at: number, value: number): { readonly left: number; readonly top: number };
+  /** Puts the cursor at an instant, or away. */
+  point(at: number | undefined): void;
   destroy(): void;
 }
 

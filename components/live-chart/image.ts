@@ -1,47 +1,45 @@
-/** What is written above a chart in its picture. Colours and the font are CSS. */
-export interface Caption {
-  readonly title: string;
-  readonly summary: string;
-  readonly series: readonly { readonly label: string; readonly color: string; readonly dash: readonly number[] }[];
-  readonly ink: string;
-  readonly background: string;
-  readonly font: string;
+import type { DrawnSeries } from './chart-state.js';
+import type { Palette } from './chart-look.js';
+
+/** How far the chart is from the edges and from the top, which has the words, in CSS pixels. */
+const MARGIN = 16;
+const ABOVE = 84;
+
+/** Paints a chart with its label, its summary and its series in their colours above it into a PNG, as sharp as the screen. */
+export async function pictureOf(
+  chart: HTMLCanvasElement,
+  label: string,
+  summary: string,
+  series: readonly DrawnSeries[],
+  palette: Palette,
+): Promise<Blob> {
+  const scale = devicePixelRatio;
+  const canvas = new OffscreenCanvas(chart.width + 2 * MARGIN * scale, chart.height + (ABOVE + MARGIN) * scale);
+  const pen = canvas.getContext('2d');
+  if (pen) {
+    pen.fillStyle = palette.background;
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(chart, MARGIN * scale, ABOVE * scale);
+    pen.scale(scale, scale);
+    pen.font = palette.font;
+    pen.fillStyle = palette.ink;
+    pen.fillText(label, MARGIN, 28);
+    pen.fillText(summary, MARGIN, 48);
+    let left = MARGIN;
+    series.forEach((one, index) => {
+      pen.fillStyle = palette.series[index]?.color ?? '';
+      pen.fillText(one.label, left, 68);
+      left += MARGIN + pen.measureText(one.label).width;
+    });
+  }
+  return canvas.convertToBlob();
 }
 
-/** Paints a chart with its caption into a PNG of its own, as sharp as the screen. */
-export async function pictureOf(chart: HTMLCanvasElement, caption: Caption, scale: number): Promise<Blob> {
-  const canvas = document.createElement('canvas');
-  const lines = [caption.title, caption.summary].filter(Boolean);
-  const named = caption.series.length > 1 ? caption.series : [];
-  const margin = 16 * scale;
-  const above = margin + (lines.length + (named.length > 0 ? 1 : 0)) * 20 * scale;
-  canvas.width = chart.width + 2 * margin;
-  canvas.height = chart.height + above + margin;
-  const context = canvas.getContext('2d');
-  if (!context) throw new DOMException('The browser gave no canvas to paint on.', 'NotSupportedError');
-  context.fillStyle = caption.background;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(chart, margin, above);
-  context.scale(scale, scale);
-  context.fillStyle = caption.ink;
-  lines.forEach((line, index) => {
-    context.font = index === 0 && caption.title ? `600 ${caption.font}` : caption.font;
-    context.fillText(line, 16, 28 + 20 * index);
-  });
-  let left = 16;
-  const top = 28 + 20 * lines.length;
-  for (const { label, color, dash } of named) {
-    context.strokeStyle = color;
-    context.lineWidth = 2;
-    context.setLineDash([...dash]);
-    context.stroke(new Path2D(`M${String(left)} ${String(top - 4)}h18`));
-    context.fillText(label, left + 24, top);
-    left += 40 + context.measureText(label).width;
-  }
-  return new Promise((resolve, reject) => {
-    canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new DOMException('The picture could not be written.', 'EncodingError'))),
-      'image/png',
-    );
-  });
+/** Hands a file to the person. */
+export function save(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,58 +1,39 @@
 // Longer than other modules, since an element tells each attribute, part and state in one place; the work is done by the modules beside it.
 import { html, LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { Connection, Message, Params } from '../../src/index.js';
 import type { NumberStyle } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
 import { LiveGapEvent } from '../internal/events.js';
-import type { Freshness } from '../internal/freshness.js';
-import { prefersReducedMotion } from '../internal/frame.js';
-import { LocalizeController } from '../internal/localize.js';
+import { type Freshness, isTrustworthy } from '../internal/freshness.js';
+import { doubtOf, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
-import { warnOnce } from '../internal/warn-once.js';
-import { cursorTemplate, placeCursor } from './chart-cursor.js';
-import { seriesLooks, type Palette } from './chart-look.js';
-import { isAway, isMoving, noteTemplate } from './chart-note.js';
-import { ChartRecord } from './chart-record.js';
-import {
-  drawnSeries,
-  MOST_SERIES,
-  namesIn,
-  seriesIn,
-  thresholdsIn,
-  type ChartSeries,
-  type ChartThreshold,
-  type DrawnSeries,
-} from './chart-state.js';
-import { tableOf, tableTemplate, type TableSnapshot } from './chart-table.js';
-import { swatchTemplate, toolbarTemplate } from './chart-toolbar.js';
-import { ChartTimeline } from './chart-timeline.js';
-import { instantText, tickText, tickTexts, valueText, type ChartFormat } from './chart-words.js';
+import { paletteOf } from './chart-look.js';
+import { legendTemplate, tableTemplate, tooltipTemplate } from './chart-parts.js';
+import { ChartRecord, windowOf } from './chart-record.js';
+import { drawnSeries, namesIn, seriesIn, thresholdsIn, type ChartSeries, type ChartThreshold, type DrawnSeries } from './chart-state.js';
+import { ChartWords } from './chart-words.js';
 import { csvOf } from './csv.js';
-import { CursorController, type Read } from './cursor-controller.js';
-import type { ChartLook } from './engine.js';
-import { pictureOf } from './image.js';
+import type { ChartCursor, ChartFrame, ChartLook } from './engine.js';
+import { pictureOf, save } from './image.js';
 import { styles } from './live-chart.styles.js';
-import { save } from './save.js';
-import { timeZoneAttribute } from './time-zone.js';
-import { PacedSummary, SEEN_EVERY, summaryOf } from './summary.js';
 import { SurfaceController } from './surface-controller.js';
 import { createUplotEngine } from './uplot-engine.js';
 
-/** How much time is in view where the author says nothing, in ms. */
-const WINDOW = 300_000;
+/** How often the summary changes at most, in ms. */
+const SUMMED_EVERY = 500;
 
-/** How often the axis moves at most, in ms. */
-const MOVED_EVERY = 250;
+/** How many rows each key goes on. */
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
 
 /**
  * Draws what a channel measures over the last minutes, and says where it knows nothing.
  *
  * Finds its series by itself, or follows those that `field` or `series` name. A table of the page inside it is its first data, and stays where
- * there is no JavaScript. Arrow keys read the points; a click pins them; data goes on being recorded meanwhile.
+ * there is no JavaScript. The pointer and the arrow keys read the points.
  *
  * @slot - What is shown before the first value and without JavaScript: a table, which is read as data, or an image.
  * @slot label - In place of the attribute `label`.
@@ -63,27 +44,16 @@ const MOVED_EVERY = 250;
  * @csspart legend - The list of series, where there are several.
  * @csspart swatch - The piece of line that stands for a series.
  * @csspart toolbar - The buttons, shown on hover and focus.
- * @csspart live-button - The button that goes back to the present.
  * @csspart stage - The box of the plot and all that lies on it.
  * @csspart plot - The plot, which takes the focus.
  * @csspart note - What is not as it should be, and since when.
- * @csspart empty - What is said where there is no data.
- * @csspart cursor - The line at the point that is read.
- * @csspart dot - The point of a series that is read.
+ * @csspart glyph - The shape before it.
+ * @csspart empty - What the page brings, or what is said where there is no data.
  * @csspart tooltip - The values at the cursor.
  * @csspart table - The table.
- * @csspart pages - The buttons of the table.
- * @csspart fallback - The box of the page's own content.
- * @csspart palette - Not shown; its colours are the canvas's.
- * @cssproperty [--live-series-1] - Colour of the first series; up to `--live-series-6`, then they begin again with other dashes.
+ * @cssproperty [--live-series-1] - Colour of the first series; up to `--live-series-4`, then they begin again with other dashes.
  * @cssproperty [--live-chart-aspect-ratio=16 / 7] - Shape of the plot where the element has no height of its own.
- * @cssproperty [--live-chart-min-block-size=8rem] - Least height of the plot.
- * @cssproperty [--live-chart-area=10%] - Strength of the colour below a line.
- * @cssproperty [--live-chart-grid-color] - Colour of the grid.
- * @cssproperty [--live-chart-axis-color] - Colour of the words at the axes.
- * @cssproperty [--live-chart-gap-color] - Colour of stretches without data.
- * @cssproperty [--live-chart-limit-color] - Colour of thresholds.
- * @cssproperty [--live-chart-background=Canvas] - Colour behind a saved image.
+ * @cssproperty [--live-chart-min-block-size=10rem] - Least height of the plot.
  * @cssState idle - Follows nothing.
  * @cssState connecting - The first dial.
  * @cssState waiting - Confirmed, and nothing heard yet.
@@ -96,8 +66,6 @@ const MOVED_EVERY = 250;
  * @cssState unconfirmed - The server did not answer.
  * @cssState failed - Given up.
  * @cssState empty - There is no point yet.
- * @cssState frozen - The view stands still while a person reads.
- * @cssState error - Rejected or failed.
  * @event {LiveGapEvent} live-gap - Something was missed while the link was down.
  */
 export class LiveChart extends LitElement {
@@ -115,10 +83,10 @@ export class LiveChart extends LitElement {
   /** Names of events (or of `type`) to take, with spaces between; without it, all that measures. */
   @property() event = '';
 
-  /** Metrics or paths to show, with spaces or commas between; without it and `series`, those that come. */
+  /** Metrics or paths to show, with spaces or commas between; without it and `series`, those that come, twelve at most. */
   @property() field = '';
 
-  /** The series in full, stronger than `field`: `[{"field":"cpu","label":"CPU","unit":"%","color":"teal","dash":[4,2],"type":"step"}]`. */
+  /** The series in full, stronger than `field`: `[{"field":"cpu","label":"CPU","unit":"%","color":"teal"}]`. */
   @property({ converter: jsonAttribute }) series?: readonly (ChartSeries | string)[];
 
   /** Values to see crossed or not: `80`, `[80, 90]`, `[{"value":80,"label":"limit"}]`. */
@@ -127,7 +95,7 @@ export class LiveChart extends LitElement {
   /** How much time is in view, in ms (as an attribute `"5m"`). Default: five minutes, or none where `max-points` is set. */
   @property({ converter: durationAttribute }) window?: number;
 
-  /** How many points of a series are in view at most. */
+  /** How many instants that have points are kept and in view at most. */
   @property({ attribute: 'max-points', type: Number }) maxPoints?: number;
 
   /** What the chart shows; its name for people who listen. */
@@ -138,12 +106,6 @@ export class LiveChart extends LitElement {
 
   /** How values are written. */
   @property() format?: NumberStyle;
-
-  /** The currency of `format="currency"`. */
-  @property() currency?: string;
-
-  /** The time zone of the axis, as IANA names it; without it, the person's. */
-  @property({ attribute: 'time-zone', converter: timeZoneAttribute }) timeZone?: string;
 
   /** The least and the greatest value of the axis; without them, by the data. */
   @property({ attribute: 'y-min', type: Number }) yMin?: number;
@@ -158,249 +120,214 @@ export class LiveChart extends LitElement {
   /** How old the newest message may grow before the chart is stale, in ms; without it, silence alone is not stale. */
   @property({ attribute: 'stale-after', converter: durationAttribute }) staleAfter?: number;
 
-  @state() private table: TableSnapshot | undefined;
-  @state() private page = 0;
-  @state() private hasFallback = false;
-
   readonly #record: ChartRecord = new ChartRecord();
-  readonly #timeline: ChartTimeline = new ChartTimeline(this.#record);
-  readonly #summary: PacedSummary = new PacedSummary();
-  readonly #words: LocalizeController = new LocalizeController(this);
+  readonly #words: ChartWords = new ChartWords(this);
   readonly #states: StatesController = new StatesController(this);
   readonly #surface: SurfaceController = new SurfaceController(this, createUplotEngine);
   readonly #channel: ChannelController<undefined> = new ChannelController<undefined>(this, {
-    follow: () => (this.channel ? { channel: this.channel, ...(this.params && { params: this.params }) } : undefined),
+    follow: () => (this.channel ? { channel: this.channel, params: this.params } : undefined),
     initial: undefined,
     reduce: () => undefined,
     onBatch: (messages) => this.#take(messages),
     shownAt: () => this.asOf,
   });
-  readonly #cursor: CursorController = new CursorController(
-    this,
-    () => ({ buffer: this.#record.buffer, view: this.#timeline.view, box: this.#surface.engine?.box }),
-    (read) => announce(this.#textOf(read), { from: this, every: 400 }),
-  );
   #declared: readonly ChartSeries[] = [];
   #series: readonly DrawnSeries[] = [];
   #followed = '';
-  #read: Read | undefined;
-  #lookVersion = 0;
+  #frame: ChartFrame = { since: 0, until: 1, at: [], columns: [], gaps: [] };
+  #cursor: ChartCursor | undefined;
+  /** The instant that the keyboard reads. */
+  #readAt: number | undefined;
+  #summary = '';
+  #summedAt = 0;
+  #table: TemplateResult | undefined;
   /** The freshness that the custom states tell. */
   #shown: Freshness = 'idle';
 
-  /** Follows the present again, after a person froze the view. */
-  showLive(): void {
-    this.#cursor.leave();
-  }
-
   /** Everything that is recorded, as CSV: times in ISO 8601, and one column for each series. */
   toCSV(): string {
-    const { at, columns } = this.#record.buffer;
-    return csvOf([this.#words.term('chartTime'), ...this.#series.map(({ label }) => label)], at, columns);
+    const rows = this.#frame.at.map((at, row) => [
+      new Date(at).toISOString(),
+      ...this.#series.map(({ cells }) => String(cells[row] ?? '')),
+    ]);
+    return csvOf([this.#headings(), ...rows]);
   }
 
   /** The chart as a PNG, with label, summary and legend; rejects where it is not drawn. */
   async toPNG(): Promise<Blob> {
-    if (this.isConnected) await this.updateComplete;
-    const { engine, palette, width } = this.#surface;
-    if (!engine || !palette) throw new DOMException('The chart is not drawn: it has no size, or nobody sees it.', 'InvalidStateError');
-    const series = seriesLooks(this.#series, palette).map((look, index) => ({ ...look, label: this.#series[index]?.label ?? '' }));
-    const caption = { ...palette, title: this.label, summary: this.#summary.short, series, ink: getComputedStyle(this).color };
-    return pictureOf(engine.canvas, caption, engine.canvas.width / width);
+    const { engine } = this.#surface;
+    if (!engine) throw new DOMException('The chart is not drawn.', 'InvalidStateError');
+    return pictureOf(engine.canvas, this.label, this.#summary, this.#series, paletteOf(this.renderRoot, this.#series));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('series') || changed.has('field')) this.#declared = seriesIn(this.series ?? [...namesIn(this.field)]);
+    if (changed.has('series') || changed.has('field')) this.#declared = seriesIn(this.series ?? namesIn(this.field));
+    this.#words.style = this.format;
     this.#follow(changed.has('asOf'));
-    this.#series = drawnSeries(this.#record.fields, this.#declared, this);
+    const { fields, buffer } = this.#record;
+    this.#series = drawnSeries(fields, buffer.columns, this.#declared, this);
+    const { freshness, connection } = this.#channel;
     const now = Date.now();
-    const { maxPoints } = this;
-    const { freshness } = this.#channel;
-    const { frozen } = this.#cursor;
-    this.#timeline.advance({ now, freshness, window: this.#window, maxPoints, step: this.#step, frozen });
-    const { buffer } = this.#record;
-    this.#summary.update(now, buffer.at.length === 0, () =>
-      summaryOf(buffer, this.#series, this.#timeline.view, this.#window, this.#format),
-    );
-    this.#read = this.variant ? undefined : this.#cursor.read();
+    const isAway = freshness === 'reconnecting' || freshness === 'offline';
+    this.#frame = this.#record.frame(isMoving(freshness) ? now : undefined, this, isAway ? connection?.lastHeardAt : undefined);
+    this.#draw();
+    if (now - this.#summedAt < SUMMED_EVERY) return;
+    this.#summary = this.#words.summary(this.#frame, this.#series, windowOf(this));
+    if (buffer.at.length > 0) this.#summedAt = now;
   }
 
   protected override updated(changed: PropertyValues): void {
     const { freshness } = this.#channel;
-    const { buffer, fields, version } = this.#record;
-    const isBroken = freshness === 'rejected' || freshness === 'failed';
-    const others = { empty: buffer.at.length === 0, frozen: this.#cursor.frozen !== undefined, error: isBroken };
-    this.#states.set({ [this.#shown]: false, [freshness]: true, ...others });
+    this.#states.set({ [this.#shown]: false, [freshness]: true, empty: this.#frame.at.length === 0 });
     this.#shown = freshness;
-    this.#colorSwatches();
+    this.#surface.keepTime(isMoving(freshness) && (() => this.#channel.isVisible && this.requestUpdate()));
     // What an author changes may change the look; the rest of an update only moves the data.
-    if (changed.size > 0) this.#lookVersion += 1;
-    const look = [this.#lookVersion, fields.join(), this.#words.lang(), this.#words.dir()].join(' ');
-    const bands = this.#timeline.bands(freshness, this.#channel.connection?.lastHeardAt, this.#words.term('chartNoData'));
-    const frame = { ...this.#timeline.view, at: buffer.at, columns: buffer.columns, bands };
-    this.#surface.draw(frame, [this.#cursor.frozen ? '' : version, frame.since, frame.until, freshness].join(), look, (palette) =>
-      this.#lookOf(palette),
-    );
-    const { engine, palette } = this.#surface;
-    if (this.#read && engine && palette) placeCursor(this.renderRoot, this.#read, engine, palette);
-    const isOn = isMoving(freshness) && !this.#cursor.frozen && (this.#window !== undefined || isAway(freshness));
-    const next = Math.min(isOn ? Math.max(MOVED_EVERY, this.#step) : Infinity, this.#summary.isOld ? SEEN_EVERY : Infinity);
-    this.#surface.updateAfter(next < Infinity ? next : undefined);
+    if (changed.size > 0) this.#surface.look = '';
+    if (this.#surface.dress(`${this.#words.lang()} ${this.#record.fields.join()}`, () => this.#look())) this.#draw();
   }
 
-  /** How much time is in view, in ms; none where points alone are counted. */
-  get #window(): number | undefined {
-    return this.window ?? (this.maxPoints ? undefined : WINDOW);
-  }
-
-  /** How far the axis moves at once, in ms: a pixel, or more for those who want less motion. */
-  get #step(): number {
-    const pixels = Math.max(this.#surface.width * devicePixelRatio, 60);
-    return (this.#window ?? WINDOW) / (prefersReducedMotion() ? 60 : pixels);
-  }
-
-  get #format(): ChartFormat {
-    const { timeZone, format: style, currency } = this;
-    return { words: this.#words, style, currency, timeZone, length: this.#window ?? this.#timeline.view.until - this.#timeline.view.since };
+  get #name(): string {
+    return this.label || this.#series.map(({ label }) => label).join() || 'chart';
   }
 
   /** Begins anew where the channel or the series are others. */
   #follow(isSownAnew: boolean): void {
     const fields = this.#declared.map(({ field }) => field);
     const followed = JSON.stringify([this.channel, this.params, fields]);
-    if (followed !== this.#followed) this.#record.begin(fields);
-    if (followed !== this.#followed || isSownAnew) this.#sow();
+    const isOther = followed !== this.#followed;
     this.#followed = followed;
+    if (isOther) this.#record.begin(fields);
+    if (isOther || isSownAnew) this.#sow();
   }
 
   #take(messages: readonly Message[]): void {
-    const { asOf, maxPoints } = this;
-    const fields = this.#declared.map(({ field }) => field);
-    this.#record.take(messages, { fields, events: namesIn(this.event), asOf, maxPoints, length: this.#window });
-    const { leftOut } = this.#record;
-    if (leftOut) warnOnce(`<live-chart> shows ${MOST_SERIES} series and leaves out "${leftOut}"; name those it shall show in "field".`);
+    this.#record.take(messages, this);
     for (const message of messages) if (message.type === 'gap') this.dispatchEvent(new LiveGapEvent(message.since, message.until));
   }
 
   #sow(): void {
     const table = this.querySelector<HTMLTableElement>(':scope > table, :scope > :not([slot]) table');
-    if (table)
-      this.#record.sow(
-        table,
-        this.#declared.map(({ field }) => field),
-      );
+    if (table) this.#record.sow(table);
   }
 
-  #lookOf(palette: Palette): ChartLook {
+  #draw(): void {
+    const { engine } = this.#surface;
+    engine?.draw(this.#frame);
+    if (this.#readAt !== undefined) engine?.point(this.#readAt);
+  }
+
+  #look(): ChartLook {
+    const words = this.#words;
     return {
-      ...palette,
-      series: seriesLooks(this.#series, palette),
+      ...paletteOf(this.renderRoot, this.#series),
       thresholds: thresholdsIn(this.thresholds),
       axes: !this.variant,
-      rtl: this.#words.dir() === 'rtl',
       lowest: this.yMin,
       highest: this.yMax,
-      timeZone: this.timeZone,
-      timeLabels: (at, step) => tickTexts(at, step, this.#format),
-      valueLabel: (value) => tickText(value, this.unit, this.#format),
+      timeLabel: (at, step) => words.time(at, step),
+      valueLabel: (value) => words.value(value, '', this.format ?? 'compact'),
+      onCursor: (cursor) => {
+        if (cursor ?? this.#cursor) this.requestUpdate();
+        this.#cursor = cursor;
+      },
     };
   }
 
-  /** Colours of an author's own, by CSSOM, which a strict CSP allows. */
-  #colorSwatches(): void {
-    for (const item of this.renderRoot.querySelectorAll('li')) {
-      const color = this.#series[Number(item.dataset['column'])]?.color;
-      if (color) item.style.setProperty('--_series', color);
-      else item.style.removeProperty('--_series');
-    }
+  /** Reads the points by arrow keys, a step or with Shift ten, and says them. */
+  #onKeyDown(event: KeyboardEvent): void {
+    const step = STEPS[event.key];
+    if (event.key === 'Escape') this.#leave();
+    if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    const { at, since } = this.#frame;
+    const first = at.findIndex((instant) => instant >= since);
+    const here = this.#readAt === undefined ? at.length : at.indexOf(this.#readAt);
+    const row = Math.max(first, Math.min(here + step * (event.shiftKey ? 10 : 1), at.length - 1));
+    this.#readAt = at[row];
+    if (this.#readAt === undefined) return;
+    this.#surface.engine?.point(this.#readAt);
+    const [time, ...values] = this.#texts(row);
+    announce([...values.map((value, column) => `${this.#series[column]?.label ?? ''} ${value}`), time].join(', '), {
+      from: this,
+      every: 400,
+    });
   }
 
-  #textOf({ readings, at, column = 0 }: Read): string {
-    const { label, unit } = this.#series[column] ?? { label: '', unit: '' };
-    return `${label} ${valueText(readings[column]?.value, unit, this.#format)}, ${instantText(at, this.#format, true)}`;
+  #leave(): void {
+    this.#readAt = undefined;
+    this.#surface.engine?.point(undefined);
   }
 
-  readonly #takeTable = (): void => {
-    this.page = 0;
-    this.table = tableOf(this.#record.buffer, this.#series, this.#format);
-  };
+  #toggleTable(): void {
+    const rows = this.#table ? [] : this.#frame.at.map((_, row) => this.#texts(row));
+    this.#table = this.#table ? undefined : tableTemplate(this.#headings(), rows, this.#words.term('chartTable'));
+    this.requestUpdate();
+  }
 
-  readonly #onSlotChange = (event: Event): void => {
-    this.hasFallback = (event.target as HTMLSlotElement).assignedElements().length > 0;
-    this.#sow();
-  };
+  #headings(): string[] {
+    return [this.#words.term('chartTime'), ...this.#series.map(({ label }) => label)];
+  }
 
-  readonly #onFocusOut = (event: FocusEvent): void => {
-    if (this.#cursor.isReading && !this.renderRoot.contains(event.relatedTarget as Node | null)) this.showLive();
-  };
+  /** A row for people. */
+  #texts(row: number): string[] {
+    return [this.#words.time(Number(this.#frame.at[row])), ...this.#series.map(({ cells, unit }) => this.#words.value(cells[row], unit))];
+  }
 
   protected override render(): TemplateResult {
+    const name = this.#name;
     return html`
-      <figure part="base" aria-label=${this.label || nothing} @focusout=${this.#onFocusOut}>
-        ${this.#headerTemplate()} ${this.#stageTemplate()}
-        ${
-          this.table &&
-          tableTemplate(
-            this.table,
-            this.page,
-            this.#words,
-            this.label || this.#words.term('chartTable'),
-            (page) => (this.page = page),
-            this.#takeTable,
-          )
-        }
+      <figure part="base" @transitionend=${this.#surface.forget}>
+        <figcaption part="header">
+          <slot name="label" part="label">${this.label}</slot>
+          ${legendTemplate(this.#series)}
+          <div part="toolbar">
+            <button type="button" aria-expanded=${this.#table ? 'true' : 'false'} @click=${this.#toggleTable}>
+              ${this.#words.term('chartTable')}
+            </button>
+            <button type="button" @click=${() => void this.toPNG().then((blob) => save(blob, `${name}.png`))}>PNG</button>
+            <button type="button" @click=${() => save(new Blob([this.toCSV()], { type: 'text/csv' }), `${name}.csv`)}>CSV</button>
+          </div>
+          <p part="summary" id="summary">${this.#summary}</p>
+        </figcaption>
+        ${this.#stageTemplate()} ${this.#table}
       </figure>
     `;
   }
 
-  #headerTemplate(): TemplateResult {
-    const name = this.label || 'chart';
-    return html`<figcaption part="header">
-      <slot name="label" part="label">${this.label}</slot>
-      <p part="summary" aria-hidden="true">${this.#summary.short}</p>
-      <ul part="legend" ?data-one=${this.#series.length < 2}>
-        ${this.#series.map(({ label, dash }, column) => html`<li data-column=${column}>${swatchTemplate(dash)} ${label}</li>`)}
-      </ul>
-      ${toolbarTemplate(this.#words, this.table !== undefined, {
-        toggleTable: () => (this.table ? (this.table = undefined) : this.#takeTable()),
-        saveImage: () => void this.toPNG().then((blob) => save(blob, `${name}.png`)),
-        saveCsv: () => save(new Blob([this.toCSV()], { type: 'text/csv' }), `${name}.csv`),
-      })}
-    </figcaption>`;
-  }
-
   #stageTemplate(): TemplateResult {
     const { freshness } = this.#channel;
-    const { at } = this.#record.buffer;
-    const isEmpty = at.length === 0;
-    const name = this.label || this.#series.map(({ label }) => label).join(', ') || this.#words.term('chartEmpty');
-    const emptyText = this.#words.term(freshness === 'connecting' || freshness === 'waiting' ? freshness : 'chartEmpty');
+    const { at, until } = this.#frame;
+    const cursor = this.#cursor;
     return html`<div part="stage">
-      <div part="palette"></div>
       <div
         part="plot"
-        role=${this.#cursor.isReading ? 'application' : 'img'}
+        role=${this.variant ? 'img' : 'application'}
         tabindex=${this.variant ? -1 : 0}
-        aria-label=${name}
-        aria-describedby="description"
-        @keydown=${this.#cursor.onKeyDown}
-        @pointermove=${this.#cursor.onPointerMove}
-        @pointerleave=${this.#cursor.onPointerLeave}
-        @click=${this.#cursor.onClick}
+        aria-label=${this.#name}
+        aria-describedby="summary"
+        @keydown=${this.#onKeyDown}
+        @pointermove=${() => (this.#readAt = undefined)}
+        @blur=${this.#leave}
       ></div>
-      <p id="description" part="for-listeners">${this.#summary.full}</p>
-      <div part="fallback" ?hidden=${!isEmpty || !this.hasFallback}><slot @slotchange=${this.#onSlotChange}></slot></div>
-      ${isEmpty && !this.hasFallback ? html`<div part="empty">${emptyText}</div>` : nothing}
-      ${noteTemplate(freshness, at.at(-1), this.#timeline.view, this.#format)}
-      ${this.#read && cursorTemplate(this.#read, this.#series, this.#format)}
       ${
-        this.#cursor.frozen &&
-        html`<button part="live-button" type="button" @click=${() => this.showLive()}>
-          ${this.#words.term('chartToLive')} <span aria-hidden="true">▸</span>
-        </button>`
+        at.length > 0
+          ? nothing
+          : html`<div part="empty"><slot @slotchange=${this.#onSlotChange}></slot>${this.#words.term('chartEmpty')}</div>`
       }
+      ${isTrustworthy(freshness) ? nothing : noteTemplate(doubtOf(freshness, this.#words, at.at(-1), until), 'note')}
+      ${cursor && tooltipTemplate(cursor, this.#surface.width, at, this.#series, this.#words)}
     </div>`;
   }
+
+  #onSlotChange(): void {
+    this.#sow();
+    this.requestUpdate();
+  }
+}
+
+/** Tells whether time goes on at the right edge. */
+function isMoving(freshness: Freshness): boolean {
+  return !['idle', 'connecting', 'paused', 'rejected', 'failed'].includes(freshness);
 }
 
 declare global {

@@ -13,26 +13,19 @@ export interface Seed {
  * The field of a column is the `data-field` of its heading, else the heading.
  */
 export function seedOf(table: HTMLTableElement): Seed {
-  const [head, ...body] = [...table.rows].map((row) => [...row.cells]);
+  const [head = [], ...body] = [...table.rows].map((row) => [...row.cells]);
   return {
-    fields: (head ?? []).slice(1).map((cell) => cell.dataset['field'] ?? textOf(cell)),
+    fields: head.slice(1).map((cell) => cell.dataset['field'] ?? textOf(cell)),
     rows: body.flatMap(([first, ...others]) => {
-      const at = first && instantOf(first.querySelector('time')?.dateTime ?? first.dataset['value'] ?? textOf(first));
-      return at === undefined ? [] : [{ at, values: others.map(valueOf) }];
+      const written = first && textOf(first);
+      // A number that is written out is epoch seconds or ms.
+      const at = parseInstant(numberOf(written) ?? written);
+      return at === undefined ? [] : [{ at, values: others.map((cell) => numberOf(textOf(cell).replace(/,(?=\d{3})/g, ''))) }];
     }),
   };
 }
 
-/** A number that is written out is epoch seconds or ms. */
-function instantOf(written: string): number | undefined {
-  return parseInstant(numberOf(written) ?? written);
-}
-
-function valueOf(cell: HTMLTableCellElement): number | null | undefined {
-  const written = cell.querySelector('data')?.value ?? cell.dataset['value'];
-  return numberOf(written ?? textOf(cell).replace(/,(?=\d{3})/g, ''));
-}
-
 function textOf(cell: HTMLTableCellElement): string {
-  return cell.textContent.trim();
+  const { dateTime, value } = cell.querySelector<HTMLTimeElement & HTMLDataElement>('time, data') ?? {};
+  return dateTime ?? value ?? cell.dataset['value'] ?? cell.textContent.trim();
 }

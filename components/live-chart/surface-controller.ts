@@ -1,29 +1,22 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { watchVisibility } from '../internal/visibility.js';
-import { paletteOf, type Palette } from './chart-look.js';
-import type { ChartEngine, ChartFrame, ChartLook, CreateEngine } from './engine.js';
+import { sharedClock } from '../format/time.js';
+import type { ChartEngine, ChartLook, CreateEngine } from './engine.js';
 
 /** Below this many CSS pixels nothing can be drawn. */
 const SMALLEST = 16;
 
-/**
- * Keeps the surface that a chart is drawn on: its engine, its size, its colours, and whether anybody sees it.
- *
- * Colours are read from the style sheet once, and again when a transition tells that one of them changed, whoever changed it: the system, a
- * class on the page, a custom property.
- */
+/** Keeps the surface that a chart is drawn on: its engine, its size, and the clock that moves it. */
 export class SurfaceController implements ReactiveController {
   engine: ChartEngine | undefined;
-  palette: Palette | undefined;
-  isVisible = true;
   width = 0;
-  height = 0;
+  #height = 0;
+  /** Which look is drawn. */
+  look = '';
+  #stage: Element | null = null;
+  #stopClock: (() => void) | undefined;
   readonly #host: LitElement;
   readonly #create: CreateEngine;
-  #drawn = '';
-  #looked = '';
-  #stop: (() => void) | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #observer = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
 
   constructor(host: LitElement, create: CreateEngine) {
     this.#host = host;
@@ -32,81 +25,51 @@ export class SurfaceController implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.#host.hasUpdated) this.#start();
+    this.#host.requestUpdate();
   }
 
   hostUpdated(): void {
-    if (!this.#stop) this.#start();
+    if (this.#stage || !this.#host.isConnected) return;
+    this.#stage = this.#host.renderRoot.querySelector('[part="stage"]');
+    if (this.#stage) this.#observer.observe(this.#stage);
   }
 
   hostDisconnected(): void {
-    this.#stop?.();
-    clearTimeout(this.#timer);
+    this.keepTime(false);
+    this.#observer.disconnect();
     this.engine?.destroy();
-    this.engine = this.#stop = undefined;
-    this.#looked = '';
+    this.engine = undefined;
+    this.#stage = null;
   }
 
-  /** Draws a frame where anybody sees it and `key` tells that it is another one; `lookKey` tells when the look is another one. */
-  draw(frame: ChartFrame, key: string, lookKey: string, lookOf: (palette: Palette) => ChartLook): void {
-    const plot = this.#part('plot');
-    if (!this.isVisible || !plot || Math.min(this.width, this.height) < SMALLEST) return;
-    if (!this.engine || !this.palette || lookKey !== this.#looked) {
-      this.palette = paletteOf(this.#part('palette') ?? plot, [
-        ...this.#host.renderRoot.querySelectorAll('[part="legend"] [part="swatch"]'),
-      ]);
-      this.engine?.destroy();
-      this.engine = this.#create(plot, lookOf(this.palette), this.width, this.height);
-      this.#looked = lookKey;
-      this.#drawn = '';
-    }
-    if (key !== this.#drawn) this.engine.draw(frame);
-    this.#drawn = key;
+  /** Makes the engine anew where `key` tells that the look is another one; tells whether it did, and the frame must be drawn. */
+  dress(key: string, look: () => ChartLook): boolean {
+    const plot = this.#stage?.querySelector<HTMLElement>('[part="plot"]');
+    if (!plot || Math.min(this.width, this.#height) < SMALLEST || (this.engine && key === this.look)) return false;
+    this.engine?.destroy();
+    this.engine = this.#create(plot, look(), this.width, this.#height);
+    this.look = key;
+    return true;
   }
 
-  /** Asks for an update after so many ms, in place of any asked for before; `undefined` for none. */
-  updateAfter(delay: number | undefined): void {
-    clearTimeout(this.#timer);
-    if (delay !== undefined && this.isVisible) this.#timer = setTimeout(() => this.#host.requestUpdate(), delay);
+  /** Calls `tick` each second, or no longer. */
+  keepTime(tick: false | (() => unknown)): void {
+    if (tick) this.#stopClock ??= sharedClock.listen(tick);
+    else this.#stopClock = this.#stopClock?.() as undefined;
   }
 
-  #start(): void {
-    const stage = this.#part('stage');
-    if (!stage || !this.#host.isConnected) return;
-    const stopWatching = watchVisibility(stage, (isVisible) => {
-      this.isVisible = isVisible;
-      if (isVisible) this.#host.requestUpdate();
-    });
-    const observer = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
-    observer.observe(stage);
-    const { renderRoot } = this.#host;
-    renderRoot.addEventListener('transitionend', this.#onTransition);
-    this.isVisible = true;
-    this.#stop = () => {
-      stopWatching();
-      observer.disconnect();
-      renderRoot.removeEventListener('transitionend', this.#onTransition);
-    };
-  }
-
-  #resize({ width, height }: DOMRectReadOnly): void {
-    const wasHidden = Math.min(this.width, this.height) < SMALLEST;
-    this.width = Math.floor(width);
-    this.height = Math.floor(height);
-    // What is not rendered has no transitions, so that its colours may have changed unnoticed.
-    if (wasHidden) this.#looked = '';
-    else this.engine?.resize(this.width, this.height);
-    this.#drawn = '';
-    this.#host.requestUpdate();
-  }
-
-  readonly #onTransition = ({ target }: Event): void => {
-    if (!(target as Element).matches(`[part='palette'], [part='swatch']`)) return;
-    this.#looked = '';
+  /** Looks at the style sheet again: the system, a class on the page or a custom property changed a colour. */
+  readonly forget = (): void => {
+    this.look = '';
     this.#host.requestUpdate();
   };
 
-  #part(name: string): HTMLElement | null {
-    return this.#host.renderRoot.querySelector<HTMLElement>(`[part='${name}']`);
+  #resize({ width, height }: DOMRectReadOnly): void {
+    // What is not rendered has no transitions, so that its colours may have changed unnoticed.
+    if (this.width === 0) this.look = '';
+    this.width = Math.floor(width);
+    this.#height = Math.floor(height);
+    this.engine?.resize(this.width, this.#height);
+    this.#host.requestUpdate();
   }
 }

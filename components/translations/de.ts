@@ -57,20 +57,10 @@ export const de: Translation = {
   // <live-chart>
   chartLast: (duration) => `letzte ${duration}`,
   chartNow: (now, peak, time) => `jetzt ${now}, höchstens ${peak} um ${time}`,
-  chartLowest: (lowest, time) => `mindestens ${lowest} um ${time}`,
   chartNoData: 'keine Daten',
   chartEmpty: 'Noch keine Daten',
-  chartLastPoint: (time) => `letzter Wert ${time}`,
-  chartKeys: 'Pfeiltasten lesen die Werte.',
-  chartToLive: 'Zurück zu live',
-  chartTable: 'Als Tabelle zeigen',
+  chartTable: 'Tabelle',
   chartTime: 'Zeit',
-  chartRefresh: 'Auffrischen',
-  chartRows: (from, until, total) => `${from}–${until} von ${total}`,
-  chartNewer: 'Neuere',
-  chartOlder: 'Ältere',
-  chartImage: 'Als Bild speichern',
-  chartCsv: 'Als CSV speichern',
 
   // <live-pause>
   pauseUpdates: 'Live-Aktualisierung anhalten',

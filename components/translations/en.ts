@@ -56,20 +56,10 @@ export const en: Translation = {
   // <live-chart>
   chartLast: (duration) => `last ${duration}`,
   chartNow: (now, peak, time) => `now ${now}, peak ${peak} at ${time}`,
-  chartLowest: (lowest, time) => `lowest ${lowest} at ${time}`,
   chartNoData: 'no data',
   chartEmpty: 'No data yet',
-  chartLastPoint: (time) => `last point ${time}`,
-  chartKeys: 'Arrow keys read the points.',
-  chartToLive: 'Back to live',
-  chartTable: 'Show as a table',
+  chartTable: 'Table',
   chartTime: 'Time',
-  chartRefresh: 'Refresh',
-  chartRows: (from, until, total) => `${from}–${until} of ${total}`,
-  chartNewer: 'Newer',
-  chartOlder: 'Older',
-  chartImage: 'Save as an image',
-  chartCsv: 'Save as CSV',
 
   // <live-pause>
   pauseUpdates: 'Pause live updates',

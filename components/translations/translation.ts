@@ -54,20 +54,10 @@ export interface Translation extends LocalizeTranslation {
   // <live-chart>
   chartLast: (duration: string) => string;
   chartNow: (now: string, peak: string, time: string) => string;
-  chartLowest: (lowest: string, time: string) => string;
   chartNoData: string;
   chartEmpty: string;
-  chartLastPoint: (time: string) => string;
-  chartKeys: string;
-  chartToLive: string;
   chartTable: string;
   chartTime: string;
-  chartRefresh: string;
-  chartRows: (from: number, until: number, total: number) => string;
-  chartNewer: string;
-  chartOlder: string;
-  chartImage: string;
-  chartCsv: string;
 
   // <live-pause>
   pauseUpdates: string;

@@ -3,11 +3,11 @@ import { ChartRecord, type ChartRecordOptions } from '../../../components/live-c
 import { decode, type Message } from '../../../src/index.js';
 
 const NOW = 1_764_000_000_000;
-const everything: ChartRecordOptions = { fields: [], events: [], asOf: undefined, length: 60_000, maxPoints: undefined };
+const everything: ChartRecordOptions = { event: '', window: 60_000 };
 
 function record(messages: readonly Message[], options: Partial<ChartRecordOptions> = {}): ChartRecord {
   const made = new ChartRecord();
-  made.begin(options.fields ?? []);
+  made.begin([]);
   made.take(messages, { ...everything, ...options });
   return made;
 }
@@ -23,10 +23,9 @@ suite('ChartRecord', () => {
     expect(buffer.at).to.deep.equal([NOW]);
   });
 
-  test('shows twelve series and tells what it leaves out', () => {
+  test('shows twelve series', () => {
     const made = record(Array.from({ length: 14 }, (_, index) => said({ metric: `m${index}`, value: 1 })));
     expect(made.fields).to.have.lengthOf(12);
-    expect(made.leftOut).to.equal('m12');
   });
 
   test('places points by the server, and learns how its clock stands', () => {
@@ -40,11 +39,6 @@ suite('ChartRecord', () => {
 
   test('puts a point of the far future where it came', () => {
     expect(record([said({ value: 1, timestamp: NOW * 2 })]).buffer.at).to.deep.equal([NOW]);
-  });
-
-  test('adds up increments', () => {
-    const { buffer } = record([said({ value: 5 }, NOW), said({ increment: 2 }, NOW + 10)]);
-    expect(buffer.columns[0]).to.deep.equal([5, 7]);
   });
 
   test('leaves out what the page shows already', () => {
@@ -70,17 +64,43 @@ suite('ChartRecord', () => {
     for (let second = 0; second < 30; second += 1) {
       made.take(
         Array.from({ length: 5_000 }, (_, index) => said({ value: index }, NOW + second * 1000 + Math.floor(index / 5))),
-        { ...everything, length: 10_000 },
+        { ...everything, window: 10_000 },
       );
-      expect(made.buffer.at.length).to.be.at.most(4_096 + 5_000);
+      expect(made.buffer.at.length).to.be.at.most(4 * 512);
     }
-    expect(Number(made.buffer.at[0])).to.be.within(NOW + 10_000, NOW + 15_000);
+    expect(Number(made.buffer.at[0])).to.be.within(NOW + 19_000, NOW + 21_000);
   }).timeout(20_000);
 
-  test('keeps as many points as are in view, and as many again', () => {
-    const made = record([], { length: undefined, maxPoints: 10 });
-    for (let index = 0; index < 100; index += 1)
-      made.take([said({ value: index }, NOW + index)], { ...everything, length: undefined, maxPoints: 10 });
-    expect(made.buffer.at.length).to.be.within(10, 20);
+  test('keeps as many points as are in view', () => {
+    const made = record([]);
+    for (let index = 0; index < 100; index += 1) made.take([said({ value: index }, NOW + index)], { event: '', maxPoints: 10 });
+    expect(made.buffer.at.length).to.equal(10);
+  });
+
+  test('shows the last of a window, up to the present of the server', () => {
+    const made = record([said({ value: 1, timestamp: NOW + 5_000 }, NOW)]);
+    expect(made.frame(NOW + 1_000, { event: '', window: 10_000 }, undefined)).to.include({ since: NOW - 4_000, until: NOW + 6_000 });
+  });
+
+  test('stands still where there is no present', () => {
+    const made = record([said({ value: 1 })]);
+    made.frame(NOW + 1_000, everything, undefined);
+    expect(made.frame(undefined, everything, undefined).until).to.equal(NOW + 1_000);
+  });
+
+  test('shows the last points up to the last one, or a running gap up to the present while the link is down', () => {
+    const made = record([said({ value: 1 }), said({ value: 2 }, NOW + 5_000)], { maxPoints: 10 });
+    const options = { event: '', maxPoints: 10 };
+    expect(made.frame(NOW + 9_000, options, undefined)).to.include({ since: NOW, until: NOW + 5_000 });
+    expect(made.frame(NOW + 9_000, options, NOW + 6_000)).to.deep.include({
+      since: NOW,
+      until: NOW + 9_000,
+      gaps: [{ since: NOW + 6_000, until: NOW + 9_000 }],
+    });
+  });
+
+  test('is never without length', () => {
+    const { since, until } = record([said({ value: 1 })]).frame(NOW, { event: '', maxPoints: 5 }, undefined);
+    expect(until).to.be.above(since);
   });
 });

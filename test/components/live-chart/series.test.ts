@@ -82,45 +82,48 @@ suite('SeriesBuffer', () => {
   test('keeps the newest rows', () => {
     const buffer = new SeriesBuffer();
     for (let at = 0; at < 21; at += 1) buffer.write(at, 0, at);
-    buffer.trimRows(10);
+    buffer.trim(-Infinity, 10);
     expect(buffer.at).to.have.lengthOf(10);
     expect(buffer.at.at(-1)).to.equal(20);
   });
 
-  suite('once there are too many rows', () => {
+  test('forgets a gap with the points around it', () => {
+    const buffer = bufferOf([10, 0, 1]);
+    buffer.interrupt({ since: 11, until: 20 });
+    for (let at = 30; at < 90; at += 10) buffer.write(at, 0, at);
+    buffer.trim(55);
+    expect(buffer.gaps).to.deep.equal([]);
+  });
+
+  suite('of more than three instants in a step', () => {
     function flood(rows: number, valueAt: (at: number) => number | null, columns = 1): SeriesBuffer {
       const buffer = new SeriesBuffer();
+      buffer.step = 100;
       for (let at = 0; at < rows; at += 1) {
         for (let column = 0; column < columns; column += 1) buffer.write(at, column, valueAt(at));
       }
-      buffer.thin(100);
       return buffer;
     }
 
-    test('keeps few rows, ascending', () => {
+    test('keeps three, ascending', () => {
       const buffer = flood(10_000, (at) => Math.sin(at), 2);
-      expect(buffer.at.length).to.be.at.most(200);
+      expect(buffer.at).to.have.lengthOf(300);
       expect(buffer.at.every((at, row) => row === 0 || at > Number(buffer.at[row - 1]))).to.equal(true);
       expect(buffer.columns.every((cells) => cells.length === buffer.at.length)).to.equal(true);
     });
 
-    test('keeps each spike, in the order in which it came', () => {
-      const buffer = flood(10_000, (at) => (at === 5_010 ? 99 : at === 5_050 ? -99 : 0));
-      const cells = known(buffer, 0);
-      expect(cells.indexOf(99)).to.be.above(0);
-      expect(cells.indexOf(-99)).to.equal(cells.indexOf(99) + 1);
+    test('keeps each spike, in the order in which it came, and the newest', () => {
+      const buffer = flood(5_080, (at) => (at === 5_010 ? 99 : at === 5_050 ? -99 : at % 10));
+      expect(known(buffer, 0).slice(-3)).to.deep.equal([99, -99, 9]);
     });
 
     test('keeps an interruption', () => {
-      const buffer = flood(10_000, (at) => (at === 5_050 ? null : 1));
-      expect(known(buffer, 0)).to.include(null);
-    });
-
-    test('changes nothing when thinned again', () => {
-      const buffer = flood(10_000, (at) => (at % 7 === 0 ? null : at));
-      const before = [...buffer.at];
-      buffer.thin(100);
-      expect(buffer.at).to.deep.equal(before);
+      expect(
+        known(
+          flood(10_000, (at) => (at === 5_050 ? null : 1)),
+          0,
+        ),
+      ).to.include(null);
     });
   });
 });

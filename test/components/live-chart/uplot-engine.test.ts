@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import type { ChartEngine, ChartFrame, ChartLook } from '../../../components/live-chart/engine.js';
+import type { ChartCursor, ChartEngine, ChartFrame, ChartLook } from '../../../components/live-chart/engine.js';
 import { createUplotEngine } from '../../../components/live-chart/uplot-engine.js';
 
 const look: ChartLook = {
-  series: [{ color: 'rgb(255, 0, 0)', dash: [], stepped: false, area: undefined }],
+  series: [{ color: 'rgb(255, 0, 0)', dash: [], area: undefined }],
   thresholds: [],
   ink: 'rgb(0, 0, 0)',
   grid: 'rgb(240, 240, 240)',
@@ -11,23 +11,23 @@ const look: ChartLook = {
   limit: 'rgb(0, 255, 0)',
   font: '12px sans-serif',
   axes: true,
-  rtl: false,
   lowest: undefined,
   highest: undefined,
-  timeZone: undefined,
-  timeLabels: (at) => at.map(() => 'noon'),
+  timeLabel: () => 'noon',
   valueLabel: String,
+  onCursor: () => undefined,
 };
-const frame: ChartFrame = { since: 0, until: 60_000, at: [0, 20_000, 40_000, 60_000], columns: [[5, 5, 5, 5]], bands: [] };
+const frame: ChartFrame = { since: 0, until: 60_000, at: [0, 20_000, 40_000, 60_000], columns: [[5, 5, 5, 5]], gaps: [] };
 
 suite('createUplotEngine', () => {
   let host: HTMLElement;
   let engine: ChartEngine;
+  let cursor: ChartCursor | undefined;
 
   function begin(changes: Partial<ChartLook> = {}): void {
     host = document.createElement('div');
     document.body.append(host);
-    engine = createUplotEngine(host, { ...look, ...changes }, 400, 200);
+    engine = createUplotEngine(host, { ...look, onCursor: (told) => (cursor = told), ...changes }, 400, 200);
   }
 
   teardown(() => {
@@ -37,7 +37,8 @@ suite('createUplotEngine', () => {
 
   /** Whether there is ink of a channel (0 red, 1 green, 2 blue) in a column of the canvas at an instant. */
   function hasInk(at: number, channel: number): boolean {
-    const left = Math.round(engine.place(at, 0).left * devicePixelRatio);
+    engine.point(at);
+    const left = Math.round(Number(cursor?.left) * devicePixelRatio);
     const pixels = engine.canvas.getContext('2d')?.getImageData(left, 0, 1, engine.canvas.height).data ?? [];
     for (let pixel = 0; pixel < pixels.length; pixel += 4) {
       const [one = 0, other = 0] = [0, 1, 2].filter((index) => index !== channel).map((index) => Number(pixels[pixel + index]));
@@ -59,7 +60,7 @@ suite('createUplotEngine', () => {
   });
 
   test('interrupts it from point to point where other series have rows between', () => {
-    begin({ series: [...look.series, { color: 'rgba(0, 0, 0, 0)', dash: [], stepped: false, area: undefined }] });
+    begin({ series: [...look.series, { color: 'rgba(0, 0, 0, 0)', dash: [], area: undefined }] });
     engine.draw({
       ...frame,
       at: [0, 10_000, 25_000, 30_000, 35_000, 50_000, 60_000],
@@ -79,14 +80,14 @@ suite('createUplotEngine', () => {
 
   test('shades a stretch without data', () => {
     begin();
-    engine.draw({ ...frame, bands: [{ since: 20_000, until: 40_000, label: '' }] });
+    engine.draw({ ...frame, gaps: [{ since: 20_000, until: 40_000 }] });
     expect([10_000, 30_000, 50_000].map((at) => hasInk(at, 2))).to.deep.equal([false, true, false]);
   });
 
   test('keeps thresholds in view', () => {
-    begin({ thresholds: [{ value: 80 }] });
+    begin({ thresholds: [{ value: 80, label: 'MMMMMMMMMMMMMMMMMMMMMMMMMMMM' }] });
     engine.draw(frame);
-    expect(engine.place(0, 80).top).to.be.above(engine.box.top);
+    expect(hasInk(30_000, 1)).to.equal(true);
   });
 
   test('writes the times in the first drawing already', () => {
@@ -102,9 +103,19 @@ suite('createUplotEngine', () => {
     expect(written).to.include('noon');
   });
 
-  test('puts the axis of values on the right where reading starts there', () => {
-    begin({ rtl: true });
-    engine.draw(frame);
-    expect(engine.box.left).to.be.below(engine.canvas.width / devicePixelRatio - engine.box.left - engine.box.width);
+  test('tells the point at the cursor of each series, past the rows of others', () => {
+    begin({ series: [...look.series, ...look.series] });
+    engine.draw({
+      ...frame,
+      columns: [
+        [5, undefined, undefined, 5],
+        [undefined, 1, null, undefined],
+      ],
+    });
+    engine.point(20_000);
+    expect(cursor?.row).to.equal(1);
+    expect(cursor?.rows).to.deep.equal([0, 1]);
+    engine.point(undefined);
+    expect(cursor).to.equal(undefined);
   });
 });
