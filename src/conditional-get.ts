@@ -36,44 +36,59 @@ export interface GetOptions {
  */
 export function conditionalGet(url: string, options: GetOptions = {}): (signal: AbortSignal) => Promise<Fetched> {
   const { headers, credentials = 'same-origin', within = 10_000, maxSize = 1_000_000 } = options;
-  let etag: string | undefined;
-  return async (signal) => {
-    const late = AbortSignal.timeout(within);
-    try {
-      const condition: Readonly<Record<string, string>> = etag === undefined ? {} : { 'if-none-match': etag };
+  // A query may hold a token (X5).
+  const name = url.replace(/\?.*/, '');
+  let etag: string | null = null;
+  return (aborted) =>
+    attempt(name, within, aborted, async (signal) => {
       const response = await fetch(url, {
-        headers: { accept: 'application/json', ...(await headers?.()), ...condition },
+        headers: { accept: 'application/json', ...(await headers?.()), ...(etag && { 'if-none-match': etag }) },
         credentials,
         redirect: 'error',
         cache: 'no-store',
-        signal: AbortSignal.any([signal, late]),
+        signal,
       });
       if (response.status === 304) return { type: 'same' };
-      const fetched = await read(response, url, maxSize);
+      const fetched = await read(response, name, maxSize);
       if (fetched.type !== 'changed') return fetched;
       const before = etag;
-      etag = response.headers.get('etag') ?? undefined;
-      return etag !== undefined && etag === before ? { type: 'same' } : fetched;
-    } catch {
-      return { type: 'failed', message: late.aborted ? `${url} did not answer within ${within} ms.` : `${url} could not be fetched.` };
-    }
-  };
+      etag = response.headers.get('etag');
+      return etag && etag === before ? { type: 'same' } : fetched;
+    });
 }
 
-async function read(response: Response, url: string, maxSize: number): Promise<Fetched> {
+/** Fetches for so long at most, in ms, and until it is aborted; what is thrown, or comes later, is a failure. */
+export async function attempt(
+  name: string,
+  within: number,
+  aborted: AbortSignal,
+  run: (signal: AbortSignal) => Promise<Fetched>,
+): Promise<Fetched> {
+  const late = AbortSignal.timeout(within);
+  const signal = AbortSignal.any([aborted, late]);
+  // What cannot be aborted is not waited for either.
+  const end = new Promise<never>((_, reject) => signal.addEventListener('abort', reject));
+  try {
+    return await Promise.race([run(signal), end]);
+  } catch {
+    return { type: 'failed', message: late.aborted ? `${name} did not answer within ${within} ms.` : `${name} could not be fetched.` };
+  }
+}
+
+async function read(response: Response, name: string, maxSize: number): Promise<Fetched> {
   const { status, ok, headers, body } = response;
-  const isJson = /\bjson\b/i.test(headers.get('content-type') ?? '');
-  if (!ok || !isJson) {
+  const retryAfter = retryAfterOf(headers.get('retry-after') ?? '');
+  const fail = (what: string): Fetched => ({ type: 'failed', message: `${name} ${what}.`, status, retryAfter });
+  if (!ok || !/\bjson\b/i.test(headers.get('content-type') ?? '')) {
     void body?.cancel();
-    const message = ok ? `${url} did not answer with JSON.` : `${url} answered ${status}.`;
-    return { type: 'failed', message, status, retryAfter: retryAfterOf(headers.get('retry-after')) };
+    return fail(ok ? 'did not answer with JSON' : `answered ${status}`);
   }
   const text = await readText(body, maxSize);
-  if (text === undefined) return { type: 'failed', message: `${url} answered with more than ${maxSize} bytes.`, status };
+  if (text === undefined) return fail(`answered with more than ${maxSize} bytes`);
   try {
     return { type: 'changed', body: JSON.parse(text) };
   } catch {
-    return { type: 'failed', message: `${url} answered with JSON that cannot be read.`, status };
+    return fail('answered with JSON that cannot be read');
   }
 }
 
@@ -94,9 +109,8 @@ async function readText(body: ReadableStream<Uint8Array> | null, maxSize: number
   return text + decoder.decode();
 }
 
-/** `Retry-After` as seconds or as a date, in ms from now. */
-function retryAfterOf(value: string | null): number | undefined {
-  if (value === null) return undefined;
-  const after = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(after) ? Math.max(0, after) : undefined;
+/** `Retry-After` as seconds or as a date, in ms from now; an hour at the most, since a timer that waits for weeks fires at once. */
+function retryAfterOf(value: string): number | undefined {
+  const after = Number(value) * 1000 || Date.parse(value) - Date.now();
+  return Number.isFinite(after) ? Math.min(3_600_000, Math.max(0, after)) : undefined;
 }

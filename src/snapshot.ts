@@ -1,5 +1,5 @@
 import type { SnapshotContext, SnapshotSource } from './transport/transport.js';
-import { conditionalGet, type Fetched, type GetOptions } from './conditional-get.js';
+import { attempt, conditionalGet, type Fetched, type GetOptions } from './conditional-get.js';
 
 /** Fetches full state; one request at a time, however many ask. */
 export interface Snapshot {
@@ -36,13 +36,9 @@ function callOf(
   source: (context: SnapshotContext) => Promise<unknown>,
   within = 10_000,
 ): (signal: AbortSignal) => Promise<Fetched> {
-  return async (signal) => {
-    const late = AbortSignal.timeout(within);
-    const silence = new Promise<never>((_, reject) => late.addEventListener('abort', () => reject(new Error(`within ${within} ms`))));
-    try {
-      return { type: 'changed', body: await Promise.race([source({ identifier, signal: AbortSignal.any([signal, late]) }), silence]) };
-    } catch (error) {
-      return { type: 'failed', message: `The snapshot of ${identifier} failed: ${error instanceof Error ? error.message : String(error)}` };
-    }
-  };
+  return (aborted) =>
+    attempt(`The snapshot of ${identifier}`, within, aborted, async (signal) => ({
+      type: 'changed',
+      body: await source({ identifier, signal }),
+    }));
 }

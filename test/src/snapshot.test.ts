@@ -1,0 +1,95 @@
+import { suite, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { createSnapshot } from '../../src/snapshot.js';
+import type { SnapshotContext } from '../../src/transport/transport.js';
+import { replyFresh, withHttp } from '../support/http-server.js';
+
+const ID = '{"channel":"C"}';
+
+suite('createSnapshot', () => {
+  test('R19: fetches a URL, and tells that it is what it was', () =>
+    withHttp(replyFresh('[1]', '"1"'), async ({ url }) => {
+      const snapshot = createSnapshot(ID, url);
+      assert.deepEqual(await snapshot.fetch(), { type: 'changed', body: [1] });
+      assert.deepEqual(await snapshot.fetch(), { type: 'same' });
+    }));
+
+  test('X7: one request serves all who ask meanwhile, and the next who ask have one of their own', () =>
+    withHttp(replyFresh('[1]', '"1"'), async ({ url, requests }) => {
+      const snapshot = createSnapshot(ID, url);
+      const answers = await Promise.all([snapshot.fetch(), snapshot.fetch(), snapshot.fetch()]);
+      assert.deepEqual([requests.length, new Set(answers).size], [1, 1]);
+      await snapshot.fetch();
+      assert.equal(requests.length, 2);
+    }));
+
+  test('calls a function with the identifier, and takes any body from it', async () => {
+    for (const body of [{ n: 1 }, [1, 2], 'text', 0, false, null]) {
+      const asked: SnapshotContext[] = [];
+      const snapshot = createSnapshot(ID, async (context) => {
+        asked.push(context);
+        return body;
+      });
+      assert.deepEqual(await snapshot.fetch(), { type: 'changed', body });
+      assert.deepEqual([asked.length, asked[0]?.identifier, asked[0]?.signal.aborted], [1, ID, false]);
+    }
+  });
+
+  for (const [what, source] of [
+    ['rejects', () => Promise.reject(new Error('no session'))],
+    [
+      'throws',
+      () => {
+        throw new Error('no session');
+      },
+    ],
+  ] as const) {
+    test(`R22: a function that ${what} is a failure`, async () => {
+      const message = `The snapshot of ${ID} could not be fetched.`;
+      assert.deepEqual(await createSnapshot(ID, source).fetch(), { type: 'failed', message });
+    });
+  }
+
+  test('R22: a function that never ends is given up in time, and told so by its signal', async () => {
+    const signals: AbortSignal[] = [];
+    const never = ({ signal }: SnapshotContext): Promise<unknown> => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    };
+    const awake = setInterval(() => undefined, 1_000);
+    const fetched = await createSnapshot(ID, never, { within: 20 }).fetch();
+    clearInterval(awake);
+    assert.deepEqual(fetched, { type: 'failed', message: `The snapshot of ${ID} did not answer within 20 ms.` });
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true],
+    );
+  });
+
+  test('a cancelled request is ended, and the next who ask do not wait for it', async () => {
+    const signals: AbortSignal[] = [];
+    const snapshot = createSnapshot(ID, ({ signal }) => {
+      signals.push(signal);
+      return signals.length === 1 ? new Promise(() => undefined) : Promise.resolve('second');
+    });
+    const first = snapshot.fetch();
+    snapshot.cancel();
+    assert.deepEqual(await snapshot.fetch(), { type: 'changed', body: 'second' });
+    assert.equal((await first).type, 'failed');
+    assert.equal(signals[0]?.aborted, true);
+  });
+
+  test('a request that was cancelled and ends late ends no other flight', async () => {
+    const done: ((body: unknown) => void)[] = [];
+    const snapshot = createSnapshot(ID, () => new Promise((resolve) => done.push(resolve)));
+    const first = snapshot.fetch();
+    snapshot.cancel();
+    const second = snapshot.fetch();
+    done[0]?.('late');
+    await first;
+    assert.equal(snapshot.fetch(), second);
+    done[1]?.('second');
+    assert.deepEqual(await second, { type: 'changed', body: 'second' });
+    assert.equal(done.length, 2);
+  });
+});
