@@ -28,12 +28,12 @@ export function createCursor(url: string, { path, param, items = 'data' }: Curso
       const asked = next;
       const fetched = await get(controller.signal);
       if (fetched.type !== 'changed') return fetched;
-      partial = asked !== undefined;
-      const cursor = readPath(fetched.body, path);
       const found = readPath(fetched.body, items);
-      const isMoved = (typeof cursor === 'string' || typeof cursor === 'number') && String(cursor) !== asked;
-      if (partial && Array.isArray(found) && found.length === 0) return { type: 'same' };
-      if (isMoved) {
+      if (!Array.isArray(found)) return { type: 'failed', message: `The answer holds no array at ${items}.` };
+      partial = asked !== undefined;
+      if (partial && found.length === 0) return { type: 'same' };
+      const cursor = readPath(fetched.body, path);
+      if ((typeof cursor === 'string' || typeof cursor === 'number') && String(cursor) !== asked) {
         next = String(cursor);
         get = conditionalGet(`${url}${url.includes('?') ? '&' : '?'}${encodeURIComponent(param)}=${encodeURIComponent(next)}`, options);
       }

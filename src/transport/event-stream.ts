@@ -44,7 +44,7 @@ export function createEventReader(onEvent: (event: ServerEvent) => void, onSkipp
     if (field === 'event') event = value;
     else if (field === 'id' && !value.includes('\0')) id = value;
     else if (field === 'data') {
-      size += value.length;
+      size += value.length + 1;
       if (size <= LONGEST_EVENT) data.push(value);
     }
   }
@@ -56,10 +56,10 @@ export function createEventReader(onEvent: (event: ServerEvent) => void, onSkipp
       const lines = rest.split(/\r\n|\n|\r(?!$)/);
       rest = lines.pop() ?? '';
       for (const line of lines) readLine(line);
-      if (rest.length > LONGEST_EVENT) {
-        size = LONGEST_EVENT + 1;
-        rest = '';
-      }
+      if (rest.length <= LONGEST_EVENT) return;
+      if (!rest.startsWith(':')) size = LONGEST_EVENT + 1;
+      // What is left of the line is read as a comment.
+      rest = rest.endsWith('\r') ? ':\r' : ':';
     },
   };
 }
