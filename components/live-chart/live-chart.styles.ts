@@ -1,5 +1,12 @@
 import { css, type CSSResult } from 'lit';
 
+/**
+ * Looks of the chart, and what uPlot needs of its own style sheet. Comments stand here, since those inside are sent to every reader.
+ *
+ * The canvas reads its colours from the swatches of the legend (`color` for a line, `border-color` for what is below it), which a legend of
+ * one series keeps unseen, and from the borders of the plot; that a transition ended tells that one of them changed. The summary is one
+ * line, so that the plot does not jump when a number grows.
+ */
 export const styles: CSSResult = css`
   :host {
     display: block;
@@ -45,7 +52,6 @@ export const styles: CSSResult = css`
     color: var(--_live-ink-2);
   }
 
-  /* One line, so that the plot does not jump when a number grows. */
   p {
     grid-column: 1 / -1;
     overflow: hidden;
@@ -60,7 +66,6 @@ export const styles: CSSResult = css`
     align-items: center;
   }
 
-  /* Its swatch is still there for the canvas. */
   [data-one] {
     visibility: hidden;
     inline-size: 0;
@@ -83,7 +88,6 @@ export const styles: CSSResult = css`
     --_series: var(--live-series-4, light-dark(oklch(56% 0.2 330), oklch(76% 0.15 330)));
   }
 
-  /* The canvas reads the colour of the line here, and that below the line from the border. */
   [part='swatch'] {
     color: var(--_series);
     border: 0 solid color-mix(in oklch, var(--_series) 10%, transparent);
@@ -122,7 +126,6 @@ export const styles: CSSResult = css`
     border-color: var(--_live-line) color-mix(in oklch, var(--_live-track) 75%, transparent) var(--_live-bad) Canvas;
   }
 
-  /* That a transition ended tells that a colour is another one. */
   :is([part='swatch'], [part='plot']) {
     transition: 1ms;
     transition-property: color, border-color;
@@ -189,7 +192,6 @@ export const styles: CSSResult = css`
     text-align: inherit;
   }
 
-  /* What uPlot needs of its own style sheet. */
   .u-wrap {
     position: relative;
   }
