@@ -1,3 +1,4 @@
+import { CablegramError } from './errors.js';
 import type { LinkEvent } from './link/link-event.js';
 
 /** Something that happened, and when, in epoch ms. */
@@ -35,10 +36,24 @@ export interface Recorder {
  * Makes a flight recorder, to be handed to `createConnection({ recorder })`.
  *
  * Heartbeats are left out, since they would push out everything else. Costs one array write for each event.
+ *
+ * @throws CablegramError `option-invalid`.
  */
 export function createRecorder({ limit = 500, redact = () => undefined }: RecorderOptions = {}): Recorder {
+  if (!(limit >= 1 && Number.isSafeInteger(limit))) {
+    throw new CablegramError('option-invalid', `limit needs to be a whole number from 1 on, but got ${limit}.`);
+  }
   const ring: Recorded[] = [];
   let next = 0;
+
+  function bodyOf(body: unknown): unknown {
+    try {
+      return redact(body);
+    } catch {
+      // What cannot be redacted is not kept; what is under way must not end for it.
+      return undefined;
+    }
+  }
 
   function history(): readonly Recorded[] {
     return [...ring.slice(next), ...ring.slice(0, next)];
@@ -47,7 +62,7 @@ export function createRecorder({ limit = 500, redact = () => undefined }: Record
   return {
     note(event) {
       if (event.type === 'heartbeat') return;
-      const kept = event.type === 'body' || event.type === 'snapshot' ? { ...event, body: redact(event.body) } : event;
+      const kept = event.type === 'body' || event.type === 'snapshot' ? { ...event, body: bodyOf(event.body) } : event;
       ring[next] = { at: Date.now(), event: kept };
       next = (next + 1) % limit;
     },

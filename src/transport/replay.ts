@@ -47,10 +47,10 @@ export function replay(recording: string | readonly Recorded[], { speed = 1, loo
           place += 1;
           if (event.type === 'lost') return subscriber.error(new CablegramError('link-lost', event.message));
           if (isSaid(event)) subscriber.next(event);
-          const pause = Math.min(LONGEST_PAUSE, Math.max(0, (events[place]?.at ?? at) - at));
+          const pause = Math.min(LONGEST_PAUSE, Math.max(0, (events[place]?.at ?? at) - at)) / (speed || Infinity);
           // A loop always takes a task, since it would never end in one.
-          if (speed > 0 ? pause > 0 : place >= events.length) {
-            waiting = after(speed > 0 ? pause / speed : 0, play);
+          if (pause > 0 || place >= events.length) {
+            waiting = after(Math.max(pause, 1), play);
             return;
           }
         }
@@ -68,9 +68,9 @@ export function replay(recording: string | readonly Recorded[], { speed = 1, loo
     });
 }
 
-/** What a recording says by itself; the rest (dials, waits, confirmations) happens anew. */
+/** What a recording says by itself, where it kept the body; the rest (dials, waits, confirmations) happens anew. */
 function isSaid(event: Recorded['event']): event is Signal {
-  return event.type === 'body' || event.type === 'snapshot';
+  return (event.type === 'body' || event.type === 'snapshot') && event.body !== undefined;
 }
 
 function parse(lines: string): { readonly events: readonly Recorded[]; readonly unread: number } {
