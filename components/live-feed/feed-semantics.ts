@@ -1,15 +1,12 @@
-/** What can take the focus, as far as a selector can tell. */
-const FOCUSABLE = 'a[href], button, input, select, textarea, summary, iframe, [tabindex]:not([tabindex^="-"]), [contenteditable]';
-
 /**
- * Makes articles of the items of a feed: numbered from 1 in reading order, one of them a stop of the Tab key.
+ * Makes articles of the items of a feed: numbered from 1 in reading order, one of them a stop of the Tab key, where the focus is or first.
  *
- * Writes only what changed. The stop is where the focus is, else the first.
+ * Writes only what changed.
  */
 export function numberItems(items: readonly Element[]): void {
   const stop = items.find(hasFocus) ?? items[0];
   items.forEach((item, index) => {
-    if (item.localName !== 'article' && !item.hasAttribute('role')) item.setAttribute('role', 'article');
+    if (item.localName !== 'article' && !item.role) item.role = 'article';
     write(item, 'aria-posinset', index + 1);
     write(item, 'aria-setsize', items.length);
     write(item, 'tabindex', item === stop ? 0 : -1);
@@ -19,37 +16,34 @@ export function numberItems(items: readonly Element[]): void {
 /** Moves the focus as the pattern of a feed asks: Page Up and Down between items, Ctrl+Home and Ctrl+End out of the feed. */
 export function onFeedKey(event: KeyboardEvent, feed: HTMLElement, items: readonly HTMLElement[]): void {
   const { key, ctrlKey, altKey, metaKey, target } = event;
-  let next: HTMLElement | undefined;
   if (altKey || metaKey || event.defaultPrevented) return;
-  if (ctrlKey && key === 'Home') next = focusableAround(feed, Node.DOCUMENT_POSITION_PRECEDING).at(-1);
-  else if (ctrlKey && key === 'End') next = focusableAround(feed, Node.DOCUMENT_POSITION_FOLLOWING)[0];
-  else if (!ctrlKey && (key === 'PageDown' || key === 'PageUp')) {
+  let isDone = false;
+  if (ctrlKey && key === 'Home') isDone = focusBeyond(feed, Node.DOCUMENT_POSITION_PRECEDING);
+  else if (ctrlKey && key === 'End') isDone = focusBeyond(feed, Node.DOCUMENT_POSITION_FOLLOWING);
+  else if (!ctrlKey && /^Page(Up|Down)$/.test(key)) {
     const here = items.findIndex((item) => item.contains(target as Node));
-    next = items[Math.max(here + (key === 'PageDown' ? 1 : -1), 0)];
+    items[Math.max(here + (key === 'PageDown' ? 1 : -1), 0)]?.focus();
     // At an end there is nowhere to go, and the page must not scroll away from under the reader either.
-    if (here >= 0) event.preventDefault();
+    isDone = here >= 0;
   }
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
+  if (isDone) event.preventDefault();
 }
 
 /** Tells whether the focus is in an element, also while the window has none, which WebKit's `:focus-within` does not. */
 export function hasFocus(element: Element): boolean {
-  const { activeElement = null } = element.getRootNode() as Partial<DocumentOrShadowRoot>;
-  return activeElement !== null && element.contains(activeElement);
+  return element.contains((element.getRootNode() as Document).activeElement);
 }
 
-function focusableAround(feed: HTMLElement, side: number): HTMLElement[] {
-  const root = feed.getRootNode() as Document | ShadowRoot;
-  return [...root.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
-    (element) =>
-      feed.compareDocumentPosition(element) & side &&
-      !feed.contains(element) &&
-      !element.contains(feed) &&
-      !element.matches(':disabled') &&
-      element.checkVisibility({ visibilityProperty: true }),
+/** Focuses the nearest on one side of a feed that takes the focus; around and inside the feed, the position has other bits, too. */
+function focusBeyond(feed: Element, side: number): boolean {
+  const nearest = [...(feed.getRootNode() as Document).querySelectorAll<HTMLElement>('*')].filter(
+    (element) => element.tabIndex >= 0 && feed.compareDocumentPosition(element) === side,
   );
+  if (side === Node.DOCUMENT_POSITION_PRECEDING) nearest.reverse();
+  return nearest.some((element) => {
+    element.focus();
+    return hasFocus(element);
+  });
 }
 
 function write(item: Element, name: string, value: number): void {

@@ -1,26 +1,27 @@
-import { clockTime, relativeTime } from '../format/time.js';
+import { relativeTime } from '../format/time.js';
 
 /** How far a server's clock may run ahead of ours and still mean "now", in ms. */
 const SKEW = 60_000;
 
-/** Finds the times of an item that are ours to write: those without text, and those that carry `data-relative`. */
-export function timesOf(item: Element): readonly HTMLTimeElement[] {
-  return [...item.querySelectorAll('time')].filter((time) => 'relative' in time.dataset || time.textContent === '');
+/** Writes an instant (epoch ms) as HTML does; nothing where no date can hold it. */
+export function isoTime(at: number | undefined): string {
+  const date = new Date(at ?? NaN);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }
 
 /**
- * Says how long ago each was; writes only what changed. `now` is epoch ms.
+ * Says how old each `<time>` is that has no text of its own or carries `data-relative`; writes only what changed.
  *
- * The exact time comes as the title once the item is `settled`, which spares the many of a storm that are gone before anybody could ask.
+ * The exact time comes as the title, and only once a second, which spares the many of a storm that are gone before anybody could ask.
  */
-export function writeTimes(times: readonly HTMLTimeElement[], now: number, locale: string, isSettled: boolean): void {
-  for (const time of times) {
+export function writeTimes(feed: Element, locale: string, isTick = false): void {
+  const now = Date.now();
+  for (const time of feed.querySelectorAll<HTMLTimeElement>('time:is(:empty, [data-relative])')) {
     const at = Date.parse(time.dateTime);
-    const text = Number.isNaN(at) ? '' : relativeTime(at > now && at < now + SKEW ? now : at, now, locale);
+    if (Number.isNaN(at)) continue;
+    time.dataset['relative'] = '';
+    const text = relativeTime(at - now < SKEW ? Math.min(at, now) : at, now, locale);
     if (time.textContent !== text) time.textContent = text;
-    if (isSettled && text && !time.title) time.title = clockTime(at, locale, { dateStyle: 'medium', timeStyle: 'medium', ...NO_PARTS });
+    if (isTick) time.title = new Date(at).toLocaleString(locale);
   }
 }
-
-/** The styles of a date and its single parts exclude each other. */
-const NO_PARTS: Intl.DateTimeFormatOptions = { hour: undefined, minute: undefined, second: undefined };

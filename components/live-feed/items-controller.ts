@@ -1,140 +1,115 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { Message } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
-import { LiveEvictEvent, LiveGapEvent, LiveInsertEvent, LivePendingEvent } from '../internal/events.js';
-import { prefersReducedMotion } from '../internal/frame.js';
-import { FeedList, isItemElement } from './feed-list.js';
-import { FeedPace } from './feed-pace.js';
-import { numberItems } from './feed-semantics.js';
-import { admit, changesOf, type FeedRules, isItem, nothingPending } from './feed-state.js';
-import type { ItemMaker } from './item-maker.js';
+import { LiveGapEvent, LiveInsertEvent } from '../internal/events.js';
+import { motionBudget } from '../internal/frame.js';
+import type { LocalizeController } from '../internal/localize.js';
+import { createItem, makeGap } from './built-in-item.js';
+import { hasFocus, numberItems } from './feed-semantics.js';
+import { changesOf, type FeedChange, type FeedRules, type ItemMessage } from './feed-state.js';
+import { type Item, itemOfTemplate } from './item-template.js';
 import { keepInPlace } from './keep-in-place.js';
+import { writeTimes } from './item-times.js';
 import { ReaderController } from './reader-controller.js';
+import { settleIn } from './settle-in.js';
 
 /** What the items of a feed are ruled by: its attributes, as they are now. */
-export interface FeedHost extends LitElement {
+export interface FeedHost extends LitElement, FeedRules {
   readonly order: 'newest-first' | 'newest-last';
   readonly insert: 'auto' | 'pill' | 'immediate';
   readonly max: number;
-  readonly bufferMax: number;
 }
 
-/** What the controller asks of its feed. */
-export interface ItemsControllerOptions {
-  readonly maker: ItemMaker;
-  readonly rules: () => FeedRules;
-  readonly language: () => string;
-  readonly isVisible: () => boolean;
-  /** How many messages are held back before they come here. */
-  readonly heldBack: () => number;
-  /** Told how many items came, shown or not. */
-  readonly onNew: (count: number) => void;
-}
+/** Above so many items at once, none of them is animated. */
+const MOST_SETTLING = 5;
 
 /**
- * Brings items into the feed, at most one pass a frame: at once, or, while somebody reads or nobody sees them, later.
+ * Brings items into the feed: at once, or, while somebody reads or nobody sees them, later.
  *
- * Asks its host to render where the count of what waits, the emptiness or the business changed, and not for items.
+ * The page itself is what is remembered: the items are the children of the host, whoever inserted them, each with its identity in `data-key`,
+ * else its id. No geometry is read.
  */
 export class ItemsController implements ReactiveController {
-  /** How many items wait. */
-  waiting = 0;
-  isEmpty = true;
   readonly reader: ReaderController;
-  readonly pace: FeedPace = new FeedPace(() => this.#onPace());
 
   readonly #host: FeedHost;
-  readonly #options: ItemsControllerOptions;
-  readonly #list: FeedList;
-  #pending = nothingPending;
-  #isAsked = false;
-  #isScrolled = false;
-  #observer: MutationObserver | undefined;
+  readonly #words: LocalizeController;
+  readonly #isVisible: () => boolean;
+  readonly #updates = new WeakMap<Element, Item['update']>();
+  readonly #observer = new MutationObserver((records) => this.#afterChange(records));
+  /** What waits, by identity, oldest first; at most `max`. */
+  readonly #pending = new Map<unknown, Exclude<FeedChange, { readonly type: 'reset' }>>();
+  #isReset = false;
   #stopClock: (() => void) | undefined;
 
-  constructor(host: FeedHost, options: ItemsControllerOptions) {
+  constructor(host: FeedHost, words: LocalizeController, isVisible: () => boolean) {
     this.#host = host;
-    this.#options = options;
-    this.#list = new FeedList(host, {
-      render: (message) => options.maker.make(message),
-      renderGap: (since, until) => options.maker.makeGap(since, until),
-      onInsert: (item, message) => host.dispatchEvent(new LiveInsertEvent(item, message.body)),
-      onEvict: (item) => host.dispatchEvent(new LiveEvictEvent(item)),
-      language: options.language,
-    });
-    this.reader = new ReaderController(host, () => this.settle());
+    this.#words = words;
+    this.#isVisible = isVisible;
     host.addController(this);
+    this.reader = new ReaderController(host);
   }
 
+  /** The items in the order of the page. */
   get items(): HTMLElement[] {
-    return this.#list.items;
+    return ([...this.#host.children] as HTMLElement[]).filter((child) => child.matches(':not([slot], template, script, style, link)'));
+  }
+
+  /** How many items wait; of more than `max`, the oldest would not be shown anyway. */
+  get waiting(): number {
+    return [...this.#pending.values()].filter(({ type }) => type === 'item').length;
   }
 
   hostConnected(): void {
-    this.#observer ??= new MutationObserver((records) => this.#onChildren(records));
     this.#observer.observe(this.#host, { childList: true });
-    for (const child of [...this.#host.children].filter(isItemElement)) if (!this.#list.isKnown(child)) this.#list.adopt(child);
-    this.#afterChange();
+    this.#afterChange([]);
+    this.#stopClock = sharedClock.listen(() => {
+      if (this.#isVisible()) writeTimes(this.#host, this.#words.lang(), true);
+    });
   }
 
   hostUpdate(): void {
-    if (this.#host.hasUpdated) this.settle();
+    this.settle();
   }
 
   hostDisconnected(): void {
-    this.#observer?.disconnect();
+    this.#observer.disconnect();
     this.#stopClock?.();
-    this.#stopClock = undefined;
-    this.pace.end();
-    // A page that is kept for later must not keep anything hidden.
-    this.#list.release();
+    motionBudget.leave(this.#host);
   }
 
   /** Takes the messages of a frame. */
   take(messages: readonly Message[]): void {
-    const rules = this.#options.rules();
-    const changes = messages.flatMap((message) => changesOf(message, rules));
-    for (const change of changes) if (change.type === 'gap') this.#host.dispatchEvent(new LiveGapEvent(change.since, change.until));
-    this.#pending = admit(this.#pending, changes, this.#host.bufferMax);
-    this.#options.onNew(changes.filter((change) => isItem(change) && !change.isUpdate && !this.#list.has(change.key)).length);
-    this.settle();
-    this.#isAsked = false;
-  }
-
-  /** Lets the next messages in though somebody reads. */
-  ask(): void {
-    this.#isAsked = true;
-  }
-
-  /** Shows all that waits. */
-  show(): void {
-    const { changes } = this.#pending;
-    this.#pending = nothingPending;
-    const released = this.#list.release();
-    const made = this.#list.apply(changes, this.#isLog, this.#host.max);
-    this.#list.evict(this.#isLog, this.#host.max);
-    this.#afterInsert([...released, ...made]);
-    this.#tell();
-  }
-
-  /** Shows what waits if nobody reads; if somebody does, only what changes in its place. */
-  settle(): void {
-    const { changes, dropped } = this.#pending;
-    if (this.#isScrolled !== this.reader.isStartAway) {
-      this.#isScrolled = this.reader.isStartAway;
-      this.#host.requestUpdate();
-    }
-    if (!this.#isHeld) {
-      if (changes.length > 0 || this.waiting > 0) return this.show();
-    } else if (changes.length > 0 && this.#options.isVisible() && !changes.some(({ type }) => type === 'reset')) {
-      const inPlace = new Set(changes.filter((change) => isItem(change) && this.#list.has(change.key)));
-      if (inPlace.size > 0) {
-        this.#pending = { changes: changes.filter((change) => !inPlace.has(change)), dropped };
-        this.#list.apply([...inPlace], this.#isLog, this.#host.max);
-        this.#afterChange();
+    for (const change of messages.flatMap((message) => changesOf(message, this.#host))) {
+      if (change.type === 'reset') {
+        this.#pending.clear();
+        this.#isReset = true;
+      } else {
+        if (change.type === 'gap') this.#host.dispatchEvent(new LiveGapEvent(change.since, change.until));
+        this.#pending.set((change.type !== 'gap' && change.key) || change, change);
       }
     }
-    this.#tell();
+    this.settle();
+  }
+
+  /** Shows what waits if nobody reads, or it is asked for; else only what changes in its place. */
+  settle(isAsked = false): void {
+    if (this.#pending.size === 0 && !this.#isReset) return;
+    const isHeld = !isAsked && this.#isHeld;
+    if (this.#isReset && !isHeld) {
+      for (const item of this.items) if (!this.#pending.has(keyOf(item))) item.remove();
+      this.#isReset = false;
+    }
+    const known = new Map<unknown, HTMLElement>(this.items.map((item) => [keyOf(item), item]));
+    let surplus = [...this.#pending.keys()].filter((key) => !known.has(key)).length - this.#host.max;
+    for (const [key, change] of this.#pending) {
+      const item = known.get(key);
+      const isSurplus = !item && surplus-- > 0;
+      if (isHeld && !isSurplus && (!item || this.#isReset)) continue;
+      this.#pending.delete(key);
+      if (!isSurplus) this.#apply(change, item);
+    }
+    this.#afterChange(this.#observer.takeRecords());
   }
 
   get #isLog(): boolean {
@@ -143,81 +118,72 @@ export class ItemsController implements ReactiveController {
 
   get #isHeld(): boolean {
     const { insert } = this.#host;
-    if (!this.#options.isVisible()) return true;
-    return !this.#isAsked && (insert === 'pill' || (insert !== 'immediate' && this.reader.isReading));
+    return !this.#isVisible() || insert === 'pill' || (insert !== 'immediate' && this.reader.isReading);
   }
 
-  /** Takes in what others inserted: at once, or, where it would move what is read, when the reader is done. */
-  #onChildren(records: readonly MutationRecord[]): void {
-    const added = new Set<HTMLElement>();
-    let isForeign = false;
-    for (const { addedNodes, removedNodes } of records) {
-      for (const node of removedNodes) {
-        if (!(node instanceof HTMLElement) || node.parentNode === this.#host || !this.#list.isKnown(node)) continue;
-        this.#list.forget(node);
-        isForeign = true;
-      }
-      for (const node of addedNodes) {
-        if (!isItemElement(node) || node.parentNode !== this.#host || this.#list.isKnown(node)) continue;
-        this.#list.adopt(node);
-        isForeign = true;
-        // What takes the place of another, or comes while the page is parsed, is nothing new.
-        if (removedNodes.length === 0 && document.readyState !== 'loading') added.add(node);
-      }
-    }
-    if (!isForeign) return;
-    this.#options.onNew(added.size);
-    if (this.#isHeld) for (const item of this.#list.atEdge(added, this.#isLog)) this.#list.hold(item);
-    const shown = [...added].filter((item) => item.slot === '');
-    if (shown.length > 0) this.#list.evict(this.#isLog, this.#host.max);
-    this.#afterInsert(shown);
-    this.#tell();
+  #apply(change: FeedChange, item: HTMLElement | undefined): void {
+    if (change.type === 'remove') item?.remove();
+    else if (change.type === 'gap') this.#showGap(change.since, change.until);
+    else if (change.type === 'item') this.#show(change.message, change.key, item);
   }
 
-  #afterInsert(items: readonly HTMLElement[]): void {
-    this.pace.count(items.length);
-    // Before anything moves by itself, since that would be measured, too.
-    if (items.length > 0 && this.reader.isAway) keepInPlace(this.items, new Set(items));
-    if (!this.pace.isBusy && !prefersReducedMotion()) for (const item of items) item.dataset['liveNew'] = '';
-    this.#afterChange();
-    // A log follows its end while the reader is there.
-    if (items.length > 0 && this.#isLog && !this.reader.isAway) this.#host.scrollTop = this.#host.scrollHeight;
+  #show(message: ItemMessage, key: string, known: HTMLElement | undefined): void {
+    const update = known && this.#updates.get(known);
+    if (update) return update(message);
+    const { element, update: updateNext } = this.#make(message);
+    if (key) element.dataset['key'] = key;
+    this.#updates.set(element, updateNext);
+    if (known) {
+      const hadFocus = hasFocus(known);
+      known.replaceWith(element);
+      element.tabIndex = -1;
+      if (hadFocus) element.focus({ preventScroll: true });
+    } else if (this.#host.dispatchEvent(new LiveInsertEvent(element, message.body))) this.#insert(element);
   }
 
-  #afterChange(): void {
+  /** Of gaps side by side makes one row; before the first item there is nothing that could have a gap. */
+  #showGap(since: number, until: number): void {
+    const newest = this.items.at(this.#isLog ? -1 : 0);
+    const before = newest?.dataset['liveGap'];
+    if (before) newest.remove();
+    if (newest) this.#insert(makeGap(Number(before ?? since), until, this.#words));
+  }
+
+  #insert(item: HTMLElement): void {
+    this.#host[this.#isLog ? 'append' : 'prepend'](item);
+  }
+
+  /** Makes an item by the page's template, else by ourselves. */
+  #make(message: ItemMessage): Item {
+    const template = this.#host.querySelector<HTMLTemplateElement>(':scope > template[slot="item"]');
+    const item = template ? itemOfTemplate(template) : createItem(this.#words);
+    item.update(message);
+    return item;
+  }
+
+  /** Takes in what we or others inserted: no more than `max`, numbered, with its age, settling in. */
+  #afterChange(records: readonly MutationRecord[]): void {
+    const { max } = this.#host;
+    const all = this.items;
+    for (const item of this.#isLog ? all.slice(0, -max) : all.slice(max)) if (!hasFocus(item)) item.remove();
+    // What was just removed is no news.
+    this.#observer.takeRecords();
     const { items } = this;
-    // In a storm the numbers wait for the calm after it, which spares a write for each item and frame.
-    if (!this.pace.isBusy) numberItems(items);
-    if (this.isEmpty !== (items.length === 0)) {
-      this.isEmpty = items.length === 0;
-      this.#host.requestUpdate();
+    numberItems(items);
+    writeTimes(this.#host, this.#words.lang());
+    const added = new Set(records.flatMap(({ addedNodes, removedNodes }) => (removedNodes.length > 0 ? [] : [...addedNodes])));
+    const news = items.filter((item) => added.has(item));
+    if (news.length > 0) {
+      if (this.reader.isAway) keepInPlace(items, news);
+      // A log follows its end while the reader is there.
+      if (this.#isLog && !this.reader.isAway) this.#host.scrollTop = this.#host.scrollHeight;
+      const mayMove = news.length <= MOST_SETTLING && motionBudget.ask(this.#host) !== 'none';
+      if (mayMove) for (const item of news) settleIn(item, this.#isLog ? '0.5rem' : '-0.5rem');
     }
-    this.#keepTime();
-  }
-
-  #onPace(): void {
-    if (!this.pace.isBusy) this.#afterChange();
     this.#host.requestUpdate();
   }
+}
 
-  #keepTime(): void {
-    if (!this.isEmpty && this.#host.isConnected) {
-      this.#stopClock ??= sharedClock.listen((now) => {
-        if (this.#options.isVisible()) this.#list.writeTimes(now);
-      });
-    } else {
-      this.#stopClock?.();
-      this.#stopClock = undefined;
-    }
-  }
-
-  #tell(): void {
-    const { changes, dropped } = this.#pending;
-    const made = changes.filter((change) => isItem(change) && !change.isUpdate && !this.#list.has(change.key)).length;
-    const waiting = made + dropped + this.#list.held + this.#options.heldBack();
-    if (waiting === this.waiting) return;
-    this.waiting = waiting;
-    this.#host.requestUpdate();
-    this.#host.dispatchEvent(new LivePendingEvent(waiting));
-  }
+function keyOf(item: HTMLElement): string {
+  return item.dataset['key'] ?? item.id;
 }

@@ -1,91 +1,57 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { hasFocus } from './feed-semantics.js';
 
-const EVENTS = ['pointerenter', 'pointerleave', 'focusout'] as const;
-
 /**
- * Knows whether somebody reads the feed, so that nothing may move under the eye.
+ * Knows whether somebody reads the feed, so that nothing may move under the eye: whoever scrolled away from the edge where new items come, or
+ * has the pointer or the focus inside.
  *
- * A reader has scrolled away from the edge where new items come, or has the pointer, the focus or a selection inside. The edges are watched by
- * an IntersectionObserver: no geometry is read in an update.
+ * The edge is watched by an IntersectionObserver, so that no geometry is read in an update. Every change asks the host for one.
  */
 export class ReaderController implements ReactiveController {
-  /** Whether the upper edge is scrolled out of sight, and whether the lower one is. */
-  isStartAway = false;
-  isEndAway = false;
+  /** Whether the edge where new items come is out of sight. */
+  isAway = false;
 
   readonly #host: LitElement & { readonly order: string };
-  readonly #onChange: () => void;
-  #observer: IntersectionObserver | undefined;
+  readonly #observer = new IntersectionObserver((entries) => {
+    const { isIntersecting, boundingClientRect } = entries.at(-1) as IntersectionObserverEntry;
+    // A feed whose beginning is below the window was not scrolled past.
+    this.isAway = !isIntersecting && (this.#host.order === 'newest-last' || boundingClientRect.top < innerHeight);
+    this.#host.requestUpdate();
+  });
   #hasPointer = false;
 
-  constructor(host: LitElement & { readonly order: string }, onChange: () => void) {
+  constructor(host: LitElement & { readonly order: string }) {
     this.#host = host;
-    this.#onChange = onChange;
+    for (const name of ['pointerenter', 'pointerleave', 'focusout']) host.addEventListener(name, this.#onReader);
     host.addController(this);
   }
 
-  /** Whether the edge where new items come is scrolled out of sight. */
-  get isAway(): boolean {
-    return this.#host.order === 'newest-last' ? this.isEndAway : this.isStartAway;
-  }
-
   get isReading(): boolean {
-    return this.isAway || this.#hasPointer || hasFocus(this.#host) || this.#hasSelection();
+    return this.isAway || this.#hasPointer || hasFocus(this.#host);
   }
 
   /** Brings the edge where new items come into sight, at once: a smooth scroll may be cut short by the next item. */
   scrollToEdge(): void {
-    this.#edges.at(this.#host.order === 'newest-last' ? -1 : 0)?.scrollIntoView({ block: 'nearest' });
-  }
-
-  hostConnected(): void {
-    this.#hasPointer = false;
-    for (const name of EVENTS) this.#host.addEventListener(name, this.#onReader);
-    document.addEventListener('selectionchange', this.#onReader);
-    if (this.#host.hasUpdated) this.hostUpdated();
+    this.#edge?.scrollIntoView({ block: 'nearest' });
   }
 
   hostUpdated(): void {
-    if (this.#observer) return;
-    this.#observer = new IntersectionObserver((entries) => this.#onEdges(entries));
-    for (const edge of this.#edges) this.#observer.observe(edge);
+    if (this.#edge) this.#observer.observe(this.#edge);
   }
 
   hostDisconnected(): void {
-    this.#observer?.disconnect();
-    this.#observer = undefined;
-    this.isStartAway = this.isEndAway = false;
-    for (const name of EVENTS) this.#host.removeEventListener(name, this.#onReader);
-    document.removeEventListener('selectionchange', this.#onReader);
+    this.#observer.disconnect();
+    this.#hasPointer = this.isAway = false;
   }
 
-  get #edges(): Element[] {
-    return [...this.#host.renderRoot.querySelectorAll('[part~="edge"]')];
+  get #edge(): Element | null {
+    return this.#host.renderRoot.querySelector('[part="edge"]');
   }
 
   readonly #onReader = (event: Event): void => {
-    if (event instanceof PointerEvent) {
-      // A finger leaves no pointer behind.
-      this.#hasPointer = event.type === 'pointerenter' && event.pointerType !== 'touch';
-    }
-    if (event instanceof FocusEvent && event.relatedTarget instanceof Node && this.#host.contains(event.relatedTarget)) return;
-    this.#onChange();
+    // A finger leaves no pointer behind.
+    if (event instanceof PointerEvent) this.#hasPointer = event.type === 'pointerenter' && event.pointerType !== 'touch';
+    else if (this.#host.contains((event as FocusEvent).relatedTarget as Node | null)) return;
+    this.#host.requestUpdate();
   };
-
-  /** An edge that is not rendered, or that lies beyond the other end of the viewport, was not scrolled past. */
-  #onEdges(entries: readonly IntersectionObserverEntry[]): void {
-    const [start] = this.#edges;
-    for (const { target, isIntersecting, boundingClientRect: edge, rootBounds } of entries) {
-      const isAway = !isIntersecting && edge.width > 0;
-      if (target === start) this.isStartAway = isAway && edge.top < (rootBounds?.bottom ?? Infinity);
-      else this.isEndAway = isAway && edge.bottom > (rootBounds?.top ?? 0);
-    }
-    this.#onChange();
-  }
-
-  #hasSelection(): boolean {
-    const selection = getSelection();
-    return selection !== null && !selection.isCollapsed && this.#host.contains(selection.anchorNode);
-  }
 }

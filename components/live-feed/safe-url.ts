@@ -1,14 +1,14 @@
-const SCHEMES: ReadonlySet<string> = new Set(['https:', 'http:', 'mailto:', 'tel:']);
+const SCHEMES: readonly string[] = ['https:', 'http:', 'mailto:', 'tel:'];
 
 /**
- * Lets a URL through whose scheme harms nobody: https, http, mailto, tel, or none of its own (relative, `#`).
+ * Lets a URL through whose scheme harms nobody: https, http, mailto, tel, or none of its own (relative, `#`); of another nothing is left.
  *
  * The browser's own parser decides, so that no tab, newline or control character can hide a scheme from us that the browser would see.
  */
-export function safeUrl(url: string): string | undefined {
+export function safeUrl(url: string): string {
   try {
-    return SCHEMES.has(new URL(url, 'https://relative.invalid').protocol) ? url : undefined;
+    return SCHEMES.includes(new URL(url, 'https://relative.invalid').protocol) ? url : '';
   } catch {
-    return undefined;
+    return '';
   }
 }

@@ -30,9 +30,7 @@ export const de: Translation = {
 
   // <live-feed>
   feedNew: (count) => `${count} neu`,
-  feedAnnounced: (count) => (count === 1 ? '1 neuer Eintrag' : `${count} neue Einträge`),
   feedMissed: (range) => `Aktualisierungen fehlen: ${range}`,
-  feedReload: 'neu laden',
   feedEmpty: 'Noch nichts',
 
   // <live-status>

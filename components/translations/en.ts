@@ -29,9 +29,7 @@ export const en: Translation = {
 
   // <live-feed>
   feedNew: (count) => `${count} new`,
-  feedAnnounced: (count) => (count === 1 ? '1 new item' : `${count} new items`),
   feedMissed: (range) => `updates missed ${range}`,
-  feedReload: 'reload',
   feedEmpty: 'Nothing yet',
 
   // <live-status>

@@ -23,12 +23,9 @@ export interface Translation extends LocalizeTranslation {
   wronglySetUp: string;
 
   // <live-feed>
-  /** On the button that shows them; `count` may be `99+`. */
-  feedNew: (count: string) => string;
-  feedAnnounced: (count: number) => string;
+  feedNew: (count: number) => string;
   /** `range` is a span of time, as `12:01 – 12:02`. */
   feedMissed: (range: string) => string;
-  feedReload: string;
   feedEmpty: string;
 
   // <live-status>

@@ -1,90 +1,19 @@
 import { expect } from '@open-wc/testing';
-import { createItem, describeItem, fillItem, type ItemText } from '../../../components/live-feed/built-in-item.js';
+import { fillItem } from '../../../components/live-feed/built-in-item.js';
 import type { ItemMessage } from '../../../components/live-feed/feed-state.js';
 import { decode } from '../../../src/index.js';
 
-function describe(body: unknown): ItemText {
-  return describeItem(decode(body, 1000) as ItemMessage, 'en');
-}
-
 function fill(body: unknown): HTMLElement {
-  const item = createItem();
-  fillItem(item, describe(body));
+  const item = document.createElement('article');
+  fillItem(item, decode(body, 1000) as ItemMessage, 'en');
   return item;
 }
 
-suite('describeItem', () => {
-  test('says who did what to whom', () => {
-    const body = {
-      id: 1,
-      actor: { name: 'Ana Duarte' },
-      verb: 'ordered',
-      object: '40 × Field Notes',
-      url: '/orders/1',
-      at: '2026-11-21T12:00:00Z',
-    };
-    expect(describe(body)).to.deep.equal({
-      glyph: '+',
-      tone: 'accent',
-      lead: 'Ana Duarte',
-      rest: 'ordered',
-      object: '40 × Field Notes',
-      url: '/orders/1',
-      note: '',
-      at: Date.parse('2026-11-21T12:00:00Z'),
-    });
-  });
-
-  test('reads the name of an event as words', () => {
-    expect(describe({ event: 'export_finished', data: { title: 'Atlas of Rivers' } })).to.include({
-      lead: 'Export finished',
-      object: 'Atlas of Rivers',
-      tone: 'ok',
-    });
-    expect(describe({ event: 'export.failed', data: { message: 'font missing' } })).to.include({
-      glyph: '!',
-      tone: 'bad',
-      note: 'font missing',
-    });
-  });
-
-  test('says what was measured', () => {
-    expect(describe({ type: 'datapoint', metric: 'orders', value: 1284 })).to.include({ lead: 'orders', object: '1,284' });
-    expect(describe(0)).to.include({ object: '0' });
-    expect(describe('hello')).to.include({ object: 'hello' });
-  });
-
-  test('says the first values of a body without words', () => {
-    expect(describe({ id: 1, cpu: 3, mem: 4, at: 5, deep: {} }).object).to.equal('cpu 3 · mem 4');
-  });
-
-  test('takes a short icon as it is, and a long one as a hint', () => {
-    expect(describe({ title: 'x', icon: '🎉' }).glyph).to.equal('🎉');
-    expect(describe({ title: 'x', icon: 'check' })).to.include({ glyph: '✓', tone: 'ok' });
-  });
-
-  test('drops a harmful address', () => {
-    expect(describe({ title: 'x', url: 'java\nscript:alert(1)' }).url).to.equal(undefined);
-  });
-
-  test('takes anything', () => {
-    const odd = [
-      null,
-      true,
-      [],
-      {},
-      [[1]],
-      { at: 1e300 },
-      { actor: { name: {} } },
-      { event: '' },
-      { event: 'x', data: null },
-      { url: {} },
-      { value: null },
-    ];
-    for (const body of odd) expect(fill(body)).to.be.instanceOf(HTMLElement);
-    expect(describe({ text: 'x'.repeat(1_000_000) }).note.length).to.be.below(500);
-  });
-});
+/** What an item says in its line, with its glyph before. */
+function say(body: unknown): string {
+  const item = fill(body);
+  return `${item.dataset['glyph'] ?? ''} ${item.firstElementChild?.textContent ?? ''}`;
+}
 
 suite('fillItem', () => {
   test('shows every field as text', () => {
@@ -125,7 +54,67 @@ suite('fillItem', () => {
     expect(fill({ title: 'It', url: '/a' }).querySelector('a')?.textContent).to.equal('It');
   });
 
-  test('reads as one line', () => {
-    expect(fill({ actor: 'Ana', verb: 'ordered', object: '40 ×' }).firstElementChild?.textContent).to.equal('Ana ordered 40 ×');
+  test('says who did what to whom, and when', () => {
+    const item = fill({
+      actor: { name: 'Ana Duarte' },
+      verb: 'ordered',
+      object: '40 × Field Notes',
+      url: '/orders/1',
+      at: '2026-11-21T12:00:00Z',
+    });
+    expect(item.firstElementChild?.outerHTML).to.equal(
+      '<div><strong>Ana Duarte</strong> ordered <a href="/orders/1">40 × Field Notes</a></div>',
+    );
+    expect(item.querySelector('time')?.dateTime).to.equal('2026-11-21T12:00:00.000Z');
+  });
+
+  test('reads the name of an event as words', () => {
+    expect(say({ event: 'export_finished', data: { title: 'Atlas of Rivers' } })).to.equal('✓ Export finished Atlas of Rivers');
+    expect(say({ event: 'export.failed', data: { message: 'font missing' } })).to.equal('! Export failed font missing');
+    expect(say({ event: 'order_created', data: { user: 'Ana' } })).to.equal('+ Ana order created');
+  });
+
+  test('says what was measured', () => {
+    expect(say({ type: 'datapoint', metric: 'orders', value: 1284 })).to.equal('+ orders 1,284');
+    expect(say(0)).to.equal('+ 0');
+    expect(say('hello')).to.equal('+ hello');
+  });
+
+  test('says a body without words as it came', () => {
+    expect(say({ cpu: 3, deep: {} })).to.equal('+ {"cpu":3,"deep":{}}');
+  });
+
+  test('takes a short icon as it is, and a long one as a hint', () => {
+    expect(say({ title: 'x', icon: '🎉' })).to.equal('🎉 x');
+    expect(say({ title: 'x', icon: 'check' })).to.equal('✓ x');
+  });
+
+  test('drops a harmful address', () => {
+    expect(fill({ title: 'x', url: 'java\nscript:alert(1)' }).querySelector('a')).to.equal(null);
+  });
+
+  test('takes anything', () => {
+    const odd = [
+      null,
+      true,
+      [],
+      {},
+      [[1]],
+      { at: 1e300 },
+      { actor: { name: {} } },
+      { event: '' },
+      { event: 'x', data: null },
+      { url: {} },
+      { value: null },
+    ];
+    for (const body of odd) expect(fill(body).querySelector('time')?.dateTime).to.not.equal('');
+    expect(say({ text: 'x'.repeat(1_000_000) }).length).to.be.below(500);
+  });
+
+  test('can be filled again', () => {
+    const item = fill({ title: 'one', status: 'failed' });
+    fillItem(item, decode({ title: 'two' }, 1000) as ItemMessage, 'en');
+    expect(item.textContent).to.equal('two');
+    expect(item.dataset['liveItem']).to.equal('');
   });
 });

@@ -1,18 +1,23 @@
 import { expect } from '@open-wc/testing';
-import { compileTemplate } from '../../../components/live-feed/item-template.js';
-import { readPath } from '../../../src/index.js';
+import type { ItemMessage } from '../../../components/live-feed/feed-state.js';
+import { itemOfTemplate } from '../../../components/live-feed/item-template.js';
+import { decode } from '../../../src/index.js';
 import { harmfulUrls } from './harmful-urls.js';
 
 /** Shows a body by a template. */
 function show(content: string, body: unknown): HTMLElement {
   const template = document.createElement('template');
   template.innerHTML = content;
-  const { element, update } = compileTemplate(template)();
-  update((path) => readPath(body, path));
+  const { element, update } = itemOfTemplate(template);
+  update(messageOf(body));
   return element;
 }
 
-suite('compileTemplate', () => {
+function messageOf(body: unknown): ItemMessage {
+  return decode(body, 1000) as ItemMessage;
+}
+
+suite('itemOfTemplate', () => {
   test('writes paths into text and attributes', () => {
     const element = show(
       '<article class="{{kind}} row"><a href="/orders/{{id}}" title="{{ name }}">{{actor.name}} did {{verb}}</a></article>',
@@ -30,10 +35,10 @@ suite('compileTemplate', () => {
   test('shows another body in the same element', () => {
     const template = document.createElement('template');
     template.innerHTML = '<p title="{{t}}">{{v}}</p>';
-    const { element, update } = compileTemplate(template)();
-    update(() => 'a');
+    const { element, update } = itemOfTemplate(template);
+    update(messageOf({ t: 'a', v: 'a' }));
     const text = element.firstChild;
-    update(() => 'b');
+    update(messageOf({ t: 'b', v: 'b' }));
     expect(element.outerHTML).to.equal('<p title="b">b</p>');
     expect(element.firstChild).to.equal(text);
   });
@@ -94,6 +99,6 @@ suite('compileTemplate', () => {
   test('fetches nothing before it has an address', () => {
     const template = document.createElement('template');
     template.innerHTML = '<img src="{{avatar}}" alt="" />';
-    expect((compileTemplate(template)().element as HTMLImageElement).src).to.equal('');
+    expect((itemOfTemplate(template).element as HTMLImageElement).src).to.equal('');
   });
 });

@@ -37,9 +37,6 @@ suite('LiveFeed in a storm', () => {
     expect(most).to.be.at.most(50);
     expect(made).to.be.at.most(50 * 121);
     expect(feed.querySelectorAll('*').length).to.equal(200);
-    const list = feed.renderRoot.querySelector('[part="list"]');
-    expect(list?.getAttribute('aria-busy')).to.equal('true');
-    for (let frame = 0; frame < 60 && list?.hasAttribute('aria-busy'); frame += 1) await nextFrame();
     expect([...feed.children].map((item) => item.getAttribute('aria-posinset'))).to.deep.equal(
       Array.from({ length: 50 }, (_, n) => String(n + 1)),
     );

@@ -1,0 +1,7 @@
+/** Lets a new item come in, on a ground that fades; only opacity, place and colours, so that nothing else moves. */
+export function settleIn(item: HTMLElement, from: string): void {
+  const backgroundColor = 'color-mix(in oklab, var(--_live-accent) 8%, transparent)';
+  const boxShadow = `0 0 0 0.375rem ${backgroundColor}`;
+  item.animate({ opacity: 0, translate: `0 ${from}`, offset: 0, easing: 'ease-out' }, 320);
+  item.animate({ backgroundColor, boxShadow, offset: 0, easing: 'ease-in' }, 1920);
+}
