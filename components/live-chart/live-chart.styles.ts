@@ -66,6 +66,10 @@ export const styles: CSSResult = css`
     align-items: center;
   }
 
+  [part='legend'] {
+    column-gap: 0.75rem;
+  }
+
   [data-one] {
     visibility: hidden;
     inline-size: 0;
