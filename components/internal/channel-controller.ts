@@ -25,6 +25,19 @@ export interface Followed {
   readonly options?: ChannelOptions | undefined;
 }
 
+/** What an element says of its channel by its attributes. */
+export interface ChannelAttributes {
+  readonly channel: string;
+  readonly params?: Params | undefined;
+  readonly snapshot?: string | undefined;
+  readonly seq?: string | undefined;
+}
+
+/** Tells what to follow by an element's attributes; nothing where it names no channel. */
+export function followedBy({ channel, params, snapshot, seq }: ChannelAttributes): Followed | undefined {
+  return channel ? { channel, params, options: { ...(snapshot && { snapshot }), ...(seq && { seq }) } } : undefined;
+}
+
 /** What a ChannelController does for its host. */
 export interface ChannelControllerOptions<State> {
   /** Tells what to follow; read again on every update of the host, and followed anew only where it changed. */

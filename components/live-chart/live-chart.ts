@@ -4,7 +4,7 @@ import { property } from 'lit/decorators.js';
 import type { Connection, Message, Params } from '../../src/index.js';
 import type { NumberStyle } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
-import { ChannelController } from '../internal/channel-controller.js';
+import { ChannelController, followedBy } from '../internal/channel-controller.js';
 import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
 import { LiveGapEvent } from '../internal/events.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
@@ -80,6 +80,12 @@ export class LiveChart extends LitElement {
   /** Parameters of the channel. */
   @property({ converter: jsonAttribute }) params?: Params;
 
+  /** URL of the points so far, as JSON, oldest first: the first points, and the repair of what was missed. */
+  @property() snapshot?: string;
+
+  /** Where a body says its number in the stream, one apart, as a dot path: late ones are put in order, lost ones fetched. */
+  @property() seq?: string;
+
   /** Names of events (or of `type`) to take, with spaces between; without it, all that measures. */
   @property() event = '';
 
@@ -125,7 +131,7 @@ export class LiveChart extends LitElement {
   readonly #states: StatesController = new StatesController(this);
   readonly #surface: SurfaceController = new SurfaceController(this, createUplotEngine);
   readonly #channel: ChannelController<undefined> = new ChannelController<undefined>(this, {
-    follow: () => (this.channel ? { channel: this.channel, params: this.params } : undefined),
+    follow: () => followedBy(this),
     initial: undefined,
     reduce: () => undefined,
     onBatch: (messages) => this.#take(messages),

@@ -5,7 +5,7 @@ import type { Connection, Message, Params, Scalar } from '../../src/index.js';
 import { isNumeric, type NumberPart, numberParts, type NumberStyle, textOf } from '../format/number.js';
 import { clockTime } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
-import { ChannelController } from '../internal/channel-controller.js';
+import { ChannelController, followedBy } from '../internal/channel-controller.js';
 import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
 import { LiveChangeEvent, LiveGapEvent } from '../internal/events.js';
 import type { Motion } from '../internal/frame.js';
@@ -77,6 +77,9 @@ export class LiveCounter extends LitElement {
   /** URL of the full state, as JSON: the first state, and the repair of what was missed. */
   @property() snapshot: string | undefined;
 
+  /** Where a body says its number in the stream, one apart, as a dot path: late ones are put in order, lost ones fetched. */
+  @property() seq: string | undefined;
+
   /** The connection, or the name of a `<live-connection>`. */
   @property() connection?: Connection | string;
 
@@ -139,8 +142,7 @@ export class LiveCounter extends LitElement {
   readonly #states = new StatesController(this);
   readonly #motion = new CounterMotion(this, this.#states);
   readonly #counter = new ChannelController<CounterState>(this, {
-    follow: () =>
-      this.channel ? { channel: this.channel, params: this.params, options: this.snapshot ? { snapshot: this.snapshot } : {} } : undefined,
+    follow: () => followedBy(this),
     initial: emptyCounter,
     reduce: (counter, message) => reduceCounter(counter, message, this),
     onBatch: (messages) => this.#onBatch(messages),

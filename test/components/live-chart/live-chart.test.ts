@@ -83,6 +83,25 @@ suite('LiveChart', () => {
       expect(inked(chart)).to.be.above(100);
     });
 
+    test('R19: begins with its snapshot, and takes each numbered message once', async () => {
+      const at = Date.now();
+      const points = [1, 2, 3].map((seq) => ({ seq, value: seq * 10, timestamp: at - 5_000 + seq * 1_000 }));
+      const snapshot = URL.createObjectURL(new Blob([JSON.stringify(points)], { type: 'application/json' }));
+      const chart = await show(html`<live-chart channel="A" snapshot=${snapshot} seq="seq" label="CPU"></live-chart>`);
+      fake.broadcast('A', {}, points[2]);
+      fake.broadcast('A', {}, { seq: 4, value: 40, timestamp: at });
+      await waitUntil(() => chart.toCSV().trim().split('\r\n').length === 5, 'three points and the one after them');
+      expect(
+        chart
+          .toCSV()
+          .trim()
+          .split('\r\n')
+          .slice(1)
+          .map((row) => row.split(',')[1]),
+      ).to.deep.equal(['10', '20', '30', '40']);
+      URL.revokeObjectURL(snapshot);
+    });
+
     test('takes the table of the page as its first data', async () => {
       const chart = await show(
         html`<live-chart channel="A" window="5m" label="CPU">
