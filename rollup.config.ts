@@ -159,9 +159,9 @@ export const budgets: readonly Budget[] = [
       `export { createConnection, sharedConnection } from './src/index.js';`,
       ...defined.filter((name) => name !== 'live-chart').map((name) => `import './components/define/${name}.js';`),
     ].join('\n'),
-    limit: 36_000,
+    limit: 40_000,
   },
-  { name: 'everything, as the script tag brings it', entry: `export * from './components/define/cdn.js';`, limit: 64_000 },
+  { name: 'everything, as the script tag brings it', entry: `export * from './components/define/cdn.js';`, limit: 73_000 },
 ];
 
 const pkg = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
