@@ -168,6 +168,8 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
   }
 
   function onOpen(): void {
+    // Another transport took over, and nobody knows what fell between the two.
+    if (open) onLost(undefined);
     open = true;
     for (const entry of [...entries.values()]) change(entry, 'opened');
   }

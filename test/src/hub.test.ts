@@ -86,6 +86,20 @@ suite('createHub', () => {
     });
   });
 
+  test('R11: tells a change of the transport as a loss, since nobody knows what fell between the two', () => {
+    inVirtualTime((time) => {
+      const { hub } = play(time, confirm);
+      const { values } = record(hub.follow('i'));
+      hub.next(OPEN);
+      hub.next(OPEN);
+      assert.deepEqual(values.slice(-3), [
+        { type: 'subscription', state: 'waiting' },
+        { type: 'lost', heardAt: undefined },
+        { type: 'subscription', state: 'confirmed' },
+      ]);
+    });
+  });
+
   test('R12: tells an answer that comes within the call once, and waits for no other', () => {
     inVirtualTime((time) => {
       const { hub } = play(time, confirm);
