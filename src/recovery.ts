@@ -65,6 +65,10 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   let isFetchedByTransport = false;
   let missedSince: number | undefined;
   let heardAt: number | undefined;
+  /** The same when the last answer came. */
+  let heardBefore: number | undefined;
+  /** Whether the last snapshot told what the cable had not. */
+  let isNews = false;
 
   function onBody(body: unknown): void {
     heardAt = Date.now();
@@ -108,7 +112,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     if (!isHolding) return;
     isHolding = false;
     holding.unsubscribe();
-    for (const message of recent ?? []) order.take(message);
+    for (const message of [...(recent ?? [])]) order.take(message);
   }
 
   function onHole(): void {
@@ -129,7 +133,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
 
   function onAnswer(fetched: Fetched, silent: boolean): void {
     if (fetched.type === 'changed' && apply(fetched.body)) {
-      if (silent) suspect();
+      if (silent && isNews) suspect();
       settle();
       return;
     }
@@ -153,12 +157,12 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
         if (number !== undefined && !(seq !== undefined && seq >= number)) seq = number;
       });
     }
+    // A number says it at once; without one, a change since the snapshot before, with nothing heard since then.
+    isNews = seq === undefined ? heardAt === heardBefore : seq > (lastBefore ?? -Infinity);
     if (!order.replace(messages, seq, lastBefore)) return false;
-    const again = recent ?? [];
+    isHolding = true;
+    release();
     recent = undefined;
-    isHolding = false;
-    holding.unsubscribe();
-    for (const message of again) order.take(message);
     return true;
   }
 
@@ -167,7 +171,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     if (!isDeaf) onRepair('ok');
     if (overflowed) refresh.soon();
     else refresh.watch();
-    overflowed = false;
+    heardBefore = heardAt;
   }
 
   /** The snapshot moved while nothing was heard: deaf, unless the cable says something soon. */

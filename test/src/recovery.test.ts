@@ -243,6 +243,34 @@ suite('recovery by a snapshot', () => {
       assert.deepEqual([channel.status.health, fake.dials], ['ok', 1]);
     }));
 
+  test('R21: one that moved by what was heard proves nothing', () =>
+    play(async ({ time, fake, say, answer, channel, fetches }) => {
+      await answer(seqs(1));
+      say(2, 3);
+      beat(time, fake, 30_000);
+      await settled();
+      assert.equal(fetches(), 2);
+      await answer(seqs(1, 2, 3));
+      time.advance(3_000);
+      assert.deepEqual([channel.status.health, fake.dials], ['ok', 1]);
+    }));
+
+  test('R21: without numbers it proves something where nothing was heard since the one before', () =>
+    play(async ({ time, fake, say, answer, channel }) => {
+      await answer(seqs(1));
+      say(2);
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1, 2));
+      time.advance(3_000);
+      assert.deepEqual([channel.status.health, fake.dials], ['ok', 1]);
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1, 2, 3));
+      time.advance(3_000);
+      assert.equal(fake.dials, 2);
+    }, {}));
+
   test('R21: a hidden page checks no silence', () =>
     play(async ({ time, fake, answer, fetches }) => {
       await answer(seqs(1));
