@@ -88,7 +88,7 @@ async function read(response: Response, name: string, maxSize: number): Promise<
   try {
     return { type: 'changed', body: JSON.parse(text) };
   } catch {
-    return fail('answered with JSON that cannot be read');
+    return fail('did not answer with JSON');
   }
 }
 

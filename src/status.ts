@@ -57,6 +57,7 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
       if (event.attempt > 0 || status.state === 'reconnecting') return enter(status, 'reconnecting', at, { retryAt: undefined });
       return enter(status, 'connecting', at, { attempt: 0, reason: undefined, message: undefined });
     case 'open':
+      if (event.pending) return status;
       return enter(status, 'connected', at, {
         transport: event.kind,
         attempt: 0,

@@ -81,6 +81,8 @@ export function expectHeartbeat(deadlines: Deadlines, environment: Environment, 
             graced = false;
             if (signal.type === 'open') {
               opened = true;
+              // Another rung may have taken over, which does not beat.
+              beats = false;
               within = deadlines.heartbeatWithin;
             } else if (!beats && signal.type === 'heartbeat') {
               beats = true;

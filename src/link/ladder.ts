@@ -52,9 +52,9 @@ export function ladder(rungs: readonly [Transport, ...Transport[]], { environmen
         running.listen({
           onSignal(signal) {
             if (signal.type === 'open') {
-              opened = true;
-              if (index === 0) failures = 0;
-              else probeSoon();
+              if (index > 0 && !opened) probeSoon();
+              opened = !signal.pending;
+              if (index === 0 && opened) failures = 0;
             }
             subscriber.next(signal);
           },
@@ -109,7 +109,6 @@ export function ladder(rungs: readonly [Transport, ...Transport[]], { environmen
           onError: (error) => subscriber.error(error),
           onComplete: () => subscriber.complete(),
         });
-        subscriber.next({ type: 'open', kind: rung.kind });
       }
 
       subscriber.add(

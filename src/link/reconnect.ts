@@ -108,7 +108,7 @@ function untilEnd(
     subscriber.add(
       dial$.subscribe({
         next(signal) {
-          if (signal.type === 'open') opened = true;
+          if (signal.type === 'open') opened = !signal.pending;
           else if (signal.type === 'goodbye') farewell = signal;
           subscriber.next(signal);
         },
@@ -137,6 +137,6 @@ function rest({ redial$, environment }: ReconnectPolicy, wakes: () => boolean, d
 
 function reasonOf(error: unknown, opened: boolean, { isOnline }: Environment): string {
   if (!isOnline()) return 'offline';
-  if (error instanceof CablegramError && (error.code === 'silent' || error.code === 'no-welcome')) return error.code;
+  if (error instanceof CablegramError && error.code !== 'link-lost') return error.code;
   return opened ? 'closed' : 'refused';
 }

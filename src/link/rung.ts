@@ -10,13 +10,11 @@ export interface RungListener {
 
 /** One transport in use, as a probe or as the running rung. */
 export interface Rung {
-  /** What the transport calls itself. */
-  readonly kind: string;
   /** Hands a command over. What was asked while it was a probe is not asked again: its answer is told at once, or when it comes. */
   send(command: Command): void;
   /** Asks as a probe. */
   ask(command: Command): void;
-  /** Tells this listener from now on; the first one makes it dial. */
+  /** Tells this listener from now on; the first one makes it dial, the next is told that it is open, and that it beats. */
   listen(listener: RungListener): void;
   hangUp(): void;
 }
@@ -28,12 +26,12 @@ export function createRung(transport: Transport, dial: Dial): Rung {
   const confirmed = new Set<string>();
   const running = new Subscription();
   let listener: RungListener | undefined;
-  let kind = '';
+  const greeting = new Map<string, Signal>();
   function start(): void {
     running.add(
       transport(command$, dial).subscribe({
         next(signal) {
-          if (signal.type === 'open') kind = signal.kind;
+          if (signal.type === 'open' || signal.type === 'heartbeat') greeting.set(signal.type, signal);
           if (signal.type === 'confirmed' && probed.has(signal.identifier)) confirmed.add(signal.identifier);
           listener?.onSignal(signal);
         },
@@ -43,9 +41,6 @@ export function createRung(transport: Transport, dial: Dial): Rung {
     );
   }
   return {
-    get kind() {
-      return kind;
-    },
     send(command) {
       const { type, identifier } = command;
       const wasProbed = type !== 'perform' && probed.delete(identifier);
@@ -60,6 +55,7 @@ export function createRung(transport: Transport, dial: Dial): Rung {
       const isFirst = !listener;
       listener = next;
       if (isFirst) start();
+      else for (const signal of greeting.values()) next.onSignal(signal);
     },
     hangUp: () => running.unsubscribe(),
   };

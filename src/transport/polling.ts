@@ -23,76 +23,124 @@ export interface PollingOptions extends GetOptions {
 const LEAST_EVERY = 2_000;
 const LONGEST_WAIT = 60_000;
 
+/** What a proxy says where no server is behind it. */
+const GATEWAY_ERRORS: readonly number[] = [502, 503, 504];
+
 /** How many polls of a channel may fail in a row before the link counts as lost. */
 const MOST_FAILURES = 3;
+
+/** What the polls of one dial have in common. */
+interface Polls {
+  readonly subscriber: Subscriber<Signal>;
+  readonly environment: Environment;
+  readonly every: number;
+  readonly hasToken: boolean;
+  /** Until when a channel must not be asked, in monotonic ms: a server's `Retry-After` outlives the dial. */
+  readonly rests: Map<string, number>;
+  /** Whether the server has answered any of them. */
+  answered: boolean;
+}
 
 /**
  * Reaches a server by asking again and again: each channel's `snapshot`, conditionally, never two at once, never while the page is hidden.
  *
- * A channel without a snapshot cannot be polled and stays unconfirmed. 401 and 403 end a channel (`rejected`), `Retry-After` is obeyed, and
- * the third failure in a row is a lost link.
+ * It is open with the first answer. A channel without a snapshot cannot be polled and stays unconfirmed. 401 and 403 end a channel
+ * (`rejected`), `Retry-After` is obeyed, and the third failure in a row is a lost link; so is the first, where nothing answers at all.
  */
 export function polling(options: PollingOptions = {}): Transport {
+  const environment = { ...pageEnvironment, ...options.environment };
+  const every = Math.max(LEAST_EVERY, options.every ?? 5_000);
+  const rests = new Map<string, number>();
   return (commands$, { token }) =>
     new Observable((subscriber) => {
-      const polls = new Map<string, Subscription>();
+      const running = new Map<string, Subscription>();
       const get = token === undefined ? options : { ...options, headers: bearer(() => Promise.resolve(token), options.headers) };
+      const polls: Polls = { subscriber, environment, every, hasToken: token !== undefined, rests, answered: false };
       subscriber.add(() => {
-        for (const running of polls.values()) running.unsubscribe();
+        for (const one of running.values()) one.unsubscribe();
       });
       subscriber.add(
         commands$.subscribe((command) => {
-          const { identifier } = command;
-          if (command.type === 'perform') return;
-          polls.get(identifier)?.unsubscribe();
-          polls.delete(identifier);
-          if (command.type === 'unsubscribe' || command.snapshot === undefined) return;
+          const { type, identifier } = command;
+          if (type === 'unsubscribe') {
+            running.get(identifier)?.unsubscribe();
+            running.delete(identifier);
+          }
+          // Asked for again while the answer is slow, or since the link is open now.
+          if (type !== 'subscribe' || command.snapshot === undefined || running.get(identifier)?.closed === false) return;
           const cursor = typeof command.snapshot === 'string' && options.cursor;
           const source = cursor ? createCursor(command.snapshot as string, cursor, get) : createSnapshot(identifier, command.snapshot, get);
-          polls.set(identifier, poll(identifier, source, options, subscriber));
+          running.set(identifier, poll(identifier, source, polls));
         }),
       );
-      subscriber.next({ type: 'open', kind: 'polling' });
+      subscriber.next({ type: 'open', kind: 'polling', pending: true });
     });
 }
 
-function poll(identifier: string, source: Snapshot, options: PollingOptions, subscriber: Subscriber<Signal>): Subscription {
-  const { now, random, isVisible, wake$ } = { ...pageEnvironment, ...options.environment };
-  const every = Math.max(LEAST_EVERY, options.every ?? 5_000);
+function poll(identifier: string, source: Snapshot, polls: Polls): Subscription {
+  const { subscriber, environment, every, rests } = polls;
+  const { now, random, isVisible, wake$ } = environment;
   const running = new Subscription();
   let waiting = new Subscription();
   let dueAt = now();
   let failures = 0;
+  let isAsking = false;
   let isConfirmed = false;
 
   function wait(delay: number): void {
-    dueAt = now() + Math.max(delay, LEAST_EVERY);
+    if (running.closed) return;
+    dueAt = now() + delay;
     waiting.unsubscribe();
-    waiting = after(dueAt - now(), ask);
+    waiting = after(delay, ask);
   }
 
   /** What is due while the page is hidden is asked when it is shown. */
   function ask(): void {
     waiting.unsubscribe();
-    if (isVisible()) void source.fetch().then(take);
+    if (isAsking || !isVisible()) return;
+    isAsking = true;
+    void source.fetch().then((fetched) => {
+      isAsking = false;
+      if (running.closed) return;
+      if (fetched.type === 'failed') onFailure(fetched);
+      else onAnswer(fetched);
+    });
   }
 
-  function take(fetched: Fetched): void {
-    if (running.closed) return;
-    if (fetched.type === 'failed') return onFailure(fetched);
+  function onAnswer(fetched: Fetched & { readonly type: 'changed' | 'same' }): void {
     failures = 0;
-    if (fetched.type === 'changed') subscriber.next({ type: source.isPartial?.() ? 'body' : 'snapshot', identifier, body: fetched.body });
-    else subscriber.next({ type: 'unchanged', identifier });
+    rests.delete(identifier);
+    tellOpen();
+    if (fetched.type === 'same') subscriber.next({ type: 'unchanged', identifier });
+    else subscriber.next({ type: source.isPartial?.() ? 'body' : 'snapshot', identifier, body: fetched.body });
     if (!isConfirmed) subscriber.next({ type: 'confirmed', identifier });
     isConfirmed = true;
-    wait(every * (0.8 + 0.4 * random()));
+    wait(Math.max(LEAST_EVERY, jittered(every)));
   }
 
-  function onFailure({ status, message, retryAfter = 0 }: Fetched & { readonly type: 'failed' }): void {
+  function tellOpen(): void {
+    if (polls.answered) return;
+    polls.answered = true;
+    subscriber.next({ type: 'open', kind: 'polling' });
+  }
+
+  function onFailure({ status, message, retryAfter }: Fetched & { readonly type: 'failed' }): void {
     failures += 1;
-    if (status === 401 || status === 403) return subscriber.next({ type: 'rejected', identifier });
-    if (failures >= MOST_FAILURES) return subscriber.error(new CablegramError('link-lost', message));
-    wait(Math.min(LONGEST_WAIT, Math.max(retryAfter, every * 2 ** (failures - 1) * (0.8 + 0.4 * random()))));
+    if (retryAfter !== undefined) rests.set(identifier, now() + retryAfter);
+    const isRefused = status === 401 || status === 403;
+    if (isRefused && !(polls.hasToken && isConfirmed)) {
+      tellOpen();
+      running.unsubscribe();
+      return subscriber.next({ type: 'rejected', identifier });
+    }
+    // A token that was good until now has expired: the next dial brings another.
+    const isAway = !polls.answered && retryAfter === undefined && (status === undefined || GATEWAY_ERRORS.includes(status));
+    if (isRefused || isAway || failures >= MOST_FAILURES) return subscriber.error(new CablegramError('link-lost', message));
+    wait(Math.max(LEAST_EVERY, retryAfter ?? 0, Math.min(LONGEST_WAIT, jittered(every * 2 ** (failures - 1)))));
+  }
+
+  function jittered(delay: number): number {
+    return delay * (0.8 + 0.4 * random());
   }
 
   running.add(() => {
@@ -104,6 +152,8 @@ function poll(identifier: string, source: Snapshot, options: PollingOptions, sub
       if (waiting.closed && now() >= dueAt) ask();
     }),
   );
-  ask();
+  const rest = (rests.get(identifier) ?? 0) - now();
+  if (rest > 0) wait(rest);
+  else ask();
   return running;
 }

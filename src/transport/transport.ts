@@ -25,12 +25,13 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown';
 /**
  * What a server says, on the wire's level.
  *
- * `open` means ready for commands (the welcome of Action Cable). A transport that beats says so by its first `heartbeat`; only then is its
+ * `open` means ready for commands (the welcome of Action Cable); a `pending` one that the server has yet to answer, which another one without
+ * it then tells: until then nobody is called connected. A transport that beats says so by its first `heartbeat`; only then is its
  * silence a sign of death. A `snapshot` is full state, of a transport that fetches, and comes before its `confirmed`; `unchanged` says that
  * the last one still holds. A `goodbye` with `reconnect: false` is followed by completion.
  */
 export type Signal =
-  | { readonly type: 'open'; readonly kind: string }
+  | { readonly type: 'open'; readonly kind: string; readonly pending?: true }
   | { readonly type: 'heartbeat' }
   | { readonly type: 'confirmed'; readonly identifier: string }
   | { readonly type: 'rejected'; readonly identifier: string }

@@ -83,7 +83,7 @@ suite('conditionalGet', () => {
   ] as const) {
     test(`R22: JSON ${what} is a failure`, () =>
       getting(reply(200, body), async ({ server, get }) => {
-        const message = `${server.url}/state.json answered with JSON that cannot be read.`;
+        const message = `${server.url}/state.json did not answer with JSON.`;
         assert.deepEqual(await get(), { type: 'failed', message, status: 200, retryAfter: undefined });
       }));
   }

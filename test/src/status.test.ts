@@ -80,6 +80,8 @@ suite('nextStatus', () => {
     ['a goodbye, which the loss after it explains', [dialling(0), open], { type: 'goodbye', reason: 'x', reconnect: true }],
     ['the same counts again', [{ type: 'channels', channels: none }], { type: 'channels', channels: { ...none } }],
     ['a second welcome', [dialling(0), open], open],
+    ['a transport that is ready and has no answer yet', [dialling(0)], { type: 'open', kind: 'polling', pending: true }],
+    ['the same after a loss', [dialling(0), open, lost(1), dialling(1)], { type: 'open', kind: 'polling', pending: true }],
     ['the dial after a loss that was asked for', [dialling(0), open, lost(0, 'requested')], dialling(0)],
     ['the same wait again', [dialling(0), lost(1), waiting], waiting],
     ['idleness without use', [], { type: 'idle' }],

@@ -89,7 +89,8 @@ suite('a connection with getToken', () => {
       const connection = createConnection({ transports: [fake.transport], getToken, environment: time.environment });
       connection.open();
       await settled();
-      assert.deepEqual([asked, connection.status.state, fake.dials], [1, 'reconnecting', 0]);
+      const { state, reason } = connection.status;
+      assert.deepEqual([asked, state, reason, fake.dials], [1, 'reconnecting', 'token-failed', 0]);
       time.advance(1_000);
       await settled();
       assert.equal(asked, 1);

@@ -141,6 +141,19 @@ suite('expectHeartbeat', () => {
     });
   });
 
+  test('R21: expects no beats of a rung that took over, until it beats', () => {
+    inVirtualTime((time) => {
+      const { signal$, codes } = watchOpen(time);
+      signal$.next({ type: 'open', kind: 'polling' });
+      time.advance(600_000);
+      assert.deepEqual(codes(), []);
+      signal$.next(open);
+      signal$.next(heartbeat);
+      time.advance(6_500);
+      assert.deepEqual(codes(), ['silent']);
+    });
+  });
+
   test('R8: a wall clock that jumps by an hour changes nothing, and silence is still noticed', () => {
     for (const hour of [3_600_000, -3_600_000]) {
       inVirtualTime((time) => {

@@ -1,7 +1,8 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { map, type Observable } from 'rxjs';
+import { concat, map, NEVER, type Observable, of, Subject, throwError } from 'rxjs';
 import { createConnection } from '../../../src/connection.js';
+import { link } from '../../../src/link/link.js';
 import type { Connection } from '../../../src/scope.js';
 import { FakeCable, type FakeCableOptions } from '../../../src/testing/fake-cable.js';
 import type { Signal, Transport } from '../../../src/transport/transport.js';
@@ -130,6 +131,60 @@ suite('ladder', () => {
       assert.equal(climbed.connection.status.transport, 'polling');
       climbed.lower.broadcast('C', {}, 'still heard');
       assert.deepEqual(climbed.bodies, ['still heard']);
+    });
+  });
+
+  test('R2: R11: a first rung that is half-open as soon as it is back is told within 7 s', () => {
+    inVirtualTime((time) => {
+      const { upper, lower, connection, pass } = climb(time);
+      upper.refuse();
+      upper.drop();
+      pass(20_000);
+      upper.refuse(false);
+      while (connection.status.transport !== 'cable') {
+        time.advance(1_000);
+        lower.heartbeat();
+      }
+      upper.freeze();
+      time.advance(7_000);
+      assert.deepEqual([connection.status.state, connection.status.reason], ['reconnecting', 'silent']);
+    });
+  });
+
+  test('R11: R12: where the rung below has no answer, nobody is called connected, and the first is dialled again', () => {
+    inVirtualTime((time) => {
+      const upper = new FakeCable();
+      upper.refuse();
+      const pending: Transport = () =>
+        concat(
+          of<Signal>({ type: 'open', kind: 'polling', pending: true }),
+          throwError(() => new Error('away')),
+        );
+      const connection = createConnection({ transports: [upper.transport, pending], environment: time.environment });
+      const states: string[] = [];
+      connection.status$.subscribe(({ state }) => states.push(state));
+      connection.open();
+      time.advance(120_000);
+      assert.ok(!states.includes('connected'));
+      assert.ok(connection.status.attempt > 6 && upper.dials > 12, `${upper.dials} dials`);
+    });
+  });
+
+  test('R21: a rung below that does not beat is no silence', () => {
+    inVirtualTime((time) => {
+      const upper = new FakeCable();
+      const stepDown$ = new Subject<void>();
+      const quiet: Transport = () => concat(of<Signal>({ type: 'open', kind: 'polling' }), NEVER);
+      const { environment } = time;
+      const policy = { environment, stepDown$, redial$: NEVER, pulse: { heardAt: undefined }, retryDelay: () => 1_000 };
+      const events = record(link(NEVER, { ...policy, transports: [upper.transport, quiet], openWithin: 8_000, heartbeatWithin: 6_500 }));
+      stepDown$.next();
+      time.advance(19_000);
+      assert.deepEqual(
+        events.values.map(({ type }) => type),
+        ['dialling', 'open', 'heartbeat', 'open'],
+      );
+      events.subscription.unsubscribe();
     });
   });
 
