@@ -19,14 +19,15 @@ const LONGEST_EVENT = 1_000_000;
 /**
  * Reads Server-Sent Events as the HTML standard says: fields by line, an event at each blank line, comments and unknown fields ignored.
  *
- * `retry` is not passed on: when to dial again is the link's to say. `onSkipped` is told of an event that was too long.
+ * `retry` is not passed on: when to dial again is the link's to say. `onSkipped` is told of an event that was too long; `lastEventId` holds
+ * until the server gives another.
  */
-export function createEventReader(onEvent: (event: ServerEvent) => void, onSkipped: () => void): EventReader {
+export function createEventReader(onEvent: (event: ServerEvent) => void, onSkipped: () => void, lastEventId = ''): EventReader {
   let rest = '';
   let event = '';
   let data: string[] = [];
   let size = 0;
-  let id = '';
+  let id = lastEventId;
 
   function dispatch(): void {
     if (size > LONGEST_EVENT) onSkipped();

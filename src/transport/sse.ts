@@ -1,4 +1,4 @@
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable } from 'rxjs';
 import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import { identify, type Params } from '../identifier.js';
@@ -32,89 +32,126 @@ const GATHER_WITHIN = 20;
  * Reaches a server by one stream of Server-Sent Events for all channels.
  *
  * The stream is read by `fetch`, so that a token goes in a header and the next dial says `Last-Event-ID`; when to dial is the link's to say,
- * so that a `retry: 300` of the server makes nobody hammer it. A channel is confirmed by the answer's head. Each stream holds a thread of
- * a server that has threads: put it below polling unless the server is made for it (S17).
+ * so that a `retry: 300` of the server makes nobody hammer it. It is open, and its channels confirmed, with the answer's head; where a
+ * channel joins later all are asked for again, in one stream that replaces the other. 401 and 403 end the channels (`rejected`). Each stream
+ * holds a thread of a server that has threads: put it below polling unless the server is made for it (S17).
  */
 export function sse(url: string, options: SseOptions = {}): Transport {
   const named = new Map(Object.entries(options.events ?? {}).map(([event, [channel, params]]) => [event, identify(channel, params)]));
-  const mapped = new Set(named.values());
+  const mapped = options.events && new Set(named.values());
   let lastEventId = '';
   return (command$, { token }) =>
     new Observable((subscriber) => {
       const wanted = new Set<string>();
+      const headers = bearer(token === undefined ? undefined : () => Promise.resolve(token), options.headers);
       let controller: AbortController | undefined;
+      let isOpen = false;
+      let wasOpen = false;
       let gathering = after(0, () => undefined);
 
-      function onEvent({ event, data, id }: ServerEvent): void {
-        lastEventId = id;
-        const signal = signalOf(event, data, named);
-        subscriber.next(signal);
+      function answer(type: 'confirmed' | 'rejected'): void {
+        isOpen = type === 'confirmed';
+        wasOpen ||= isOpen;
+        if (!isOpen) hangUp();
+        subscriber.next({ type: 'open', kind: 'sse' });
+        for (const identifier of [...wanted]) subscriber.next({ type, identifier });
+      }
+
+      function fail(code: 'link-lost' | 'silent', message: string): void {
+        subscriber.error(new CablegramError(code, message));
+      }
+
+      function hangUp(): void {
+        gathering.unsubscribe();
+        controller?.abort();
+        controller = undefined;
       }
 
       function restart(): void {
         controller?.abort();
         controller = new AbortController();
-        const headers = bearer(token === undefined ? undefined : () => Promise.resolve(token), options.headers);
-        const asked = options.events ? url : withIdentifiers(url, wanted);
-        const confirm = [...wanted].filter((identifier) => !options.events || mapped.has(identifier));
-        void read(asked, { ...options, headers, lastEventId, signal: controller.signal }, subscriber, confirm, onEvent);
+        isOpen = false;
+        const stream: Stream = {
+          url: mapped ? url : withIdentifiers(url, wanted),
+          signal: controller.signal,
+          lastEventId,
+          onEvent({ event, data, id }) {
+            lastEventId = id;
+            subscriber.next(signalOf(event, data, mapped && named));
+          },
+          onSkipped: () => subscriber.next({ type: 'discarded', why: 'too-large' }),
+          onHead: () => answer('confirmed'),
+          // A token that was good until now has expired: the next dial brings another.
+          onRefused: () => (token !== undefined && wasOpen ? fail('link-lost', 'The token was refused.') : answer('rejected')),
+          fail,
+        };
+        void read(stream, { ...options, headers });
+      }
+
+      function onSubscribe(identifier: string): void {
+        // A stream of named events brings no others.
+        if (wanted.has(identifier) || mapped?.has(identifier) === false) return;
+        wanted.add(identifier);
+        if (mapped && isOpen) subscriber.next({ type: 'confirmed', identifier });
+        else if (!mapped || !controller) gather();
+      }
+
+      function gather(): void {
+        gathering.unsubscribe();
+        gathering = after(GATHER_WITHIN, restart);
       }
 
       subscriber.add(
         command$.subscribe(({ type, identifier }) => {
-          if (type === 'perform') return;
-          if (type === 'subscribe') wanted.add(identifier);
-          else wanted.delete(identifier);
-          if (options.events && controller) {
-            if (type === 'subscribe' && mapped.has(identifier)) subscriber.next({ type: 'confirmed', identifier });
-            return;
-          }
-          gathering.unsubscribe();
-          if (wanted.size > 0) gathering = after(GATHER_WITHIN, restart);
+          if (type === 'subscribe') onSubscribe(identifier);
+          else if (type === 'unsubscribe' && wanted.delete(identifier) && wanted.size === 0) hangUp();
         }),
       );
-      subscriber.add(() => {
-        gathering.unsubscribe();
-        controller?.abort();
-      });
-      subscriber.next({ type: 'open', kind: 'sse' });
+      subscriber.add(hangUp);
+      subscriber.next({ type: 'open', kind: 'sse', pending: true });
     });
 }
 
-interface Request extends SseOptions {
-  readonly lastEventId: string;
+/** One request, and who hears of it. */
+interface Stream {
+  readonly url: string;
   readonly signal: AbortSignal;
+  readonly lastEventId: string;
+  readonly onHead: () => void;
+  readonly onRefused: () => void;
+  readonly onEvent: (event: ServerEvent) => void;
+  readonly onSkipped: () => void;
+  readonly fail: (code: 'link-lost' | 'silent', message: string) => void;
 }
 
-async function read(
-  url: string,
-  { lastEventId, signal, every = 15_000, credentials = 'same-origin', headers }: Request,
-  subscriber: Subscriber<Signal>,
-  confirm: readonly string[],
-  onEvent: (event: ServerEvent) => void,
-): Promise<void> {
-  const fail = (message: string): void => {
-    if (!signal.aborted) subscriber.error(new CablegramError('link-lost', message));
-  };
+async function read(stream: Stream, { every = 15_000, credentials = 'same-origin', headers }: SseOptions): Promise<void> {
+  const { url, signal, lastEventId } = stream;
   let silence = after(3 * every, die);
   function die(): void {
-    fail(`The stream was silent for ${3 * every} ms.`);
+    stream.fail('silent', `The stream was silent for ${3 * every} ms.`);
+  }
+  function fail(message: string): void {
+    if (!signal.aborted) stream.fail('link-lost', message);
   }
   signal.addEventListener('abort', () => silence.unsubscribe());
   try {
     const response = await fetch(url, {
-      headers: { accept: 'text/event-stream', ...(lastEventId !== '' && { 'last-event-id': lastEventId }), ...(await headers?.()) },
+      headers: {
+        accept: 'text/event-stream',
+        ...(lastEventId !== '' && { 'last-event-id': asHeader(lastEventId) }),
+        ...(await headers?.()),
+      },
       credentials,
       redirect: 'error',
       cache: 'no-store',
       signal,
     });
     const { status, ok, body } = response;
-    const isStream = (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
-    if (status === 401 || status === 403) for (const identifier of confirm) subscriber.next({ type: 'rejected', identifier });
+    if (status === 401 || status === 403) return stream.onRefused();
+    const isStream = /^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '');
     if (!ok || !isStream || !body) return fail(`The stream answered ${status}${ok ? ' without events' : ''}.`);
-    for (const identifier of confirm) subscriber.next({ type: 'confirmed', identifier });
-    const reader = createEventReader(onEvent, () => subscriber.next({ type: 'discarded', why: 'too-large' }));
+    stream.onHead();
+    const reader = createEventReader(stream.onEvent, stream.onSkipped, lastEventId);
     const decoder = new TextDecoder();
     const parts = body.getReader();
     for (let part = await parts.read(); !part.done; part = await parts.read()) {
@@ -130,16 +167,22 @@ async function read(
   }
 }
 
-function signalOf(event: string, data: string, named: ReadonlyMap<string, string>): Signal {
+/** A header holds bytes, and an id is sent as UTF-8. */
+function asHeader(id: string): string {
+  return String.fromCharCode(...new TextEncoder().encode(id));
+}
+
+/** Without names an event tells itself which channel it belongs to. */
+function signalOf(event: string, data: string, named: ReadonlyMap<string, string> | undefined): Signal {
   let value: unknown;
   try {
     value = JSON.parse(data);
   } catch {
     return { type: 'discarded', why: 'not-json' };
   }
-  const identifier = named.get(event);
+  const identifier = named?.get(event);
   if (identifier !== undefined) return { type: 'body', identifier, body: value };
-  if (named.size > 0 || typeof value !== 'object' || value === null) return { type: 'discarded', why: 'unknown' };
+  if (named || typeof value !== 'object' || value === null) return { type: 'discarded', why: 'unknown' };
   const frame = value as Readonly<Record<string, unknown>>;
   if (typeof frame.identifier !== 'string' || !Object.hasOwn(frame, 'message')) return { type: 'discarded', why: 'unknown' };
   return { type: 'body', identifier: frame.identifier, body: frame.message };
