@@ -10,9 +10,7 @@ const itemStyles: CSSResult = css`
     display: grid;
     grid-template-columns: 1.5rem minmax(0, 1fr);
     column-gap: 0.75rem;
-    color: var(--_live-ink);
     line-height: 1.45;
-    overflow-wrap: anywhere;
   }
 
   :where([data-live-item], [data-live-gap]) {
@@ -32,20 +30,16 @@ const itemStyles: CSSResult = css`
     content: attr(data-glyph) / '';
   }
 
-  :where([data-live-item='ok'])::before {
+  :where([data-live-item][data-glyph='✓'])::before {
     color: var(--_live-ok);
   }
 
-  :where([data-live-item='bad'])::before {
+  :where([data-live-item][data-glyph='!'])::before {
     color: var(--_live-bad);
   }
 
   :where([data-live-item] > *) {
     grid-column: 2;
-  }
-
-  :where([data-live-item] strong) {
-    font-weight: 600;
   }
 
   :where([data-live-item] a) {
@@ -71,6 +65,6 @@ const itemStyles: CSSResult = css`
 /** Gives the items of a document or shadow root their looks, once; a constructed sheet, which a strict CSP allows. */
 export function styleItems(root: Node): void {
   const { styleSheet } = itemStyles;
-  if (!styleSheet || !(root instanceof Document || root instanceof ShadowRoot)) return;
-  if (!root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
+  const { adoptedStyleSheets: adopted } = root as Partial<DocumentOrShadowRoot>;
+  if (styleSheet && !adopted?.includes(styleSheet)) adopted?.push(styleSheet);
 }

@@ -11,8 +11,8 @@ import { safeUrl } from './safe-url.js';
 const LONGEST = 400;
 
 /** Words that tell that something went wrong, or well. */
-const BAD = /fail|error|reject|alert|critical/i;
-const OK = /finish|complet|success|paid|approv|done|check/i;
+const BAD = /fail|error|reject|critical/i;
+const OK = /finish|complete|success|paid|done/i;
 
 /** Makes an item without a template. */
 export function createItem(words: LocalizeController): Item {
@@ -39,8 +39,8 @@ export function fillItem(article: HTMLElement, message: ItemMessage, locale: str
 
   const icon = first('icon');
   const words = `${event} ${verb} ${first('status')} ${first('level')} ${icon}`;
-  const [tone, glyph] = BAD.test(words) ? ['bad', '!'] : OK.test(words) ? ['ok', '✓'] : ['', '+'];
-  Object.assign(article.dataset, { liveItem: tone, glyph: icon && icon.length < 3 ? icon : glyph });
+  const glyph = BAD.test(words) ? '!' : OK.test(words) ? '✓' : '+';
+  Object.assign(article.dataset, { liveItem: '', glyph: icon && icon.length < 3 ? icon : glyph });
   article.replaceChildren(
     make('div', {}, ...line.filter(Boolean).flatMap((part, place) => (place ? [' ', part] : [part]))),
     make('time', { dateTime: isoTime(timeOf(message)) || isoTime(message.receivedAt) }),

@@ -22,9 +22,9 @@ export function onFeedKey(event: KeyboardEvent, feed: HTMLElement, items: readon
   else if (ctrlKey && key === 'End') isDone = focusBeyond(feed, Node.DOCUMENT_POSITION_FOLLOWING);
   else if (!ctrlKey && /^Page(Up|Down)$/.test(key)) {
     const here = items.findIndex((item) => item.contains(target as Node));
-    items[Math.max(here + (key === 'PageDown' ? 1 : -1), 0)]?.focus();
+    items[here + (key === 'PageDown' ? 1 : -1)]?.focus();
     // At an end there is nowhere to go, and the page must not scroll away from under the reader either.
-    isDone = here >= 0;
+    isDone = true;
   }
   if (isDone) event.preventDefault();
 }

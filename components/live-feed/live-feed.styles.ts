@@ -35,6 +35,12 @@ export const styles: CSSResult = css`
   }
 
   [part='age'],
+  [part='pill'],
+  [part='empty'] {
+    font-size: var(--_live-text-s);
+  }
+
+  [part='age'],
   [part='pill'] {
     display: flex;
     align-items: center;
@@ -46,14 +52,14 @@ export const styles: CSSResult = css`
     background: color-mix(in oklab, currentColor var(--_live-tint), var(--_live-surface));
     color: var(--_live-warn);
     font-family: inherit;
-    font-size: var(--_live-text-s);
     font-weight: 560;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
     pointer-events: auto;
   }
 
-  [data-tone='quiet'] {
+  [data-tone='quiet'],
+  [part='empty'] {
     color: var(--_live-ink-2);
   }
 
@@ -121,10 +127,5 @@ export const styles: CSSResult = css`
 
   [role='log'] [part='edge'] {
     inset-block: auto 0;
-  }
-
-  [part='empty'] {
-    color: var(--_live-ink-2);
-    font-size: var(--_live-text-s);
   }
 `;

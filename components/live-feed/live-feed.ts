@@ -1,14 +1,13 @@
 import { html, LitElement, nothing, type CSSResult, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Connection, Params } from '../../src/index.js';
-import { ChannelController } from '../internal/channel-controller.js';
+import { ChannelController, followedBy } from '../internal/channel-controller.js';
 import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
-import { styleItems } from './built-in-item.styles.js';
 import { onFeedKey } from './feed-semantics.js';
 import { ItemsController } from './items-controller.js';
 import { styles } from './live-feed.styles.js';
@@ -59,6 +58,12 @@ export class LiveFeed extends LitElement {
   /** Parameters of the channel, as JSON. */
   @property({ converter: jsonAttribute }) params: Params | undefined;
 
+  /** URL of the items so far, as JSON, oldest first: the first items, and the repair of what was missed. */
+  @property() snapshot?: string;
+
+  /** Where a body says its number in the stream, one apart, as a dot path: late ones are put in order, lost ones fetched. */
+  @property() seq?: string;
+
   /** The connection, or the name of a `<live-connection>`. */
   @property() connection?: Connection | string;
 
@@ -92,7 +97,7 @@ export class LiveFeed extends LitElement {
   readonly #words: LocalizeController = new LocalizeController(this);
   readonly #states: StatesController = new StatesController(this);
   readonly #feed: ChannelController<undefined> = new ChannelController<undefined>(this, {
-    follow: () => (this.channel ? { channel: this.channel, ...(this.params && { params: this.params }) } : undefined),
+    follow: () => followedBy(this),
     initial: undefined,
     reduce: () => undefined,
     onBatch: (messages) => this.#items.take(messages),
@@ -107,18 +112,13 @@ export class LiveFeed extends LitElement {
     return this.#items.waiting;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    styleItems(this.getRootNode());
-  }
-
   protected override willUpdate(): void {
     this.#now = Date.now();
   }
 
   protected override firstUpdated(): void {
     // A log begins at its end: the one time that geometry is read without need.
-    if (this.#isLog) this.scrollTop = this.scrollHeight;
+    if (this.#items.list.isLog) this.scrollTop = this.scrollHeight;
   }
 
   protected override updated(): void {
@@ -126,7 +126,7 @@ export class LiveFeed extends LitElement {
     this.#freshness = this.#feed.freshness;
     this.#states.set({
       [this.#freshness]: true,
-      empty: this.#items.items.length === 0,
+      empty: this.#items.list.items.length === 0,
       pending: this.waiting > 0,
       scrolled: this.#items.reader.isAway,
     });
@@ -137,24 +137,20 @@ export class LiveFeed extends LitElement {
     this.#items.settle(true);
   }
 
-  get #isLog(): boolean {
-    return this.order === 'newest-last';
-  }
-
   #onPill(event: MouseEvent): void {
     this.showPending();
     // By the keyboard, the focus goes on from where the button was.
-    if (event.detail === 0) this.#items.items.at(this.#isLog ? -1 : 0)?.focus({ preventScroll: true });
+    if (event.detail === 0) this.#items.list.items.at(this.#items.list.isLog ? -1 : 0)?.focus({ preventScroll: true });
     this.#items.reader.scrollToEdge();
   }
 
   #onKey(event: KeyboardEvent): void {
-    onFeedKey(event, this, this.#items.items);
+    onFeedKey(event, this, this.#items.list.items);
   }
 
   protected override render(): TemplateResult {
-    const isLog = this.#isLog;
-    const isEmpty = this.#items.items.length === 0;
+    const isLog = this.#items.list.isLog;
+    const isEmpty = this.#items.list.items.length === 0;
     const label = html`<slot name="label"
       >${this.label && !this.withoutLabel ? html`<div part="label">${this.label}</div>` : nothing}</slot
     >`;
@@ -175,7 +171,8 @@ export class LiveFeed extends LitElement {
 
   #renderAge(): TemplateResult | typeof nothing {
     const { freshness, heardAt, error } = this.#feed;
-    if (error !== undefined) return noteTemplate({ glyph: 'failed', tone: 'bad', text: this.#words.term('wronglySetUp'), title: String(error) }, 'age');
+    if (error !== undefined)
+      return noteTemplate({ glyph: 'failed', tone: 'bad', text: this.#words.term('wronglySetUp'), title: String(error as Error) }, 'age');
     if (isTrustworthy(freshness)) return nothing;
     const note = doubtOf(freshness, this.#words, heardAt ?? this.asOf, this.#now);
     return noteTemplate({ ...note, title: note.text }, 'age');
@@ -185,7 +182,7 @@ export class LiveFeed extends LitElement {
     const { waiting } = this;
     if (waiting === 0) return nothing;
     return html`<button part="pill" type="button" @click=${this.#onPill}>
-      <span aria-hidden="true">${this.#isLog ? '↓' : '↑'}</span>${this.#words.term('feedNew', waiting)}
+      <span aria-hidden="true">${this.#items.list.isLog ? '↓' : '↑'}</span>${this.#words.term('feedNew', waiting)}
     </button>`;
   }
 

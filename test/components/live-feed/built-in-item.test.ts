@@ -86,7 +86,7 @@ suite('fillItem', () => {
 
   test('takes a short icon as it is, and a long one as a hint', () => {
     expect(say({ title: 'x', icon: '🎉' })).to.equal('🎉 x');
-    expect(say({ title: 'x', icon: 'check' })).to.equal('✓ x');
+    expect(say({ title: 'x', icon: 'done' })).to.equal('✓ x');
   });
 
   test('drops a harmful address', () => {
@@ -115,6 +115,6 @@ suite('fillItem', () => {
     const item = fill({ title: 'one', status: 'failed' });
     fillItem(item, decode({ title: 'two' }, 1000) as ItemMessage, 'en');
     expect(item.textContent).to.equal('two');
-    expect(item.dataset['liveItem']).to.equal('');
+    expect(item.dataset['glyph']).to.equal('+');
   });
 });
