@@ -10,10 +10,13 @@ export type DiagnosisCode =
   | 'server-error'
   | 'no-welcome'
   | 'no-confirmation'
+  | 'no-snapshot'
   | 'rejected'
   | 'token-refused'
   | 'stream-buffered'
-  | 'invalid-url';
+  | 'invalid-url'
+  | 'unsupported'
+  | 'ended';
 
 /** Why a connection is not right: for programs, for people, and what to do about it. */
 export interface Diagnosis {
@@ -37,7 +40,7 @@ export interface DiagnoseOptions {
 
 /** Each finding, in words. */
 const FINDINGS: Readonly<Record<DiagnosisCode, readonly [message: string, remedy: string]>> = {
-  none: ['The connection is open.', 'Nothing to do.'],
+  none: ['Nothing is wrong that can be seen from here.', 'Nothing to do; where the link is lost, cablegram dials again by itself.'],
   offline: ['This device is offline.', 'Connect to a network; cablegram dials again by itself.'],
   refused: ['Nothing answers at the address of the cable.', 'See that the server runs, and that the address and port are right.'],
   'wrong-path': [
@@ -54,6 +57,10 @@ const FINDINGS: Readonly<Record<DiagnosisCode, readonly [message: string, remedy
     'The connection is open, but a channel is not confirmed.',
     'See that the channel class exists under this name, that subscribed does not raise, and that the pub/sub adapter (Redis) is reachable.',
   ],
+  'no-snapshot': [
+    'The server is asked again and again, but a channel has no snapshot that answers.',
+    'Give the channel a snapshot, a URL of JSON, and see that it answers.',
+  ],
   rejected: ['The server rejected a channel.', 'See what its subscribed method rejects, and whether the person may see it.'],
   'token-refused': ['The server refused the credentials.', 'Sign in again, or see that getToken brings a token that is still valid.'],
   'stream-buffered': [
@@ -64,52 +71,76 @@ const FINDINGS: Readonly<Record<DiagnosisCode, readonly [message: string, remedy
     'The address of the cable cannot be dialled from this page.',
     'Use wss: on a page of https:, and an absolute address in Node.',
   ],
+  unsupported: [
+    'Server and client have no way to talk in common.',
+    'See that the server speaks actioncable-v1-json; in Node hand in a class of sockets: cable(url, { WebSocket }).',
+  ],
+  ended: ['The server ended the connection for good.', 'See in its log why; connection.reconnect() tries again.'],
 };
+
+/** What a reason of the status says by itself. */
+const REASONS: ReadonlyMap<string, DiagnosisCode> = new Map([
+  ['offline', 'offline'],
+  ['no-welcome', 'no-welcome'],
+  ['invalid-url', 'invalid-url'],
+  ['no-websocket', 'unsupported'],
+  ['unsupported-protocol', 'unsupported'],
+  ['invalid_request', 'origin-or-upgrade'],
+  ['unauthorized', 'token-refused'],
+  ['token_expired', 'token-refused'],
+  ['token-failed', 'token-refused'],
+  ['stream-silent', 'stream-buffered'],
+]);
+
+/** What Action Cable answers to what is no upgrade, and to every foreign origin. */
+const NO_UPGRADE = 'Page not found';
 
 /**
  * Says why a connection is not right, from its status, and from one GET of the cable's address where a browser hides the reason.
  *
- * A refused upgrade looks the same for every reason; the GET tells a wrong path (any 404) from a refused origin or a stripped upgrade (the
- * plain `Page not found` of Action Cable). Across origins only the first kind can be seen. Never rejects.
+ * A refused upgrade looks the same for every reason; the GET tells a wrong path from a refused origin or a stripped upgrade (the plain
+ * `Page not found` of Action Cable). Across origins can only be seen that somebody answers. Never rejects.
  */
 export async function diagnose({ status }: { readonly status: Status }, options: DiagnoseOptions = {}): Promise<Diagnosis> {
   const known = fromStatus(status);
   if (known) return finding(known);
-  return probe(options.url ?? '/cable', options.fetch ?? fetch);
+  const probed = await probe(options.url ?? '/cable', options.fetch ?? fetch);
+  // Where it was open before, or never tried, that there is a cable is nothing wrong.
+  return probed.code === 'origin-or-upgrade' && status.reason !== 'refused' ? finding('none', probed.status) : probed;
 }
 
-function fromStatus({ state, reason, transport, channels }: Status): DiagnosisCode | undefined {
-  if (state === 'connected') {
-    if (channels.unconfirmed > 0) return 'no-confirmation';
-    return channels.rejected > 0 ? 'rejected' : 'none';
-  }
-  switch (reason) {
-    case 'offline':
-    case 'no-welcome':
-    case 'invalid-url':
-      return reason;
-    case 'unauthorized':
-    case 'token_expired':
-      return 'token-refused';
-    case 'silent':
-      return transport === 'sse' ? 'stream-buffered' : undefined;
+function fromStatus({ state, reason = '', transport, channels }: Status): DiagnosisCode | undefined {
+  switch (state) {
+    case 'connected':
+      if (channels.unconfirmed > 0) return transport === 'polling' ? 'no-snapshot' : 'no-confirmation';
+      return channels.rejected > 0 ? 'rejected' : 'none';
+    case 'idle':
+    case 'disconnected':
+      return 'none';
+    case 'failed':
+      return REASONS.get(reason) ?? 'ended';
     default:
-      return undefined;
+      return REASONS.get(reason);
   }
 }
 
 async function probe(url: string, get: typeof fetch): Promise<Diagnosis> {
+  const address = url.replace(/^ws/i, 'http');
+  if (!URL.canParse(address, (globalThis as { readonly location?: Location }).location?.href)) return finding('invalid-url');
+  const request = (mode: RequestMode): Promise<Response> => get(address, { mode, cache: 'no-store', signal: AbortSignal.timeout(5_000) });
   try {
-    const response = await get(url.replace(/^ws/i, 'http'), { cache: 'no-store', signal: AbortSignal.timeout(5_000) });
-    const { status } = response;
-    const text = status === 404 ? await response.text() : '';
+    const response = await request('cors');
+    const { status, ok } = response;
+    const text = status === 404 ? (await response.text()).trim() : NO_UPGRADE;
     if (status >= 500) return finding('server-error', status);
     if (status === 401 || status === 403) return finding('token-refused', status);
-    // Action Cable answers what is no upgrade, and every foreign origin, with these words.
-    if (status === 404 && text.trim() !== 'Page not found') return finding('wrong-path', status);
-    return finding('origin-or-upgrade', status);
+    return finding(ok || text !== NO_UPGRADE ? 'wrong-path' : 'origin-or-upgrade', status);
   } catch {
-    return finding('refused');
+    // Another origin lets nobody read its answer, but that it answers can be seen.
+    return request('no-cors').then(
+      () => finding('origin-or-upgrade'),
+      () => finding('refused'),
+    );
   }
 }
 

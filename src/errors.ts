@@ -8,6 +8,7 @@ export type CablegramErrorCode =
   | 'no-welcome'
   | 'option-invalid'
   | 'silent'
+  | 'stream-silent'
   | 'subscription-rejected'
   | 'timed-out'
   | 'token-failed';

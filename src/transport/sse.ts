@@ -57,7 +57,7 @@ export function sse(url: string, options: SseOptions = {}): Transport {
         for (const identifier of [...wanted]) subscriber.next({ type, identifier });
       }
 
-      function fail(code: 'link-lost' | 'silent', message: string): void {
+      function fail(code: 'link-lost' | 'stream-silent', message: string): void {
         subscriber.error(new CablegramError(code, message));
       }
 
@@ -121,14 +121,14 @@ interface Stream {
   readonly onRefused: () => void;
   readonly onEvent: (event: ServerEvent) => void;
   readonly onSkipped: () => void;
-  readonly fail: (code: 'link-lost' | 'silent', message: string) => void;
+  readonly fail: (code: 'link-lost' | 'stream-silent', message: string) => void;
 }
 
 async function read(stream: Stream, { every = 15_000, credentials = 'same-origin', headers }: SseOptions): Promise<void> {
   const { url, signal, lastEventId } = stream;
   let silence = after(3 * every, die);
   function die(): void {
-    stream.fail('silent', `The stream was silent for ${3 * every} ms.`);
+    stream.fail('stream-silent', `The stream was silent for ${3 * every} ms.`);
   }
   function fail(message: string): void {
     if (!signal.aborted) stream.fail('link-lost', message);

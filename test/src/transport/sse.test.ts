@@ -308,7 +308,7 @@ suite('sse', () => {
         }
         assert.deepEqual(one.signals.errors, []);
         await eventually(() => one.signals.errors.length === 1);
-        assert.equal(codeOf(one), 'silent');
+        assert.equal(codeOf(one), 'stream-silent');
       },
       { every: 400 },
     ));
@@ -321,7 +321,7 @@ suite('sse', () => {
           const one = dial();
           subscribe(one, 'a');
           await eventually(() => one.signals.errors.length === 1);
-          assert.equal(codeOf(one), 'silent');
+          assert.equal(codeOf(one), 'stream-silent');
         },
         { every: 20, ...options },
         () => undefined,
