@@ -2,7 +2,7 @@ import { LiveInsertEvent } from '../internal/events.js';
 import type { LocalizeController } from '../internal/localize.js';
 import { createItem, makeGap } from './built-in-item.js';
 import { hasFocus } from './feed-semantics.js';
-import type { FeedChange, ItemMessage } from './feed-state.js';
+import type { ItemMessage, ListChange } from './feed-state.js';
 import { type Item, itemOfTemplate } from './item-template.js';
 
 /**
@@ -30,10 +30,10 @@ export class FeedList {
   }
 
   /** Writes a change into the page: into the item that is known, else at the edge where new items come. */
-  apply(change: FeedChange, known: HTMLElement | undefined): void {
+  apply(change: ListChange, known: HTMLElement | undefined): void {
     if (change.type === 'remove') known?.remove();
     else if (change.type === 'gap') this.#showGap(change.since, change.until);
-    else if (change.type === 'item') this.#show(change.message, change.key, known);
+    else this.#show(change.message, change.key, known);
   }
 
   #show(message: ItemMessage, key: string, known: HTMLElement | undefined): void {

@@ -3,12 +3,11 @@ import { type Gap, type Message, readPath, timeOf } from '../../src/index.js';
 /** A message that is an item of a feed: any that carries a body. */
 export type ItemMessage = Exclude<Message, { readonly type: 'gap' | 'snapshot' | 'html' }>;
 
+/** What a message does to the list of items: shows or removes one, or tells that something was missed. */
+export type ListChange = Gap | { readonly type: 'item' | 'remove'; readonly key: string; readonly message: ItemMessage };
+
 /** What a message does to a feed; `reset` forgets the items that those after it do not name. */
-export type FeedChange =
-  | { readonly type: 'item'; readonly key: string; readonly message: ItemMessage }
-  | { readonly type: 'remove'; readonly key: string }
-  | { readonly type: 'reset' }
-  | Gap;
+export type FeedChange = ListChange | { readonly type: 'reset' };
 
 /** Which messages a feed takes, and how it tells items apart. */
 export interface FeedRules {
@@ -28,9 +27,7 @@ export function changesOf(message: Message, rules: FeedRules): readonly FeedChan
   const name = textAt(message, 'event') || textAt(message, 'type');
   if (rules.event && !rules.event.trim().split(/\s+/).includes(name)) return [];
   if ((timeOf(message) ?? Infinity) <= (rules.asOf ?? -Infinity)) return [];
-  const key = textAt(message, rules.key);
-  if (textAt(message, 'op') !== 'remove') return [{ type: 'item', key, message }];
-  return key ? [{ type: 'remove', key }] : [];
+  return [{ type: textAt(message, 'op') === 'remove' ? 'remove' : 'item', key: textAt(message, rules.key), message }];
 }
 
 /**

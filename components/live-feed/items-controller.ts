@@ -7,7 +7,7 @@ import type { LocalizeController } from '../internal/localize.js';
 import { styleItems } from './built-in-item.styles.js';
 import { FeedList, keyOf } from './feed-list.js';
 import { hasFocus, numberItems } from './feed-semantics.js';
-import { changesOf, type FeedChange, type FeedRules } from './feed-state.js';
+import { changesOf, type FeedRules, type ListChange } from './feed-state.js';
 import { keepInPlace } from './keep-in-place.js';
 import { writeTimes } from './item-times.js';
 import { ReaderController } from './reader-controller.js';
@@ -37,7 +37,7 @@ export class ItemsController implements ReactiveController {
   readonly #isVisible: () => boolean;
   readonly #observer = new MutationObserver((records) => this.#afterChange(records));
   /** What waits, by identity, oldest first; at most `max`. */
-  readonly #pending = new Map<unknown, Exclude<FeedChange, { readonly type: 'reset' }>>();
+  readonly #pending = new Map<unknown, ListChange>();
   #isReset = false;
   #stopClock: (() => void) | undefined;
 

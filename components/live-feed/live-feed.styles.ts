@@ -69,7 +69,7 @@ export const styles: CSSResult = css`
 
   [part='age'] {
     flex-shrink: 4;
-    min-inline-size: 6.5rem;
+    min-inline-size: 5rem;
   }
 
   [part='age'],

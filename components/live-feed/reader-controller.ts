@@ -11,16 +11,18 @@ export class ReaderController implements ReactiveController {
   /** Whether the edge where new items come is out of sight. */
   isAway = false;
 
-  readonly #host: LitElement & { readonly order: string };
-  readonly #observer = new IntersectionObserver((entries) => {
-    const { isIntersecting, boundingClientRect } = entries.at(-1) as IntersectionObserverEntry;
-    // A feed whose beginning is below the window was not scrolled past.
-    this.isAway = !isIntersecting && (this.#host.order === 'newest-last' || boundingClientRect.top < innerHeight);
-    this.#host.requestUpdate();
-  });
+  readonly #host: LitElement;
+  readonly #observer = new IntersectionObserver(
+    (entries) => {
+      this.isAway = !entries.at(-1)?.isIntersecting;
+      this.#host.requestUpdate();
+    },
+    // What is still below the window was not scrolled past.
+    { rootMargin: '0px 0px 999999px' },
+  );
   #hasPointer = false;
 
-  constructor(host: LitElement & { readonly order: string }) {
+  constructor(host: LitElement) {
     this.#host = host;
     for (const name of ['pointerenter', 'pointerleave', 'focusout']) host.addEventListener(name, this.#onReader);
     host.addController(this);

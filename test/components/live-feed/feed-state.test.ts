@@ -43,7 +43,7 @@ suite('changesOf', () => {
   });
 
   test('removes by op', () => {
-    expect(changes({ op: 'remove', id: 1 }, { op: 'remove' })).to.deep.equal([{ type: 'remove', key: '1' }]);
+    expect(changes({ op: 'remove', id: 1 })[0]).to.include({ type: 'remove', key: '1' });
   });
 
   test('resets by a snapshot, whose parts follow', () => {
