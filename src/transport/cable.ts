@@ -55,9 +55,9 @@ export function cable(url: string = DEFAULT_PATH, options: CableOptions = {}): T
   const { protocols = [], maxFrame = 1_000_000, tokenIn = { protocol: 'cablegram-token' } } = options;
   return (commands$, { token }) =>
     new Observable((subscriber) => {
-      const sent = token === undefined ? undefined : encodeURIComponent(token);
-      const asProtocol = sent !== undefined && 'protocol' in tokenIn ? [`${tokenIn.protocol}.${sent}`] : [];
-      const asked = sent !== undefined && 'query' in tokenIn ? `${url}${url.includes('?') ? '&' : '?'}${tokenIn.query}=${sent}` : url;
+      const sent = token && encodeURIComponent(token);
+      const asProtocol = sent && 'protocol' in tokenIn ? [`${tokenIn.protocol}.${sent}`] : [];
+      const asked = sent && 'query' in tokenIn ? `${url}${url.includes('?') ? '&' : '?'}${tokenIn.query}=${sent}` : url;
       const socket = openSocket(asked, [...PROTOCOLS, ...protocols, ...asProtocol], options.WebSocket, subscriber);
       if (!socket) return undefined;
       socket.onopen = () => {

@@ -18,10 +18,11 @@ interface Dialled {
   readonly signals: Recording<Signal>;
 }
 
-function dial(options: Omit<CableOptions, 'WebSocket'> = {}, url = URL): Dialled {
+function dial({ token, ...options }: Omit<CableOptions, 'WebSocket'> & { readonly token?: string } = {}, url = URL): Dialled {
   const sockets = new FakeSockets();
   const command$ = new Subject<Command>();
-  const signals = record(cable(url, { ...options, WebSocket: sockets.WebSocket })(command$, { attempt: 0 }));
+  const transport = cable(url, { ...options, WebSocket: sockets.WebSocket });
+  const signals = record(transport(command$, { attempt: 0, ...(token !== undefined && { token }) }));
   return { sockets, socket: sockets.last, command$, signals };
 }
 
@@ -50,6 +51,85 @@ suite('cable', () => {
     const [first] = dial({ protocols: ['my-token'] }).socket.protocols;
     assert.equal(first, 'actioncable-v1-json');
     assert.ok(dial({ protocols: ['my-token'] }).socket.protocols.includes('my-token'));
+  });
+
+  for (const [token, protocol] of [
+    ['abc.DEF-123_~', 'cablegram-token.abc.DEF-123_~'],
+    ['a b=/+,"ü', 'cablegram-token.a%20b%3D%2F%2B%2C%22%C3%BC'],
+  ] as const) {
+    test(`X5: sends the token ${token} as a subprotocol that a socket takes, and in no address`, () => {
+      const { socket } = dial({ token });
+      assert.deepEqual(socket.protocols, ['actioncable-v1-json', 'actioncable-unsupported', protocol]);
+      assert.match(protocol, /^[!#$%&'*+\-.^_`|~\w]+$/);
+      assert.equal(socket.url, URL);
+    });
+  }
+
+  test('X5: sends the token under another name, where it is told one', () => {
+    assert.equal(dial({ token: 't', tokenIn: { protocol: 'my' } }).socket.protocols.at(-1), 'my.t');
+  });
+
+  test('X5: sends the token in the address only where it is told to', () => {
+    const tokenIn = { query: 'jid' };
+    assert.deepEqual(
+      ['wss://a.example/cable', 'wss://a.example/cable?x=1'].map((url) => dial({ token: 'a&b', tokenIn }, url).socket.url),
+      ['wss://a.example/cable?jid=a%26b', 'wss://a.example/cable?x=1&jid=a%26b'],
+    );
+    assert.equal(dial({ token: 'a', tokenIn }).socket.protocols.length, 2);
+  });
+
+  test('X5: without a token it sends none', () => {
+    for (const options of [{}, { token: '' }, { tokenIn: { query: 'jid' } }]) {
+      const { socket } = dial(options);
+      assert.deepEqual([socket.url, socket.protocols.length], [URL, 2]);
+    }
+  });
+
+  test('X5: says the token in no signal, whatever goes wrong', () => {
+    for (const tokenIn of [{ protocol: 'p' }, { query: 'q' }]) {
+      const { socket, signals } = dial({ token: 'canary', tokenIn });
+      socket.welcome();
+      socket.receive('{"type":"disconnect","reason":"unauthorized","reconnect":false}');
+      const refused = dial({ token: 'canary', tokenIn });
+      refused.socket.fail();
+      class Refusing {
+        constructor(url: string) {
+          throw new SyntaxError(`${url} cannot be dialled.`);
+        }
+      }
+      const invalid = record(cable(URL, { tokenIn, WebSocket: Refusing as never })(new Subject(), { attempt: 0, token: 'canary' }));
+      assert.ok(!JSON.stringify([signals.values, invalid.values]).includes('canary'));
+      assert.ok(![...signals.errors, ...refused.signals.errors].some((error) => String(error).includes('canary')));
+    }
+  });
+
+  test('R18: answers each ping within the call where the welcome speaks of pongs', () => {
+    const { socket, signals } = dial({ protocols: ['actioncable-ext-pong'] });
+    socket.accept();
+    socket.receive('{"type":"welcome","extensions":["other","pong"]}');
+    socket.receive('{"type":"ping","message":1795289414}');
+    socket.receive('{"type":"ping","message":1795289417}');
+    assert.deepEqual(socket.commands, [
+      { command: 'pong', message: 1795289414 },
+      { command: 'pong', message: 1795289417 },
+    ]);
+    assert.equal(signals.values.filter(({ type }) => type === 'heartbeat').length, 3);
+  });
+
+  for (const extensions of ['', ',"extensions":[]', ',"extensions":["other"]', ',"extensions":"pong"', ',"extensions":{"pong":true}']) {
+    test(`R18: answers no ping after a welcome with ${extensions || 'nothing more'}`, () => {
+      const { socket } = dial();
+      socket.accept();
+      socket.receive(`{"type":"welcome"${extensions}}`);
+      socket.receive('{"type":"ping","message":1}');
+      assert.deepEqual(socket.sent, []);
+    });
+  }
+
+  test('R18: X7: a ping of any other socket is not answered for it', () => {
+    const { socket } = dialWelcomed();
+    socket.receive('{"type":"ping","message":1,"extensions":["pong"]}');
+    assert.deepEqual(socket.sent, []);
   });
 
   test('dials with each subscription, and with nothing else', () => {
