@@ -69,7 +69,7 @@ type Story = StoryObj<Args>;
 /** Something happens every few seconds; each new item settles in. */
 export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'live')) };
 
-/** New items wait behind the button while the page is paused. */
+/** Nothing new is shown while the page is paused; it comes in order on resume. */
 export const Paused: Story = {
   args: { scene: 'paused' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'paused')),

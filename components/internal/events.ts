@@ -65,16 +65,6 @@ export class LiveResumeEvent extends Event {
   }
 }
 
-/** So many items wait to be shown. */
-export class LivePendingEvent extends Event {
-  readonly count: number;
-
-  constructor(count: number) {
-    super('live-pending', FACT);
-    this.count = count;
-  }
-}
-
 /** An item is about to be inserted; canceling leaves it out. */
 export class LiveInsertEvent extends Event {
   readonly item: Element;
@@ -84,16 +74,6 @@ export class LiveInsertEvent extends Event {
     super('live-insert', WISH);
     this.item = item;
     this.body = body;
-  }
-}
-
-/** An item was removed, since there are newer ones than the feed holds. */
-export class LiveEvictEvent extends Event {
-  readonly item: Element;
-
-  constructor(item: Element) {
-    super('live-evict', FACT);
-    this.item = item;
   }
 }
 
@@ -116,9 +96,7 @@ declare global {
     'live-resume-request': LiveResumeRequestEvent;
     'live-pause': LivePauseEvent;
     'live-resume': LiveResumeEvent;
-    'live-pending': LivePendingEvent;
     'live-insert': LiveInsertEvent;
-    'live-evict': LiveEvictEvent;
     'live-error': LiveErrorEvent;
   }
 }

@@ -1,5 +1,5 @@
 import '../../../components/define/live-feed.js';
-import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { Subject } from 'rxjs';
 import type { LiveGapEvent, LiveInsertEvent } from '../../../components/internal/events.js';
@@ -481,6 +481,19 @@ suite('LiveFeed', () => {
       await oneClockTick(feed, () => feed.matches(':state(stale)'));
       expect(part(feed, 'age')?.textContent.replace(/\s+/g, ' ').trim()).to.match(/^as of /);
     });
+  });
+
+  test('R19: begins with its snapshot, and takes each numbered message once', async () => {
+    const items = [1, 2].map((seq) => ({ id: seq, seq, title: `item ${seq}` }));
+    const blob = (): string => URL.createObjectURL(new Blob([JSON.stringify(items)], { type: 'application/json' }));
+    const feed = await fixture<LiveFeed>(
+      html`<live-feed channel="ActivityChannel" snapshot=${blob()} seq="seq" key="id" .connection=${connection}></live-feed>`,
+    );
+    await waitUntil(() => texts(feed).length === 2, 'the snapshot is shown');
+    broadcast({ id: 3, seq: 3, title: 'item 3' }, { id: 2, seq: 2, title: 'item 2' });
+    await waitUntil(() => texts(feed).length === 3, 'the next one, once');
+    expect(texts(feed)).to.deep.equal(['item 3', 'item 2', 'item 1']);
+    expect(part(feed, 'gap')).to.equal(null);
   });
 
   test('follows again after it was put elsewhere', async () => {
