@@ -36,6 +36,17 @@ export class FeedList {
     else this.#show(change.message, change.key, known);
   }
 
+  /** Puts an item at the edge where new items come. */
+  put(item: HTMLElement): void {
+    this.#host[this.isLog ? 'append' : 'prepend'](item);
+  }
+
+  /** Tells whether an item stands on the newer side of another, if there is one. */
+  isInOrder(before: HTMLElement | undefined, item: HTMLElement): boolean {
+    const side = this.isLog ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+    return !before || (before.compareDocumentPosition(item) & side) > 0;
+  }
+
   #show(message: ItemMessage, key: string, known: HTMLElement | undefined): void {
     const update = known && this.#updates.get(known);
     if (update) return update(message);
@@ -49,7 +60,7 @@ export class FeedList {
       known.replaceWith(element);
       element.tabIndex = -1;
       if (hadFocus) element.focus({ preventScroll: true });
-    } else if (this.#host.dispatchEvent(new LiveInsertEvent(element, message.body))) this.#insert(element);
+    } else if (this.#host.dispatchEvent(new LiveInsertEvent(element, message.body))) this.put(element);
   }
 
   /** By the page's template, else by ourselves. */
@@ -63,11 +74,7 @@ export class FeedList {
     const newest = this.items.at(this.isLog ? -1 : 0);
     const before = newest?.dataset['liveGap'];
     if (before) newest.remove();
-    if (newest) this.#insert(makeGap(Number(before ?? since), until, this.#words));
-  }
-
-  #insert(item: HTMLElement): void {
-    this.#host[this.isLog ? 'append' : 'prepend'](item);
+    if (newest) this.put(makeGap(Number(before ?? since), until, this.#words));
   }
 }
 

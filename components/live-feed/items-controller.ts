@@ -92,17 +92,24 @@ export class ItemsController implements ReactiveController {
   settle(isAsked = false): void {
     if (this.#pending.size === 0 && !this.#isReset) return;
     const isHeld = !isAsked && this.#isHeld;
-    if (this.#isReset && !isHeld) {
+    const isReplaced = this.#isReset && !isHeld;
+    if (isReplaced) {
       for (const item of this.list.items) if (!this.#pending.has(keyOf(item))) item.remove();
       this.#isReset = false;
     }
     const known = new Map<unknown, HTMLElement>(this.list.items.map((item) => [keyOf(item), item]));
     let surplus = [...this.#pending.keys()].filter((key) => !known.has(key)).length - this.#host.max;
+    let before: HTMLElement | undefined;
+    let isPut = false;
     for (const [key, change] of this.#pending) {
       const item = known.get(key);
       const isSurplus = !item && surplus-- > 0;
       if (isHeld && !isSurplus && (!item || this.#isReset)) continue;
       this.#pending.delete(key);
+      // In the order of the snapshot: what is known stays where it is, until something before it was put at the edge.
+      isPut ||= isReplaced && !isSurplus && (!item || !this.list.isInOrder(before, item));
+      if (isPut && item) this.list.put(item);
+      before = item;
       if (!isSurplus) this.list.apply(change, item);
     }
     this.#afterChange(this.#observer.takeRecords());
