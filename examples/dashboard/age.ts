@@ -1,4 +1,5 @@
 import type { Channel } from 'cablegram';
+import { clock } from './clock.js';
 
 /** Says below a card how old it is, once it can be old: the page's own cards are as honest as the elements. */
 export function tellAge(card: string, channel: Channel): void {
@@ -14,5 +15,3 @@ export function tellAge(card: string, channel: Channel): void {
       line.textContent = `${isOld ? 'as of' : 'paused, as of'} ${clock.format(isOld ? lastHeardAt : Date.now())}`;
   });
 }
-
-const clock = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', second: '2-digit' });

@@ -1,5 +1,6 @@
-import type { Channel, Connection } from 'cablegram';
+import type { Channel, Connection, Message } from 'cablegram';
 import { tellAge } from './age.js';
+import { repairedBy } from './connection.js';
 
 /** How an export of the shop stands. */
 interface Export {
@@ -18,17 +19,25 @@ export function showExports(connection: Connection): void {
   const card = document.querySelector<HTMLElement>('#exports');
   const list = card?.querySelector('.jobs');
   if (card == null || list == null) return;
-  const channel = connection.channel<Export>('ExportChannel', {}, { pace: 'latest', key: (body) => body.id });
+  const channel = connection.channel<Export>('ExportChannel', {}, { pace: 'latest', key: 'id', ...repairedBy('exports') });
   const jobs = new Map<string, Job>();
 
   channel.batches$.subscribe((messages) => {
-    for (const message of messages) if (message.type === 'progress' && isExport(message.body)) take(message.body);
+    for (const message of messages) take(message);
     arrange();
   });
   tellAge('#exports', channel);
   offerStart(card.querySelector('#start-export'), channel);
 
-  function take(state: Export): void {
+  function take(message: Message<Export>): void {
+    if (message.type === 'snapshot') {
+      const named = new Set(message.messages.map((part) => ('body' in part ? part.body.id : undefined)));
+      for (const id of jobs.keys()) if (!named.has(id)) jobs.delete(id);
+      for (const part of message.messages) take(part);
+    } else if (message.type === 'progress' && isExport(message.body)) keep(message.body);
+  }
+
+  function keep(state: Export): void {
     const job = jobs.get(state.id) ?? createJob();
     // Put behind all others, so that the map is in the order of what happened last.
     jobs.delete(state.id);

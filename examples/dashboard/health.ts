@@ -1,19 +1,25 @@
 import type { Connection } from 'cablegram';
 import { tellAge } from './age.js';
+import { repairedBy } from './connection.js';
 
 /**
  * Draws the meters of the server's health: a bar for each, and a column for each core.
  *
- * The figures beside them are counters on the same channel, so that all share one subscription. Lengths are custom properties set by
+ * The figures beside them are counters on the same channel, so that all share one subscription, and the repair that is asked for here. Lengths are custom properties set by
  * script, which a strict policy allows; style attributes it would not.
  */
 export function showHealth(connection: Connection): void {
   const meters = document.querySelectorAll<HTMLElement>('#health [data-field]');
   const cores = document.querySelector<HTMLElement>('#health .cores');
-  const health = connection.channel<Readonly<Record<string, number>>>('ServerHealthChannel', {}, { pace: 'latest' });
+  const health = connection.channel<Readonly<Record<string, number>>>(
+    'ServerHealthChannel',
+    {},
+    { pace: 'latest', ...repairedBy('health') },
+  );
   tellAge('#health', health);
   health.batches$.subscribe((messages) => {
-    const last = messages.at(-1);
+    const newest = messages.at(-1);
+    const last = newest?.type === 'snapshot' ? newest.messages.at(-1) : newest;
     if (last?.type !== 'metrics') return;
     const { body } = last;
     for (const meter of meters) fill(meter, body[meter.dataset['field'] ?? ''], Number(meter.dataset['warn']));

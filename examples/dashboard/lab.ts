@@ -1,4 +1,7 @@
 import type { Connection, Status } from 'cablegram';
+import { clock } from './clock.js';
+import { countRepairs, explain, nameRung } from './facts.js';
+import { showRecord } from './record.js';
 
 /** What the server tells of itself after each request to break or mend it. */
 interface ServerState {
@@ -38,7 +41,18 @@ export function openLab(connection: Connection): void {
   offerFold(lab);
   const lines = lab.querySelector('#status-lines');
   if (lines !== null) writeLines(connection, lines, () => void ask('/faults'));
+  showFacts(connection, lab);
   void ask('/faults');
+}
+
+function showFacts(connection: Connection, lab: HTMLElement): void {
+  const [rung, repaired, diagnosis] = ['#rung', '#repaired', '#diagnosis'].map((place) => lab.querySelector(place));
+  connection.status$.subscribe((status) => rung?.replaceChildren(nameRung(status)));
+  countRepairs(connection, (words) => repaired?.replaceChildren(words));
+  lab.querySelector('#why')?.addEventListener('click', () => {
+    void explain(connection).then((words) => diagnosis?.replaceChildren(words));
+  });
+  showRecord(connection, lab);
 }
 
 async function request(path: string, body: unknown): Promise<ServerState | undefined> {
@@ -77,6 +91,7 @@ const WORDS: Readonly<Record<string, string>> = {
   freeze: 'Frozen: open, and silent',
   flood: 'Flooding',
   stop: 'The socket is stopped',
+  deaf: 'Deaf: the socket beats and says nothing',
   unauthorized: 'Nobody is let in',
 };
 
@@ -134,5 +149,3 @@ function sentenceOf({ state, transport, attempt, retryAt, message, channels }: S
   const due = retryAt === undefined ? 'now' : `at ${clock.format(retryAt)}`;
   return `${message ?? ''} Dial ${attempt + 1} ${due}.`;
 }
-
-const clock = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', second: '2-digit' });

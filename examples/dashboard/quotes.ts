@@ -1,11 +1,12 @@
 import type { Connection } from 'cablegram';
 import { tellAge } from './age.js';
+import { repairedBy } from './connection.js';
 
 /** The shares that the shop's server quotes. */
 const SYMBOLS = ['ACME', 'GLBX', 'INTC', 'PAPR', 'INKS', 'BIND'] as const;
 
 /** Fills the table of quotes: two counters a row, each pair on one subscription. */
-export function showQuotes(connection: Connection | undefined): void {
+export function showQuotes(connection: Connection): void {
   const rows = SYMBOLS.map((symbol) => {
     const row = document.createElement('tr');
     const name = document.createElement('th');
@@ -23,7 +24,7 @@ export function showQuotes(connection: Connection | undefined): void {
     return row;
   });
   document.querySelector('#quotes tbody')?.replaceChildren(...rows);
-  if (connection !== undefined) tellAge('#quotes', connection.channel('StockChannel', { symbol: SYMBOLS[0] }));
+  tellAge('#quotes', connection.channel('StockChannel', { symbol: SYMBOLS[0] }));
 }
 
 function counterOf(symbol: string, field: string): HTMLElement {
@@ -31,6 +32,7 @@ function counterOf(symbol: string, field: string): HTMLElement {
   counter.setAttribute('channel', 'StockChannel');
   counter.setAttribute('params', JSON.stringify({ symbol }));
   counter.setAttribute('field', field);
+  for (const [name, value] of Object.entries(repairedBy(`quotes/${symbol}`))) counter.setAttribute(name, String(value));
   return counter;
 }
 

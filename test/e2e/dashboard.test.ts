@@ -15,8 +15,8 @@ const lost: Watched = { states: Object.fromEntries(ELEMENTS.map((tag) => [tag, [
 /** How long a page may take to come to life on a busy machine before a test gives up, in ms; promises are asserted by themselves. */
 const PATIENCE = 15_000;
 
-const METRICS = ['orders', 'revenue', 'active_users', 'exports_waiting'];
-const SYMBOLS = ['ACME', 'GLBX', 'INTC', 'PAPR', 'INKS', 'BIND'];
+/** How long after its return the cable may be left unused, in ms (R11). */
+const CLIMBS_WITHIN = 60_000;
 
 let browser: Browser;
 let site: Site;
@@ -39,7 +39,11 @@ suite('the dashboard', () => {
         await watchAll(page, live);
         best = Math.min(best, await page.evaluate(() => performance.now()));
         assert.deepEqual(foreign(addresses, server.port), []);
-        assert.ok(addresses.includes(`ws://127.0.0.1:${server.port}/cable`));
+        // One socket, however many elements and scripts share it.
+        assert.deepEqual(
+          addresses.filter((address) => address.startsWith('ws')),
+          [`ws://127.0.0.1:${server.port}/cable`],
+        );
         assert.deepEqual(console, []);
         assert.deepEqual(await violations(), []);
       });
@@ -47,37 +51,91 @@ suite('the dashboard', () => {
     assert.ok(best <= 2000, `live after ${Math.round(best)} ms`);
   });
 
-  test('says everywhere that the socket is gone, and is live again with the next message and the gap in between', async () => {
+  test('says everywhere that the socket is gone, and misses nothing of what happened meanwhile', async () => {
     await withPage({}, async ({ page, server, console, violations }) => {
       await watchAll(page, live);
       await collectGaps(page);
+      await untilFeed(page, server);
       const [told, cutAt] = await watchAfter(page, lost, () => server.fault('stop'));
       for (const tag of ELEMENTS) assert.ok(since(told, tag, cutAt) <= 1000, `${tag} told it after ${since(told, tag, cutAt)} ms`);
       assert.ok(since(told, 'live-status', cutAt) <= 1500, `the badge told it after ${since(told, 'live-status', cutAt)} ms`);
       const words = await wordsOf(page);
       assert.match(words.counter, /Reconnecting.* as of \d/);
       assert.match(words.badge, /Reconnecting/);
+      happen(server, 'meanwhile');
 
-      const [returned, startedAt] = await watchAfter(page, back, () => server.fault('start'));
+      const [returned, startedAt] = await watchAfter(page, live, () => server.fault('start'));
       // R5: at most 10 s after an outage.
       for (const tag of [...ELEMENTS, 'live-status']) assert.ok(since(returned, tag, startedAt) <= 10_000, `${tag} was not live again`);
+      await untilRepaired(page, server);
 
-      server.broadcast('activity', { id: 'next', actor: 'The next', verb: 'message', object: 'came', at: new Date().toISOString() });
-      for (const metric of METRICS)
-        server.broadcast({ channel: 'AnalyticsChannel', metric }, { type: 'datapoint', metric, value: 987_654 });
-      for (const symbol of SYMBOLS) server.broadcast({ channel: 'StockChannel', symbol }, { symbol, price: 10, change_percent: 1 });
-      await watchAll(page, live);
-      await page.waitForFunction(() => document.querySelector('.total live-counter')?.shadowRoot?.textContent.includes('987,654'));
-      await page.waitForFunction(() => document.querySelector('live-feed')?.textContent.includes('The next'));
-
-      const gaps = await page.evaluate(() => (globalThis as unknown as { gaps: Record<string, [number, number]> }).gaps);
-      for (const tag of ['live-feed', 'live-chart']) {
-        const [from = NaN, until = NaN] = gaps[tag] ?? [];
-        assert.ok(from <= cutAt + 100 && from > cutAt - 5000, `the gap of ${tag} begins ${from - cutAt} ms after the cut`);
-        assert.ok(until >= startedAt && until <= startedAt + 10_000, `the gap of ${tag} ends ${until - startedAt} ms after the restart`);
-      }
-      assert.match((await wordsOf(page)).feed, /missed.*\d:\d\d/i);
+      happen(server, 'afterwards');
+      await untilRepaired(page, server);
+      assert.deepEqual(await gapsOf(page), {});
+      assert.doesNotMatch((await wordsOf(page)).feed, /missed/i);
+      assert.match(await page.$eval('#repaired', ({ textContent }) => textContent), /^\d+ times by a snapshot; no gap$/);
       assert.deepEqual(console.filter(isNotOfDialling), []);
+      assert.deepEqual(await violations(), []);
+    });
+  });
+
+  test('polls while the socket stays stopped, and climbs back to the cable', async () => {
+    await withPage({ chance: 0 }, async ({ page, server, console, violations }) => {
+      await watchAll(page, live);
+      await collectGaps(page);
+      server.fault('stop');
+      // Three dials that fail, a moment apart, and the first answers.
+      const polling: Watched = { states: live.states, badge: 'polling' };
+      await watchAll(page, polling);
+      assert.match(await page.$eval('#rung', ({ textContent }) => textContent), /^polling, every 5 s/);
+      happen(server, 'polled');
+      await untilRepaired(page, server);
+      await page.evaluate(() => document.querySelector<HTMLElement>('#why')?.click());
+      await page.waitForFunction(() =>
+        document.querySelector('#diagnosis')?.textContent.startsWith('The cable failed, and polling goes on'),
+      );
+
+      server.fault('start');
+      const times = await watch(page, live, CLIMBS_WITHIN);
+      assert.ok(times['live-status'] !== undefined, JSON.stringify(await wordsOf(page)));
+      await page.waitForFunction(() => document.querySelector('#rung')?.textContent === 'cable');
+      happen(server, 'by cable');
+      await untilRepaired(page, server);
+      assert.deepEqual(await gapsOf(page), {});
+      assert.deepEqual(console.filter(isNotOfDialling), []);
+      assert.deepEqual(await violations(), []);
+    });
+  });
+
+  test('shows what was recorded, and saves it as lines of JSON', async () => {
+    await withPage({}, async ({ page, console, violations }) => {
+      await watchAll(page, live);
+      await page.click('#lab-toggle');
+      await page.waitForFunction(() => (document.querySelector('#recorded')?.textContent ?? '').includes('confirmed'));
+      await page.evaluate(() => {
+        const saved: { text?: Promise<string>; name?: string } = {};
+        Object.assign(globalThis, { saved });
+        const createObjectURL = URL.createObjectURL.bind(URL);
+        URL.createObjectURL = (blob: Blob) => {
+          saved.text = blob.text();
+          return createObjectURL(blob);
+        };
+        HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+          saved.name = this.download;
+        };
+      });
+      await page.click('#export');
+      const [name, text] = await page.evaluate(async () => {
+        const { saved } = globalThis as unknown as { saved: { text: Promise<string>; name: string } };
+        return [saved.name, await saved.text] as const;
+      });
+      assert.equal(name, 'cablegram.ndjson');
+      const events = text.split('\n').map((line) => (JSON.parse(line) as { readonly event: Record<string, unknown> }).event);
+      assert.deepEqual(events[0], { type: 'dialling', attempt: 0 });
+      assert.ok(events.some(({ type }) => type === 'confirmed'));
+      // Bodies may be private.
+      assert.ok(events.every(({ body }) => body === undefined));
+      assert.deepEqual(console, []);
       assert.deepEqual(await violations(), []);
     });
   });
@@ -208,6 +266,33 @@ suite('the script-tag pages', () => {
     });
   });
 
+  test('without a snapshot, say what was missed and from when to when', async () => {
+    await withPage({ path: '/script-tag/' }, async ({ page, server, console, violations }) => {
+      await watchAll(page, live);
+      await collectGaps(page);
+      const [, cutAt] = await watchAfter(page, lost, () => server.fault('stop'));
+      const [, startedAt] = await watchAfter(page, back, () => server.fault('start'));
+      await page.waitForFunction(() => {
+        const { gaps } = globalThis as unknown as { gaps: Record<string, unknown> };
+        return gaps['live-feed'] !== undefined && gaps['live-chart'] !== undefined;
+      });
+      const gaps = await gapsOf(page);
+      for (const tag of ['live-feed', 'live-chart']) {
+        const [from = NaN, until = NaN] = gaps[tag] ?? [];
+        assert.ok(from <= cutAt + 100 && from > cutAt - 5000, `the gap of ${tag} begins ${from - cutAt} ms after the cut`);
+        assert.ok(until >= startedAt && until <= startedAt + 10_000, `the gap of ${tag} ends ${until - startedAt} ms after the restart`);
+      }
+      assert.match((await wordsOf(page)).feed, /missed.*\d:\d\d/i);
+      server.broadcast('activity', { id: 'next', actor: 'The next', verb: 'message', object: 'came', at: new Date().toISOString() });
+      await page.waitForFunction(() => document.querySelector('live-feed')?.textContent.includes('The next'));
+      for (const metric of ['orders', 'revenue'])
+        server.broadcast({ channel: 'AnalyticsChannel', metric }, { type: 'datapoint', metric, value: 987_654 });
+      await watchAll(page, live);
+      assert.deepEqual(console.filter(isNotOfDialling), []);
+      assert.deepEqual(await violations(), []);
+    });
+  });
+
   test('live by one module, which brings the chart in a file of its own', async () => {
     await withPage({ path: '/script-tag/module.html' }, async ({ page, console, addresses, violations }) => {
       await watchAll(page, live);
@@ -257,6 +342,62 @@ function wordsOf(page: OpenPage['page']): Promise<Record<'counter' | 'badge' | '
     const inside = (selector: string): string => document.querySelector(selector)?.shadowRoot?.textContent.replace(/\s+/g, ' ') ?? '';
     return { counter: inside('live-counter'), badge: inside('live-status'), feed: document.querySelector('live-feed')?.textContent ?? '' };
   });
+}
+
+/** Something happens: an activity, a total, and an order of the last minute, all numbered and remembered by the server. */
+function happen(server: OpenPage['server'], what: string): void {
+  const timestamp = new Date().toISOString();
+  server.publish('activity', { id: what, actor: 'Somebody', verb: 'did', object: what, icon: 'order', at: timestamp });
+  server.publish(
+    { channel: 'AnalyticsChannel', metric: 'orders' },
+    { type: 'datapoint', metric: 'orders', value: (happened += 1), timestamp },
+  );
+  server.publish({ channel: 'AnalyticsChannel', metric: 'orders_per_minute' }, { web: happened, counter: 1, timestamp });
+}
+
+let happened = 987_000;
+
+/** Waits until feed, total and chart show what the server's snapshots say, and nothing else. */
+async function untilRepaired(page: OpenPage['page'], server: OpenPage['server']): Promise<void> {
+  await untilFeed(page, server);
+  const orders = (await snapshotOf(server, 'orders')) as { readonly value: number };
+  await page.waitForFunction(
+    (value) => document.querySelector('.total live-counter')?.shadowRoot?.textContent.includes(value),
+    {},
+    orders.value.toLocaleString('en-GB'),
+  );
+  const minutes = (await snapshotOf(server, 'orders_per_minute')) as readonly { readonly web: number }[];
+  const last = minutes.slice(-30).map(({ web }) => String(web));
+  await page.waitForFunction(
+    (wanted) => {
+      const csv = (document.querySelector('.rate live-chart') as unknown as { toCSV(): string }).toCSV().trim().split(/\r?\n/);
+      return JSON.stringify(csv.slice(-wanted.length).map((row) => row.split(',')[1])) === JSON.stringify(wanted);
+    },
+    {},
+    last,
+  );
+}
+
+/** Waits until the feed lists what the server lists, newest first. */
+async function untilFeed(page: OpenPage['page'], server: OpenPage['server']): Promise<void> {
+  const activity = (await snapshotOf(server, 'activity')) as readonly Readonly<Record<'actor' | 'verb' | 'object', string>>[];
+  const wanted = activity.map(({ actor, verb, object }) => `${actor} ${verb} ${object}`).reverse();
+  await page.waitForFunction(
+    (lines) => {
+      const shown = [...document.querySelectorAll('live-feed .event p')].map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+      return JSON.stringify(shown) === JSON.stringify(lines);
+    },
+    {},
+    wanted,
+  );
+}
+
+async function snapshotOf(server: OpenPage['server'], name: string): Promise<unknown> {
+  return (await fetch(`${server.url}/snapshots/${name}.json`)).json();
+}
+
+function gapsOf(page: OpenPage['page']): Promise<Record<string, readonly [number, number]>> {
+  return page.evaluate(() => (globalThis as unknown as { gaps: Record<string, [number, number]> }).gaps);
 }
 
 async function collectGaps(page: OpenPage['page']): Promise<void> {

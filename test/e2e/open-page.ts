@@ -21,6 +21,8 @@ export interface OpenOptions extends ServerOptions {
   readonly path?: string;
   /** High enough by default that every element is in view, and so renders. */
   readonly height?: number;
+  /** What the page's chance is always, so that waits drawn by chance are the shortest (0). */
+  readonly chance?: number;
 }
 
 /** Starts the browser that the tests share. */
@@ -30,7 +32,7 @@ export function launchBrowser(...more: readonly string[]): Promise<Browser> {
 
 /** Serves the site anew and opens one of its pages. The shop says nothing by itself unless a rate is given. */
 export async function openPage(browser: Browser, site: Site, options: OpenOptions = {}): Promise<OpenPage> {
-  const { path = '/', height = 1600, ...serverOptions } = options;
+  const { path = '/', height = 1600, chance, ...serverOptions } = options;
   const server = await startServer({ rate: 0, ...serverOptions, staticFiles: site.mounts });
   const page = await browser.newPage();
   const lines: string[] = [];
@@ -44,6 +46,7 @@ export async function openPage(browser: Browser, site: Site, options: OpenOption
   await page.setViewport({ width: 1280, height });
   // What tsx compiles calls this for each function with a name, in the page too.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+  if (chance !== undefined) await page.evaluateOnNewDocument((drawn) => (Math.random = () => drawn), chance);
   await page.evaluateOnNewDocument(() => {
     const refused: string[] = [];
     Object.assign(globalThis, { refused });
