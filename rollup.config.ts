@@ -161,7 +161,7 @@ export const budgets: readonly Budget[] = [
     ].join('\n'),
     limit: 40_000,
   },
-  { name: 'everything, as the script tag brings it', entry: `export * from './components/define/cdn.js';`, limit: 73_000 },
+  { name: 'everything, as the script tag brings it', entry: `export * from './components/define/cdn.js';`, limit: 75_000 },
 ];
 
 const pkg = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
