@@ -102,6 +102,6 @@ function ladderOf({ url, transports }: ConnectionOptions, cable: (url?: string) 
     throw new CablegramError('option-invalid', 'A connection takes `url` or `transports`, not both.');
   }
   const [first, ...others] = transports ?? [cable(url)];
-  if (!first) throw new CablegramError('option-invalid', 'A connection needs at least one transport, but got none.');
+  if (!first) throw new CablegramError('option-invalid', 'A connection needs a transport, but got none.');
   return [first, ...others];
 }

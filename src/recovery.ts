@@ -99,6 +99,12 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     isLive = true;
   }
 
+  /** The snapshot goes on where the server does not answer; where it was deaf before, a fresh dial did not help (R21). */
+  function onUnconfirmed(): void {
+    if (snapshot()) refresh.soon();
+    if (isDeaf) onDeaf();
+  }
+
   function onLost(since: number | undefined): void {
     if (isLive) missedSince ??= since ?? heardAt ?? Date.now();
     isLive = isFetchedByTransport = false;
@@ -198,6 +204,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
           return onLost(event.heardAt);
         case 'subscription':
           if (event.state === 'confirmed') onConfirmed();
+          else if (event.state === 'unconfirmed') onUnconfirmed();
       }
     },
     refresh(): void {

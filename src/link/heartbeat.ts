@@ -98,6 +98,6 @@ export function expectHeartbeat(deadlines: Deadlines, environment: Environment, 
 }
 
 function silence(opened: boolean, within: number): CablegramError {
-  if (!opened) return new CablegramError('no-welcome', `The server did not welcome us within ${within} ms; trying again.`);
+  if (!opened) return new CablegramError('no-welcome', `No welcome within ${within} ms; trying again.`);
   return new CablegramError('silent', `Nothing heard from the server for ${within} ms; reconnecting.`);
 }

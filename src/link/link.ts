@@ -41,7 +41,7 @@ function withToken(
       (token) => {
         if (!subscriber.closed) subscriber.add(use(token).subscribe(subscriber));
       },
-      (cause: unknown) => subscriber.error(new CablegramError('token-failed', 'getToken failed; trying again.', { cause })),
+      (cause: unknown) => subscriber.error(new CablegramError('token-failed', 'getToken failed.', { cause })),
     );
   });
 }

@@ -28,6 +28,7 @@ export class FakeCable {
   #open = false;
   #refusing = false;
   #frozen = false;
+  #ignoring = false;
 
   constructor({ accept = true, confirm = true }: FakeCableOptions = {}) {
     this.#options = { accept, confirm };
@@ -93,6 +94,11 @@ export class FakeCable {
     this.#refusing = refusing;
   }
 
+  /** Answers no subscription from now on, as a server whose pub/sub is away, or answers them again. */
+  ignore(ignoring = true): void {
+    this.#ignoring = ignoring;
+  }
+
   /** Falls silent and hears nothing, as a half-open link does, until `thaw` or the next dial. */
   freeze(): void {
     this.#frozen = true;
@@ -115,7 +121,7 @@ export class FakeCable {
     if (this.#frozen) return;
     if (command.type === 'unsubscribe') this.#subscribed.delete(command.identifier);
     // As Rails does: a second subscription of the same identifier is not answered.
-    if (command.type === 'subscribe' && this.#options.confirm && !this.#subscribed.has(command.identifier))
+    if (command.type === 'subscribe' && this.#options.confirm && !this.#ignoring && !this.#subscribed.has(command.identifier))
       this.#confirm(command.identifier);
   }
 

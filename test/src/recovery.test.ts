@@ -231,6 +231,27 @@ suite('recovery by a snapshot', () => {
       assert.notEqual(channel.status.health, 'deaf');
     }));
 
+  test('R21: while the server then confirms nothing, the snapshot goes on, and the rung below is asked for', () =>
+    play(async ({ time, fake, told, answer, channel, connection, fetches }) => {
+      await answer(seqs(1));
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1, 2));
+      fake.ignore();
+      time.advance(2_000);
+      await settled();
+      assert.deepEqual([fake.dials, channel.status.health], [2, 'stale']);
+      beat(time, fake, 12_000);
+      await settled();
+      assert.equal(connection.status.channels.unconfirmed, 1);
+      await answer(seqs(1, 2, 3));
+      beat(time, fake, 33_000);
+      await settled();
+      await answer(seqs(1, 2, 3, 4));
+      assert.equal(told(), '[1] [1 2] [1 2 3] [1 2 3 4]');
+      assert.equal(fetches(), 4);
+    }));
+
   test('R21: a cable that says it late, within 2 s, is not called deaf', () =>
     play(async ({ time, fake, say, answer, channel }) => {
       await answer(seqs(1));
