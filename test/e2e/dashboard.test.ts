@@ -107,6 +107,28 @@ suite('the dashboard', () => {
     });
   });
 
+  test('of a server of which only the cable is known, asks for nothing else and shows the gap', async () => {
+    const remote = await buildSite({ cable: '/cable' });
+    try {
+      await withPage({}, remoteCase, remote);
+    } finally {
+      await remote.remove();
+    }
+    async function remoteCase({ page, server, addresses, console, violations }: OpenPage): Promise<void> {
+      await watchAll(page, live);
+      await collectGaps(page);
+      await watchAfter(page, { states: lost.states }, () => server.fault('drop'));
+      await watchAll(page, back);
+      await page.waitForFunction(() => 'live-feed' in (globalThis as unknown as { gaps: object }).gaps);
+      assert.deepEqual(
+        addresses.filter((address) => /snapshots|faults/.test(address)),
+        [],
+      );
+      assert.deepEqual(console.filter(isNotOfDialling), []);
+      assert.deepEqual(await violations(), []);
+    }
+  });
+
   test('shows what was recorded, and saves it as lines of JSON', async () => {
     await withPage({}, async ({ page, console, violations }) => {
       await watchAll(page, live);
@@ -303,8 +325,12 @@ suite('the script-tag pages', () => {
   });
 });
 
-async function withPage(options: Parameters<typeof openPage>[2], use: (open: OpenPage) => Promise<void>): Promise<void> {
-  const open = await openPage(browser, site, options);
+async function withPage(
+  options: Parameters<typeof openPage>[2],
+  use: (open: OpenPage) => Promise<void>,
+  pages: Site = site,
+): Promise<void> {
+  const open = await openPage(browser, pages, options);
   open.page.setDefaultTimeout(PATIENCE);
   try {
     await use(open);
