@@ -34,7 +34,7 @@ export type { ConnectionState, Status } from './status.js';
 export type { ChannelCounts, SubscriptionState } from './subscription.js';
 export { diagnose, type DiagnoseOptions, type Diagnosis, type DiagnosisCode } from './diagnose.js';
 export { createRecorder, type Recorded, type Recorder, type RecorderOptions } from './recorder.js';
-export { adopt, type ActionCableConsumer } from './transport/adopted.js';
+export { adopt, type AdoptableConsumer } from './transport/adopted.js';
 export { polling, type PollingOptions } from './transport/polling.js';
 export { replay, type ReplayOptions } from './transport/replay.js';
 export { sse, type SseOptions } from './transport/sse.js';

@@ -1,5 +1,5 @@
 import { createWebSocketURL, INTERNAL } from '@rails/actioncable';
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable, type Observer } from 'rxjs';
 import { CablegramError } from '../errors.js';
 import type { Command, DiscardReason, Signal, Transport } from './transport.js';
 
@@ -77,7 +77,7 @@ export function cable(url: string = DEFAULT_PATH, options: CableOptions = {}): T
     });
 }
 
-function openSocket(url: string, protocols: string[], given: SocketClass | undefined, subscriber: Subscriber<Signal>): Socket | undefined {
+function openSocket(url: string, protocols: string[], given: SocketClass | undefined, subscriber: Observer<Signal>): Socket | undefined {
   const Socket = given ?? (globalThis.WebSocket as SocketClass | undefined);
   if (!Socket) {
     endForGood(subscriber, 'no-websocket', 'There is no WebSocket here; hand one in: cable(url, { WebSocket }).');
@@ -98,7 +98,7 @@ function addressOf(url: string): string {
   return createWebSocketURL(url);
 }
 
-function endForGood(subscriber: Subscriber<Signal>, reason: string, message?: string): void {
+function endForGood(subscriber: Observer<Signal>, reason: string, message?: string): void {
   subscriber.next({ type: 'goodbye', reason, reconnect: false, ...(message !== undefined && { message }) });
   subscriber.complete();
 }
@@ -108,7 +108,7 @@ function endForGood(subscriber: Subscriber<Signal>, reason: string, message?: st
  *
  * Where the welcome speaks of the `pong` extension, each ping is answered by `send` (R18).
  */
-export function frameReader(subscriber: Subscriber<Signal>, maxFrame: number, send: (frame: string) => void): (data: unknown) => void {
+export function frameReader(subscriber: Observer<Signal>, maxFrame: number, send: (frame: string) => void): (data: unknown) => void {
   let answersPings = false;
 
   function discard(why: DiscardReason): void {
@@ -157,7 +157,7 @@ function hasPong({ extensions }: Readonly<Record<string, unknown>>): boolean {
 }
 
 /** A missing `reconnect` is no `false`: only the server's own word ends a link for good. */
-function takeLeave(frame: Readonly<Record<string, unknown>>, subscriber: Subscriber<Signal>): void {
+function takeLeave(frame: Readonly<Record<string, unknown>>, subscriber: Observer<Signal>): void {
   const reason = typeof frame.reason === 'string' ? frame.reason : 'closed';
   if (frame.reconnect === false) return endForGood(subscriber, reason);
   subscriber.next({ type: 'goodbye', reason, reconnect: true });
