@@ -1,3 +1,5 @@
+import { after } from './environment.js';
+
 /** What a fetch came to: the JSON, that it is what it was, or why there is none; `retryAfter` in ms. */
 export type Fetched =
   | { readonly type: 'changed'; readonly body: unknown }
@@ -32,15 +34,15 @@ export interface GetOptions {
  * Makes a function that fetches one URL's JSON again and again, conditionally: it remembers the `ETag` and tells where nothing changed.
  *
  * Redirects are not followed, nothing is stored in the browser's cache, an answer that is late, too long or no JSON is a failure. Never
- * rejects; after an abort by `signal` the outcome is a failure that nobody waits for.
+ * rejects; after an abort by `controller` the outcome is a failure that nobody waits for.
  */
-export function conditionalGet(url: string, options: GetOptions = {}): (signal: AbortSignal) => Promise<Fetched> {
-  const { headers, credentials = 'same-origin', within = 10_000, maxSize = 1_000_000 } = options;
+export function conditionalGet(url: string, options: GetOptions = {}): (controller: AbortController) => Promise<Fetched> {
+  const { headers, credentials = 'same-origin', within, maxSize = 1_000_000 } = options;
   // A query may hold a token (X5).
   const name = url.replace(/\?.*/, '');
   let etag: string | null = null;
-  return (aborted) =>
-    attempt(name, within, aborted, async (signal) => {
+  return (controller) =>
+    attempt(name, within, controller, async (signal) => {
       const response = await fetch(url, {
         headers: { accept: 'application/json', ...(await headers?.()), ...(etag && { 'if-none-match': etag }) },
         credentials,
@@ -60,18 +62,20 @@ export function conditionalGet(url: string, options: GetOptions = {}): (signal: 
 /** Fetches for so long at most, in ms, and until it is aborted; what is thrown, or comes later, is a failure. */
 export async function attempt(
   name: string,
-  within: number,
-  aborted: AbortSignal,
+  within = 10_000,
+  controller: AbortController,
   run: (signal: AbortSignal) => Promise<Fetched>,
 ): Promise<Fetched> {
-  const late = AbortSignal.timeout(within);
-  const signal = AbortSignal.any([aborted, late]);
+  // Not by `AbortSignal.any`, whose signals Node 20 keeps for ever.
+  const late = after(within, () => controller.abort());
   // What cannot be aborted is not waited for either.
-  const end = new Promise<never>((_, reject) => signal.addEventListener('abort', reject));
+  const end = new Promise<never>((_, reject) => controller.signal.addEventListener('abort', reject));
   try {
-    return await Promise.race([run(signal), end]);
+    return await Promise.race([run(controller.signal), end]);
   } catch {
-    return { type: 'failed', message: late.aborted ? `${name} did not answer within ${within} ms.` : `${name} could not be fetched.` };
+    return { type: 'failed', message: late.closed ? `${name} did not answer within ${within} ms.` : `${name} could not be fetched.` };
+  } finally {
+    late.unsubscribe();
   }
 }
 
@@ -111,6 +115,6 @@ async function readText(body: ReadableStream<Uint8Array> | null, maxSize: number
 
 /** `Retry-After` as seconds or as a date, in ms from now; an hour at the most, since a timer that waits for weeks fires at once. */
 function retryAfterOf(value: string): number | undefined {
-  const after = Number(value) * 1000 || Date.parse(value) - Date.now();
-  return Number.isFinite(after) ? Math.min(3_600_000, Math.max(0, after)) : undefined;
+  const wait = Number(value) * 1000 || Date.parse(value) - Date.now();
+  return Number.isFinite(wait) ? Math.min(3_600_000, Math.max(0, wait)) : undefined;
 }

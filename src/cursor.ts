@@ -26,7 +26,7 @@ export function createCursor(url: string, { path, param, items = 'data' }: Curso
     async fetch() {
       controller = new AbortController();
       const asked = next;
-      const fetched = await get(controller.signal);
+      const fetched = await get(controller);
       if (fetched.type !== 'changed') return fetched;
       const found = readPath(fetched.body, items);
       if (!Array.isArray(found)) return { type: 'failed', message: `The answer holds no array at ${items}.` };

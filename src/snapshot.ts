@@ -18,7 +18,7 @@ export function createSnapshot(identifier: string, source: SnapshotSource, optio
     fetch() {
       if (flight) return flight.answer;
       const controller = new AbortController();
-      const answer = get(controller.signal).finally(() => {
+      const answer = get(controller).finally(() => {
         if (flight?.controller === controller) flight = undefined;
       });
       flight = { answer, controller };
@@ -34,10 +34,10 @@ export function createSnapshot(identifier: string, source: SnapshotSource, optio
 function callOf(
   identifier: string,
   source: (context: SnapshotContext) => Promise<unknown>,
-  within = 10_000,
-): (signal: AbortSignal) => Promise<Fetched> {
-  return (aborted) =>
-    attempt(`The snapshot of ${identifier}`, within, aborted, async (signal) => ({
+  within: number | undefined,
+): (controller: AbortController) => Promise<Fetched> {
+  return (controller) =>
+    attempt(`The snapshot of ${identifier}`, within, controller, async (signal) => ({
       type: 'changed',
       body: await source({ identifier, signal }),
     }));

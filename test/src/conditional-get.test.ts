@@ -5,14 +5,14 @@ import { type Answer, type HttpServer, reply, replyFresh, withHttp } from '../su
 
 interface Getter {
   readonly server: HttpServer;
-  readonly get: (signal?: AbortSignal) => Promise<Fetched>;
+  readonly get: (controller?: AbortController) => Promise<Fetched>;
 }
 
 /** Runs a test with a server and a function that gets its only address. */
 function getting(answer: Answer, run: (getter: Getter) => Promise<void>, options: GetOptions = {}): Promise<void> {
   return withHttp(answer, async (server) => {
     const get = conditionalGet(`${server.url}/state.json`, options);
-    await run({ server, get: (signal = new AbortController().signal) => get(signal) });
+    await run({ server, get: (controller = new AbortController()) => get(controller) });
   });
 }
 
@@ -174,7 +174,7 @@ suite('conditionalGet', () => {
   test('R22: a server that is away is a failure', async () => {
     let address = '';
     await withHttp(reply(200), async ({ url }) => void (address = url));
-    const fetched = await conditionalGet(address)(new AbortController().signal);
+    const fetched = await conditionalGet(address)(new AbortController());
     assert.deepEqual(fetched, { type: 'failed', message: `${address} could not be fetched.` });
   });
 
@@ -220,7 +220,7 @@ suite('conditionalGet', () => {
       () => undefined,
       async ({ server, get }) => {
         const controller = new AbortController();
-        const answer = get(controller.signal);
+        const answer = get(controller);
         while (server.requests.length === 0) await new Promise(setImmediate);
         const closed = new Promise((resolve) => server.requests[0]?.once('close', resolve));
         controller.abort();
@@ -237,7 +237,7 @@ suite('conditionalGet', () => {
       },
       async ({ server, get }) => {
         const controller = new AbortController();
-        const answer = get(controller.signal);
+        const answer = get(controller);
         while (server.requests.length === 0) await new Promise(setImmediate);
         setTimeout(() => controller.abort(), 20);
         await answer;
@@ -277,7 +277,7 @@ suite('conditionalGet', () => {
 
   test('X5: tells no query of the address, since it may hold a token', () =>
     withHttp(reply(500), async ({ url }) => {
-      const fetched = await conditionalGet(`${url}/state.json?token=canary`)(new AbortController().signal);
+      const fetched = await conditionalGet(`${url}/state.json?token=canary`)(new AbortController());
       assert.deepEqual(fetched.type === 'failed' && fetched.message, `${url}/state.json answered 500.`);
     }));
 });

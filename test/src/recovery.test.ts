@@ -62,6 +62,8 @@ function play(run: (played: Played) => Promise<void>, options: ChannelOptions = 
       say: (...seqs) => seqs.forEach((seq) => fake.broadcast('C', {}, { seq })),
     });
     connection.close();
+    // A fetch that is called off is not waited for any more once that is known.
+    await settled();
     assert.equal(time.pending.timers, 0);
   });
 }
