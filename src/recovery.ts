@@ -73,9 +73,12 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   function onBody(body: unknown): void {
     heardAt = Date.now();
     refresh.heard();
-    verdict.unsubscribe();
-    if (isDeaf) onRepair('ok');
-    isDeaf = false;
+    // Before it confirms, a deaf server may speak too.
+    if (isLive) {
+      verdict.unsubscribe();
+      if (isDeaf) onRepair('ok');
+      isDeaf = false;
+    }
     // What a server says before it confirms comes after what was missed.
     if (!isLive && !snapshot()) tellGap();
     visitMembers(body, arrive);
@@ -199,7 +202,8 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
           lastBefore = undefined;
           apply(event.body);
           missedSince = undefined;
-          return;
+          isDeaf = false;
+          return onRepair('ok');
         case 'lost':
           return onLost(event.heardAt);
         case 'subscription':

@@ -254,6 +254,39 @@ suite('recovery by a snapshot', () => {
       assert.equal(fetches(), 4);
     }));
 
+  test('R21: what the server says before it confirms does not prove that it hears, and what it says after does', () =>
+    play(async ({ time, fake, answer, channel, say }) => {
+      await answer(seqs(1));
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1, 2));
+      fake.ignore();
+      time.advance(2_000);
+      await settled();
+      // Rails transmits from `subscribed` without its pub/sub.
+      fake.signal({ type: 'body', identifier: channel.identifier, body: { seq: 2 } });
+      fake.confirm('C');
+      await settled();
+      await answer(seqs(1, 2));
+      assert.equal(channel.status.health, 'deaf');
+      say(3);
+      assert.equal(channel.status.health, 'ok');
+    }));
+
+  test('R21: one that the rung below fetches makes a deaf channel right', () =>
+    play(async ({ time, fake, answer, channel }) => {
+      await answer(seqs(1));
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1, 2));
+      fake.ignore();
+      time.advance(2_000);
+      await settled();
+      fake.signal({ type: 'snapshot', identifier: channel.identifier, body: seqs(1, 2, 3) });
+      fake.confirm('C');
+      assert.equal(channel.status.health, 'ok');
+    }));
+
   test('R21: a cable that says it late, within 2 s, is not called deaf', () =>
     play(async ({ time, fake, say, answer, channel }) => {
       await answer(seqs(1));
