@@ -226,9 +226,9 @@ for (const [name, makeHost] of [
         page.subscribe('host');
         const { bodies } = page.follow('ours');
         await eventually(() => confirmed(page) === 1 && page.heard.includes('connected'));
-        page.server.fault('freeze', { for: 8_000 });
+        page.server.fault('freeze', { for: 12_000 });
         await eventually(() => page.connection.status.state === 'reconnecting', 7_500);
-        await eventually(() => page.sockets.length === 2 && confirmed(page) === 1, 14_000);
+        await eventually(() => page.sockets.length === 2 && confirmed(page) === 1, 18_000);
         page.server.broadcast('demo:ours', 'live');
         page.server.broadcast('demo:host', 'live');
         await eventually(() => bodies.includes('live') && page.heard.includes('live'));
