@@ -1,8 +1,8 @@
 // @ts-check
 // Holds cablegram against a real Rails: node scripts/test-rails.mjs
 //
-//   test-rails.mjs                    all of test/conformance
-//   test-rails.mjs outage             the files whose names hold one of these words
+//   test-rails.mjs                    all that need Rails; test:node holds the stand-in to the same cases
+//   test-rails.mjs outage stand-in    the files of test/conformance whose names hold one of these words
 //   test-rails.mjs --grep 'S16'       the tests whose names match
 //   RAILS_VERSION=8.1                 another Rails than 7.2
 //
@@ -23,8 +23,9 @@ const { values, positionals } = parseArgs({ options: { grep: { type: 'string' } 
 /** What cannot be done here, and a person can mend. */
 class Refusal extends Error {}
 
+const words = positionals.length > 0 ? positionals : ['rails-'];
 const files = readdirSync(join(root, 'test/conformance'))
-  .filter((name) => name.endsWith('.test.ts') && (positionals.length === 0 || positionals.some((word) => name.includes(word))))
+  .filter((name) => name.endsWith('.test.ts') && words.some((word) => name.includes(word)))
   .map((name) => join(root, 'test/conformance', name));
 
 try {

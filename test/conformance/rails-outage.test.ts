@@ -21,8 +21,11 @@ suite('Rails and its Redis, away and back', { skip: withoutRails }, () => {
     target = railsTarget(rails, 'user');
   });
   after(async () => {
-    await rails.end();
-    await redis.end();
+    try {
+      await rails.end();
+    } finally {
+      await redis.end();
+    }
   });
 
   test('R5: a deploy restart (SIGTERM, and puma again) is told within 100 ms, and 16 clients are live within 10 s after it', async (t) => {

@@ -39,6 +39,7 @@ export const repairCases: readonly Case[] = [
   },
   {
     title: 'R20: 1,000 points at 200 a second are shown sorted, each once, with no snapshot but the first',
+    alone: true,
     async run({ target, probe, note }) {
       const display = show(probe(), 'r20');
       await eventually(() => display.channel.status.subscription === 'confirmed');
@@ -51,6 +52,7 @@ export const repairCases: readonly Case[] = [
   },
   {
     title: 'R20: where 1 % of the frames is lost, each gap is mended within 2.5 s, by at most a snapshot every 2 s',
+    alone: true,
     async run({ target, proxy, probe, note }) {
       const display = show(probe(), 'r20-lossy');
       await eventually(() => display.channel.status.subscription === 'confirmed');

@@ -21,6 +21,8 @@ export interface Rails {
   readonly log: string;
   /** Tells it to do something: `POST /deed?params`. */
   order(deed: string, params?: Readonly<Record<string, string | number>>, body?: string): Promise<Response>;
+  /** `GET /path`. */
+  ask(path: string): Promise<Response>;
   state(): Promise<RailsState>;
   /** Ends puma, as a deploy does. */
   stop(signal?: NodeJS.Signals): Promise<void>;
@@ -29,6 +31,9 @@ export interface Rails {
   /** Ends it for good. */
   end(): Promise<void>;
 }
+
+/** How long an answer may take, in ms, before the application counts as stuck. */
+const ANSWER_WITHIN = 8_000;
 
 /** Starts the application on a free port of 127.0.0.1; with the URL of a Redis it broadcasts by that, else by the async adapter. */
 export async function startRails({ redis }: { readonly redis?: string } = {}): Promise<Rails> {
@@ -50,7 +55,19 @@ export async function startRails({ redis }: { readonly redis?: string } = {}): P
   async function order(deed: string, params: Readonly<Record<string, string | number>> = {}, body?: string): Promise<Response> {
     const query = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, String(value)]));
     const headers = { 'content-type': 'text/plain' };
-    return fetch(`${url}/${deed}?${query}`, { method: 'POST', ...(body !== undefined && { body, headers }) });
+    return ask(`${deed}?${query}`, { method: 'POST', ...(body !== undefined && { body, headers }) });
+  }
+
+  /** Asks, and tells what each of puma's threads does where no answer comes. */
+  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+    try {
+      return await fetch(`${url}/${path}`, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN) });
+    } catch (cause) {
+      if (program?.hasEnded !== false || (cause as Error).name !== 'TimeoutError') throw cause;
+      program.signal('SIGPWR');
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      throw new Error(`${path} was not answered within ${ANSWER_WITHIN} ms.\n${program.log}`, { cause });
+    }
   }
 
   async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
@@ -64,12 +81,16 @@ export async function startRails({ redis }: { readonly redis?: string } = {}): P
       return program?.log ?? '';
     },
     order,
-    state: async () => (await (await fetch(`${url}/state`)).json()) as RailsState,
+    ask,
+    state: async () => (await (await ask('state')).json()) as RailsState,
     start,
     stop,
     async end() {
+      // A process that went by itself explains what failed before.
+      const told = program?.hasEnded ? program.log : undefined;
       await stop();
       await rm(folder, { recursive: true, force: true });
+      if (told !== undefined) throw new Error(`Rails ended by itself.\n${told}`);
     },
   };
 }

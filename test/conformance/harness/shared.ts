@@ -26,8 +26,11 @@ export function shareRails({ redis: overRedis }: { readonly redis: boolean }): W
     rails = await startRails({ ...(redis && { redis: redis.url }) });
   });
   after(async () => {
-    await rails?.end();
-    await redis?.end();
+    try {
+      await rails?.end();
+    } finally {
+      await redis?.end();
+    }
   });
   async function takeRedisAway(): Promise<void> {
     // The others who want it get ready meanwhile.

@@ -55,7 +55,7 @@ export function railsTarget(rails: Rails, user: string, goDeaf: () => Promise<vo
     broadcast: async (name, body) => void (await order('broadcast', { stream: stream(name) }, JSON.stringify(body))),
     publish: async (name, value) => ((await (await order('push', { stream: stream(name), value })).json()) as Point).seq,
     burst: async (name, n, rate) => void (await order('burst', { stream: stream(name), n, rate })),
-    points: (name) => readPoints(rails.url, name),
+    points: async (name) => (await (await rails.ask(`snapshots/demo/${name}.json`)).json()) as readonly Point[],
     restartCable: async () => void (await order('restart')),
     disconnect: async () => void (await order('disconnect', { user })),
     refuse: async () => void (await order('refuse', { user })),
@@ -96,15 +96,11 @@ function standInTarget(server: DemoServer, query: string): Target {
         if (said >= count) clearInterval(timer);
       }, 1);
     },
-    points: (stream) => readPoints(server.url, stream),
+    points: async (stream) => (await (await fetch(`${server.url}/snapshots/demo/${stream}.json`)).json()) as readonly Point[],
     restartCable: async () => server.fault('restart', { for: 0 }),
     disconnect: async () => server.fault('remote'),
     refuse: async () => server.fault('unauthorized'),
     admit: async () => server.fault('heal'),
     goDeaf: async () => server.fault('deaf'),
   };
-}
-
-async function readPoints(url: string, stream: string): Promise<readonly Point[]> {
-  return (await (await fetch(`${url}/snapshots/demo/${stream}.json`)).json()) as readonly Point[];
 }

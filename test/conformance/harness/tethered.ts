@@ -10,6 +10,7 @@ export interface Tethered {
   readonly hasEnded: boolean;
   /** Lets it go, or asks it to end by a signal; makes it end after 5 s. */
   stop(signal?: NodeJS.Signals): Promise<void>;
+  signal(signal: NodeJS.Signals): void;
 }
 
 /** How a program is started. */
@@ -50,6 +51,7 @@ export function startTethered({ command, args, cwd, env = {} }: Start): Tethered
     get hasEnded() {
       return hasEnded;
     },
+    signal: (signal) => void child.kill(signal),
     async stop(signal) {
       if (signal) child.kill(signal);
       else child.stdin?.end();

@@ -16,7 +16,7 @@ require_relative 'points'
 class ConformanceApplication < Rails::Application
   config.load_defaults Rails::VERSION::STRING.to_f
   config.root = Dir.mktmpdir('conformance-')
-  config.eager_load = false
+  config.eager_load = true
   config.secret_key_base = 'for tests alone' * 4
   config.cache_store = :null_store
   config.logger = ActiveSupport::Logger.new($stdout)
