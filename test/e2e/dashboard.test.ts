@@ -18,6 +18,9 @@ const PATIENCE = 15_000;
 /** How long after its return the cable may be left unused, in ms (R11). */
 const CLIMBS_WITHIN = 60_000;
 
+/** How long a deaf server may go unnoticed and be dialled anew before its page polls, in ms (R21). */
+const DEAF_WITHIN = 95_000;
+
 let browser: Browser;
 let site: Site;
 
@@ -103,6 +106,22 @@ suite('the dashboard', () => {
       await untilRepaired(page, server);
       assert.deepEqual(await gapsOf(page), {});
       assert.deepEqual(console.filter(isNotOfDialling), []);
+      assert.deepEqual(await violations(), []);
+    });
+  });
+
+  test('finds out that a server beats and says nothing, tells why, and polls', async () => {
+    await withPage({ chance: 0, rate: 'calm' }, async ({ page, console, violations }) => {
+      await watchAll(page, live);
+      await collectGaps(page);
+      await page.click('#lab-toggle');
+      await page.click('[data-fault*="deaf"]');
+      // R21: right by the snapshot within 35 s, and by the rung below within 60 s after the first sign.
+      await watchAll(page, { states: live.states, badge: 'polling' }, DEAF_WITHIN);
+      await page.click('#why');
+      await page.waitForFunction(() => document.querySelector('#diagnosis')?.textContent.includes('The socket beats, but tells nothing.'));
+      assert.deepEqual(await gapsOf(page), {});
+      assert.deepEqual(console, []);
       assert.deepEqual(await violations(), []);
     });
   });
@@ -340,8 +359,8 @@ async function withPage(
 }
 
 /** Waits until all of it came to be. */
-async function watchAll(page: OpenPage['page'], watched: Watched): Promise<Times> {
-  const times = await watch(page, watched, PATIENCE);
+async function watchAll(page: OpenPage['page'], watched: Watched, within: number = PATIENCE): Promise<Times> {
+  const times = await watch(page, watched, within);
   const late = [...Object.keys(watched.states), ...(watched.badge === undefined ? [] : ['live-status'])].filter(
     (tag) => times[tag] === undefined,
   );
