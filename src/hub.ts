@@ -146,7 +146,9 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
 
   function onBody(event: IdentifierEvent & { readonly type: 'body' | 'snapshot' | 'unchanged'; readonly identifier: string }): void {
     const entry = entries.get(event.identifier);
-    if (!entry || entry.users === 0) return;
+    if (!entry?.users) return;
+    // Who speaks so late was asked, and its answer got lost; it answers no second time (S2).
+    if (event.type === 'body' && entry.subscription.state === 'unconfirmed') change(entry, 'confirmed');
     if (!entry.heard) {
       entry.heard = true;
       count();

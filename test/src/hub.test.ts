@@ -86,6 +86,24 @@ suite('createHub', () => {
     });
   });
 
+  test('R15: R25: takes a body after 10 s without an answer for the answer', () => {
+    inVirtualTime((time) => {
+      const { hub } = play(time);
+      const { values } = record(hub.follow('i'));
+      hub.next(OPEN);
+      hub.next({ type: 'body', identifier: 'i', body: 1 });
+      time.advance(10_000);
+      hub.next({ type: 'body', identifier: 'i', body: 2 });
+      assert.deepEqual(values, [
+        { type: 'subscription', state: 'waiting' },
+        { type: 'body', identifier: 'i', body: 1 },
+        { type: 'subscription', state: 'unconfirmed' },
+        { type: 'subscription', state: 'confirmed' },
+        { type: 'body', identifier: 'i', body: 2 },
+      ]);
+    });
+  });
+
   test('R11: tells a change of the transport as a loss, since nobody knows what fell between the two', () => {
     inVirtualTime((time) => {
       const { hub } = play(time, confirm);
