@@ -15,7 +15,7 @@ if ! command -v apt-get >/dev/null 2>&1; then
 fi
 sudo=""
 [ "$(id -u)" = 0 ] || sudo=sudo
-$sudo apt-get update -qq
+$sudo apt-get update -qq -o Acquire::Retries=3
 # fonts-dejavu-core: without a font, text has no glyphs and pictures differ.
 # shellcheck disable=SC2086 # the list is words on purpose
-DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $want fonts-dejavu-core
+DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq -o Acquire::Retries=3 --no-install-recommends $want fonts-dejavu-core

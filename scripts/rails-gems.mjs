@@ -1,0 +1,120 @@
+// @ts-check
+// Provides what test-rails.mjs runs: `test-rails.mjs --install` installs it ahead.
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What cannot be done here, and a person can mend. */
+export class Refusal extends Error {}
+
+/** Looks for the tools, and on a build machine installs Debian's; names those that are missing. @param {string} version of Rails */
+export function provideTools(version) {
+  const missing = missingTools(version);
+  if (missing.length === 0 || process.env.CI !== 'true') return missing;
+  console.log(`Installing ${missing.join(', ')}.`);
+  const packages = ['ruby', 'ruby-dev', 'bundler', 'build-essential', 'libyaml-dev', 'redis-server'];
+  // At runlevel 1 no package starts a server of its own.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  const [command = '', ...before] = process.getuid?.() === 0 ? ['apt-get'] : ['sudo', '-nE', 'apt-get'];
+  const options = ['-qq', '-o', 'Acquire::Retries=3'];
+  spawnSync(command, [...before, 'update', ...options], { stdio: 'ignore', env });
+  const install = ['install', '-y', '--no-install-recommends', ...options, ...packages];
+  spawnSync(command, [...before, ...install], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  const still = missingTools(version);
+  if (still.length > 0) throw new Refusal(`A build machine needs ${still.join(', ')}, and apt-get could not install what is missing.`);
+  return still;
+}
+
+/** @param {string} version */
+function missingTools(version) {
+  const ruby = Number(version.split('.')[0]) < 8 ? '3.1' : '3.2';
+  const tools = {
+    [`Ruby ${ruby} or newer`]: ['ruby', '-e', `exit Gem::Version.new(RUBY_VERSION) >= Gem::Version.new("${ruby}")`],
+    // Some gems are compiled where they are installed.
+    'what compiles gems': [
+      'ruby',
+      '-e',
+      'exit File.exist?(File.join(RbConfig::CONFIG["rubyhdrdir"], "ruby.h")) && system("make -v", out: IO::NULL)',
+    ],
+    Bundler: ['bundle', '--version'],
+    'redis-server': ['redis-server', '--version'],
+  };
+  return Object.entries(tools).flatMap(([name, [command = '', ...args]]) =>
+    spawnSync(command, args, { stdio: 'ignore' }).status === 0 ? [] : [name],
+  );
+}
+
+/**
+ * Installs the gems where they are missing, beside a copy of the Gemfile, so that no lock file (which holds an address) comes into the
+ * sources. Returns the variables that lead Bundler there.
+ *
+ * @param {string} version of Rails
+ */
+export async function provideGems(version) {
+  const folder = join(root, 'node_modules/.cache/rails', version);
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(join(root, 'test/conformance/rails/Gemfile'), join(folder, 'Gemfile'));
+  const variables = {
+    RAILS_VERSION: version,
+    BUNDLE_GEMFILE: join(folder, 'Gemfile'),
+    BUNDLE_PATH: process.env.BUNDLE_PATH ?? join(folder, 'gems'),
+    BUNDLE_IGNORE_MESSAGES: 'true',
+  };
+  const env = { ...process.env, ...variables };
+  if (spawnSync('bundle', ['check'], { env, stdio: 'ignore' }).status === 0) return variables;
+  console.log(`Installing Rails ${version} and what it needs; the first time that takes one to four minutes.`);
+  const began = Date.now();
+  // Bundler asks a registry that stumbles again at once; the second start, which keeps what is installed, is for one that was away for a while.
+  let { isDone, installed, log } = await install(env);
+  if (!isDone) {
+    console.log('  That did not succeed: once more.');
+    ({ isDone, installed, log } = await install(env));
+  }
+  if (!isDone) {
+    // Addresses are of the machine, and nobody else's business.
+    const told = log.replace(/\b\w+:\/\/\S+/g, '<address>').trim();
+    const last = told.split('\n').slice(-25).join('\n');
+    throw new Refusal(`The gems could not be installed, so that nothing was tested against Rails. Bundler said last:\n${last}`);
+  }
+  console.log(`  ${installed} gems installed, after ${Math.round((Date.now() - began) / 1000)} s.`);
+  return variables;
+}
+
+/** How long one installation may take, in ms: four times the longest seen, on two busy processors. */
+const INSTALL_WITHIN = 15 * 60_000;
+
+/** Runs Bundler, tells every tenth gem, and keeps what was said. @param {NodeJS.ProcessEnv} env */
+async function install(env) {
+  let installed = 0;
+  let log = '';
+  const args = ['install', '--jobs', '4', '--retry', '5'];
+  const child = spawn('bundle', args, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: INSTALL_WITHIN });
+  const ended = endWithUs(child);
+  child.stdout.on('data', (/** @type {Buffer} */ text) => {
+    log += text.toString();
+    const now = log.match(/^Installing /gm)?.length ?? 0;
+    if (Math.floor(now / 10) > Math.floor(installed / 10)) console.log(`  ${now} gems installed`);
+    installed = now;
+  });
+  child.stderr.on('data', (/** @type {Buffer} */ text) => void (log += text.toString()));
+  return { isDone: (await ended) === 0, installed, log };
+}
+
+/** Ends a child where we are ended, and tells how it ended. @param {import('node:child_process').ChildProcess} child @returns {Promise<number>} */
+function endWithUs(child) {
+  const end = () => {
+    child.kill();
+    process.exit(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, end);
+      resolve(code ?? 1);
+    });
+    child.once('error', () => resolve(1));
+  });
+}
