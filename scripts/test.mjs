@@ -1,5 +1,6 @@
 // @ts-check
-// Runs every test there is and closes with one line for all of them: `N passed, N failed`.
+// Runs every test there is, or the parts that are named (`npm test -- node rails`), and closes with one line for all of them:
+// `N passed, N failed`.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -25,7 +26,8 @@ try {
 
 const total = { passed: 0, failed: 0 };
 const lines = [];
-for (const { name, script } of parts.filter(({ has }) => has)) {
+const asked = process.argv.slice(2);
+for (const { name, script } of parts.filter(({ name, has }) => has && (asked.length === 0 || asked.includes(name)))) {
   console.log(`\n— ${name} tests: npm run ${script}`);
   const started = Date.now();
   const { code, output } = await run('npm', ['run', '--silent', script]);
