@@ -7,6 +7,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import { arrows, type ArrowTable } from './scripts/arrows.js';
 import { leanCss } from './scripts/lean-css.js';
 import { licenceBanner, licenceTexts } from './scripts/licences.js';
+import { staticProperties } from './scripts/static-properties.js';
 
 /** The folder of the project. */
 export const root = fileURLToPath(new URL('.', import.meta.url));
@@ -179,7 +180,7 @@ function isExternal(id: string): boolean {
 
 /** Takes TypeScript through esbuild, which reads the decorators' flags from our tsconfig. */
 function typescript(): Plugin[] {
-  return [leanCss(), esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', sourceMap: true })];
+  return [leanCss(), esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', sourceMap: true }), staticProperties()];
 }
 
 /** Dependencies as a page gets them: RxJS as ES2015 (its default is ES5 and 1.6 kB more), lit without its warnings for developers. */
