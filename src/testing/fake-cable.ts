@@ -1,7 +1,9 @@
 import { Observable, type Subscriber } from 'rxjs';
+import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import { identify, type Params } from '../identifier.js';
 import type { Command, Signal, Transport } from '../transport/transport.js';
+import type { Bend } from './bend.js';
 
 /** What a fake server does by itself. */
 export interface FakeCableOptions {
@@ -9,29 +11,40 @@ export interface FakeCableOptions {
   readonly accept?: boolean;
   /** Confirms each subscription. @default true */
   readonly confirm?: boolean;
+  /**
+   * How often it beats, in ms; Rails does every 3000. A silent link is noticed only on a server that beats.
+   *
+   * Without it, it beats once at each welcome, and then by hand.
+   */
+  readonly beatEvery?: number;
 }
 
 /**
- * An Action Cable server driven by hand, for tests and stories: `createConnection({ transports: [fake.transport] })`.
+ * An Action Cable server driven by hand, or by `playFaults`, for tests and stories: `createConnection({ transports: [fake.transport] })`.
  *
- * Everything happens within the call, without a socket and without a clock. What a real server would not say to a client that is away
- * or not subscribed is not said here either.
+ * Everything happens within the call, without a socket, and without a clock but for `beatEvery` and bends. What a real server would not
+ * say to a client that is away or not subscribed is not said here either.
  */
 export class FakeCable {
-  /** Every command received so far, over all dials. */
+  /** Every command sent to it so far, over all dials. */
   readonly commands: Command[] = [];
   /** How many dials came so far. */
   dials = 0;
-  readonly #options: Required<FakeCableOptions>;
+  readonly #options: FakeCableOptions;
   readonly #subscribed = new Set<string>();
+  readonly #bends = new Map<number, Bend>();
+  #lastBend = 0;
   #client: Subscriber<Signal> | undefined;
   #open = false;
   #refusing = false;
-  #frozen = false;
+  #hanging = false;
   #ignoring = false;
+  #deaf = false;
+  /** What waits for the thaw, both ways; `undefined` while nothing is frozen. */
+  #frozen: (() => void)[] | undefined;
 
-  constructor({ accept = true, confirm = true }: FakeCableOptions = {}) {
-    this.#options = { accept, confirm };
+  constructor(options: FakeCableOptions = {}) {
+    this.#options = options;
   }
 
   /** Reaches this server. */
@@ -39,11 +52,11 @@ export class FakeCable {
     new Observable((subscriber) => {
       this.dials += 1;
       this.#client = subscriber;
-      this.#frozen = false;
+      this.#frozen = undefined;
       subscriber.add(() => this.#forget(subscriber));
       if (this.#refusing) return subscriber.error(new CablegramError('link-lost', 'The server refused the connection.'));
-      subscriber.add(commands$.subscribe((command) => this.#take(command)));
-      if (this.#options.accept) this.accept();
+      subscriber.add(commands$.subscribe((command) => this.#take(command, subscriber)));
+      if (this.#options.accept !== false && !this.#hanging) this.accept();
     });
 
   /** Whether somebody is connected and welcomed. */
@@ -56,6 +69,8 @@ export class FakeCable {
     this.#open = true;
     this.#say({ type: 'open', kind: 'cable' });
     this.heartbeat();
+    const { beatEvery } = this.#options;
+    if (beatEvery !== undefined && this.#client) this.#beatOn(this.#client, beatEvery);
   }
 
   heartbeat(): void {
@@ -76,7 +91,7 @@ export class FakeCable {
   /** Sends a body to the client, if it is subscribed. */
   broadcast(channel: string, params: Params, body: unknown): void {
     const identifier = identify(channel, params);
-    if (this.#subscribed.has(identifier)) this.#say({ type: 'body', identifier, body });
+    if (this.#subscribed.has(identifier) && !this.#deaf) this.#say({ type: 'body', identifier, body });
   }
 
   /** Says any signal at all. */
@@ -94,35 +109,58 @@ export class FakeCable {
     this.#refusing = refusing;
   }
 
+  /** Takes dials from now on without a welcome, as a proxy before a stuck server does, or welcomes the next ones again. */
+  hang(hanging = true): void {
+    this.#hanging = hanging;
+  }
+
   /** Answers no subscription from now on, as a server whose pub/sub is away, or answers them again. */
   ignore(ignoring = true): void {
     this.#ignoring = ignoring;
   }
 
-  /** Falls silent and hears nothing, as a half-open link does, until `thaw` or the next dial. */
-  freeze(): void {
-    this.#frozen = true;
+  /** Beats on, but delivers no body and answers no subscription, as Rails does for good once its Redis was away; or hears again. */
+  deafen(deaf = true): void {
+    this.#deaf = deaf;
   }
 
+  /** Stands still: says and hears nothing until `thaw`, or, as a half-open link, until the next dial, which knows nothing of it. */
+  freeze(): void {
+    this.#frozen ??= [];
+  }
+
+  /** Goes on: what was said and asked meanwhile arrives now, late, in its order. */
   thaw(): void {
-    this.#frozen = false;
+    const late = this.#frozen ?? [];
+    this.#frozen = undefined;
+    for (const arrive of late) arrive();
   }
 
   /** Says goodbye: for good without `reconnect`. */
   goodbye(reason: string, reconnect: boolean): void {
-    const client = this.#client;
     this.#say({ type: 'goodbye', reason, reconnect });
-    if (reconnect) client?.error(new CablegramError('link-lost', `The server ended the connection (${reason}).`));
-    else client?.complete();
   }
 
-  #take(command: Command): void {
+  /** Puts something on the way of all that it says, after what is there already, until the returned function is called. */
+  bend(bend: Bend): () => void {
+    this.#lastBend += 1;
+    const place = this.#lastBend;
+    this.#bends.set(place, bend);
+    return () => {
+      if (this.#bends.delete(place)) bend.end?.();
+    };
+  }
+
+  #take(command: Command, client: Subscriber<Signal>): void {
     this.commands.push(command);
-    if (this.#frozen) return;
-    if (command.type === 'unsubscribe') this.#subscribed.delete(command.identifier);
+    this.#pass(client, () => this.#answer(command));
+  }
+
+  #answer({ type, identifier }: Command): void {
+    if (type === 'unsubscribe') this.#subscribed.delete(identifier);
     // As Rails does: a second subscription of the same identifier is not answered.
-    if (command.type === 'subscribe' && this.#options.confirm && !this.#ignoring && !this.#subscribed.has(command.identifier))
-      this.#confirm(command.identifier);
+    const answers = this.#options.confirm !== false && !this.#ignoring && !this.#deaf;
+    if (type === 'subscribe' && answers && !this.#subscribed.has(identifier)) this.#confirm(identifier);
   }
 
   #confirm(identifier: string): void {
@@ -130,14 +168,46 @@ export class FakeCable {
     this.#say({ type: 'confirmed', identifier });
   }
 
+  #beatOn(client: Subscriber<Signal>, every: number): void {
+    client.add(
+      after(every, () => {
+        this.heartbeat();
+        this.#beatOn(client, every);
+      }),
+    );
+  }
+
   #say(signal: Signal): void {
-    if (!this.#frozen) this.#client?.next(signal);
+    if (this.#client) this.#goOn(signal, this.#client, 0);
+  }
+
+  /** Lets a signal through the bends that were put up after that one, then over the link. */
+  #goOn(signal: Signal, client: Subscriber<Signal>, bent: number): void {
+    for (const [place, bend] of this.#bends) {
+      if (place > bent) return bend.take(signal, { next: (next) => this.#goOn(next, client, place), dial: client });
+    }
+    this.#pass(client, () => this.#arrive(signal, client));
+  }
+
+  /** Crosses the link, either way, at once or with the thaw. */
+  #pass(client: Subscriber<Signal>, arrive: () => void): void {
+    if (client !== this.#client) return;
+    if (this.#frozen) this.#frozen.push(() => this.#pass(client, arrive));
+    else arrive();
+  }
+
+  #arrive(signal: Signal, client: Subscriber<Signal>): void {
+    client.next(signal);
+    if (signal.type !== 'goodbye') return;
+    if (signal.reconnect) client.error(new CablegramError('link-lost', `The server ended the connection (${signal.reason}).`));
+    else client.complete();
   }
 
   #forget(client: Subscriber<Signal>): void {
     if (this.#client !== client) return;
     this.#client = undefined;
     this.#open = false;
+    this.#frozen = undefined;
     this.#subscribed.clear();
   }
 }

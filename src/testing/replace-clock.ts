@@ -1,0 +1,81 @@
+import { CablegramError } from '../errors.js';
+import type { Timers } from './timers.js';
+
+type Run = (...values: unknown[]) => void;
+
+/** How long a frame of the virtual page takes, in ms. */
+export const FRAME = 16;
+
+let isReplaced = false;
+
+/**
+ * Replaces the timers, the frames and the clocks of this page or process by those, until the returned function is called.
+ *
+ * @throws CablegramError `option-invalid` where they are replaced already, since two tests at once would not give back the real ones.
+ */
+export function replaceClock(timers: Timers, wall: () => number): () => void {
+  if (isReplaced) throw new CablegramError('option-invalid', 'Time is virtual already; run such tests one after the other.');
+  isReplaced = true;
+  const replaced = { ...timerFunctions(timers), ...frameFunctions(timers), Date: dateOf(wall) };
+  const real = Object.fromEntries(Object.keys(replaced).map((name) => [name, (globalThis as Record<string, unknown>)[name]]));
+  const realNow = Object.getOwnPropertyDescriptor(performance, 'now');
+  Object.assign(globalThis, replaced);
+  Object.defineProperty(performance, 'now', { value: () => timers.now, configurable: true, writable: true, enumerable: true });
+  return () => {
+    isReplaced = false;
+    Object.assign(globalThis, real);
+    // A page has it on the prototype, Node on the object.
+    if (realNow) Object.defineProperty(performance, 'now', realNow);
+    else Reflect.deleteProperty(performance, 'now');
+  };
+}
+
+function timerFunctions(timers: Timers): Record<string, unknown> {
+  const handleOf = createHandles(timers);
+  const clear = (handle: unknown): void => timers.clear(Number(handle));
+  return {
+    setTimeout: (run: Run, delay?: number, ...values: unknown[]) => handleOf(timers.start(() => run(...values), Number(delay) || 0)),
+    setInterval: (run: Run, every?: number, ...values: unknown[]) => {
+      // As everywhere, no interval is shorter than 1 ms.
+      const rest = Math.max(1, Number(every) || 0);
+      return handleOf(timers.start(() => run(...values), rest, rest));
+    },
+    clearTimeout: clear,
+    clearInterval: clear,
+  };
+}
+
+/** Node's timers are objects that libraries call `unref()` of; a page's are numbers. */
+function createHandles(timers: Timers): (id: number) => unknown {
+  const probe = setTimeout(() => undefined, 0) as unknown;
+  clearTimeout(probe as number);
+  if (typeof probe !== 'object') return (id) => id;
+  return (id) => {
+    const handle = {
+      ref: () => handle,
+      unref: () => handle,
+      hasRef: () => true,
+      close: () => timers.clear(id),
+      [Symbol.toPrimitive]: () => id,
+    };
+    return handle;
+  };
+}
+
+/** Where there are frames at all, they come every 16 ms. */
+function frameFunctions(timers: Timers): Record<string, unknown> {
+  if (typeof requestAnimationFrame !== 'function') return {};
+  return {
+    requestAnimationFrame: (run: FrameRequestCallback) => timers.start(() => run(timers.now), FRAME),
+    cancelAnimationFrame: (id: number) => timers.clear(id),
+  };
+}
+
+/** The `Date` of another clock; dates of either are dates of both. */
+function dateOf(wall: () => number): DateConstructor {
+  return new Proxy(Date, {
+    construct: (target, values, newTarget) => Reflect.construct(target, values.length > 0 ? values : [wall()], newTarget) as Date,
+    apply: (target) => new target(wall()).toString(),
+    get: (target, name) => (name === 'now' ? wall : (Reflect.get(target, name) as unknown)),
+  });
+}
