@@ -6,6 +6,7 @@ import type { LogHandlerWithDefault, Plugin, RenderedChunk, RollupOptions } from
 import esbuild from 'rollup-plugin-esbuild';
 import { arrows, type ArrowTable } from './scripts/arrows.js';
 import { leanCss } from './scripts/lean-css.js';
+import { leanUplot } from './scripts/lean-uplot.js';
 import { licenceBanner, licenceTexts } from './scripts/licences.js';
 import { staticProperties } from './scripts/static-properties.js';
 
@@ -189,6 +190,7 @@ export function bundled(): Plugin[] {
     resolve({ extensions: ['.ts', '.mjs', '.js'], exportConditions: ['es2015', 'browser', 'production'] }),
     ...typescript(),
     ownPolicy(),
+    leanUplot(),
   ];
 }
 
