@@ -4,8 +4,10 @@ import { WebSocket } from 'ws';
 import type { ServerOptions } from '../../examples/server/server.js';
 import { createConnection } from '../../src/connection.js';
 import { diagnose, type DiagnosisCode } from '../../src/diagnose.js';
+import { createRecorder } from '../../src/recorder.js';
 import { idleStatus, type Status } from '../../src/status.js';
 import { cable, type CableOptions } from '../../src/transport/cable.js';
+import { polling } from '../../src/transport/polling.js';
 import { sse } from '../../src/transport/sse.js';
 import { eventually, withServer } from '../integration/server/client.js';
 import { when } from '../support/demo.js';
@@ -69,6 +71,7 @@ suite('diagnose', () => {
       'no-snapshot',
     ],
     ['a channel that was rejected', { ...connected, channels: { ...connected.channels, rejected: 1 } }, 'rejected'],
+    ['a link that is dialled anew since it was deaf', { reason: 'deaf' }, 'deaf'],
   ] satisfies [string, Partial<Status>, DiagnosisCode][]) {
     test(`finds ${code} for ${what}, and asks nobody`, async () => {
       assert.equal(await codeOf(status), code);
@@ -102,7 +105,7 @@ suite('diagnose', () => {
       }));
   }
 
-  for (const reason of ['closed', 'silent', 'server_restart', 'deaf', 'requested']) {
+  for (const reason of ['closed', 'silent', 'server_restart', 'requested']) {
     test(`a link that was open and was lost (${reason}) is nothing wrong while the server answers`, () =>
       withHttp(reply(404, 'Page not found'), async ({ url }) => {
         const { code } = await diagnose({ status: { ...reconnecting, reason } }, { url });
@@ -118,6 +121,150 @@ suite('diagnose', () => {
     };
     const { code } = await diagnose({ status: reconnecting }, { url: 'wss://elsewhere.example/cable', fetch: foreign });
     assert.deepEqual([code, modes], ['origin-or-upgrade', ['cors', 'no-cors']]);
+  });
+
+  suite('a channel', () => {
+    const confirmed = { subscription: 'confirmed', health: 'ok' } as const;
+
+    test('R21: finds deaf for one whose server beats and says nothing, though the connection is open', async () => {
+      const { code, message, remedy } = await diagnose({ status: { ...connected, ...confirmed, health: 'deaf' } });
+      assert.equal(code, 'deaf');
+      assert.match(`${message} ${remedy}`, /beats.*Redis/);
+    });
+
+    test('finds rejected, or no-confirmation, for its own subscription alone', async () => {
+      const channels = { ...connected.channels, unconfirmed: 1, rejected: 1 };
+      for (const [subscription, expected] of [
+        ['rejected', 'rejected'],
+        ['unconfirmed', 'no-confirmation'],
+        ['confirmed', 'none'],
+      ] as const) {
+        const { code } = await diagnose({ status: { ...connected, channels, ...confirmed, subscription } });
+        assert.equal(code, expected);
+      }
+    });
+  });
+
+  suite('a rung below the cable', () => {
+    const below = { ...connected, transport: 'polling' };
+
+    for (const [status, body, cause] of [
+      [404, 'Page not found', 'origin-or-upgrade'],
+      [404, 'Not Found', 'wrong-path'],
+      [503, '', 'server-error'],
+    ] as const) {
+      test(`R11: a page that polls is told why not by cable: ${cause}`, () =>
+        withHttp(reply(status, body), async ({ url }) => {
+          const diagnosis = await diagnose({ status: below }, { url });
+          const why = await diagnose({ status: reconnecting }, { url });
+          assert.deepEqual([diagnosis.code, diagnosis.cause, diagnosis.status], ['fallback', cause, status]);
+          assert.equal(why.code, cause);
+          assert.ok(diagnosis.message.endsWith(why.message) && diagnosis.message.includes('polling'));
+          assert.equal(diagnosis.remedy, why.remedy);
+        }));
+    }
+
+    test('R11: so is one that reads an event stream', async () => {
+      const nobody = (): Promise<never> => Promise.reject(new TypeError('Failed to fetch'));
+      const { code, cause, message } = await diagnose(
+        { status: { ...connected, transport: 'sse' } },
+        { url: 'wss://elsewhere.example/cable', fetch: nobody },
+      );
+      assert.deepEqual([code, cause], ['fallback', 'refused']);
+      assert.match(message, /event stream/);
+    });
+
+    test('R21: one that left the cable because it was deaf says so, and asks nobody', async () => {
+      const history = () => [
+        { event: { type: 'lost', reason: 'refused' } },
+        { event: { type: 'lost', reason: 'deaf' } },
+        { event: { type: 'open' } },
+      ];
+      const { code, cause } = await diagnose({ status: below, history }, { fetch: () => assert.fail('The server was asked.') });
+      assert.deepEqual([code, cause], ['fallback', 'deaf']);
+    });
+
+    test('is right where there is no cable, by the word of the page', async () => {
+      assert.equal((await diagnose({ status: below }, { url: null })).code, 'none');
+    });
+
+    test('R30: an event stream that died of silence and says nothing again is held back by a proxy', async () => {
+      const lost = { event: { type: 'lost', reason: 'stream-silent' } };
+      const status = { ...connected, transport: 'sse' };
+      const told = await diagnose({ status, history: () => [lost, { event: { type: 'open' } }] }, { url: null });
+      assert.equal(told.code, 'stream-buffered');
+      const mended = await diagnose({ status, history: () => [lost, { event: { type: 'body' } }] }, { url: null });
+      assert.equal(mended.code, 'none');
+    });
+
+    test('comes after what is wrong with its channels', async () => {
+      const status = { ...below, channels: { ...below.channels, rejected: 1 } };
+      assert.equal((await diagnose({ status }, { fetch: () => assert.fail('The server was asked.') })).code, 'rejected');
+    });
+  });
+
+  test('asks nobody where the address is not known, and says that it cannot tell', async () => {
+    const never = (): Promise<never> => assert.fail('The server was asked.');
+    assert.equal((await diagnose({ status: reconnecting }, { url: null, fetch: never })).code, 'unreachable');
+    assert.equal((await diagnose({ status: { ...reconnecting, reason: 'no-welcome' } }, { url: null, fetch: never })).code, 'no-welcome');
+  });
+
+  suite('a page', () => {
+    /** Runs as if on a page of this address. */
+    async function on(href: string, run: () => Promise<void>): Promise<void> {
+      Object.defineProperty(globalThis, 'location', { value: new URL(href), configurable: true });
+      try {
+        await run();
+      } finally {
+        Reflect.deleteProperty(globalThis, 'location');
+      }
+    }
+
+    const refusing: typeof fetch = async () => new Response('Page not found', { status: 404 });
+    const failed: Status = { ...reconnecting, state: 'failed', reason: 'invalid-url' };
+
+    test('X4: of https: is told that ws: is refused there', () =>
+      on('https://mine.example/shop', async () => {
+        const { code, remedy } = await diagnose({ status: failed }, { url: 'ws://mine.example/cable' });
+        assert.equal(code, 'insecure-url');
+        assert.match(remedy, /wss:/);
+        assert.equal((await diagnose({ status: failed }, { url: 'wss://mine example/cable' })).code, 'invalid-url');
+      }));
+
+    test('X4: of http: is not', () =>
+      on('http://mine.example/shop', async () => {
+        assert.equal((await diagnose({ status: failed }, { url: 'ws://mine.example/cable' })).code, 'invalid-url');
+      }));
+
+    test('X4: is told which origin to allow, and of its cookies where the cable is of another one', () =>
+      on('https://mine.example/shop', async () => {
+        const own = await diagnose({ status: reconnecting }, { url: 'wss://mine.example/cable', fetch: refusing });
+        const foreign = await diagnose({ status: reconnecting }, { url: 'wss://theirs.example/cable', fetch: refusing });
+        assert.deepEqual([own.crossOrigin, foreign.crossOrigin], [false, true]);
+        assert.match(own.remedy, /https:\/\/mine\.example/);
+        assert.doesNotMatch(own.remedy, /cookie/);
+        assert.match(foreign.remedy, /https:\/\/mine\.example.*cookie.*getToken/);
+      }));
+
+    test('X4: of another origin that is not let in is told that its cookies may not be sent', () =>
+      on('https://mine.example/shop', async () => {
+        const status: Status = { ...failed, reason: 'unauthorized' };
+        assert.match((await diagnose({ status }, { url: 'wss://theirs.example/cable' })).remedy, /cookie/);
+        assert.doesNotMatch((await diagnose({ status }, { url: '/cable' })).remedy, /cookie/);
+        assert.equal((await diagnose({ status })).crossOrigin, false);
+        assert.equal((await diagnose({ status }, { url: null })).crossOrigin, undefined);
+      }));
+
+    test('is asked at its own address, relative to the page', () =>
+      on('https://mine.example/shop/1', async () => {
+        const asked: unknown[] = [];
+        const note: typeof fetch = async (url) => {
+          asked.push(url);
+          return new Response('', { status: 503 });
+        };
+        const { code } = await diagnose({ status: reconnecting }, { url: 'cable', fetch: note });
+        assert.deepEqual([code, asked], ['server-error', ['https://mine.example/shop/cable']]);
+      }));
   });
 
   test('an address without a page around it is told as such', async () => {
@@ -144,6 +291,32 @@ suite('diagnose', () => {
         assert.equal((await ofCable(server, dialled, holds, channel)).code, code);
       }));
   }
+
+  test('R11: finds fallback for a real server, a wrong path, and polling below it', () =>
+    withServer({}, async (server) => {
+      const url = `${server.url.replace('http', 'ws')}/cables`;
+      const connection = createConnection({
+        transports: [cable(url, { WebSocket }), polling()],
+        retry: () => 5,
+        recorder: createRecorder(),
+      });
+      connection.channel('DemoChannel', {}, { snapshot: `${server.url}/snapshots/health.json` }).messages$.subscribe();
+      await when(connection.status$, ({ transport }) => transport === 'polling', 5_000);
+      const { code, cause } = await diagnose(connection, { url });
+      connection.close();
+      assert.deepEqual([code, cause], ['fallback', 'wrong-path']);
+    }));
+
+  test('finds rejected for the one channel of a real server that rejects', () =>
+    withServer({}, async (server) => {
+      const connection = createConnection({ transports: [cable(`${server.url.replace('http', 'ws')}/cable`, { WebSocket })] });
+      const [one, other] = [connection.channel('RejectingChannel'), connection.channel('DemoChannel')];
+      for (const { messages$ } of [one, other]) messages$.subscribe();
+      await when(connection.status$, ({ channels }) => channels.rejected === 1 && channels.confirmed === 1, 5_000);
+      const codes = [(await diagnose(one)).code, (await diagnose(other)).code];
+      connection.close();
+      assert.deepEqual(codes, ['rejected', 'none']);
+    }));
 
   test('finds server-error for a real server whose cable is stopped', () =>
     withServer({}, async (server) => {
