@@ -158,7 +158,7 @@ function fromStatus(subject: Diagnosable): Finding | undefined {
   const { state, reason = '', transport, channels, subscription, health } = subject.status;
   switch (state) {
     case 'connected':
-      if (health === 'deaf') return 'deaf';
+      if (health === 'deaf' || (transport === 'cable' && channels.confirmed === 0 && lastLoss(subject) === 'deaf')) return 'deaf';
       if (transport === 'sse' && lastLoss(subject, 'body') === 'stream-silent') return 'stream-buffered';
       if (subscription ? subscription === 'unconfirmed' : channels.unconfirmed > 0) {
         return transport === 'polling' ? 'no-snapshot' : 'no-confirmation';

@@ -28,20 +28,12 @@ export function countRepairs(connection: Connection, tell: (words: string) => vo
   }
 }
 
-/** Says why the page is not live, or not by cable, and what would help. */
+/** Says why the page is not live, or not by cable, and what would help; that the cable is deaf, its channels know first. */
 export async function explain(connection: Connection): Promise<string> {
-  const { transport, channels } = connection.status;
-  const lost = connection.history().findLast(({ event }) => event.type === 'lost')?.event;
-  const isPolling = transport === 'polling';
-  if (lost?.type === 'lost' && (isPolling || (lost.reason === 'deaf' && channels.confirmed === 0))) {
-    const why = lost.reason === 'deaf' ? DEAF : lost.message;
-    return isPolling ? `The cable failed, and polling goes on in its place. ${why}` : why;
-  }
-  const { message, remedy } = await diagnose(connection, { url: address });
+  const deaf = followedChannels(connection).find(({ status }) => status.health === 'deaf');
+  const { message, remedy } = await diagnose(deaf ?? connection, { url: address });
   return `${message} ${remedy}`;
 }
-
-const DEAF = 'The socket beats, but tells nothing. See that the pub/sub adapter (Redis) is reachable, and restart the server.';
 
 /** One view of each channel that an element follows; how they are repaired was said by the element. */
 function followedChannels(connection: Connection): readonly Channel[] {

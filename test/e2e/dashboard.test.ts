@@ -95,7 +95,7 @@ suite('the dashboard', () => {
       await untilRepaired(page, server);
       await page.evaluate(() => document.querySelector<HTMLElement>('#why')?.click());
       await page.waitForFunction(() =>
-        document.querySelector('#diagnosis')?.textContent.startsWith('The cable failed, and polling goes on'),
+        document.querySelector('#diagnosis')?.textContent.startsWith('The page is live by polling in place of the cable'),
       );
 
       server.fault('start');
@@ -119,7 +119,9 @@ suite('the dashboard', () => {
       // R21: right by the snapshot within 35 s, and by the rung below within 60 s after the first sign.
       await watchAll(page, { states: live.states, badge: 'polling' }, DEAF_WITHIN);
       await page.click('#why');
-      await page.waitForFunction(() => document.querySelector('#diagnosis')?.textContent.includes('The socket beats, but tells nothing.'));
+      await page.waitForFunction(() =>
+        document.querySelector('#diagnosis')?.textContent.includes('The server beats, but no longer says what happens.'),
+      );
       assert.deepEqual(await gapsOf(page), {});
       assert.deepEqual(console, []);
       assert.deepEqual(await violations(), []);

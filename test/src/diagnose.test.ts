@@ -132,6 +132,16 @@ suite('diagnose', () => {
       assert.match(`${message} ${remedy}`, /beats.*Redis/);
     });
 
+    test('R21: so is a connection whose fresh dial was not answered after it was deaf', async () => {
+      const history = () => [{ event: { type: 'lost', reason: 'deaf' } }, { event: { type: 'open' } }];
+      const channels = { ...connected.channels, unconfirmed: 1 };
+      assert.equal((await diagnose({ status: { ...connected, channels }, history })).code, 'deaf');
+      assert.equal(
+        (await diagnose({ status: { ...connected, channels: { ...channels, confirmed: 1 } }, history })).code,
+        'no-confirmation',
+      );
+    });
+
     test('finds rejected, or no-confirmation, for its own subscription alone', async () => {
       const channels = { ...connected.channels, unconfirmed: 1, rejected: 1 };
       for (const [subscription, expected] of [
