@@ -4,7 +4,7 @@ import { eventually } from '../../integration/server/client.js';
 import { inject, type Fault } from '../../support/fault-proxy/fault.js';
 import { FaultProxy } from '../../support/fault-proxy/fault-proxy.js';
 import { median, sleep, type Case, type Context } from '../harness/case.js';
-import { difference, show, untilEqual, type Display } from '../harness/display.js';
+import { difference, show, untilEqual, watchSnapshots, type Display } from '../harness/display.js';
 import { range } from './core-cases.js';
 
 /** The core with a snapshot: what was missed is repaired, what is late is put in its place. */
@@ -22,19 +22,24 @@ export const repairCases: readonly Case[] = [
     },
   },
   {
-    title: 'R19: a reconnection to a state that did not change shows nothing anew',
+    title: 'R19: a reconnection to a state that did not change is answered 304, and shows nothing anew',
     async run({ target, proxy, probe }) {
       for (let n = 0; n < 3; n += 1) await target.publish('r19-same', n);
       const client = probe();
-      const display = show(client, 'r19-same');
-      await untilEqual(display, target, 'r19-same', 3_000);
-      const { messages } = display;
-      for (let drop = 1; drop <= 2; drop += 1) {
-        proxy.reset();
-        await eventually(() => client.dials.length === drop + 1 && display.channel.status.subscription === 'confirmed', 5_000);
-        await sleep(500);
+      const snapshots = watchSnapshots(client, 'r19-same');
+      try {
+        const display = show(client, 'r19-same');
+        await untilEqual(display, target, 'r19-same', 3_000);
+        const { messages } = display;
+        for (let drop = 1; drop <= 2; drop += 1) {
+          proxy.reset();
+          await eventually(() => snapshots.statuses.length === drop + 1, 6_000);
+        }
+        assert.deepEqual(snapshots.statuses, [200, 304, 304]);
+        assert.equal(display.messages, messages);
+      } finally {
+        snapshots.end();
       }
-      assert.equal(display.messages, messages);
     },
   },
   {

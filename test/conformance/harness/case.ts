@@ -65,7 +65,9 @@ export function sleep(length: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, length));
 }
 
-/** The middle of some figures. */
+/** The middle of some figures; of an even number of them, what lies between the two. */
 export function median(figures: readonly number[]): number {
-  return [...figures].sort((one, other) => one - other)[Math.floor(figures.length / 2)] ?? NaN;
+  const sorted = [...figures].sort((one, other) => one - other);
+  const [low = NaN, high = NaN] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+  return (low + high) / 2;
 }

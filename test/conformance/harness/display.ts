@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Channel, ChannelOptions } from '../../../src/channel.js';
 import type { Message } from '../../../src/message.js';
 import type { Probe } from './probe.js';
@@ -51,6 +52,17 @@ export class Display {
 export function show(probe: Probe, stream: string, options: ChannelOptions = {}): Display {
   const snapshot = `${probe.url}/snapshots/demo/${stream}.json`;
   return new Display(probe.connection.channel('DemoChannel', { stream }, { snapshot, seq: 'seq', ...options }));
+}
+
+/** Writes down how each request for a stream's snapshot is answered, by its status, from now on; `end` ends that. */
+export function watchSnapshots(probe: Probe, stream: string): { readonly statuses: readonly number[]; end(): void } {
+  const statuses: number[] = [];
+  function onHeaders(seen: unknown): void {
+    const { request, response } = seen as { request: { origin: string; path: string }; response: { statusCode: number } };
+    if (request.origin === probe.url && request.path.startsWith(`/snapshots/demo/${stream}.json`)) statuses.push(response.statusCode);
+  }
+  subscribe('undici:request:headers', onHeaders);
+  return { statuses, end: () => void unsubscribe('undici:request:headers', onHeaders) };
 }
 
 /** Tells where a display and a server differ, or `undefined` where they do not. */

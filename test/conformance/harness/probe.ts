@@ -30,6 +30,8 @@ export class Probe {
   readonly url: string;
   readonly dials: number[] = [];
   readonly commands: At<string>[] = [];
+  /** Each frame, as it came. */
+  readonly frames: At<string>[] = [];
   readonly statuses: At<Status>[] = [];
   readonly #release: () => void;
 
@@ -58,11 +60,12 @@ export class Probe {
   }
 
   #socketClass(origin: string): SocketClass {
-    const { dials, commands } = this;
+    const { dials, commands, frames } = this;
     return class extends WebSocket {
       constructor(url: string, protocols: string[]) {
         super(url, protocols, { origin });
         dials.push(performance.now());
+        this.on('message', (data) => frames.push({ at: performance.now(), value: String(data) }));
       }
       override send(frame: string): void {
         commands.push({ at: performance.now(), value: frame });

@@ -57,11 +57,7 @@ export function railsTarget(rails: Rails, user: string, goDeaf: () => Promise<vo
     burst: async (name, n, rate) => void (await order('burst', { stream: stream(name), n, rate })),
     points: async (name) => (await (await rails.ask(`snapshots/demo/${name}.json`)).json()) as readonly Point[],
     restartCable: async () => void (await order('restart')),
-    async disconnect() {
-      // Rails begins to listen for it only some time after the welcome; one that comes before is lost.
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      await order('disconnect', { user });
-    },
+    disconnect: async () => void (await order('disconnect', { user })),
     refuse: async () => void (await order('refuse', { user })),
     admit: async () => void (await order('admit', { user })),
     goDeaf,

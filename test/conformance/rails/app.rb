@@ -46,6 +46,13 @@ module ApplicationCable
       self.user = request.params[:token].to_s[/\Atoken-(\w+)\z/, 1] || cookies.signed[:user]
       reject_unauthorized_connection if user.nil? || Journal::REFUSED.include?(user)
     end
+
+    private
+
+    def process_internal_message(message)
+      Journal::LISTENING << user if message['type'] == 'listening?'
+      super
+    end
   end
 
   class Channel < ActionCable::Channel::Base
@@ -158,8 +165,16 @@ class OrdersController < ApplicationController
     head :accepted
   end
 
+  # Rails begins to listen for this only some time after the welcome, and one that comes before is lost: so it asks first, a second at most.
   def disconnect
-    ActionCable.server.remote_connections.where(user: params.require(:user)).disconnect(reconnect: params[:reconnect] != 'false')
+    user = params.require(:user)
+    Journal::LISTENING.delete(user)
+    50.times do
+      ActionCable.server.broadcast("action_cable/#{user}", { type: 'listening?' })
+      sleep 0.02
+      break if Journal::LISTENING.include?(user)
+    end
+    ActionCable.server.remote_connections.where(user:).disconnect(reconnect: params[:reconnect] != 'false')
     head :no_content
   end
 
@@ -188,5 +203,8 @@ if ENV['TETHERED']
   Thread.new do
     $stdin.read
     Process.kill(:TERM, Process.pid)
+    # Puma waits for what it still answers, and here nobody may be left who ends it.
+    sleep 5
+    Process.kill(:KILL, Process.pid)
   end
 end

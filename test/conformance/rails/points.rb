@@ -51,10 +51,11 @@ module Points
   end
 end
 
-# What happened, by name; who is refused although the token is good.
+# What happened, by name; who is refused although the token is good; whose connection hears what is said to it from afar.
 module Journal
   COUNTS = Concurrent::Map.new { |counts, name| counts[name] = Concurrent::AtomicFixnum.new }
   REFUSED = Concurrent::Set.new
+  LISTENING = Concurrent::Set.new
 
   def self.count(name) = COUNTS[name].increment
 end
