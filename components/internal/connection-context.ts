@@ -100,8 +100,30 @@ export function providedConnection(element: HTMLElement): Connection | undefined
 /** The connection of a page that says nothing else: where `<meta name="action-cable-url">` points, else `/cable`. */
 export function pageConnection(): Connection {
   const told = document.querySelector<HTMLMetaElement>('meta[name="action-cable-url"]')?.content;
-  return sharedConnection(told === undefined || told === '' ? '/cable' : told);
+  return connectionTo(told === undefined || told === '' ? '/cable' : told);
 }
+
+/** The page's connection to a cable, of which the address is remembered. */
+export function connectionTo(url: string): Connection {
+  return remember(sharedConnection(url), url);
+}
+
+/** A scope of a connection, of whose cable the same is known. */
+export function scopeOf(connection: Connection): Connection {
+  return remember(connection.scope(), addressOf(connection));
+}
+
+/** Where the cable of a connection is; `undefined` for one that the page made by itself. */
+export function addressOf(connection: Connection): string | undefined {
+  return addresses.get(connection);
+}
+
+function remember(connection: Connection, address: string | undefined): Connection {
+  addresses.set(connection, address);
+  return connection;
+}
+
+const addresses = new WeakMap<Connection, string | undefined>();
 
 const providers = new Set<Provider>();
 const seekers = new Set<() => void>();

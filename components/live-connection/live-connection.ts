@@ -2,12 +2,14 @@ import { ContextProvider } from '@lit/context';
 import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { Subscription } from 'rxjs';
-import { type Connection, sharedConnection } from '../../src/index.js';
+import type { Connection } from '../../src/index.js';
 import {
   connectionContext,
+  connectionTo,
   joinProviders,
   pageConnection,
   providedConnection,
+  scopeOf,
   tellSeekers,
   whenProvidersChange,
 } from '../internal/connection-context.js';
@@ -107,7 +109,7 @@ export class LiveConnection extends LitElement {
     const before = this.#scope;
     const isPaused = before?.paused ?? this.paused;
     this.#base = base;
-    this.#scope = base.scope();
+    this.#scope = scopeOf(base);
     this.#hold(isPaused);
     this.#provider.setValue(this.#scope);
     if (this.#place?.closed === false) {
@@ -120,7 +122,7 @@ export class LiveConnection extends LitElement {
   #findBase(): Connection | undefined {
     if (this.#given) return this.#given;
     try {
-      return this.url ? sharedConnection(this.url) : (providedConnection(this) ?? pageConnection());
+      return this.url ? connectionTo(this.url) : (providedConnection(this) ?? pageConnection());
     } catch (error) {
       this.dispatchEvent(new LiveErrorEvent(error));
       return undefined;
