@@ -1,8 +1,14 @@
 interface Timer {
   at: number;
+  /** How many timers began one another before it. */
+  readonly nesting: number;
   readonly run: () => void;
   readonly every: number | undefined;
 }
+
+/** As in every browser: a timer that was begun by more than five others in a row waits for 4 ms at least, so that time goes on. */
+const MOST_NESTED = 5;
+const NESTED_LEAST = 4;
 
 /** Timers of a clock that is moved by hand, in ms: the earliest first, and of one instant the one that was set first. */
 export class Timers {
@@ -11,14 +17,17 @@ export class Timers {
   uncaught: unknown[] = [];
   readonly #timers = new Map<number, Timer>();
   #lastId = 0;
+  #nesting = 0;
 
   get size(): number {
     return this.#timers.size;
   }
 
   start(run: () => void, delay: number, every?: number): number {
+    const nesting = this.#nesting + 1;
+    const least = nesting > MOST_NESTED ? NESTED_LEAST : 0;
     this.#lastId += 1;
-    this.#timers.set(this.#lastId, { at: this.now + Math.max(0, delay), run, every });
+    this.#timers.set(this.#lastId, { at: this.now + Math.max(least, delay), nesting, run, every });
     return this.#lastId;
   }
 
@@ -26,10 +35,15 @@ export class Timers {
     this.#timers.delete(id);
   }
 
-  /** Runs the next timer that is due by then, at its time, and tells whether there was one. */
+  /** Runs the next timer that is due by then, at its time, and tells whether there was one; where there is none, it is then. */
   runNext(until: number): boolean {
     const [id, timer] = this.#first() ?? [];
-    if (id === undefined || timer === undefined || timer.at > until) return false;
+    this.#nesting = 0;
+    if (id === undefined || timer === undefined || timer.at > until) {
+      this.now = Math.max(this.now, until);
+      return false;
+    }
+    this.#nesting = timer.nesting;
     this.now = Math.max(this.now, timer.at);
     if (timer.every === undefined) this.#timers.delete(id);
     else timer.at = this.now + timer.every;

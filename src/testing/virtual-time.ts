@@ -64,7 +64,6 @@ export class VirtualTime {
   advance(duration: number): void {
     const until = this.now + duration;
     while (this.#timers.runNext(until));
-    this.#timers.now = until;
   }
 
   /** Lets so many ms pass, and after each timer whatever promises it settled, so that a snapshot is answered in its time. */
@@ -72,7 +71,6 @@ export class VirtualTime {
     const until = this.now + duration;
     do await this.#settle();
     while (this.#timers.runNext(until));
-    this.#timers.now = until;
   }
 
   /** Lets so many ms pass without any timer, as the sleep of a machine does; what was due comes late, with the next `advance`. */

@@ -104,6 +104,19 @@ suite('VirtualTime', () => {
     });
   });
 
+  test('goes on where timers begin one another at once for ever, as a page does', () => {
+    inVirtualTime((time) => {
+      let count = 0;
+      const again = (): void => {
+        count += 1;
+        setTimeout(again, 0);
+      };
+      again();
+      time.advance(99);
+      assert.equal(count, 1 + 5 + 24);
+    });
+  });
+
   test('moves every clock', () => {
     inVirtualTime((time) => {
       const [wall, began] = [Date.now(), performance.now()];
