@@ -34,17 +34,23 @@ export class SharedClock {
     this.#every = every;
   }
 
-  /** Calls back at each tick; returns how to stop. */
+  /** Calls back at each tick, once whoever asks again; returns how to stop. */
   listen(listener: (now: number) => void): () => void {
-    if (this.#listeners.size === 0) document.addEventListener('visibilitychange', this.#tick);
+    const isFirst = this.#listeners.size === 0;
     this.#listeners.add(listener);
-    this.#schedule();
-    return () => {
-      this.#listeners.delete(listener);
-      if (this.#listeners.size > 0) return;
-      document.removeEventListener('visibilitychange', this.#tick);
-      clearTimeout(this.#timer);
-    };
+    if (isFirst) {
+      document.addEventListener('visibilitychange', this.#tick);
+      this.#schedule();
+    }
+    return () => this.leave(listener);
+  }
+
+  /** Calls back no longer. */
+  leave(listener: (now: number) => void): void {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0) return;
+    document.removeEventListener('visibilitychange', this.#tick);
+    clearTimeout(this.#timer);
   }
 
   readonly #tick = (): void => {

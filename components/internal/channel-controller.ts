@@ -1,64 +1,36 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { Subscription } from 'rxjs';
-import {
-  type Channel,
-  type ChannelOptions,
-  type ChannelStatus,
-  type Connection,
-  identify,
-  type Message,
-  type Params,
-} from '../../src/index.js';
+import { type Channel, type ChannelStatus, type Connection, identify, type Message, type Params } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import { ConnectionController } from './connection-context.js';
-import { LiveErrorEvent } from './events.js';
+import { LiveErrorEvent, LiveGapEvent } from './events.js';
 import { type Freshness, freshnessOf } from './freshness.js';
 import { watchVisibility } from './visibility.js';
 
 /** How long a channel lingers after its last user left, in ms; whoever was away for longer has missed what was said. */
 const LINGERS_FOR = 1000;
 
-/** What an element follows. */
-export interface Followed {
-  readonly channel: string;
-  readonly params?: Params | undefined;
-  readonly options?: ChannelOptions | undefined;
-}
-
 /** What an element says of its channel by its attributes. */
-export interface ChannelAttributes {
+export interface ChannelHost extends LitElement {
+  /** The name of the channel class; where there is none, nothing is followed. */
   readonly channel: string;
   readonly params?: Params | undefined;
   readonly snapshot?: string | undefined;
   readonly seq?: string | undefined;
-}
-
-/** Tells what to follow by an element's attributes; nothing where it names no channel. */
-export function followedBy({ channel, params, snapshot, seq }: ChannelAttributes): Followed | undefined {
-  return channel ? { channel, params, options: { ...(snapshot && { snapshot }), ...(seq && { seq }) } } : undefined;
-}
-
-/** What a ChannelController does for its host. */
-export interface ChannelControllerOptions<State> {
-  /** Tells what to follow; read again on every update of the host, and followed anew only where it changed. */
-  readonly follow: () => Followed | undefined;
-  readonly initial: State;
-  /** Folds one message into the state, pure; where it throws, that message alone is lost. */
-  readonly reduce: (state: State, message: Message) => State;
-  /** Called with each batch after it is folded, before a render is asked for. */
-  readonly onBatch?: (messages: readonly Message[]) => void;
-  /** When what is shown was true without any message, in epoch ms: the server's `as-of`. */
-  readonly shownAt?: () => number | undefined;
+  readonly connection?: Connection | string;
+  /** When what the server rendered was true, in epoch ms. */
+  readonly asOf?: number | undefined;
+  /** In ms. */
+  readonly staleAfter?: number | undefined;
 }
 
 /**
- * Follows a channel while its host is connected, and folds its messages into a state.
+ * Follows the channel that its host names while that is connected, and hands it each batch of messages; tells the page of gaps.
  *
- * Asks for at most one update a batch, which come once a frame, and for none while the host is not seen: the state is kept, and one update
- * follows when it is seen again.
+ * Asks for at most one update a batch, which come once a frame, and for none while the host is not seen: one update follows when it is seen
+ * again. What the host names is read again on every update, and followed anew only where it changed.
  */
-export class ChannelController<State> implements ReactiveController {
-  state: State;
+export class ChannelController implements ReactiveController {
   channel: Channel | undefined;
   status: ChannelStatus | undefined;
   freshness: Freshness = 'idle';
@@ -67,25 +39,21 @@ export class ChannelController<State> implements ReactiveController {
   /** What the page's author can mend: two elements that ask different things of one channel, parameters that cannot be written. */
   error: unknown;
 
-  readonly #host: LitElement & { connection?: Connection | string; staleAfter?: number | undefined };
-  readonly #options: ChannelControllerOptions<State>;
+  readonly #host: ChannelHost;
+  readonly #take: (messages: readonly Message[]) => void;
   readonly #connection: ConnectionController;
   #followed: { readonly connection: Connection; readonly identifier: string; readonly options: string } | undefined;
   #left: { readonly identifier: string; readonly at: number } | undefined;
   #subscription: Subscription | undefined;
   #stopWatching: (() => void) | undefined;
-  #stopClock: (() => void) | undefined;
   #isVisible = true;
   #isDirty = false;
   #isUpdating = false;
 
-  constructor(
-    host: LitElement & { connection?: Connection | string; staleAfter?: number | undefined },
-    options: ChannelControllerOptions<State>,
-  ) {
+  /** `take` is called with each batch before a render is asked for. */
+  constructor(host: ChannelHost, take: (messages: readonly Message[]) => void) {
     this.#host = host;
-    this.#options = options;
-    this.state = options.initial;
+    this.#take = take;
     // The order matters: the connection is found before this controller looks for it in the same update.
     this.#connection = new ConnectionController(host, (connection) => {
       if (connection === undefined) this.#unfollow();
@@ -124,19 +92,20 @@ export class ChannelController<State> implements ReactiveController {
 
   #follow(): void {
     const { connection } = this;
-    const wish = this.#options.follow();
-    if (connection === undefined || wish === undefined) return this.#unfollow();
+    const { channel, params, snapshot, seq } = this.#host;
+    if (connection === undefined || !channel) return this.#unfollow();
     try {
-      const identifier = identify(wish.channel, wish.params);
-      const options = JSON.stringify(wish.options ?? {});
+      const identifier = identify(channel, params);
+      const wish = { ...(snapshot && { snapshot }), ...(seq && { seq }) };
+      const options = JSON.stringify(wish);
       const before = this.#followed;
       if (before?.connection === connection && before.identifier === identifier && before.options === options) return;
       this.#unfollow();
       this.#followed = { connection, identifier, options };
-      this.channel = connection.channel(wish.channel, wish.params, wish.options);
+      this.channel = connection.channel(channel, params, wish);
       this.error = undefined;
       this.#subscribe(this.channel);
-      if (!wish.options?.snapshot) this.#tellAbsence(identifier);
+      if (!snapshot) this.#tellAbsence(identifier);
     } catch (error) {
       this.#fail(error);
     }
@@ -177,38 +146,25 @@ export class ChannelController<State> implements ReactiveController {
 
   #onBatch(messages: readonly Message[]): void {
     for (const message of messages) {
-      try {
-        this.state = this.#options.reduce(this.state, message);
-        this.heardAt = receivedAt(message) ?? this.heardAt;
-      } catch (error) {
-        reportError(error);
-      }
+      this.heardAt = receivedAt(message) ?? this.heardAt;
+      if (message.type === 'gap') this.#host.dispatchEvent(new LiveGapEvent(message.since, message.until));
     }
-    this.#options.onBatch?.(messages);
+    this.#take(messages);
     this.#refresh();
     this.#ask();
   }
 
-  #refresh(): void {
-    const { staleAfter } = this.#host;
-    const shownAt = this.#options.shownAt?.();
-    const at = this.heardAt === undefined || (shownAt !== undefined && shownAt > this.heardAt) ? shownAt : this.heardAt;
+  readonly #refresh = (): void => {
+    const { heardAt } = this;
+    const { staleAfter, asOf } = this.#host;
+    const at = heardAt === undefined || Number(asOf) > heardAt ? asOf : heardAt;
     const freshness = this.error ? 'failed' : freshnessOf(this.status, at, Date.now(), staleAfter);
-    this.#keepTime(staleAfter !== undefined && this.#followed !== undefined);
+    // Looks each second whether what is shown has grown stale.
+    sharedClock[staleAfter !== undefined && this.#followed ? 'listen' : 'leave'](this.#refresh);
     if (freshness === this.freshness) return;
     this.freshness = freshness;
     this.#ask();
-  }
-
-  /** Looks each second whether what is shown has grown stale. */
-  #keepTime(isNeeded: boolean): void {
-    if (!isNeeded) {
-      this.#stopClock?.();
-      this.#stopClock = undefined;
-    } else {
-      this.#stopClock ??= sharedClock.listen(() => this.#refresh());
-    }
-  }
+  };
 
   #ask(): void {
     // Lit calls controllers after `willUpdate`, which would miss what they find, and takes no request while it updates.

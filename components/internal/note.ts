@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { clockTime } from '../format/time.js';
-import type { Freshness } from './freshness.js';
+import { type Freshness, isTrustworthy } from './freshness.js';
 import type { LocalizeController } from './localize.js';
 
 /** What a glyph can say. */
@@ -40,14 +40,20 @@ const SHAPES: Partial<Readonly<Record<Glyph, string>>> = {
   down: 'M6 10 1.5 2.5h9z',
 };
 
-/** Says why something may be old, and since when: `at`, and `now`, are epoch ms; `term` says what was then. */
+/**
+ * Says why what a channel shows is not to be trusted, and since when; nothing where it is.
+ *
+ * `at`, and `now`, are epoch ms; `term` says what was then.
+ */
 export function doubtOf(
-  freshness: Freshness,
+  { freshness, error }: { readonly freshness: Freshness; readonly error: unknown },
   words: LocalizeController,
   at: number | undefined,
   now: number,
   term: 'asOf' | 'missed' = 'asOf',
-): Note {
+): Note | undefined {
+  if (error !== undefined) return { glyph: 'failed', tone: 'bad', text: words.term('wronglySetUp'), title: String(error as Error) };
+  if (isTrustworthy(freshness)) return undefined;
   const word = freshness === 'stale' ? '' : words.term(freshness as 'offline');
   const age = at === undefined ? '' : words.term(term, clockTime(at, words.lang(), { now }));
   return { glyph: freshness, tone: toneOf(freshness), text: [word, age].filter(Boolean).join(' · ') };
@@ -58,9 +64,21 @@ export function noteTemplate({ glyph, tone, text, title }: Note, part: string): 
   return html`<span part=${part} data-tone=${tone} title=${title ?? nothing}>${glyphTemplate(glyph)}<span>${text}</span></span>`;
 }
 
-/** Draws a glyph of the size of small text; words stand beside it. */
+/** Draws a glyph of the size of small text; words stand beside it. By attributes, so that no style sheet must say it again. */
 export function glyphTemplate(glyph: Glyph): TemplateResult {
-  return html`<svg part="glyph" viewBox="0 0 12 12" aria-hidden="true"><path d=${SHAPES[glyph] ?? RING} /></svg>`;
+  return html`<svg
+    part="glyph"
+    width="0.85em"
+    viewBox="0 0 12 12"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.5"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    <path d=${SHAPES[glyph] ?? RING} />
+  </svg>`;
 }
 
 function toneOf(freshness: Freshness): Note['tone'] {

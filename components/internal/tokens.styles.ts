@@ -34,6 +34,18 @@ export const tokens: CSSResult = css`
     display: none;
   }
 
+  [part='glyph'] {
+    flex: none;
+  }
+
+  [part][data-tone='warn'] {
+    color: var(--_live-warn);
+  }
+
+  [part][data-tone='bad'] {
+    color: var(--_live-bad);
+  }
+
   [part~='for-listeners'] {
     position: absolute;
     inline-size: 1px;

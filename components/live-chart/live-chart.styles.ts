@@ -13,11 +13,7 @@ export const styles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  :host([hidden]) {
-    display: none;
-  }
-
-  :host([variant]) {
+  :host(:where([variant])) {
     display: inline-block;
     inline-size: 8em;
     block-size: 1.75em;
@@ -157,20 +153,8 @@ export const styles: CSSResult = css`
     right: 0.75rem;
   }
 
-  [data-tone='warn'] {
-    color: var(--_live-warn);
-  }
-
-  [data-tone='bad'] {
-    color: var(--_live-bad);
-  }
-
   [part='glyph'] {
-    inline-size: 0.85em;
     margin-inline-end: 0.35em;
-    fill: none;
-    stroke: currentcolor;
-    stroke-width: 1.5;
   }
 
   b {

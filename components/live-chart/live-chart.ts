@@ -1,13 +1,12 @@
 // Longer than other modules, since an element tells each attribute, part and state in one place; the work is done by the modules beside it.
 import { html, LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Connection, Message, Params } from '../../src/index.js';
+import type { Connection, Params } from '../../src/index.js';
 import type { NumberStyle } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
-import { ChannelController, followedBy } from '../internal/channel-controller.js';
+import { ChannelController } from '../internal/channel-controller.js';
 import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
-import { LiveGapEvent } from '../internal/events.js';
-import { type Freshness, isTrustworthy } from '../internal/freshness.js';
+import type { Freshness } from '../internal/freshness.js';
 import { doubtOf, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
@@ -129,14 +128,12 @@ export class LiveChart extends LitElement {
   readonly #record: ChartRecord = new ChartRecord();
   readonly #words: ChartWords = new ChartWords(this);
   readonly #states: StatesController = new StatesController(this);
-  readonly #surface: SurfaceController = new SurfaceController(this, createUplotEngine);
-  readonly #channel: ChannelController<undefined> = new ChannelController<undefined>(this, {
-    follow: () => followedBy(this),
-    initial: undefined,
-    reduce: () => undefined,
-    onBatch: (messages) => this.#take(messages),
-    shownAt: () => this.asOf,
-  });
+  readonly #surface: SurfaceController = new SurfaceController(
+    this,
+    createUplotEngine,
+    () => this.#channel.isVisible && this.requestUpdate(),
+  );
+  readonly #channel: ChannelController = new ChannelController(this, (messages) => this.#record.take(messages, this));
   #declared: readonly ChartSeries[] = [];
   #series: readonly DrawnSeries[] = [];
   #followed = '';
@@ -147,8 +144,6 @@ export class LiveChart extends LitElement {
   #summary = '';
   #summedAt = 0;
   #table: TemplateResult | undefined;
-  /** The freshness that the custom states tell. */
-  #shown: Freshness = 'idle';
 
   /** Everything that is recorded, as CSV: times in ISO 8601, and one column for each series. */
   toCSV(): string {
@@ -184,9 +179,8 @@ export class LiveChart extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     const { freshness } = this.#channel;
-    this.#states.set({ [this.#shown]: false, [freshness]: true, empty: this.#frame.at.length === 0 });
-    this.#shown = freshness;
-    this.#surface.keepTime(isMoving(freshness) && (() => this.#channel.isVisible && this.requestUpdate()));
+    this.#states.show(freshness, { empty: this.#frame.at.length === 0 });
+    this.#surface.keepTime(isMoving(freshness));
     // What an author changes may change the look; the rest of an update only moves the data.
     if (changed.size > 0) this.#surface.look = '';
     if (this.#surface.dress(`${this.#words.lang()} ${this.#record.fields.join()}`, () => this.#look())) this.#draw();
@@ -204,11 +198,6 @@ export class LiveChart extends LitElement {
     this.#followed = followed;
     if (isOther) this.#record.begin(fields);
     if (isOther || isSownAnew) this.#sow();
-  }
-
-  #take(messages: readonly Message[]): void {
-    this.#record.take(messages, this);
-    for (const message of messages) if (message.type === 'gap') this.dispatchEvent(new LiveGapEvent(message.since, message.until));
   }
 
   #sow(): void {
@@ -301,9 +290,9 @@ export class LiveChart extends LitElement {
   }
 
   #stageTemplate(): TemplateResult {
-    const { freshness } = this.#channel;
     const { at, until } = this.#frame;
     const cursor = this.#cursor;
+    const note = doubtOf(this.#channel, this.#words, at.at(-1), until);
     return html`<div part="stage">
       <div
         part="plot"
@@ -320,8 +309,7 @@ export class LiveChart extends LitElement {
           ? nothing
           : html`<div part="empty"><slot @slotchange=${this.#onSlotChange}></slot>${this.#words.term('chartEmpty')}</div>`
       }
-      ${isTrustworthy(freshness) ? nothing : noteTemplate(doubtOf(freshness, this.#words, at.at(-1), until), 'note')}
-      ${cursor && tooltipTemplate(cursor, this.#surface.width, at, this.#series, this.#words)}
+      ${note && noteTemplate(note, 'note')} ${cursor && tooltipTemplate(cursor, this.#surface.width, at, this.#series, this.#words)}
     </div>`;
   }
 

@@ -13,14 +13,16 @@ export class SurfaceController implements ReactiveController {
   /** Which look is drawn. */
   look = '';
   #stage: Element | null = null;
-  #stopClock: (() => void) | undefined;
   readonly #host: LitElement;
   readonly #create: CreateEngine;
+  readonly #tick: () => unknown;
   readonly #observer = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
 
-  constructor(host: LitElement, create: CreateEngine) {
+  /** `tick` is called each second while time is kept. */
+  constructor(host: LitElement, create: CreateEngine, tick: () => unknown) {
     this.#host = host;
     this.#create = create;
+    this.#tick = tick;
     host.addController(this);
   }
 
@@ -52,10 +54,9 @@ export class SurfaceController implements ReactiveController {
     return true;
   }
 
-  /** Calls `tick` each second, or no longer. */
-  keepTime(tick: false | (() => unknown)): void {
-    if (tick) this.#stopClock ??= sharedClock.listen(tick);
-    else this.#stopClock = this.#stopClock?.() as undefined;
+  /** Ticks, or no longer. */
+  keepTime(isNeeded: boolean): void {
+    sharedClock[isNeeded ? 'listen' : 'leave'](this.#tick);
   }
 
   /** Looks at the style sheet again: the system, a class on the page or a custom property changed a colour. */

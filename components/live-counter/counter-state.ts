@@ -50,7 +50,7 @@ export function reduceCounter(state: CounterState, message: Message, pick: Count
   if (message.type === 'gap') return { ...state, missedSince: state.missedSince ?? message.since };
   if (message.type === 'snapshot') return reduceSnapshot(state, message.messages, pick);
   if (pick.event && !isNamed(message, pick.event)) return state;
-  if (pick.entity && String(readPath(message.body, pick.key || 'id')) !== pick.entity) return state;
+  if (pick.entity && !isEntity(readPath(message.body, pick.key || 'id'), pick.entity)) return state;
   const at = timeOf(message);
   if (pick.asOf !== undefined && at !== undefined && at < pick.asOf) return state;
   const step = stepOf(message, pick);
@@ -100,6 +100,10 @@ function valueOf(message: Body, { field }: CounterPick): Scalar | undefined {
   if (field === '') return message.type === 'value' || message.type === 'datapoint' ? message.value : undefined;
   const value = readPath(message.body, field) ?? readPath(message.body, `data.${field}`);
   return isScalar(value) ? value : undefined;
+}
+
+function isEntity(identity: unknown, entity: string): boolean {
+  return isScalar(identity) && String(identity) === entity;
 }
 
 function isNamed(message: Body, names: string): boolean {

@@ -100,14 +100,7 @@ export const styles: CSSResult = css`
   }
 
   [part~='glyph'] {
-    flex: none;
-    inline-size: 0.85em;
     vertical-align: -0.06em;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 1.5;
-    stroke-linecap: round;
-    stroke-linejoin: round;
   }
 
   [part~='note'],
@@ -157,14 +150,6 @@ export const styles: CSSResult = css`
 
   [data-tone='quiet'] {
     color: var(--_live-ink-3);
-  }
-
-  [data-tone='warn'] {
-    color: var(--_live-warn);
-  }
-
-  [data-tone='bad'] {
-    color: var(--_live-bad);
   }
 
   [part~='cue'][data-tone] [part~='glyph'] {

@@ -5,9 +5,9 @@ import type { Connection, Message, Params, Scalar } from '../../src/index.js';
 import { isNumeric, type NumberPart, numberParts, type NumberStyle, textOf } from '../format/number.js';
 import { clockTime } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
-import { ChannelController, followedBy } from '../internal/channel-controller.js';
+import { ChannelController } from '../internal/channel-controller.js';
 import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
-import { LiveChangeEvent, LiveGapEvent } from '../internal/events.js';
+import { LiveChangeEvent } from '../internal/events.js';
 import type { Motion } from '../internal/frame.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
@@ -141,13 +141,8 @@ export class LiveCounter extends LitElement {
   readonly #words = new LocalizeController(this);
   readonly #states = new StatesController(this);
   readonly #motion = new CounterMotion(this, this.#states);
-  readonly #counter = new ChannelController<CounterState>(this, {
-    follow: () => followedBy(this),
-    initial: emptyCounter,
-    reduce: (counter, message) => reduceCounter(counter, message, this),
-    onBatch: (messages) => this.#onBatch(messages),
-    shownAt: () => this.asOf,
-  });
+  readonly #channel = new ChannelController(this, (messages) => this.#take(messages));
+  #counter: CounterState = emptyCounter;
   #freshness: Freshness = 'idle';
   #now = 0;
   #told: Scalar | undefined;
@@ -156,12 +151,11 @@ export class LiveCounter extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#now = Date.now();
     if (!this.hasUpdated || changed.has('value') || changed.has('asOf')) this.#takeServersWord();
-    const { state: counter, error } = this.#counter;
-    if (!counter.isLive) this.#hasContent = contentOf(this) !== '';
-    const before = this.#freshness;
+    const { value, isLive } = this.#counter;
+    if (!isLive) this.#hasContent = contentOf(this) !== '';
     this.#freshness = this.#look();
-    this.#states.set({ [before]: false, [this.#freshness]: true, error: error !== undefined });
-    this.#motion.take(counter.value, this.#write(counter.value), counter.isLive, this.effect);
+    this.#states.show(this.#freshness, { error: this.#channel.error !== undefined });
+    this.#motion.take(value, this.#write(value), isLive, this.effect);
   }
 
   protected override updated(): void {
@@ -172,20 +166,18 @@ export class LiveCounter extends LitElement {
 
   /** The server's word replaces what is shown, unless what is shown is newer by its own time. */
   #takeServersWord(): void {
-    const { state: counter } = this.#counter;
-    if (counter.isLive && this.asOf !== undefined && (counter.at ?? Infinity) >= this.asOf) return;
+    const { isLive, at = Infinity } = this.#counter;
+    if (isLive && at >= Number(this.asOf)) return;
     const value = pageValue(this);
     if (value === undefined) return;
-    this.#counter.state = renderedCounter(counter, value, this.asOf);
+    this.#counter = renderedCounter(this.#counter, value, this.asOf);
     this.#told = value;
   }
 
   /** Tells the page even while nothing is rendered, so that it can count on it. */
-  #onBatch(messages: readonly Message[]): void {
-    for (const message of messages) {
-      if (message.type === 'gap') this.dispatchEvent(new LiveGapEvent(message.since, message.until));
-    }
-    const { value, isLive } = this.#counter.state;
+  #take(messages: readonly Message[]): void {
+    this.#counter = messages.reduce((counter, message) => reduceCounter(counter, message, this), this.#counter);
+    const { value, isLive } = this.#counter;
     const previous = this.#told;
     if (!isLive || value === previous) return;
     this.#told = value;
@@ -194,8 +186,8 @@ export class LiveCounter extends LitElement {
 
   /** What was missed makes a number as doubtful as age does. */
   #look(): Freshness {
-    const { freshness, state: counter } = this.#counter;
-    return counter.missedSince !== undefined && (freshness === 'live' || freshness === 'waiting') ? 'stale' : freshness;
+    const { freshness } = this.#channel;
+    return this.#counter.missedSince !== undefined && (freshness === 'live' || freshness === 'waiting') ? 'stale' : freshness;
   }
 
   /** Writes a value for the eye, or written out for people who listen. */
@@ -209,7 +201,7 @@ export class LiveCounter extends LitElement {
   /** What people who listen get beside, or in place of, what the eye gets. */
   #spoken(isInFull: boolean): string {
     const { direction } = this.#motion;
-    const value = isInFull ? textOf(this.#write(this.#counter.state.value, LONG)) : '';
+    const value = isInFull ? textOf(this.#write(this.#counter.value, LONG)) : '';
     return [value, direction && !this.withDelta ? this.#words.term(WAYS[direction]) : ''].filter(Boolean).join(', ');
   }
 
@@ -225,7 +217,7 @@ export class LiveCounter extends LitElement {
   }
 
   #renderValue(): TemplateResult {
-    const isContent = this.#hasContent && !this.#counter.state.isLive;
+    const isContent = this.#hasContent && !this.#counter.isLive;
     const isShort = !isContent && this.#motion.pieces.some(({ role }) => role === 'unit');
     return html`<span
         part="value"
@@ -238,21 +230,16 @@ export class LiveCounter extends LitElement {
 
   /** Why the number is not to be trusted, and since when. */
   #note(): Note | undefined {
-    const { error, heardAt, state: counter } = this.#counter;
     const freshness = this.#freshness;
-    if (error !== undefined) return { glyph: 'failed', tone: 'bad', text: this.#words.term('wronglySetUp'), title: String(error as Error) };
-    if (isTrustworthy(freshness)) {
-      const isUnsaid = freshness === 'waiting' || (freshness === 'connecting' && !this.#hasContent && counter.value === undefined);
-      return isUnsaid ? { glyph: freshness, tone: 'quiet', text: this.#words.term(freshness) } : undefined;
-    }
-    const { missedSince } = counter;
-    if (missedSince !== undefined) return doubtOf(freshness, this.#words, missedSince, this.#now, 'missed');
-    return doubtOf(freshness, this.#words, counter.at ?? this.asOf ?? heardAt, this.#now);
+    const { missedSince, at = this.asOf ?? this.#channel.heardAt, value } = this.#counter;
+    const isUnsaid = freshness === 'waiting' || (freshness === 'connecting' && !this.#hasContent && value === undefined);
+    if (isUnsaid) return { glyph: freshness, tone: 'quiet', text: this.#words.term(freshness) };
+    return doubtOf({ freshness, error: this.#channel.error }, this.#words, missedSince ?? at, this.#now, missedSince === undefined ? 'asOf' : 'missed');
   }
 
   /** The line below, whose room is kept. */
   #renderChange(): TemplateResult {
-    const { value, base, baseAt } = this.#counter.state;
+    const { value, base, baseAt } = this.#counter;
     if (!this.withDelta || !isNumeric(value) || !isNumeric(base) || baseAt === undefined) return html`<span part="note"></span>`;
     const change = textOf(this.#write(Math.abs(Number(value) - Number(base))));
     const since = clockTime(baseAt, this.#words.lang(), { second: undefined, now: this.#now });

@@ -1,7 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { Message } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
-import { LiveGapEvent } from '../internal/events.js';
 import { motionBudget } from '../internal/frame.js';
 import type { LocalizeController } from '../internal/localize.js';
 import { styleItems } from './built-in-item.styles.js';
@@ -39,7 +38,6 @@ export class ItemsController implements ReactiveController {
   /** What waits, by identity, oldest first; at most `max`. */
   readonly #pending = new Map<unknown, ListChange>();
   #isReset = false;
-  #stopClock: (() => void) | undefined;
 
   constructor(host: FeedHost, words: LocalizeController, isVisible: () => boolean) {
     this.#host = host;
@@ -59,9 +57,7 @@ export class ItemsController implements ReactiveController {
     this.#observer.observe(this.#host, { childList: true });
     styleItems(this.#host.getRootNode());
     this.#afterChange([]);
-    this.#stopClock = sharedClock.listen(() => {
-      if (this.#isVisible()) writeTimes(this.#host, this.#words.lang());
-    });
+    sharedClock.listen(this.#writeTimes);
   }
 
   hostUpdate(): void {
@@ -70,7 +66,7 @@ export class ItemsController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#observer.disconnect();
-    this.#stopClock?.();
+    sharedClock.leave(this.#writeTimes);
     motionBudget.leave(this.#host);
   }
 
@@ -80,10 +76,7 @@ export class ItemsController implements ReactiveController {
       if (change.type === 'reset') {
         this.#pending.clear();
         this.#isReset = true;
-      } else {
-        if (change.type === 'gap') this.#host.dispatchEvent(new LiveGapEvent(change.since, change.until));
-        this.#pending.set((change.type !== 'gap' && change.key) || change, change);
-      }
+      } else this.#pending.set((change.type !== 'gap' && change.key) || change, change);
     }
     this.settle();
   }
@@ -114,6 +107,10 @@ export class ItemsController implements ReactiveController {
     }
     this.#afterChange(this.#observer.takeRecords());
   }
+
+  readonly #writeTimes = (): void => {
+    if (this.#isVisible()) writeTimes(this.#host, this.#words.lang());
+  };
 
   get #isHeld(): boolean {
     const { insert } = this.#host;

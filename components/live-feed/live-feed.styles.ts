@@ -7,10 +7,6 @@ export const styles: CSSResult = css`
     overflow-wrap: break-word;
   }
 
-  :host([hidden]) {
-    display: none;
-  }
-
   [part='bar'] {
     display: flex;
     justify-content: flex-end;
@@ -50,7 +46,6 @@ export const styles: CSSResult = css`
     border: 1px solid transparent;
     border-radius: 1rem;
     background: color-mix(in oklab, currentColor var(--_live-tint), var(--_live-surface));
-    color: var(--_live-warn);
     font-family: inherit;
     font-weight: 560;
     font-variant-numeric: tabular-nums;
@@ -61,10 +56,6 @@ export const styles: CSSResult = css`
   [data-tone='quiet'],
   [part='empty'] {
     color: var(--_live-ink-2);
-  }
-
-  [data-tone='bad'] {
-    color: var(--_live-bad);
   }
 
   [part='age'] {
@@ -80,15 +71,6 @@ export const styles: CSSResult = css`
   [part='age'] span {
     overflow: hidden;
     text-overflow: ellipsis;
-  }
-
-  [part='glyph'] {
-    flex: none;
-    inline-size: 0.85em;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 1.5;
-    stroke-linecap: round;
   }
 
   [part='pill'] {

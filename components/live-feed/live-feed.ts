@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type CSSResult, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Connection, Params } from '../../src/index.js';
-import { ChannelController, followedBy } from '../internal/channel-controller.js';
+import { ChannelController } from '../internal/channel-controller.js';
 import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
-import { type Freshness, isTrustworthy } from '../internal/freshness.js';
+import { isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
@@ -96,15 +96,8 @@ export class LiveFeed extends LitElement {
 
   readonly #words: LocalizeController = new LocalizeController(this);
   readonly #states: StatesController = new StatesController(this);
-  readonly #feed: ChannelController<undefined> = new ChannelController<undefined>(this, {
-    follow: () => followedBy(this),
-    initial: undefined,
-    reduce: () => undefined,
-    onBatch: (messages) => this.#items.take(messages),
-    shownAt: () => this.asOf,
-  });
+  readonly #feed: ChannelController = new ChannelController(this, (messages) => this.#items.take(messages));
   readonly #items: ItemsController = new ItemsController(this, this.#words, () => this.#feed.isVisible);
-  #freshness: Freshness = 'idle';
   #now = 0;
 
   /** How many items wait to be shown. */
@@ -122,10 +115,7 @@ export class LiveFeed extends LitElement {
   }
 
   protected override updated(): void {
-    this.#states.set({ [this.#freshness]: false });
-    this.#freshness = this.#feed.freshness;
-    this.#states.set({
-      [this.#freshness]: true,
+    this.#states.show(this.#feed.freshness, {
       empty: this.#items.list.items.length === 0,
       pending: this.waiting > 0,
       scrolled: this.#items.reader.isAway,
@@ -170,12 +160,8 @@ export class LiveFeed extends LitElement {
   }
 
   #renderAge(): TemplateResult | typeof nothing {
-    const { freshness, heardAt, error } = this.#feed;
-    if (error !== undefined)
-      return noteTemplate({ glyph: 'failed', tone: 'bad', text: this.#words.term('wronglySetUp'), title: String(error as Error) }, 'age');
-    if (isTrustworthy(freshness)) return nothing;
-    const note = doubtOf(freshness, this.#words, heardAt ?? this.asOf, this.#now);
-    return noteTemplate({ ...note, title: note.text }, 'age');
+    const note = doubtOf(this.#feed, this.#words, this.#feed.heardAt ?? this.asOf, this.#now);
+    return note ? noteTemplate({ title: note.text, ...note }, 'age') : nothing;
   }
 
   #renderPill(): TemplateResult | typeof nothing {

@@ -412,6 +412,22 @@ suite('LiveChart', () => {
       await expect(chart).to.be.accessible();
     });
 
+    test('takes no room where it is hidden, as a sparkline either', async () => {
+      const chart = await fixture<LiveChart>(html`<live-chart variant="sparkline" hidden></live-chart>`);
+      expect(getComputedStyle(chart).display).to.equal('none');
+      chart.hidden = false;
+      expect(getComputedStyle(chart).display).to.equal('inline-block');
+    });
+
+    test('says that it is wrongly set up', async () => {
+      const chart = await show(html`<live-chart channel="A" seq="a"></live-chart><live-chart channel="A" seq="b"></live-chart>`);
+      const other = chart.nextElementSibling as LiveChart;
+      await waitUntil(() => part(other, 'note'), 'the second asks for another order of the same channel');
+      expect(textOf(other, 'note')).to.equal('Wrongly set up');
+      expect(part(other, 'note')?.title).to.contain('seq');
+      expect(part(chart, 'note')).to.equal(null);
+    });
+
     test('stays as it is without a connection', async () => {
       const chart = await fixture<LiveChart>(html`<live-chart label="CPU"></live-chart>`);
       await waitUntil(() => chart.shadowRoot?.querySelector('canvas'));

@@ -74,6 +74,8 @@ suite('reduceCounter', () => {
     expect(fold(bodies, { entity: '1' }).value).to.equal(10);
     expect(fold([{ type: 'datapoint', metric: 'orders', value: 3 }], { key: 'metric', entity: 'orders' }).value).to.equal(3);
     expect(fold(bodies, { entity: '3' }).value).to.equal(undefined);
+    // What cannot be written as text is nobody's identity.
+    expect(fold([{ id: { toString: 1, valueOf: 1 }, value: 4 }], { entity: '1', field: 'value' }).value).to.equal(undefined);
   });
 
   test('leaves out what happened before the page was rendered', () => {
