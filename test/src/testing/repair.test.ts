@@ -129,31 +129,29 @@ suite('what random faults found', () => {
     });
   });
 
-  test(
-    'a channel that falls silent looks for it once, not again and again at one instant',
-    { todo: 'heardAt + silence is rounded' },
-    async () => {
-      const random = createRandom(1);
-      for (let n = 0; n < 300; n += 1)
-        await inVirtualTime(async (time) => {
-          time.random = random;
-          const fake = new FakeCable();
-          time.advance(random() * 1_000);
-          const { leave } = follow(time, fake, []);
-          await time.advanceAsync(5_000 + random());
-          fake.broadcast('Sales', {}, { seq: 1, value: 1 });
-          const start = setTimeout;
-          let started = 0;
-          Object.assign(globalThis, {
-            setTimeout(run: () => void, delay: number) {
-              started += 1;
-              return start(run, delay);
-            },
-          });
-          await time.advanceAsync(32_000);
-          assert.ok(started <= 10, `${started} timers in 32 s`);
-          leave();
+  test('a silent channel looks once, not again and again at one instant', { todo: 'a wait may end too soon by a rounding' }, async () => {
+    const random = createRandom(1);
+    let most = 0;
+    for (let n = 0; n < 300; n += 1)
+      await inVirtualTime(async (time) => {
+        time.random = random;
+        const fake = new FakeCable({ beatEvery: 3_000 });
+        time.advance(random() * 1_000);
+        const { leave } = follow(time, fake, []);
+        await time.advanceAsync(5_000 + random());
+        fake.broadcast('Sales', {}, { seq: 1, value: 1 });
+        const start = setTimeout;
+        let instants = 0;
+        Object.assign(globalThis, {
+          setTimeout(run: () => void, delay: number) {
+            if (delay < 1) instants += 1;
+            return start(run, delay);
+          },
         });
-    },
-  );
+        await time.advanceAsync(32_000);
+        most = Math.max(most, instants);
+        leave();
+      });
+    assert.ok(most <= 1, `${most} waits of less than a ms in 32 s`);
+  });
 });
