@@ -1,7 +1,8 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { Subscription } from 'rxjs';
-import { type Channel, type ChannelStatus, type Connection, identify, type Message, type Params } from '../../src/index.js';
+import { CablegramError, type Channel, type ChannelStatus, type Connection, identify, type Message, type Params } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
+import { bounded } from './bounded.js';
 import { ConnectionController } from './connection-context.js';
 import { LiveErrorEvent, LiveGapEvent } from './events.js';
 import { type Freshness, freshnessOf } from './freshness.js';
@@ -9,6 +10,8 @@ import { watchVisibility } from './visibility.js';
 
 /** How long a channel lingers after its last user left, in ms; whoever was away for longer has missed what was said. */
 const LINGERS_FOR = 1000;
+
+const TOO_BIG = 'A body was left out: it is nested deeper than 100 levels, or holds more than 10,000 values.';
 
 /** What an element says of its channel by its attributes. */
 export interface ChannelHost extends LitElement {
@@ -144,7 +147,8 @@ export class ChannelController implements ReactiveController {
     if (isNews) this.#host.dispatchEvent(new LiveErrorEvent(error));
   }
 
-  #onBatch(messages: readonly Message[]): void {
+  #onBatch(batch: readonly Message[]): void {
+    const messages = bounded(batch, () => this.#host.dispatchEvent(new LiveErrorEvent(new CablegramError('body-undecodable', TOO_BIG))));
     for (const message of messages) {
       this.heardAt = receivedAt(message) ?? this.heardAt;
       if (message.type === 'gap') this.#host.dispatchEvent(new LiveGapEvent(message.since, message.until));

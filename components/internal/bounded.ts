@@ -1,0 +1,30 @@
+import type { Message } from '../../src/index.js';
+
+/** How deep a body may be nested, and how many values it may hold, keys and members of lists together. */
+const DEEPEST = 100;
+const MOST_VALUES = 10_000;
+
+/**
+ * Leaves out what no renderer should be handed: bodies that are nested deeper than 100 levels or hold more than 10,000 values, which a frame
+ * of 1 MB has room for and a page has not. Tells each; of a snapshot, each part is judged by itself.
+ */
+export function bounded(messages: readonly Message[], onLeftOut: () => void): readonly Message[] {
+  return messages.flatMap((message): Message | readonly Message[] => {
+    if (message.type === 'snapshot') return { ...message, messages: bounded(message.messages, onLeftOut) };
+    if (message.type === 'gap' || isBounded(message.body)) return message;
+    onLeftOut();
+    return [];
+  });
+}
+
+/** Level by level, since what is nested too deep would exhaust the stack. */
+function isBounded(body: unknown): boolean {
+  let level = [body];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    values += level.length;
+    if (depth > DEEPEST || values > MOST_VALUES + 1) return false;
+    level = level.flatMap((value): unknown[] => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  return true;
+}
