@@ -1,13 +1,14 @@
-import type { Observable } from 'rxjs';
+import { Observable } from 'rxjs';
 import type { Environment } from './environment.js';
-import { CablegramError } from './errors.js';
-import type { Decode, Message } from './message.js';
+import { CablegramError, connectionClosed } from './errors.js';
+import { sizeOf, type Decode, type Message } from './message.js';
 import { derive } from './operators/derive.js';
-import { pausable } from './operators/pausable.js';
+import { pausable, type PauseKind } from './operators/pausable.js';
 import { shareWhileUsed } from './operators/share-while-used.js';
 import { until } from './operators/until.js';
 import { pace, type PaceOptions } from './pace.js';
 import type { Held, PauseScope } from './pause-scope.js';
+import type { PerformOptions } from './perform.js';
 import type { SharedChannel, SharedState } from './shared-channel.js';
 import type { Version } from './newest.js';
 import type { SnapshotSource } from './transport/transport.js';
@@ -25,6 +26,8 @@ export interface ChannelStatus extends Status {
   /** Whether a body came since the view began; a confirmed channel that never spoke is a state of its own. */
   readonly heard: boolean;
   readonly paused: boolean;
+  /** Paused, and not subscribed meanwhile, so that nothing is known of what happens. */
+  readonly stopped: boolean;
   readonly held: Held;
 }
 
@@ -68,15 +71,17 @@ export interface Channel<Body = unknown> {
   readonly status: ChannelStatus;
   /** When a body last came, in epoch ms. */
   readonly lastHeardAt: number | undefined;
-  pause(): void;
+  /** Holds back what this view shows; `stop` lets go of the subscription as well. Default `freeze`. */
+  pause(kind?: PauseKind): void;
   resume(): void;
   /**
    * Asks the server to run an action of the channel, once the subscription is confirmed.
    *
    * Resolves when the command was handed to an open socket: Action Cable acknowledges nothing, so an answer is a message. Rejects with
-   * `subscription-rejected`, with `timed-out` after 10 s, with `action-forbidden` where `actions` does not name it.
+   * `subscription-rejected`, with `timed-out` after 10 s (`within`), with `queue-full` where 100 actions of the channel wait already, with
+   * `action-forbidden` where `actions` does not name it.
    */
-  perform(action: string, data?: Readonly<Record<string, unknown>>): Promise<void>;
+  perform(action: string, data?: Readonly<Record<string, unknown>>, options?: PerformOptions): Promise<void>;
 }
 
 /** What a view needs besides its shared channel. */
@@ -95,7 +100,13 @@ export interface ViewContext {
 export function createChannel<Body>(shared: SharedChannel, context: ViewContext, options: ChannelOptions<Body>): Channel<Body> {
   const { status$, status, pauses, environment, end$, isClosed } = context;
   const message$ = (shared.messages$ as Observable<Message<Body>>).pipe(
-    pausable(pauses.paused$, { onHeld: (waiting, dropped) => pauses.hold(waiting, dropped), missed: missedBetween }),
+    pausable(pauses.kind$, {
+      sizeOf,
+      isStart: ({ type }) => type === 'snapshot',
+      onHeld: (waiting, dropped) => pauses.hold(waiting, dropped),
+      missed: (since, until) => (shared.mend() ? undefined : missedBetween(since, until)),
+      missedSince,
+    }),
     until(end$),
     shareWhileUsed(),
   );
@@ -107,7 +118,17 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     },
   };
   function look(): ChannelStatus {
-    return channelStatus(status(), shared.state, pauses.paused, pauses.held);
+    return channelStatus(status(), shared.state, pauses);
+  }
+  /** Tells the gap that a stop made, once its end is known, unless a snapshot mends it. */
+  function missedSince(since: number): Observable<Message<Body>> {
+    return new Observable((subscriber) =>
+      shared.state$.subscribe(({ subscription }) => {
+        if (subscription !== 'confirmed') return;
+        if (!shared.mend()) subscriber.next({ type: 'gap', since, until: Date.now() });
+        subscriber.complete();
+      }),
+    );
   }
   return {
     identifier: shared.identifier,
@@ -115,30 +136,38 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     messages$: message$,
     batches$: message$.pipe(pace(keyed, environment)),
     errors$: shared.errors$.pipe(until(end$)),
-    status$: derive([status$, shared.state$, pauses.paused$, pauses.held$], look, isSameRecord).pipe(until(end$)),
+    status$: derive([status$, shared.state$, pauses.kind$, pauses.held$], look, isSameRecord).pipe(until(end$)),
     get status() {
       return look();
     },
     get lastHeardAt() {
       return shared.lastHeardAt;
     },
-    pause: () => pauses.pause(),
-    resume: () => pauses.resume(),
-    async perform(action, data = {}) {
-      if (isClosed()) throw new CablegramError('connection-closed', 'This connection was closed; make a new one.');
+    pause: (kind = 'freeze') => pauses.pause(kind),
+    resume: () => pauses.pause(undefined),
+    async perform(action, data = {}, how) {
+      if (isClosed()) throw connectionClosed();
       if (options.actions && !options.actions.includes(action)) {
         const allowed = options.actions.join(', ');
         throw new CablegramError('action-forbidden', `"${action}" is none of the actions that this channel may perform (${allowed}).`);
       }
-      await shared.perform(action, data);
+      await shared.perform(JSON.stringify({ ...data, action }), how);
     },
   };
 }
 
-function channelStatus(connection: Status, state: SharedState, paused: boolean, held: Held): ChannelStatus {
+function channelStatus(connection: Status, state: SharedState, { kind, held }: PauseScope): ChannelStatus {
   const { subscription, wasLive, heard, repair } = state;
   const live = connection.state === 'connected' && subscription === 'confirmed';
-  return { ...connection, subscription, health: wasLive && !live ? 'stale' : repair, heard, paused, held };
+  return {
+    ...connection,
+    subscription,
+    health: wasLive && !live ? 'stale' : repair,
+    heard,
+    paused: kind !== undefined,
+    stopped: kind === 'stop',
+    held,
+  };
 }
 
 /** Tells what a pause dropped, by when the messages around it came. */

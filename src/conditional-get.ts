@@ -36,7 +36,7 @@ export interface GetOptions {
  * Redirects are not followed, nothing is stored in the browser's cache, an answer that is late, too long or no JSON is a failure. Never
  * rejects; after an abort by `controller` the outcome is a failure that nobody waits for.
  */
-export function conditionalGet(url: string, options: GetOptions = {}): (controller: AbortController) => Promise<Fetched> {
+export function conditionalGet(url: string, options: GetOptions = {}): (controller?: AbortController) => Promise<Fetched> {
   const { headers, credentials = 'same-origin', within, maxSize = 1_000_000 } = options;
   // A query may hold a token (X5).
   const name = url.replace(/\?.*/, '');
@@ -63,7 +63,7 @@ export function conditionalGet(url: string, options: GetOptions = {}): (controll
 export async function attempt(
   name: string,
   within = 10_000,
-  controller: AbortController,
+  controller = new AbortController(),
   run: (signal: AbortSignal) => Promise<Fetched>,
 ): Promise<Fetched> {
   // Not by `AbortSignal.any`, whose signals Node 20 keeps for ever.

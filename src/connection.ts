@@ -1,8 +1,9 @@
-import { BehaviorSubject, NEVER, Observable, Subject } from 'rxjs';
+import { Observable, Subject } from 'rxjs';
 import { createHub } from './hub.js';
 import { lastHeardAt, type Pulse } from './link/heartbeat.js';
 import { link } from './link/link.js';
 import type { LinkEvent } from './link/link-event.js';
+import { derive } from './operators/derive.js';
 import { shareWhileUsed } from './operators/share-while-used.js';
 import { until } from './operators/until.js';
 import { resolveOptions, type ConnectionOptions } from './options.js';
@@ -20,12 +21,13 @@ import type { Command } from './transport/transport.js';
  */
 export function createConnection(options: ConnectionOptions = {}): Connection {
   const resolved = resolveOptions(options, cable);
-  const { environment, linger, idleAfter, recorder } = resolved;
-  const { now, nextFrame } = environment;
+  const { environment, linger, idleAfter, recorder, whenHidden } = resolved;
+  const { now, nextFrame, isVisible, wake$ } = environment;
   const command$ = new Subject<Command>();
   const redial$ = new Subject<string>();
   const close$ = new Subject<void>();
-  const status$ = new BehaviorSubject(idleStatus(Date.now()));
+  const change$ = new Subject<void>();
+  let status = idleStatus(Date.now());
   const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0 };
   const stepDown$ = new Subject<void>();
   const deaf = new Set<string>();
@@ -33,12 +35,12 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
 
   function note(event: StatusEvent): void {
     if (isClosed()) return;
-    const next = nextStatus(status$.value, event, Date.now());
-    if (next !== status$.value) status$.next(next);
+    status = nextStatus(status, event, Date.now());
+    change$.next();
   }
 
   function isClosed(): boolean {
-    return status$.value.state === 'disconnected';
+    return status.state === 'disconnected';
   }
 
   /** A deaf server beats on for ever: one fresh dial, since another process may answer it, then the rung below. */
@@ -72,8 +74,8 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     onCounts: (channels) => note({ type: 'channels', channels }),
   });
   const core = {
-    status$: status$.asObservable(),
-    status: () => status$.value,
+    status$: derive([change$], () => status),
+    status: () => status,
     lastHeardAt: () => lastHeardAt(pulse, environment),
     discarded,
     history: () => recorder?.history() ?? [],
@@ -82,12 +84,17 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     hold: () => hold$.subscribe(),
     redial: () => redial$.next('requested'),
     isClosed,
-    end$: NEVER,
+    end$: close$,
   };
-  return createScope(core, new PauseScope(nextFrame), () => {
+  // Around the connection's own, so that what a person paused stays so when the page is shown again.
+  const ofPage = new PauseScope(nextFrame);
+  const watching = whenHidden === 'pause' ? wake$.subscribe(() => ofPage.pause(isVisible() ? undefined : 'freeze')) : undefined;
+  return createScope(core, ofPage.within(), () => {
+    watching?.unsubscribe();
+    ofPage.end();
     note({ type: 'disconnected' });
     close$.next();
     hub.end();
-    status$.complete();
+    change$.complete();
   });
 }

@@ -21,10 +21,8 @@ export function createCursor(url: string, { path, param, items = 'data' }: Curso
   let get = conditionalGet(url, options);
   let partial = false;
   let next: string | undefined;
-  let controller = new AbortController();
   return {
-    async fetch() {
-      controller = new AbortController();
+    async fetch(controller) {
       const asked = next;
       const fetched = await get(controller);
       if (fetched.type !== 'changed') return fetched;
@@ -40,6 +38,5 @@ export function createCursor(url: string, { path, param, items = 'data' }: Curso
       return { type: 'changed', body: partial ? { type: 'batch', data: found } : found };
     },
     isPartial: () => partial,
-    cancel: () => controller.abort(),
   };
 }

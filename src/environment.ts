@@ -26,14 +26,8 @@ export const pageEnvironment: Environment = {
   nextFrame: nextAnimationFrame,
   isVisible,
   isOnline: () => typeof navigator === 'undefined' || (navigator as { readonly onLine?: boolean }).onLine !== false,
-  wake$: whenever(
-    ['window', 'online'],
-    ['window', 'pageshow'],
-    ['window', 'focus'],
-    ['document', 'resume'],
-    ['document', 'visibilitychange'],
-  ),
-  offline$: whenever(['window', 'offline']),
+  wake$: whenever({ window: ['online', 'pageshow', 'focus'], document: ['resume', 'visibilitychange'] }),
+  offline$: whenever({ window: ['offline'] }),
 };
 
 /**
@@ -48,7 +42,8 @@ export function after(delay: number, then: () => void): Subscription {
       waiting.unsubscribe();
       then();
     },
-    Math.max(0, delay),
+    // Whole ms, since a timer that is cut down to them fires too soon.
+    Math.ceil(Math.max(0, delay)),
   );
   return waiting;
 }
@@ -119,16 +114,18 @@ function isVisible(): boolean {
   return typeof document === 'undefined' || document.visibilityState !== 'hidden';
 }
 
-/** Names of events, each with the object of the page that fires it. */
-type PageEvents = readonly (readonly ['window' | 'document', string])[];
+/** Names of events, by the object of the page that fires them. */
+type PageEvents = { readonly [Name in 'window' | 'document']?: readonly string[] };
 
-function whenever(...events: PageEvents): Observable<void> {
+function whenever(events: PageEvents): Observable<void> {
   return new Observable((subscriber) => {
     const tell = (): void => subscriber.next();
-    for (const [name, event] of events) {
+    for (const name of ['window', 'document'] as const) {
       const target = globalThis[name] as EventTarget | undefined;
-      target?.addEventListener(event, tell);
-      subscriber.add(() => target?.removeEventListener(event, tell));
+      for (const event of events[name] ?? []) {
+        target?.addEventListener(event, tell);
+        subscriber.add(() => target?.removeEventListener(event, tell));
+      }
     }
   });
 }

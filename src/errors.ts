@@ -7,7 +7,9 @@ export type CablegramErrorCode =
   | 'link-lost'
   | 'no-welcome'
   | 'option-invalid'
+  | 'queue-full'
   | 'silent'
+  | 'snapshot-failed'
   | 'stream-silent'
   | 'subscription-rejected'
   | 'timed-out'
@@ -26,4 +28,9 @@ export class CablegramError extends Error {
     super(message, options);
     this.code = code;
   }
+}
+
+/** Makes the error of whoever uses a connection after `close()`. */
+export function connectionClosed(): CablegramError {
+  return new CablegramError('connection-closed', 'This connection was closed; make a new one.');
 }

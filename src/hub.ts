@@ -58,6 +58,8 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
   const entries = new Map<string, Entry>();
   let open = false;
   let ended = false;
+  /** The kind of transport that was open last; another one may grant what it rejected. */
+  let judge: string | undefined;
   let holding: Running | undefined;
 
   function follow(identifier: string, snapshot?: () => SnapshotSource | undefined): Observable<IdentifierEvent> {
@@ -169,11 +171,12 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
     }
   }
 
-  function onOpen(): void {
+  function onOpen(kind: string): void {
     // Another transport took over, and nobody knows what fell between the two.
     if (open) onLost(undefined);
     open = true;
-    for (const entry of [...entries.values()]) change(entry, 'opened');
+    for (const entry of [...entries.values()]) change(entry, kind === judge ? 'opened' : 'opened-elsewhere');
+    judge = kind;
   }
 
   return {
@@ -189,7 +192,7 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
         case 'rejected':
           return onAnswer(event.identifier, event.type);
         case 'open':
-          return onOpen();
+          return onOpen(event.kind);
         case 'lost':
           return onLost(event.heardAt);
         case 'failed':

@@ -13,24 +13,27 @@ export type Params = Readonly<Record<string, unknown>>;
  */
 export function identify(channel: string, params: Params = {}): string {
   if (channel === '') throw new CablegramError('option-invalid', 'A channel needs the name of its class on the server, but got "".');
-  const others = JSON.stringify(sorted(asJson(channel, params)));
+  const others = write(channel, params);
   // Joined by hand, since an object would put keys that look like numbers before `channel`.
   return `{"channel":${JSON.stringify(channel)}${others === '{}' ? '' : ','}${others.slice(1)}`;
 }
 
-/** Reads the parameters as the server will, dates as text and without what JSON leaves out. */
-function asJson(channel: string, params: Params): unknown {
+/** Writes the parameters as the server will read them, dates as text and without what JSON leaves out. */
+function write(channel: string, params: Params): string {
   try {
-    return JSON.parse(JSON.stringify({ ...params, channel: undefined }));
+    return JSON.stringify(sorted(JSON.parse(JSON.stringify({ ...params, channel: undefined }))));
   } catch (cause) {
     throw new CablegramError('option-invalid', `The parameters of ${channel} cannot be written as JSON: ${String(cause)}`, { cause });
   }
 }
 
-function sorted(value: unknown, depth = 0): unknown {
-  if (depth > 20) throw new CablegramError('option-invalid', 'The parameters of a channel are nested more than 20 deep.');
-  if (Array.isArray(value)) return value.map((member) => sorted(member, depth + 1));
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, member]) => [key, sorted(member, depth + 1)]));
+  const record = value as Params;
+  return Object.fromEntries(
+    Object.keys(record)
+      .sort()
+      .map((key) => [key, sorted(record[key])]),
+  );
 }

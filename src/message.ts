@@ -95,6 +95,15 @@ export function visitMembers(body: unknown, visit: (member: unknown) => void, de
   else for (const member of body.data) visitMembers(member, visit, depth + 1);
 }
 
+/** The size of a message as its body's JSON, in characters; 0 where a body is none. */
+export function sizeOf(message: Message): number {
+  try {
+    return JSON.stringify('body' in message ? message.body : message).length;
+  } catch {
+    return 0;
+  }
+}
+
 /**
  * Names what a body is, by the shapes that Rails applications send; batches are taken apart before (`visitMembers`).
  *

@@ -53,6 +53,13 @@ export interface ConnectionOptions {
    * @default 0
    */
   readonly idleAfter?: number;
+  /**
+   * What becomes of a live link while nobody can see the page: it is kept; kept, and what is shown is paused, so that nothing is rendered or
+   * decoded in vain; or closed, and dialled again when the page is shown, which repairs what was missed (R9).
+   *
+   * @default 'keep'
+   */
+  readonly whenHidden?: 'keep' | 'pause' | 'close';
   /** Replaces parts of what the page tells (clock, frames, visibility); for tests and for hosts without a page. */
   readonly environment?: Partial<Environment>;
 }
@@ -66,6 +73,7 @@ export interface ResolvedOptions {
   readonly retryDelay: RetryDelay;
   readonly linger: number;
   readonly idleAfter: number;
+  readonly whenHidden: 'keep' | 'pause' | 'close';
   readonly get: GetOptions;
   readonly recorder: Recorder | undefined;
   readonly environment: Environment;
@@ -77,7 +85,7 @@ export interface ResolvedOptions {
  * @throws CablegramError `option-invalid`, with the value seen.
  */
 export function resolveOptions(options: ConnectionOptions, cable: (url?: string) => Transport): ResolvedOptions {
-  const { openWithin = 8_000, heartbeatWithin = 6_500, retry = {}, linger = 1_000, idleAfter = 0 } = options;
+  const { openWithin = 8_000, heartbeatWithin = 6_500, retry = {}, linger = 1_000, idleAfter = 0, whenHidden = 'keep' } = options;
   for (const [name, duration] of Object.entries({ openWithin, heartbeatWithin, linger, idleAfter })) {
     if (!(duration >= 0)) throw new CablegramError('option-invalid', `${name} needs to be a duration in ms, but got ${String(duration)}.`);
   }
@@ -91,6 +99,7 @@ export function resolveOptions(options: ConnectionOptions, cable: (url?: string)
     retryDelay: typeof retry === 'function' ? retry : exponentialBackoff(environment.random, retry),
     linger,
     idleAfter,
+    whenHidden,
     get: { ...options.fetch, headers: bearer(getToken, options.fetch?.headers) },
     recorder: options.recorder,
     environment,
@@ -98,10 +107,9 @@ export function resolveOptions(options: ConnectionOptions, cable: (url?: string)
 }
 
 function ladderOf({ url, transports }: ConnectionOptions, cable: (url?: string) => Transport): readonly [Transport, ...Transport[]] {
-  if (transports && url !== undefined) {
-    throw new CablegramError('option-invalid', 'A connection takes `url` or `transports`, not both.');
-  }
   const [first, ...others] = transports ?? [cable(url)];
-  if (!first) throw new CablegramError('option-invalid', 'A connection needs a transport, but got none.');
+  if (!first || (transports && url !== undefined)) {
+    throw new CablegramError('option-invalid', 'A connection takes either `url` or at least one of `transports`.');
+  }
   return [first, ...others];
 }

@@ -1,6 +1,7 @@
-import { BehaviorSubject, type Observable } from 'rxjs';
+import { Subject, type Observable } from 'rxjs';
 import type { NextFrame } from './environment.js';
 import { derive } from './operators/derive.js';
+import type { PauseKind } from './operators/pausable.js';
 
 /** What a pause holds back: messages that wait, and those that were dropped because the bound was reached. */
 export interface Held {
@@ -8,49 +9,45 @@ export interface Held {
   readonly dropped: number;
 }
 
-const NOTHING_HELD: Held = { waiting: 0, dropped: 0 };
-
 /**
  * What is paused together: a connection, a scope of it, or one view of a channel, each within the one before.
  *
  * A scope is paused when it or any scope around it is. What a view holds back adds up in every scope around it, told at most once a frame.
  */
 export class PauseScope {
-  /** Whether this scope or one around it is paused; replays. */
-  readonly paused$: Observable<boolean>;
+  /** How this scope is paused, the stronger of its own pause and those around it; replays. */
+  readonly kind$: Observable<PauseKind | undefined>;
   /** What is held back in this scope, at most once a frame; replays. */
   readonly held$: Observable<Held>;
-  readonly #own$ = new BehaviorSubject(false);
-  readonly #told$ = new BehaviorSubject<Held>(NOTHING_HELD);
+  readonly #change$ = new Subject<void>();
   readonly #around: PauseScope | undefined;
   readonly #nextFrame: NextFrame;
-  /** The scopes within the outermost one that have something to tell in its next frame. */
-  readonly #changed = new Set<PauseScope>();
-  #held = NOTHING_HELD;
-  #isEnded = false;
+  /** Fires in the frame after a change, for this scope and all within; that of the outermost one is used. */
+  readonly #frame$: Subject<void>;
+  #own: PauseKind | undefined;
+  #held: Held = { waiting: 0, dropped: 0 };
   #cancelFrame: (() => void) | undefined;
 
   constructor(nextFrame: NextFrame, around?: PauseScope) {
     this.#nextFrame = nextFrame;
     this.#around = around;
-    this.paused$ = derive(around ? [this.#own$, around.paused$] : [this.#own$], () => this.paused);
-    this.held$ = this.#told$.asObservable();
+    this.#frame$ = around ? around.#frame$ : new Subject();
+    this.kind$ = derive(around ? [this.#change$, around.kind$] : [this.#change$], () => this.kind);
+    this.held$ = derive([this.#frame$], () => this.#held);
   }
 
-  get paused(): boolean {
-    return this.#own$.value || (this.#around?.paused ?? false);
+  get kind(): PauseKind | undefined {
+    return this.#own === 'stop' ? this.#own : (this.#around?.kind ?? this.#own);
   }
 
   get held(): Held {
     return this.#held;
   }
 
-  pause(): void {
-    if (!this.#own$.value) this.#own$.next(true);
-  }
-
-  resume(): void {
-    if (this.#own$.value) this.#own$.next(false);
+  /** Pauses as `kind` says; `undefined` resumes. */
+  pause(kind: PauseKind | undefined): void {
+    this.#own = kind;
+    this.#change$.next();
   }
 
   /** Makes a scope within this one. */
@@ -65,28 +62,21 @@ export class PauseScope {
 
   /** Completes the streams of this scope; where it is the outermost, nothing is told any more. */
   end(): void {
-    this.#isEnded = true;
+    this.#change$.complete();
+    if (this.#around) return;
     this.#cancelFrame?.();
-    this.#own$.complete();
-    this.#told$.complete();
+    // No frame is asked for after it.
+    this.#cancelFrame = () => undefined;
+    this.#frame$.complete();
   }
 
   #add(waiting: number, dropped: number): void {
     if (waiting === 0 && dropped === 0) return;
     this.#held = { waiting: this.#held.waiting + waiting, dropped: this.#held.dropped + dropped };
-    if (this.#around) this.#around.#add(waiting, dropped);
-    this.#tellSoon(this);
-  }
-
-  #tellSoon(scope: PauseScope): void {
-    if (this.#around) return this.#around.#tellSoon(scope);
-    if (this.#isEnded) return;
-    this.#changed.add(scope);
+    if (this.#around) return this.#around.#add(waiting, dropped);
     this.#cancelFrame ??= this.#nextFrame(() => {
       this.#cancelFrame = undefined;
-      const changed = [...this.#changed];
-      this.#changed.clear();
-      for (const each of changed) each.#told$.next(each.#held);
+      this.#frame$.next();
     });
   }
 }

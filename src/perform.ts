@@ -1,29 +1,49 @@
 import { Subscription } from 'rxjs';
 import { after } from './environment.js';
-import { CablegramError, type CablegramErrorCode } from './errors.js';
+import { CablegramError, connectionClosed } from './errors.js';
 import type { Hub } from './hub.js';
 
-/** How long `perform` waits for a confirmed subscription, in ms. */
-const PERFORM_WITHIN = 10_000;
+/** How an action is handed over. */
+export interface PerformOptions {
+  /**
+   * How long the action may wait for a confirmed subscription, in ms; older than that it is not sent any more.
+   *
+   * @default 10_000
+   */
+  readonly within?: number | undefined;
+}
 
-/** Wants an identifier until the server has answered, so that an action reaches a channel that stands, and hands the action over. */
-export function perform(hub: Hub, identifier: string, data: string): Promise<void> {
-  const waiting = new Subscription();
-  const handed = new Promise<void>((resolve, reject) => {
-    const fail = (code: CablegramErrorCode, message: string): void => reject(new CablegramError(code, message));
-    waiting.add(after(PERFORM_WITHIN, () => fail('timed-out', `${identifier} was not confirmed within ${PERFORM_WITHIN} ms.`)));
-    waiting.add(
-      hub.follow(identifier).subscribe({
-        next(event) {
-          if (event.type !== 'subscription') return;
-          if (event.state === 'rejected') fail('subscription-rejected', `The server rejected ${identifier}.`);
-          if (event.state !== 'confirmed') return;
-          hub.perform(identifier, data);
-          resolve();
-        },
-        complete: () => fail('connection-closed', 'The connection was closed before the action could be sent.'),
-      }),
-    );
-  });
-  return handed.finally(() => waiting.unsubscribe());
+/** How many actions of one channel may wait; whoever asks for another is told at once. */
+const MOST_WAITING = 100;
+
+/**
+ * Makes the queue of one identifier's actions: each wants the identifier until the server has answered, so that it reaches a channel that
+ * stands, and is handed over then, in the order they were asked for.
+ */
+export function createPerform(hub: Hub, identifier: string): (data: string, options?: PerformOptions) => Promise<void> {
+  let queued = 0;
+  return async (data, { within = 10_000 } = {}) => {
+    if (queued >= MOST_WAITING) throw new CablegramError('queue-full', `${MOST_WAITING} actions of ${identifier} wait to be sent already.`);
+    const waiting = new Subscription();
+    queued += 1;
+    const handed = new Promise<void>((resolve, reject) => {
+      waiting.add(after(within, () => reject(new CablegramError('timed-out', `${identifier} was not confirmed within ${within} ms.`))));
+      waiting.add(
+        hub.follow(identifier).subscribe({
+          next(event) {
+            if (event.type !== 'subscription') return;
+            if (event.state === 'rejected') reject(new CablegramError('subscription-rejected', `The server rejected ${identifier}.`));
+            if (event.state !== 'confirmed') return;
+            hub.perform(identifier, data);
+            resolve();
+          },
+          complete: () => reject(connectionClosed()),
+        }),
+      );
+    });
+    await handed.finally(() => {
+      waiting.unsubscribe();
+      queued -= 1;
+    });
+  };
 }

@@ -2,6 +2,7 @@ import { Observable, Subscription, type OperatorFunction } from 'rxjs';
 import type { Fetched } from './conditional-get.js';
 import { after, type Environment } from './environment.js';
 import { visitMembers, type Message } from './message.js';
+import { passTo } from './operators/pass-to.js';
 import { createOrder, type Places } from './order.js';
 import { createRefresh } from './refresh.js';
 import type { Snapshot } from './snapshot.js';
@@ -16,7 +17,8 @@ export interface RecoveryOptions extends Places {
   readonly snapshot: () => Snapshot | undefined;
   /** Asks for the snapshot, out of turn. */
   readonly refresh$: Observable<unknown>;
-  readonly onRepair: (repair: Repair) => void;
+  /** Told how the state is; `failure` says why a snapshot did not come. */
+  readonly onRepair: (repair: Repair, failure?: string) => void;
   /** Told each time that the snapshot proved the cable deaf. */
   readonly onDeaf: () => void;
   readonly environment: Environment;
@@ -43,7 +45,7 @@ export function recoverGap(options: RecoveryOptions): OperatorFunction<Identifie
       const { next, refresh, end } = createRecovery(options, (message) => subscriber.next(message));
       subscriber.add(end);
       subscriber.add(options.refresh$.subscribe(refresh));
-      subscriber.add(source.subscribe({ next, complete: () => subscriber.complete() }));
+      subscriber.add(source.subscribe(passTo(subscriber, next)));
     });
 }
 
@@ -150,8 +152,9 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     recent = undefined;
     if (fetched.type === 'same') return settle();
     tellGap();
-    onRepair('stale');
-    refresh.retry(fetched.type === 'failed' ? fetched.retryAfter : undefined);
+    const failed = fetched.type === 'failed' ? fetched : undefined;
+    onRepair('stale', failed?.message);
+    refresh.retry(failed?.retryAfter);
   }
 
   /** Delivers full state, then what came since it was asked for and is newer. */
@@ -212,10 +215,12 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
       }
     },
     refresh(): void {
-      if (isLive && snapshot()) refresh.soon();
+      if (!isLive || !snapshot()) return;
+      refresh.stop();
+      refresh.soon();
     },
     end(): void {
-      refresh.stop();
+      refresh.end();
       holding.unsubscribe();
       verdict.unsubscribe();
       order.end();

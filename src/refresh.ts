@@ -22,7 +22,10 @@ export interface Refresh {
   /** Fetches when nothing was heard for 20–30 s (R21); `heard` puts that off. */
   watch(): void;
   heard(): void;
+  /** Calls off what is under way, until the next word. */
   stop(): void;
+  /** Stops for good. */
+  end(): void;
 }
 
 const FETCH_EVERY = 2_000;
@@ -36,29 +39,38 @@ const SILENT_AFTER = 25_000;
 export function createRefresh({ snapshot, environment, onFetch, onAnswer }: RefreshOptions): Refresh {
   const { now, random, isVisible } = environment;
   let waiting = new Subscription();
-  let flight: symbol | undefined;
+  let flight: AbortController | undefined;
   let fetchedAt = -Infinity;
   let heardAt = now();
   let failures = 0;
+  let isOver = false;
 
   function wait(delay: number, then: () => void): void {
     waiting.unsubscribe();
+    // Whoever leaves with the answer is told no more of it.
+    if (isOver) return;
     waiting = after(delay, then);
   }
 
   function fetchNow(silent: boolean): void {
     waiting.unsubscribe();
-    const mine = (flight = Symbol('flight'));
+    const mine = (flight = new AbortController());
     fetchedAt = now();
     onFetch();
     void snapshot()
-      ?.fetch()
+      ?.fetch(mine)
       .then((fetched) => {
         if (flight !== mine) return;
         flight = undefined;
         if (fetched.type !== 'failed') failures = 0;
         onAnswer(fetched, silent);
       });
+  }
+
+  function stop(): void {
+    waiting.unsubscribe();
+    flight?.abort();
+    flight = undefined;
   }
 
   function watchFor(silence: number): void {
@@ -91,10 +103,10 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
     heard() {
       heardAt = now();
     },
-    stop() {
-      waiting.unsubscribe();
-      flight = undefined;
-      snapshot()?.cancel();
+    stop,
+    end() {
+      isOver = true;
+      stop();
     },
   };
 }

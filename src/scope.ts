@@ -1,8 +1,10 @@
 import { Observable, Subject, type Subscriber, type Subscription } from 'rxjs';
 import { createChannel, type Channel, type ChannelOptions } from './channel.js';
 import type { Environment } from './environment.js';
-import { CablegramError } from './errors.js';
+import { connectionClosed } from './errors.js';
 import { identify, type Params } from './identifier.js';
+import { derive } from './operators/derive.js';
+import type { PauseKind } from './operators/pausable.js';
 import { until } from './operators/until.js';
 import type { Recorded } from './recorder.js';
 import type { Held, PauseScope } from './pause-scope.js';
@@ -38,9 +40,16 @@ export interface Connection {
   open(): () => void;
   /** Hangs up and dials at once, also after `failed`. */
   reconnect(): void;
-  /** Holds back what the views of this connection (or scope) show; the link stays open. */
-  pause(): void;
-  /** Lets through what was held back, in order. */
+  /** Whether what is paused is stopped: nothing is received for it. */
+  readonly stopped: boolean;
+  /**
+   * Holds back what the views of this connection (or scope) show, without closing the link. With `stop` they let go of their subscriptions
+   * as well, which saves data.
+   *
+   * @param kind default `freeze`
+   */
+  pause(kind?: PauseKind): void;
+  /** Lets through what was held back, in order; what was stopped is subscribed to again, and repaired or told as a gap. */
   resume(): void;
   /** Ends everything for good, within the call. On a scope it ends the views of that scope alone. */
   close(): void;
@@ -83,7 +92,7 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
   }
 
   function assertOpen(): void {
-    if (isClosed()) throw new CablegramError('connection-closed', 'This connection was closed; make a new one.');
+    if (isClosed()) throw connectionClosed();
   }
 
   return {
@@ -95,9 +104,9 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
       return core.lastHeardAt();
     },
     discarded: core.discarded,
-    paused$: pauses.paused$.pipe(until(end$)),
+    paused$: derive([pauses.kind$], () => pauses.kind !== undefined).pipe(until(end$)),
     get paused() {
-      return pauses.paused;
+      return pauses.kind !== undefined;
     },
     history: core.history,
     held$: pauses.held$.pipe(until(end$)),
@@ -115,13 +124,16 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
       assertOpen();
       core.redial();
     },
-    pause() {
+    get stopped() {
+      return pauses.kind === 'stop';
+    },
+    pause(kind = 'freeze') {
       assertOpen();
-      pauses.pause();
+      pauses.pause(kind);
     },
     resume() {
       assertOpen();
-      pauses.resume();
+      pauses.pause(undefined);
     },
     close() {
       if (ended) return;

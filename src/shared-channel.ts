@@ -1,13 +1,15 @@
-import { BehaviorSubject, Observable, Subject } from 'rxjs';
+import { Observable, Subject } from 'rxjs';
 import type { GetOptions } from './conditional-get.js';
 import type { Environment } from './environment.js';
 import { CablegramError } from './errors.js';
 import type { Hub } from './hub.js';
 import { decode as decodeBody, readPlace, visitMembers, type Decode, type Message, type Place } from './message.js';
 import type { Version } from './newest.js';
+import { derive } from './operators/derive.js';
+import { passTo } from './operators/pass-to.js';
 import { replaySince } from './operators/replay-since.js';
 import { shareWhileUsed } from './operators/share-while-used.js';
-import { perform } from './perform.js';
+import { createPerform, type PerformOptions } from './perform.js';
 import { recoverGap, type Repair } from './recovery.js';
 import { createSnapshot, type Snapshot } from './snapshot.js';
 import type { IdentifierEvent, SubscriptionState } from './subscription.js';
@@ -35,7 +37,10 @@ export interface SharedChannel {
   readonly key: Place<unknown> | undefined;
   /** Takes in what a view says of the channel; two different values for one thing are the caller's mistake. */
   agree(options: SharedOptions): void;
-  perform(action: string, data: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Fetches the snapshot anew for a view that missed something; `false` where there is none. */
+  mend(): boolean;
+  /** Hands JSON to the server once the channel is confirmed. */
+  perform(data: string, options?: PerformOptions): Promise<void>;
 }
 
 /** What views of one identifier must agree on; what one leaves out it takes from the others. */
@@ -64,7 +69,8 @@ const MOST_KEPT = 1_000;
 
 /** Makes the part that the views of one identifier share; it uses the hub only while one of its streams is subscribed to. */
 export function createSharedChannel(identifier: string, { hub, environment, get, onDeaf }: SharedContext): SharedChannel {
-  const state$ = new BehaviorSubject(UNUSED);
+  const change$ = new Subject<void>();
+  let state = UNUSED;
   const errors$ = new Subject<CablegramError>();
   const refresh$ = new Subject<void>();
   const agreed: { -readonly [Key in keyof SharedOptions]: SharedOptions[Key] } = {};
@@ -72,11 +78,12 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
   let lastHeardAt: number | undefined;
 
   function change(change: Partial<SharedState>): void {
-    state$.next({ ...state$.value, ...change });
+    state = { ...state, ...change };
+    change$.next();
   }
 
   function note(event: IdentifierEvent): void {
-    const { subscription, wasLive, heard } = state$.value;
+    const { subscription, wasLive, heard } = state;
     if (event.type === 'body' || event.type === 'snapshot' || event.type === 'unchanged') {
       lastHeardAt = Date.now();
       if (!heard) change({ heard: true });
@@ -94,30 +101,42 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
     }
   }
 
-  function onRepair(repair: Repair): void {
-    const before = state$.value.repair;
+  /** Fetches anew whatever was fetched before, for a user who does not have it. */
+  function renew(): void {
+    snapshot = agreed.snapshot === undefined ? undefined : createSnapshot(identifier, agreed.snapshot, get);
+  }
+
+  function mend(): boolean {
+    renew();
+    refresh$.next();
+    return snapshot !== undefined;
+  }
+
+  function onRepair(repair: Repair, failure?: string): void {
+    const before = state.repair;
+    if (failure !== undefined) errors$.next(new CablegramError('snapshot-failed', failure));
     if (repair === before) return;
     change({ repair });
     if (before === 'deaf') onDeaf(identifier, false);
   }
 
   const event$ = new Observable<IdentifierEvent>((subscriber) => {
-    subscriber.add(() => state$.next(UNUSED));
+    renew();
+    subscriber.add(() => change(UNUSED));
     return hub
       .follow(identifier, () => agreed.snapshot)
-      .subscribe({
-        next(event) {
+      .subscribe(
+        passTo(subscriber, (event) => {
           note(event);
           subscriber.next(event);
-        },
-        complete: () => subscriber.complete(),
-      });
+        }),
+      );
   }).pipe(shareWhileUsed());
 
   /** Tells one who comes while others use the channel how it stands, as the first one was told. */
   const told$ = new Observable<IdentifierEvent>((subscriber) => {
-    const { subscription: state } = state$.value;
-    if (state !== 'waiting') subscriber.next({ type: 'subscription', state });
+    const { subscription } = state;
+    if (subscription !== 'waiting') subscriber.next({ type: 'subscription', state: subscription });
     return event$.subscribe(subscriber);
   });
 
@@ -136,12 +155,12 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
         onDeaf: () => onDeaf(identifier, true),
         environment,
       }),
-      replaySince<Message>({ isStart: ({ type }) => type === 'snapshot', limit: MOST_KEPT, onForgotten: () => refresh$.next() }),
+      replaySince<Message>({ isStart: ({ type }) => type === 'snapshot', limit: MOST_KEPT, onForgotten: mend }),
     ),
     errors$: errors$.asObservable(),
-    state$: state$.asObservable(),
+    state$: derive([change$], () => state),
     get state() {
-      return state$.value;
+      return state;
     },
     get lastHeardAt() {
       return lastHeardAt;
@@ -151,9 +170,10 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
     },
     agree(options) {
       agreeOn(identifier, agreed, options);
-      if (agreed.snapshot !== undefined) snapshot ??= createSnapshot(identifier, agreed.snapshot, get);
+      if (!snapshot) renew();
     },
-    perform: (action, data) => perform(hub, identifier, JSON.stringify({ ...data, action })),
+    mend,
+    perform: createPerform(hub, identifier),
   };
 }
 
@@ -192,12 +212,11 @@ function agreeOn(identifier: string, agreed: { -readonly [Key in keyof SharedOpt
 
 function bodiesOf(event$: Observable<IdentifierEvent>): Observable<unknown> {
   return new Observable((subscriber) =>
-    event$.subscribe({
-      next(event) {
+    event$.subscribe(
+      passTo(subscriber, (event) => {
         if (event.type === 'body') visitMembers(event.body, (member) => subscriber.next(member));
-      },
-      complete: () => subscriber.complete(),
-    }),
+      }),
+    ),
   );
 }
 

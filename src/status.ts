@@ -34,20 +34,14 @@ export type StatusEvent =
   | { readonly type: 'disconnected' }
   | { readonly type: 'channels'; readonly channels: ChannelCounts };
 
+/** What nothing is known of. */
+const NOTHING = { transport: undefined, attempt: 0, retryAt: undefined, reason: undefined, message: undefined } as const;
+
 const NO_CHANNELS: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0 };
 
 /** The status of a connection that nobody has used yet. */
 export function idleStatus(at: number): Status {
-  return {
-    state: 'idle',
-    transport: undefined,
-    attempt: 0,
-    retryAt: undefined,
-    since: at,
-    reason: undefined,
-    message: undefined,
-    channels: NO_CHANNELS,
-  };
+  return { ...NOTHING, state: 'idle', since: at, channels: NO_CHANNELS };
 }
 
 /** Folds one event into the status; the same object where nothing changed. `at` is epoch ms. */
@@ -55,16 +49,10 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
   switch (event.type) {
     case 'dialling':
       if (event.attempt > 0 || status.state === 'reconnecting') return enter(status, 'reconnecting', at, { retryAt: undefined });
-      return enter(status, 'connecting', at, { attempt: 0, reason: undefined, message: undefined });
+      return enter(status, 'connecting', at, NOTHING);
     case 'open':
       if (event.pending) return status;
-      return enter(status, 'connected', at, {
-        transport: event.kind,
-        attempt: 0,
-        retryAt: undefined,
-        reason: undefined,
-        message: undefined,
-      });
+      return enter(status, 'connected', at, { ...NOTHING, transport: event.kind });
     case 'lost':
       return enter(status, 'reconnecting', at, {
         transport: undefined,
@@ -75,7 +63,7 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
     case 'waiting':
       return enter(status, status.state, at, { retryAt: event.retryAt });
     case 'failed':
-      return enter(status, 'failed', at, { transport: undefined, retryAt: undefined, reason: event.reason, message: event.message });
+      return enter(status, 'failed', at, { ...NOTHING, reason: event.reason, message: event.message });
     case 'idle':
     case 'disconnected':
       return enter(status, event.type, at, idleStatus(at));

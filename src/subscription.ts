@@ -32,14 +32,14 @@ export interface Subscription {
   readonly leftAt: number;
 }
 
-/** What can happen to a subscription. */
-export type SubscriptionEvent = 'opened' | 'lost' | 'wanted' | 'unwanted' | 'confirmed' | 'rejected';
+/** What can happen to a subscription; `opened-elsewhere` by another kind of transport, which may grant what the last one rejected. */
+export type SubscriptionEvent = 'opened' | 'opened-elsewhere' | 'lost' | 'wanted' | 'unwanted' | 'confirmed' | 'rejected';
 
-/** Which command is due now, and when to look again, in monotonic ms; both `undefined` where there is only waiting for the server. */
+/** Which command is due now, and when to look again, in monotonic ms; neither where there is only waiting for the server. */
 export interface Step {
   readonly subscription: Subscription;
-  readonly command: Command['type'] | undefined;
-  readonly lookAgainAt: number | undefined;
+  readonly command?: Command['type'];
+  readonly lookAgainAt?: number;
 }
 
 /**
@@ -68,8 +68,14 @@ export function reduceSubscription(subscription: Subscription, event: Subscripti
   const { state, asked } = subscription;
   switch (event) {
     case 'opened':
+    case 'opened-elsewhere':
     case 'lost':
-      return { ...subscription, open: event === 'opened', asked: 0, state: state === 'rejected' ? state : 'waiting' };
+      return {
+        ...subscription,
+        open: event !== 'lost',
+        asked: 0,
+        state: state === 'rejected' && event !== 'opened-elsewhere' ? state : 'waiting',
+      };
     case 'wanted':
       return { ...subscription, wanted: true };
     case 'unwanted':
@@ -87,9 +93,9 @@ export function reduceSubscription(subscription: Subscription, event: Subscripti
  */
 export function nextStep(subscription: Subscription, now: number): Step {
   const { wanted, open, state } = subscription;
-  if (!open) return rest(subscription);
+  if (!open) return { subscription };
   if (!wanted) return nextLeave(subscription, now);
-  return state === 'waiting' || state === 'unconfirmed' ? nextAsk(subscription, now) : rest(subscription);
+  return state === 'waiting' || state === 'unconfirmed' ? nextAsk(subscription, now) : { subscription };
 }
 
 /** Tells whether nothing is left to do or to remember for an identifier: nobody wants it, and it rested after its `unsubscribe`. */
@@ -101,20 +107,20 @@ function nextAsk(subscription: Subscription, now: number): Step {
   const { asked, askedAt, leftAt } = subscription;
   if (asked === 0) {
     const restedAt = leftAt + REST_AFTER_UNSUBSCRIBE;
-    if (now < restedAt) return { subscription, command: undefined, lookAgainAt: restedAt };
+    if (now < restedAt) return { subscription, lookAgainAt: restedAt };
     return ask({ ...subscription, asked: 1, askedAt: now });
   }
   const named: Subscription = now >= askedAt + UNCONFIRMED_AFTER ? { ...subscription, state: 'unconfirmed' } : subscription;
   const dueAt = askedAt + askAgainAfter(asked);
-  return now >= dueAt ? ask({ ...named, asked: asked + 1 }) : { subscription: named, command: undefined, lookAgainAt: dueAt };
+  return now >= dueAt ? ask({ ...named, asked: asked + 1 }) : { subscription: named, lookAgainAt: dueAt };
 }
 
 function nextLeave(subscription: Subscription, now: number): Step {
   const { asked, askedAt, leftAt, state } = subscription;
   const restedAt = leftAt + REST_AFTER_UNSUBSCRIBE;
-  if (asked === 0) return { subscription, command: undefined, lookAgainAt: now < restedAt ? restedAt : undefined };
+  if (asked === 0) return now < restedAt ? { subscription, lookAgainAt: restedAt } : { subscription };
   const answeredBy = askedAt + UNCONFIRMED_AFTER;
-  if (state === 'waiting' && now < answeredBy) return { subscription, command: undefined, lookAgainAt: answeredBy };
+  if (state === 'waiting' && now < answeredBy) return { subscription, lookAgainAt: answeredBy };
   const left: Subscription = { ...subscription, state: 'waiting', asked: 0, leftAt: now };
   return { subscription: left, command: 'unsubscribe', lookAgainAt: now + REST_AFTER_UNSUBSCRIBE };
 }
@@ -125,8 +131,4 @@ function ask(subscription: Subscription): Step {
 
 function askAgainAfter(asked: number): number {
   return ASK_AGAIN_AFTER[asked] ?? (asked - 2) * ASK_AGAIN_EVERY;
-}
-
-function rest(subscription: Subscription): Step {
-  return { subscription, command: undefined, lookAgainAt: undefined };
 }

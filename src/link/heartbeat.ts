@@ -1,6 +1,7 @@
 import { Observable, type MonoTypeOperatorFunction, type Subscription } from 'rxjs';
 import { CablegramError } from '../errors.js';
 import { after, type Environment } from '../environment.js';
+import { passTo } from '../operators/pass-to.js';
 import type { Signal } from '../transport/transport.js';
 
 /** When something was last heard, in monotonic ms; written by the link for each signal, so that nobody needs an event for it. */
@@ -75,8 +76,8 @@ export function expectHeartbeat(deadlines: Deadlines, environment: Environment, 
       );
       lookIn(within);
       subscriber.add(
-        source.subscribe({
-          next(signal) {
+        source.subscribe(
+          passTo(subscriber, (signal) => {
             pulse.heardAt = heardAt = now();
             graced = false;
             if (signal.type === 'open') {
@@ -89,10 +90,8 @@ export function expectHeartbeat(deadlines: Deadlines, environment: Environment, 
               lookIn(within);
             }
             subscriber.next(signal);
-          },
-          error: (error: unknown) => subscriber.error(error),
-          complete: () => subscriber.complete(),
-        }),
+          }),
+        ),
       );
     });
 }

@@ -50,7 +50,7 @@ export function ladder(rungs: readonly [Transport, ...Transport[]], { environmen
         running?.hangUp();
         running = createRung(rungs[index] ?? first, dial);
         running.listen({
-          onSignal(signal) {
+          next(signal) {
             if (signal.type === 'open') {
               if (index > 0 && !opened) probeSoon();
               opened = !signal.pending;
@@ -58,13 +58,13 @@ export function ladder(rungs: readonly [Transport, ...Transport[]], { environmen
             }
             subscriber.next(signal);
           },
-          onError(error) {
+          error(error) {
             if (index === 0 && !opened) failures += 1;
             if (opened || index + 1 === rungs.length || (index === 0 && failures < MOST_FAILURES)) return subscriber.error(error);
             failures = 0;
             run(index + 1);
           },
-          onComplete: () => subscriber.complete(),
+          complete: () => subscriber.complete(),
         });
       }
 
@@ -80,7 +80,7 @@ export function ladder(rungs: readonly [Transport, ...Transport[]], { environmen
         deafProbes += 1;
         probing = after(PROBE_WITHIN, giveUp);
         probe = createRung(first, dial);
-        probe.listen({ onSignal: onProbe, onError: giveUp, onComplete: giveUp });
+        probe.listen({ next: onProbe, error: giveUp, complete: giveUp });
       }
 
       function giveUp(): void {
@@ -104,11 +104,7 @@ export function ladder(rungs: readonly [Transport, ...Transport[]], { environmen
         place = 0;
         wasDeaf = false;
         deafProbes = failures = 0;
-        rung.listen({
-          onSignal: (signal) => subscriber.next(signal),
-          onError: (error) => subscriber.error(error),
-          onComplete: () => subscriber.complete(),
-        });
+        rung.listen(subscriber);
       }
 
       subscriber.add(

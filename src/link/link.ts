@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
 import { CablegramError } from '../errors.js';
-import type { Command, Signal, Transport } from '../transport/transport.js';
+import type { Command, GetToken, Transport } from '../transport/transport.js';
 import { expectHeartbeat, type Deadlines } from './heartbeat.js';
 import { ladder } from './ladder.js';
 import type { LinkEvent } from './link-event.js';
@@ -21,27 +21,22 @@ export interface LinkPolicy extends ReconnectPolicy, Deadlines {
  */
 export function link(command$: Observable<Command>, policy: LinkPolicy): Observable<LinkEvent> {
   const { environment, pulse, getToken } = policy;
-  const rungs = ladder(policy.transports, policy);
-  // Called within an Observable, so that what a transport throws is a failed dial like any other.
-  const transport: Transport = (commands$, dial) => new Observable((subscriber) => rungs(commands$, dial).subscribe(subscriber));
-  function dial(attempt: number): Observable<Signal> {
-    if (!getToken) return transport(command$, { attempt });
-    return withToken(getToken, (token) => transport(command$, { attempt, ...(token !== undefined && { token }) }));
-  }
-  return reconnect((attempt) => dial(attempt).pipe(expectHeartbeat(policy, environment, pulse)), policy);
+  const [first, ...others] = policy.transports.map((transport) => dialled(transport, getToken));
+  const transport = ladder([first as Transport, ...others], policy);
+  return reconnect((attempt) => transport(command$, { attempt }).pipe(expectHeartbeat(policy, environment, pulse)), policy);
 }
 
-/** Asks for a token first, one for each dial; it is not kept. */
-function withToken(
-  getToken: () => Promise<string | undefined>,
-  use: (token: string | undefined) => Observable<Signal>,
-): Observable<Signal> {
-  return new Observable((subscriber) => {
-    getToken().then(
-      (token) => {
-        if (!subscriber.closed) subscriber.add(use(token).subscribe(subscriber));
-      },
-      (cause: unknown) => subscriber.error(new CablegramError('token-failed', 'getToken failed.', { cause })),
-    );
-  });
+/** Asks for a token before each dial, which is not kept; what a transport throws is a failed dial like any other. */
+function dialled(transport: Transport, getToken?: GetToken): Transport {
+  return (commands$, dial) =>
+    new Observable((subscriber) => {
+      if (!getToken) return transport(commands$, dial).subscribe(subscriber);
+      getToken().then(
+        (token) => {
+          if (!subscriber.closed) dialled(transport)(commands$, { ...dial, token, getToken }).subscribe(subscriber);
+        },
+        (cause: unknown) => subscriber.error(new CablegramError('token-failed', 'getToken failed.', { cause })),
+      );
+      return undefined;
+    });
 }

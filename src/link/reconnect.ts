@@ -13,6 +13,8 @@ export interface ReconnectPolicy {
   /** Asks for a fresh dial at once, from any state, and says why. */
   readonly redial$: Observable<string>;
   readonly pulse: Pulse;
+  /** `close`: hangs up when the page is hidden. */
+  readonly whenHidden?: 'keep' | 'pause' | 'close';
   /** Brings a token for each dial; where there is one, a refusal for want of authorization is tried once more with another. */
   readonly getToken?: (() => Promise<string | undefined>) | undefined;
 }
@@ -93,7 +95,7 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
 function untilEnd(
   dial$: Observable<Signal>,
   attempt: number,
-  { redial$, environment }: ReconnectPolicy,
+  { redial$, environment, whenHidden }: ReconnectPolicy,
   end: (ending: Ending) => LinkEvent,
 ): Observable<LinkEvent> {
   return new Observable((subscriber) => {
@@ -105,6 +107,13 @@ function untilEnd(
     }
     subscriber.next({ type: 'dialling', attempt });
     subscriber.add(redial$.subscribe((reason) => finish(reason, `A new connection was asked for (${reason}).`, true)));
+    if (whenHidden === 'close') {
+      subscriber.add(
+        environment.wake$.subscribe(() => {
+          if (!environment.isVisible()) finish('hidden', 'The page is hidden; dialling again when it is shown.', true);
+        }),
+      );
+    }
     subscriber.add(
       dial$.subscribe({
         next(signal) {

@@ -1,12 +1,5 @@
-import { Subject, Subscription } from 'rxjs';
+import { Subject, Subscription, type Observer } from 'rxjs';
 import type { Command, Dial, Signal, Transport } from '../transport/transport.js';
-
-/** Who hears what a rung says. */
-export interface RungListener {
-  readonly onSignal: (signal: Signal) => void;
-  readonly onError: (error: unknown) => void;
-  readonly onComplete: () => void;
-}
 
 /** One transport in use, as a probe or as the running rung. */
 export interface Rung {
@@ -15,7 +8,7 @@ export interface Rung {
   /** Asks as a probe. */
   ask(command: Command): void;
   /** Tells this listener from now on; the first one makes it dial, the next is told that it is open, and that it beats. */
-  listen(listener: RungListener): void;
+  listen(listener: Observer<Signal>): void;
   hangUp(): void;
 }
 
@@ -25,7 +18,7 @@ export function createRung(transport: Transport, dial: Dial): Rung {
   const probed = new Set<string>();
   const confirmed = new Set<string>();
   const running = new Subscription();
-  let listener: RungListener | undefined;
+  let listener: Observer<Signal> | undefined;
   const greeting = new Map<string, Signal>();
   function start(): void {
     running.add(
@@ -33,10 +26,10 @@ export function createRung(transport: Transport, dial: Dial): Rung {
         next(signal) {
           if (signal.type === 'open' || signal.type === 'heartbeat') greeting.set(signal.type, signal);
           if (signal.type === 'confirmed' && probed.has(signal.identifier)) confirmed.add(signal.identifier);
-          listener?.onSignal(signal);
+          listener?.next(signal);
         },
-        error: (error: unknown) => listener?.onError(error),
-        complete: () => listener?.onComplete(),
+        error: (error: unknown) => listener?.error(error),
+        complete: () => listener?.complete(),
       }),
     );
   }
@@ -45,7 +38,7 @@ export function createRung(transport: Transport, dial: Dial): Rung {
       const { type, identifier } = command;
       const wasProbed = type !== 'perform' && probed.delete(identifier);
       if (type !== 'subscribe' || !wasProbed) command$.next(command);
-      else if (confirmed.has(identifier)) listener?.onSignal({ type: 'confirmed', identifier });
+      else if (confirmed.has(identifier)) listener?.next({ type: 'confirmed', identifier });
     },
     ask(command) {
       probed.add(command.identifier);
@@ -55,7 +48,7 @@ export function createRung(transport: Transport, dial: Dial): Rung {
       const isFirst = !listener;
       listener = next;
       if (isFirst) start();
-      else for (const signal of greeting.values()) next.onSignal(signal);
+      else for (const signal of greeting.values()) next.next(signal);
     },
     hangUp: () => running.unsubscribe(),
   };

@@ -1,4 +1,5 @@
 import { Observable } from 'rxjs';
+import { passTo } from './pass-to.js';
 
 /**
  * Derives a value from others: computes it at once and again whenever one of `sources` emits, and tells it only where it changed.
@@ -20,13 +21,7 @@ export function derive<T>(
     }
     subscriber.next(last);
     for (const source of sources) {
-      subscriber.add(
-        source.subscribe({
-          next: look,
-          error: (error: unknown) => subscriber.error(error),
-          complete: () => subscriber.complete(),
-        }),
-      );
+      subscriber.add(source.subscribe(passTo(subscriber, look)));
     }
   });
 }

@@ -1,4 +1,8 @@
-import { Observable, type MonoTypeOperatorFunction } from 'rxjs';
+import { Observable, Subscription, type MonoTypeOperatorFunction } from 'rxjs';
+import { passTo } from './pass-to.js';
+
+/** What a pause does: `freeze` holds back what comes, `stop` lets go of the source until it is over. */
+export type PauseKind = 'freeze' | 'stop';
 
 /** How values are held back. */
 export interface PausableOptions<T> {
@@ -8,62 +12,95 @@ export interface PausableOptions<T> {
    * @default 1000
    */
   readonly limit?: number;
+  /** The size of a value, in whatever `maxSize` counts. */
+  readonly sizeOf?: (value: T) => number;
+  /**
+   * How much the held values may come to together; beyond it the oldest is dropped and counted (R23). The newest is always kept.
+   *
+   * @default 1_000_000
+   */
+  readonly maxSize?: number;
+  /** Tells a value that replaces all before it, which are then neither held nor missed. */
+  readonly isStart?: (value: T) => boolean;
   /** Told whenever what is held changes. */
   readonly onHeld?: (waiting: number, dropped: number) => void;
-  /** Makes the value that stands for the dropped ones, from the oldest of them and the oldest that is left. */
-  readonly missed?: (since: T, until: T) => T;
+  /** Makes the value that stands for the dropped ones, from the oldest of them and the oldest that is left; `undefined` for none. */
+  readonly missed?: (since: T, until: T) => T | undefined;
+  /** Brings what stands for the time since a stop (epoch ms), subscribed to beside the source. */
+  readonly missedSince?: (stoppedAt: number) => Observable<T>;
 }
 
 /**
- * Holds values back while `paused$` says so, and lets them through in order on resume.
+ * Holds values back while `pause$` says how, and lets them through in order when it says `undefined`.
  *
- * Where the bound was reached, the first value through tells what was dropped. Completion while paused lets nothing through.
+ * Where a bound was reached, the first value through tells what was dropped. Completion while paused lets nothing through.
  */
-export function pausable<T>(paused$: Observable<boolean>, options: PausableOptions<T> = {}): MonoTypeOperatorFunction<T> {
-  const { limit = 1_000, onHeld, missed } = options;
+export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: PausableOptions<T> = {}): MonoTypeOperatorFunction<T> {
+  const { limit = 1_000, sizeOf = () => 0, maxSize = 1_000_000, isStart, onHeld, missed, missedSince } = options;
   return (source) =>
     new Observable((subscriber) => {
       let paused = false;
       let held: T[] = [];
+      let size = 0;
       let dropped = 0;
       let firstDropped: T | undefined;
+      let following: Subscription | undefined;
+      let stoppedAt: number | undefined;
+      function follow(): void {
+        if (following) return;
+        following = new Subscription();
+        following.add(source.subscribe(passTo(subscriber, pass)));
+        if (stoppedAt !== undefined) following.add(missedSince?.(stoppedAt).subscribe(pass));
+        stoppedAt = undefined;
+      }
+      function stop(): void {
+        following?.unsubscribe();
+        following = undefined;
+        stoppedAt ??= Date.now();
+      }
       function pass(value: T): void {
         if (paused) hold(value);
         else subscriber.next(value);
       }
       function hold(value: T): void {
+        if (isStart?.(value)) forget();
         held.push(value);
-        if (held.length > limit) {
-          const oldest = held.shift();
+        size += sizeOf(value);
+        while (held.length > limit || (size > maxSize && held.length > 1)) {
+          const oldest = held.shift() as T;
+          size -= sizeOf(oldest);
           if (dropped === 0) firstDropped = oldest;
           dropped += 1;
         }
         onHeld?.(held.length, dropped);
       }
+      function forget(): void {
+        held = [];
+        size = dropped = 0;
+        firstDropped = undefined;
+      }
       function release(): void {
         const values = held;
         const [oldest] = values;
-        if (dropped > 0 && missed && firstDropped !== undefined && oldest !== undefined) values.unshift(missed(firstDropped, oldest));
-        held = [];
-        dropped = 0;
-        firstDropped = undefined;
+        const gap = firstDropped !== undefined && oldest !== undefined ? missed?.(firstDropped, oldest) : undefined;
+        forget();
         onHeld?.(0, 0);
+        if (gap !== undefined) pass(gap);
         // Asked for each, since a value may bring the next pause.
         for (const value of values) pass(value);
       }
       subscriber.add(
-        paused$.subscribe((now) => {
-          paused = now;
+        pause$.subscribe((kind) => {
+          paused = kind !== undefined;
           if (!paused && held.length > 0) release();
+          if (kind === 'stop') stop();
+          else follow();
         }),
       );
-      subscriber.add(
-        source.subscribe({
-          next: pass,
-          error: (error: unknown) => subscriber.error(error),
-          complete: () => subscriber.complete(),
-        }),
-      );
-      subscriber.add(() => onHeld?.(0, 0));
+      if (stoppedAt === undefined) follow();
+      subscriber.add(() => {
+        following?.unsubscribe();
+        onHeld?.(0, 0);
+      });
     });
 }

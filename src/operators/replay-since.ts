@@ -1,4 +1,5 @@
 import { Observable, type MonoTypeOperatorFunction } from 'rxjs';
+import { passTo } from './pass-to.js';
 import { shareWhileUsed } from './share-while-used.js';
 
 /** What a late subscriber is given. */
@@ -30,14 +31,12 @@ export function replaySince<T>({ isStart, limit, onForgotten }: ReplayOptions<T>
         kept = undefined;
         forgotten = false;
       });
-      return source.subscribe({
-        next(value) {
+      return source.subscribe(
+        passTo(subscriber, (value) => {
           keep(value);
           subscriber.next(value);
-        },
-        error: (error: unknown) => subscriber.error(error),
-        complete: () => subscriber.complete(),
-      });
+        }),
+      );
     }).pipe(shareWhileUsed());
     return new Observable((subscriber) => {
       for (const value of kept ?? []) subscriber.next(value);

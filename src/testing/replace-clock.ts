@@ -16,7 +16,8 @@ let isReplaced = false;
 export function replaceClock(timers: Timers, wall: () => number): () => void {
   if (isReplaced) throw new CablegramError('option-invalid', 'Time is virtual already; run such tests one after the other.');
   isReplaced = true;
-  const replaced = { ...timerFunctions(timers), ...frameFunctions(timers), Date: dateOf(wall) };
+  const frames = new Map<number, FrameRequestCallback>();
+  const replaced = { ...timerFunctions(timers), ...frameFunctions(timers, frames), Date: dateOf(wall) };
   const real = Object.fromEntries(Object.keys(replaced).map((name) => [name, (globalThis as Record<string, unknown>)[name]]));
   const realNow = Object.getOwnPropertyDescriptor(performance, 'now');
   Object.assign(globalThis, replaced);
@@ -27,6 +28,8 @@ export function replaceClock(timers: Timers, wall: () => number): () => void {
     // A page has it on the prototype, Node on the object.
     if (realNow) Object.defineProperty(performance, 'now', realNow);
     else Reflect.deleteProperty(performance, 'now');
+    // Whoever asks for frames one after the other would wait for ever for a frame of a time that is over.
+    for (const run of frames.values()) requestAnimationFrame(run);
   };
 }
 
@@ -63,11 +66,21 @@ function createHandles(timers: Timers): (id: number) => unknown {
 }
 
 /** Where there are frames at all, they come every 16 ms. */
-function frameFunctions(timers: Timers): Record<string, unknown> {
+function frameFunctions(timers: Timers, frames: Map<number, FrameRequestCallback>): Record<string, unknown> {
   if (typeof requestAnimationFrame !== 'function') return {};
   return {
-    requestAnimationFrame: (run: FrameRequestCallback) => timers.start(() => run(timers.now), FRAME),
-    cancelAnimationFrame: (id: number) => timers.clear(id),
+    requestAnimationFrame(run: FrameRequestCallback) {
+      const id = timers.start(() => {
+        frames.delete(id);
+        run(timers.now);
+      }, FRAME);
+      frames.set(id, run);
+      return id;
+    },
+    cancelAnimationFrame(id: number) {
+      frames.delete(id);
+      timers.clear(id);
+    },
   };
 }
 

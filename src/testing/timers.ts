@@ -10,13 +10,16 @@ interface Timer {
 const MOST_NESTED = 5;
 const NESTED_LEAST = 4;
 
+/** Far from the numbers of real timers, so that clearing one of these after the test clears nobody else's. */
+const FIRST_ID = 1_000_000_000;
+
 /** Timers of a clock that is moved by hand, in ms: the earliest first, and of one instant the one that was set first. */
 export class Timers {
   now = 0;
   /** What timers threw. */
   uncaught: unknown[] = [];
   readonly #timers = new Map<number, Timer>();
-  #lastId = 0;
+  #lastId = FIRST_ID;
   #nesting = 0;
 
   get size(): number {

@@ -79,27 +79,18 @@ export function cable(url: string = DEFAULT_PATH, options: CableOptions = {}): T
 
 function openSocket(url: string, protocols: string[], given: SocketClass | undefined, subscriber: Observer<Signal>): Socket | undefined {
   const Socket = given ?? (globalThis.WebSocket as SocketClass | undefined);
-  if (!Socket) {
-    endForGood(subscriber, 'no-websocket', 'There is no WebSocket here; hand one in: cable(url, { WebSocket }).');
-    return undefined;
-  }
   try {
-    return new Socket(addressOf(url), protocols);
+    return new (Socket as SocketClass)(createWebSocketURL(url.replace(/^http(?=s?:)/i, 'ws')), protocols);
   } catch {
     // A constructor throws for an address that no second try can mend, such as ws: on a page of https:.
-    endForGood(subscriber, 'invalid-url', 'This address cannot be dialled from here.');
+    const message = 'This address cannot be dialled from here; where there is no WebSocket, hand one in: cable(url, { WebSocket }).';
+    endForGood(subscriber, Socket ? 'invalid-url' : 'no-websocket', message);
     return undefined;
   }
-}
-
-function addressOf(url: string): string {
-  if (/^wss?:/i.test(url)) return url;
-  if (/^https?:/i.test(url)) return url.replace(/^http/i, 'ws');
-  return createWebSocketURL(url);
 }
 
 function endForGood(subscriber: Observer<Signal>, reason: string, message?: string): void {
-  subscriber.next({ type: 'goodbye', reason, reconnect: false, ...(message !== undefined && { message }) });
+  subscriber.next({ type: 'goodbye', reason, reconnect: false, message });
   subscriber.complete();
 }
 

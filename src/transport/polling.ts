@@ -45,17 +45,17 @@ interface Polls {
  * Reaches a server by asking again and again: each channel's `snapshot`, conditionally, never two at once, never while the page is hidden.
  *
  * It is open with the first answer. A channel without a snapshot cannot be polled and stays unconfirmed. 401 and 403 end a channel
- * (`rejected`), `Retry-After` is obeyed, and the third failure in a row is a lost link; so is the first, where nothing answers at all.
+ * (`rejected`), with `getToken` the second in a row, `Retry-After` is obeyed, and the third failure in a row is a lost link; so is the first, where nothing answers at all.
  */
 export function polling(options: PollingOptions = {}): Transport {
   const environment = { ...pageEnvironment, ...options.environment };
   const every = Math.max(LEAST_EVERY, options.every ?? 5_000);
   const rests = new Map<string, number>();
-  return (commands$, { token }) =>
+  return (commands$, { getToken }) =>
     new Observable((subscriber) => {
       const running = new Map<string, Subscription>();
-      const get = token === undefined ? options : { ...options, headers: bearer(() => Promise.resolve(token), options.headers) };
-      const polls: Polls = { subscriber, environment, every, hasToken: token !== undefined, rests, answered: false };
+      const get = { ...options, headers: bearer(getToken, options.headers) };
+      const polls: Polls = { subscriber, environment, every, hasToken: getToken !== undefined, rests, answered: false };
       subscriber.add(() => {
         for (const one of running.values()) one.unsubscribe();
       });
@@ -84,7 +84,7 @@ function poll(identifier: string, source: Snapshot, polls: Polls): Subscription 
   let waiting = new Subscription();
   let dueAt = now();
   let failures = 0;
-  let isAsking = false;
+  let asking: AbortController | undefined;
   let isConfirmed = false;
 
   function wait(delay: number): void {
@@ -97,10 +97,10 @@ function poll(identifier: string, source: Snapshot, polls: Polls): Subscription 
   /** What is due while the page is hidden is asked when it is shown. */
   function ask(): void {
     waiting.unsubscribe();
-    if (isAsking || !isVisible()) return;
-    isAsking = true;
-    void source.fetch().then((fetched) => {
-      isAsking = false;
+    if (asking || !isVisible()) return;
+    asking = new AbortController();
+    void source.fetch(asking).then((fetched) => {
+      asking = undefined;
       if (running.closed) return;
       if (fetched.type === 'failed') onFailure(fetched);
       else onAnswer(fetched);
@@ -128,14 +128,14 @@ function poll(identifier: string, source: Snapshot, polls: Polls): Subscription 
     failures += 1;
     if (retryAfter !== undefined) rests.set(identifier, now() + retryAfter);
     const isRefused = status === 401 || status === 403;
-    if (isRefused && !(polls.hasToken && isConfirmed)) {
+    // The token may have expired just now: another one is worth one more try.
+    if (isRefused && !(polls.hasToken && failures === 1)) {
       tellOpen();
       running.unsubscribe();
       return subscriber.next({ type: 'rejected', identifier });
     }
-    // A token that was good until now has expired: the next dial brings another.
-    const isAway = !polls.answered && retryAfter === undefined && (status === undefined || GATEWAY_ERRORS.includes(status));
-    if (isRefused || isAway || failures >= MOST_FAILURES) return subscriber.error(new CablegramError('link-lost', message));
+    const isAway = !isRefused && !polls.answered && retryAfter === undefined && (status === undefined || GATEWAY_ERRORS.includes(status));
+    if (isAway || failures >= MOST_FAILURES) return subscriber.error(new CablegramError('link-lost', message));
     wait(Math.max(LEAST_EVERY, retryAfter ?? 0, Math.min(LONGEST_WAIT, jittered(every * 2 ** (failures - 1)))));
   }
 
@@ -145,7 +145,7 @@ function poll(identifier: string, source: Snapshot, polls: Polls): Subscription 
 
   running.add(() => {
     waiting.unsubscribe();
-    source.cancel();
+    asking?.abort();
   });
   running.add(
     wake$.subscribe(() => {

@@ -39,13 +39,18 @@ export type Signal =
   | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown }
   | { readonly type: 'unchanged'; readonly identifier: string }
   | { readonly type: 'discarded'; readonly why: DiscardReason }
-  | { readonly type: 'goodbye'; readonly reason: string; readonly reconnect: boolean; readonly message?: string };
+  | { readonly type: 'goodbye'; readonly reason: string; readonly reconnect: boolean; readonly message?: string | undefined };
+
+/** Brings a token, or `undefined` where there is none; one question at a time. */
+export type GetToken = () => Promise<string | undefined>;
 
 /** What a transport may know of the try it is part of. `attempt` is 0 for the first dial, then the failed tries in a row. */
 export interface Dial {
   readonly attempt: number;
   /** The token of `getToken`, fresh for this dial. */
-  readonly token?: string;
+  readonly token?: string | undefined;
+  /** Brings another, for a transport that asks the server again and again. */
+  readonly getToken?: GetToken;
 }
 
 /**

@@ -1,12 +1,17 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { firstValueFrom } from 'rxjs';
+import { createConnection } from '../../src/connection.js';
 import { CablegramError } from '../../src/errors.js';
 import { decode, type Message } from '../../src/message.js';
+import { FakeCable } from '../../src/testing/index.js';
 import { beat, connect } from '../support/fake-connection.js';
+import { replyFresh, withHttp } from '../support/http-server.js';
 import { record } from '../support/record.js';
 import { FRAME, inVirtualTime, inVirtualTimeAsync } from '../support/virtual-time.js';
 
 const RETRY = 1_600;
+const LINGER = 1_000;
 
 /** What a message carries, in short. */
 function short(message: Message): unknown {
@@ -563,7 +568,227 @@ suite('Channel.pause', () => {
   });
 });
 
+suite("Channel.pause('stop')", () => {
+  test('R23: lets go of the subscription to save data, and tells what was missed as a gap', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const view = connection.channel('C');
+      const { values } = record(view.messages$);
+      fake.broadcast('C', {}, 1);
+      view.pause('stop');
+      const since = time.wall;
+      time.advance(LINGER);
+      assert.deepEqual(
+        fake.commands.map(({ type }) => type),
+        ['subscribe', 'unsubscribe'],
+      );
+      fake.broadcast('C', {}, 2);
+      time.advance(60_000);
+      assert.deepEqual([view.status.paused, view.status.stopped], [true, true]);
+      view.resume();
+      const until = time.wall;
+      fake.broadcast('C', {}, 3);
+      assert.deepEqual([values.map(short), values[1]], [[1, 'gap', 3], { type: 'gap', since, until }]);
+      assert.deepEqual([view.status.paused, view.status.stopped], [false, false]);
+    });
+  });
+
+  test('R23: tells the gap up to the confirmation, however late that comes', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time, { confirm: false });
+      const view = connection.channel('C');
+      const { values } = record(view.messages$);
+      fake.confirm('C');
+      view.pause('stop');
+      const since = time.wall;
+      time.advance(5_000);
+      view.resume();
+      time.advance(1_500);
+      assert.deepEqual(values, []);
+      fake.confirm('C');
+      assert.deepEqual(values, [{ type: 'gap', since, until: since + 6_500 }]);
+    });
+  });
+
+  test('leaves its neighbours what they have', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const [stopped, running] = [connection.channel('C'), connection.channel('C')];
+      const [missing, shown] = [record(stopped.messages$), record(running.messages$)];
+      stopped.pause('stop');
+      time.advance(5_000);
+      fake.broadcast('C', {}, 1);
+      stopped.resume();
+      fake.broadcast('C', {}, 2);
+      assert.deepEqual(
+        [missing.values.map(short), shown.values.map(short)],
+        [
+          ['gap', 2],
+          [1, 2],
+        ],
+      );
+      assert.equal(fake.commands.length, 1);
+    });
+  });
+
+  test('R23: with a snapshot it shows the present again, and tells no gap', async () => {
+    await inVirtualTimeAsync(async (time) => {
+      const { fake, connection } = connect(time);
+      const state = { n: 0 };
+      const view = connection.channel('C', {}, { snapshot: () => Promise.resolve(state.n) });
+      const { values } = record(view.messages$);
+      await settled();
+      view.pause('stop');
+      time.advance(10_000);
+      state.n = 7;
+      view.resume();
+      await settled();
+      time.advance(2_000);
+      await settled();
+      const last = values.at(-1);
+      assert.deepEqual(last?.type === 'snapshot' && last.messages.map(short), [7]);
+      assert.equal(
+        values.some(({ type }) => type === 'gap'),
+        false,
+      );
+      assert.equal(fake.isOpen, true);
+    });
+  });
+
+  test('a whole connection that is stopped hangs up, since nobody uses it, and dials again on resume', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const { values } = record(connection.channel('C').messages$);
+      connection.pause('stop');
+      assert.equal(connection.stopped, true);
+      time.advance(5_000);
+      assert.deepEqual([fake.isOpen, connection.status.state], [false, 'idle']);
+      connection.resume();
+      assert.deepEqual([fake.isOpen, values.map(short)], [true, ['gap']]);
+    });
+  });
+
+  test('R26: leaves nothing behind when the connection is closed', () => {
+    inVirtualTime((time) => {
+      const { connection } = connect(time);
+      const stopped = record(connection.channel('C').messages$);
+      connection.pause('stop');
+      connection.close();
+      assert.deepEqual(time.pending, { timers: 0, listeners: 0 });
+      assert.equal(stopped.completed, true);
+    });
+  });
+});
+
+suite('a snapshot for who does not have it', () => {
+  test('R19: whoever comes after the last one left gets the state, though it is what it was', () =>
+    withHttp(replyFresh('[1]', '"1"'), async ({ url }) => {
+      const fake = new FakeCable();
+      const connection = createConnection({ transports: [fake.transport] });
+      const view = connection.channel('C', {}, { snapshot: url });
+      const [first, second] = [await firstValueFrom(view.messages$), await firstValueFrom(view.messages$)];
+      assert.deepEqual([first.type, second.type], ['snapshot', 'snapshot']);
+      connection.close();
+    }));
+
+  test('R26: whoever leaves with the snapshot leaves nothing behind', async () => {
+    await inVirtualTimeAsync(async (time) => {
+      const { connection } = connect(time);
+      const first = firstValueFrom(connection.channel('C', {}, { snapshot: () => Promise.resolve(1) }).messages$);
+      assert.equal((await first).type, 'snapshot');
+      await settled();
+      time.advance(LINGER + 500);
+      assert.deepEqual(time.pending, { timers: 0, listeners: 0 });
+    });
+  });
+
+  test('R23: a pause that overflowed is mended by the snapshot, without a gap', async () => {
+    await inVirtualTimeAsync(async (time) => {
+      const { fake, connection } = connect(time);
+      let fetches = 0;
+      const view = connection.channel('C', {}, { snapshot: () => Promise.resolve((fetches += 1)) });
+      const { values } = record(view.messages$);
+      await settled();
+      time.advance(5_000);
+      view.pause();
+      for (let n = 0; n < 1_005; n += 1) fake.broadcast('C', {}, n);
+      view.resume();
+      await settled();
+      assert.deepEqual([fetches, values.at(-1)?.type], [2, 'snapshot']);
+      assert.equal(
+        values.some(({ type }) => type === 'gap'),
+        false,
+      );
+    });
+  });
+
+  test('R23: a pause holds no more than 1 MB', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const view = connection.channel('C');
+      record(view.messages$);
+      view.pause();
+      for (let n = 0; n < 30; n += 1) fake.broadcast('C', {}, 'x'.repeat(100_000));
+      assert.deepEqual(view.status.held, { waiting: 9, dropped: 21 });
+    });
+  });
+
+  test('R22: a snapshot that fails says why in errors$', async () => {
+    await inVirtualTimeAsync(async (time) => {
+      const { connection } = connect(time);
+      const view = connection.channel('C', {}, { snapshot: () => Promise.reject(new Error('500')) });
+      const errors = record(view.errors$);
+      record(view.messages$);
+      await settled();
+      assert.deepEqual(
+        errors.values.map(({ code, message }) => `${code}: ${message}`),
+        ['snapshot-failed: The snapshot of {"channel":"C"} could not be fetched.'],
+      );
+    });
+  });
+});
+
 suite('Channel.perform', () => {
+  test('waits as long as it is told to, and is not sent after that', async () => {
+    await inVirtualTimeAsync(async (time) => {
+      const { fake, connection } = connect(time, { confirm: false });
+      const late = connection.channel('C').perform('late', {}, { within: 3_000 });
+      const patient = connection.channel('C').perform('patient', {}, { within: 60_000 });
+      const refused = assert.rejects(late, codeIs('timed-out'));
+      beat(time, fake, 30_000);
+      await refused;
+      fake.confirm('C');
+      await patient;
+      const sent = fake.commands.flatMap((command) => (command.type === 'perform' ? [command.data] : []));
+      assert.deepEqual(sent, ['{"action":"patient"}']);
+    });
+  });
+
+  test('hands over what waited in the order it was asked for', async () => {
+    await inVirtualTimeAsync(async (time) => {
+      const { fake, connection } = connect(time, { confirm: false });
+      const channel = connection.channel('C');
+      const performed = ['a', 'b', 'c'].map((action) => channel.perform(action));
+      fake.confirm('C');
+      await Promise.all(performed);
+      const sent = fake.commands.flatMap((command) => (command.type === 'perform' ? [command.data] : []));
+      assert.deepEqual(sent, ['{"action":"a"}', '{"action":"b"}', '{"action":"c"}']);
+    });
+  });
+
+  test('X7: no more than 100 actions of a channel wait, and the next is refused at once', async () => {
+    await inVirtualTimeAsync(async (time) => {
+      const { fake, connection } = connect(time, { confirm: false });
+      const channel = connection.channel('C');
+      const performed = Array.from({ length: 100 }, () => channel.perform('refresh'));
+      await assert.rejects(channel.perform('refresh'), codeIs('queue-full'));
+      fake.confirm('C');
+      await Promise.all(performed);
+      await channel.perform('refresh');
+      assert.equal(fake.commands.filter(({ type }) => type === 'perform').length, 101);
+    });
+  });
+
   test('hands an action to the server, and changes nothing of what it was given', async () => {
     await inVirtualTimeAsync(async (time) => {
       const { fake, connection } = connect(time);

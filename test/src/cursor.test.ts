@@ -96,9 +96,10 @@ suite('createCursor', () => {
   test('a cancelled request is ended', () =>
     following({}, async (cursor, server) => {
       server.answer = () => undefined;
-      const answer = cursor.fetch();
+      const controller = new AbortController();
+      const answer = cursor.fetch(controller);
       while (server.requests.length === 0) await new Promise(setImmediate);
-      cursor.cancel();
+      controller.abort();
       assert.equal((await answer).type, 'failed');
     }));
 });

@@ -265,6 +265,13 @@ suite('diagnose', () => {
         assert.equal((await diagnose({ status }, { url: null })).crossOrigin, undefined);
       }));
 
+    test('asks nobody of another origin where the page wants it so', () =>
+      on('https://mine.example/shop', async () => {
+        const options = { acrossOrigins: false, fetch: refusing };
+        assert.equal((await diagnose({ status: reconnecting }, { ...options, url: 'wss://theirs.example/cable' })).code, 'unreachable');
+        assert.equal((await diagnose({ status: reconnecting }, { ...options, url: '/cable' })).code, 'origin-or-upgrade');
+      }));
+
     test('is asked at its own address, relative to the page', () =>
       on('https://mine.example/shop/1', async () => {
         const asked: unknown[] = [];

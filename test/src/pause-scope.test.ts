@@ -9,13 +9,28 @@ suite('PauseScope', () => {
     inVirtualTime((time) => {
       const outer = new PauseScope(time.environment.nextFrame);
       const inner = outer.within().within();
-      const seen = record(inner.paused$);
-      inner.pause();
-      outer.pause();
-      inner.resume();
-      assert.equal(inner.paused, true);
-      outer.resume();
-      assert.deepEqual([inner.paused, seen.values], [false, [false, true, false]]);
+      const seen = record(inner.kind$);
+      inner.pause('freeze');
+      outer.pause('freeze');
+      inner.pause(undefined);
+      assert.equal(inner.kind, 'freeze');
+      outer.pause(undefined);
+      assert.deepEqual([inner.kind, seen.values], [undefined, [undefined, 'freeze', undefined]]);
+    });
+  });
+
+  test('the stronger pause of its own and of those around it holds', () => {
+    inVirtualTime((time) => {
+      const outer = new PauseScope(time.environment.nextFrame);
+      const inner = outer.within();
+      const kinds = (['freeze', 'stop', undefined] as const).flatMap((around) =>
+        (['freeze', 'stop', undefined] as const).map((own) => {
+          outer.pause(around);
+          inner.pause(own);
+          return inner.kind;
+        }),
+      );
+      assert.deepEqual(kinds, ['freeze', 'stop', 'freeze', 'stop', 'stop', 'stop', 'freeze', 'stop', undefined]);
     });
   });
 

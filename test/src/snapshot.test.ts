@@ -14,15 +14,6 @@ suite('createSnapshot', () => {
       assert.deepEqual(await snapshot.fetch(), { type: 'same' });
     }));
 
-  test('X7: one request serves all who ask meanwhile, and the next who ask have one of their own', () =>
-    withHttp(replyFresh('[1]', '"1"'), async ({ url, requests }) => {
-      const snapshot = createSnapshot(ID, url);
-      const answers = await Promise.all([snapshot.fetch(), snapshot.fetch(), snapshot.fetch()]);
-      assert.deepEqual([requests.length, new Set(answers).size], [1, 1]);
-      await snapshot.fetch();
-      assert.equal(requests.length, 2);
-    }));
-
   test('calls a function with the identifier, and takes any body from it', async () => {
     for (const body of [{ n: 1 }, [1, 2], 'text', 0, false, null]) {
       const asked: SnapshotContext[] = [];
@@ -66,30 +57,16 @@ suite('createSnapshot', () => {
     );
   });
 
-  test('a cancelled request is ended, and the next who ask do not wait for it', async () => {
+  test('a cancelled request is ended, also where the function goes on', async () => {
     const signals: AbortSignal[] = [];
+    const controller = new AbortController();
     const snapshot = createSnapshot(ID, ({ signal }) => {
       signals.push(signal);
-      return signals.length === 1 ? new Promise(() => undefined) : Promise.resolve('second');
+      return new Promise(() => undefined);
     });
-    const first = snapshot.fetch();
-    snapshot.cancel();
-    assert.deepEqual(await snapshot.fetch(), { type: 'changed', body: 'second' });
-    assert.equal((await first).type, 'failed');
+    const fetched = snapshot.fetch(controller);
+    controller.abort();
+    assert.equal((await fetched).type, 'failed');
     assert.equal(signals[0]?.aborted, true);
-  });
-
-  test('a request that was cancelled and ends late ends no other flight', async () => {
-    const done: ((body: unknown) => void)[] = [];
-    const snapshot = createSnapshot(ID, () => new Promise((resolve) => done.push(resolve)));
-    const first = snapshot.fetch();
-    snapshot.cancel();
-    const second = snapshot.fetch();
-    done[0]?.('late');
-    await first;
-    assert.equal(snapshot.fetch(), second);
-    done[1]?.('second');
-    assert.deepEqual(await second, { type: 'changed', body: 'second' });
-    assert.equal(done.length, 2);
   });
 });

@@ -15,6 +15,7 @@ const live: ChannelStatus = {
   health: 'ok',
   heard: true,
   paused: false,
+  stopped: false,
   held: { waiting: 0, dropped: 0 },
 };
 

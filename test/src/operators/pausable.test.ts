@@ -1,17 +1,19 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { BehaviorSubject, Subject } from 'rxjs';
-import { pausable } from '../../../src/operators/pausable.js';
+import { BehaviorSubject, NEVER, of, Subject } from 'rxjs';
+import { pausable, type PauseKind } from '../../../src/operators/pausable.js';
 import { marbles } from '../../support/marbles.js';
 import { record } from '../../support/record.js';
 
-const truth = { t: true, f: false };
+type Pause = PauseKind | undefined;
+
+const kinds: Record<string, Pause> = { t: 'freeze', s: 'stop', f: undefined };
 
 suite('pausable', () => {
   test('holds values back while paused and lets them through in order on resume', () => {
     marbles(({ hot, expectObservable }) => {
       const value$ = hot('   -a-b-c-----d-|');
-      const paused$ = hot('  f-t----f------', truth);
+      const paused$ = hot('  f-t----f------', kinds);
       const expected = '     -a-----(bc)d-|';
       expectObservable(value$.pipe(pausable(paused$))).toBe(expected);
     });
@@ -20,7 +22,7 @@ suite('pausable', () => {
   test('begins paused where that is what it is told first', () => {
     marbles(({ hot, cold, expectObservable }) => {
       const value$ = hot('   -a-b-----|');
-      const paused$ = cold(' t---f-----', truth);
+      const paused$ = cold(' t---f-----', kinds);
       const expected = '     ----(ab)-|';
       expectObservable(value$.pipe(pausable(paused$))).toBe(expected);
     });
@@ -29,7 +31,7 @@ suite('pausable', () => {
   test('lets nothing through when the source completes while paused', () => {
     marbles(({ hot, expectObservable }) => {
       const value$ = hot('   -a-b-|');
-      const paused$ = hot('  t-------f', truth);
+      const paused$ = hot('  t-------f', kinds);
       const expected = '     -----|';
       expectObservable(value$.pipe(pausable(paused$))).toBe(expected);
     });
@@ -38,7 +40,7 @@ suite('pausable', () => {
   test('passes an error on at once, also while paused', () => {
     marbles(({ hot, expectObservable }) => {
       const value$ = hot('   -a-b-#');
-      const paused$ = hot('  --t---', truth);
+      const paused$ = hot('  --t---', kinds);
       const expected = '     -a---#';
       expectObservable(value$.pipe(pausable(paused$))).toBe(expected);
     });
@@ -47,7 +49,7 @@ suite('pausable', () => {
   test('leaves both its sources when it is left early', () => {
     marbles(({ hot, expectObservable, expectSubscriptions }) => {
       const value$ = hot('   -a-b------');
-      const paused$ = hot('  --t-----f-', truth);
+      const paused$ = hot('  --t-----f-', kinds);
       const until = '        ^-----!';
       expectObservable(value$.pipe(pausable(paused$)), until).toBe('-a-----');
       expectSubscriptions(value$.subscriptions).toBe(until);
@@ -57,14 +59,14 @@ suite('pausable', () => {
 
   test('completes with a source that brings nothing', () => {
     marbles(({ hot, expectObservable }) => {
-      expectObservable(hot('----|').pipe(pausable(hot('-t---', truth)))).toBe('----|');
+      expectObservable(hot('----|').pipe(pausable(hot('-t---', kinds)))).toBe('----|');
     });
   });
 
   test('R23: holds no more than its limit, drops the oldest and says first what was dropped', () => {
     marbles(({ hot, expectObservable }) => {
       const value$ = hot('   -abcde------|');
-      const paused$ = hot('  t------f-----', truth);
+      const paused$ = hot('  t------f-----', kinds);
       const expected = '     -------(xde)|';
       const missed = (since: string, until: string): string => `${since} to ${until}`;
       expectObservable(value$.pipe(pausable(paused$, { limit: 2, missed }))).toBe(expected, { x: 'a to d', d: 'd', e: 'e' });
@@ -73,10 +75,10 @@ suite('pausable', () => {
 
   test('R23: holds 1,000 values unless told otherwise', () => {
     const value$ = new Subject<number>();
-    const paused$ = new BehaviorSubject(true);
+    const paused$ = new BehaviorSubject<Pause>('freeze');
     const through = record(value$.pipe(pausable(paused$)));
     for (let n = 0; n < 1_500; n += 1) value$.next(n);
-    paused$.next(false);
+    paused$.next(undefined);
     assert.deepEqual(
       through.values,
       Array.from({ length: 1_000 }, (_, n) => n + 500),
@@ -85,13 +87,13 @@ suite('pausable', () => {
 
   test('counts what waits and what was dropped, and begins at nothing with each pause', () => {
     const value$ = new Subject<string>();
-    const paused$ = new BehaviorSubject(true);
+    const paused$ = new BehaviorSubject<Pause>('freeze');
     const held: string[] = [];
     const onHeld = (waiting: number, dropped: number): void => void held.push(`${waiting}/${dropped}`);
     record(value$.pipe(pausable(paused$, { limit: 2, onHeld })));
     for (const value of 'abcd') value$.next(value);
-    paused$.next(false);
-    paused$.next(true);
+    paused$.next(undefined);
+    paused$.next('freeze');
     value$.next('e');
     assert.deepEqual(held, ['1/0', '2/0', '2/1', '2/2', '0/0', '1/0']);
   });
@@ -100,7 +102,7 @@ suite('pausable', () => {
     const value$ = new Subject<string>();
     const held: string[] = [];
     const onHeld = (waiting: number, dropped: number): void => void held.push(`${waiting}/${dropped}`);
-    const through = record(value$.pipe(pausable(new BehaviorSubject(true), { onHeld })));
+    const through = record(value$.pipe(pausable(new BehaviorSubject<Pause>('freeze'), { onHeld })));
     value$.next('a');
     through.subscription.unsubscribe();
     assert.deepEqual(held, ['1/0', '0/0']);
@@ -108,29 +110,120 @@ suite('pausable', () => {
 
   test('says what was dropped of the latest pause alone', () => {
     const value$ = new Subject<string>();
-    const paused$ = new BehaviorSubject(true);
+    const paused$ = new BehaviorSubject<Pause>('freeze');
     const missed = (since: string, until: string): string => `${since}-${until}`;
     const through = record(value$.pipe(pausable(paused$, { limit: 1, missed })));
     for (const value of 'abc') value$.next(value);
-    paused$.next(false);
-    paused$.next(true);
+    paused$.next(undefined);
+    paused$.next('freeze');
     for (const value of 'de') value$.next(value);
-    paused$.next(false);
+    paused$.next(undefined);
     assert.deepEqual(through.values, ['a-c', 'c', 'd-e', 'e']);
   });
 
   test('holds the rest back where a value that is let through brings a new pause', () => {
     const value$ = new Subject<string>();
-    const paused$ = new BehaviorSubject(true);
+    const paused$ = new BehaviorSubject<Pause>('freeze');
     const through: string[] = [];
     value$.pipe(pausable(paused$)).subscribe((value) => {
       through.push(value);
-      if (value === 'b') paused$.next(true);
+      if (value === 'b') paused$.next('freeze');
     });
     for (const value of 'abcd') value$.next(value);
-    paused$.next(false);
+    paused$.next(undefined);
     assert.deepEqual(through, ['a', 'b']);
-    paused$.next(false);
+    paused$.next(undefined);
     assert.deepEqual(through, ['a', 'b', 'c', 'd']);
+  });
+
+  test('R23: holds no more than fits its size, but always the newest, and counts what was dropped', () => {
+    const value$ = new Subject<string>();
+    const paused$ = new BehaviorSubject<Pause>('freeze');
+    const held: string[] = [];
+    const through = record(
+      value$.pipe(
+        pausable(paused$, {
+          sizeOf: ({ length }) => length,
+          maxSize: 5,
+          onHeld: (waiting, dropped) => void held.push(`${waiting}/${dropped}`),
+        }),
+      ),
+    );
+    for (const value of ['aa', 'bbb', 'c', 'dddddddd', 'ee']) value$.next(value);
+    assert.deepEqual(held, ['1/0', '2/0', '2/1', '1/3', '1/4']);
+    paused$.next(undefined);
+    assert.deepEqual(through.values, ['ee']);
+  });
+
+  test('R23: forgets what a value replaces, as if it had never waited', () => {
+    const value$ = new Subject<string>();
+    const paused$ = new BehaviorSubject<Pause>('freeze');
+    const missed = (since: string, until: string): string => `${since}-${until}`;
+    const through = record(value$.pipe(pausable(paused$, { limit: 2, missed, isStart: (value) => value === 'S' })));
+    for (const value of 'abcSd') value$.next(value);
+    paused$.next(undefined);
+    assert.deepEqual(through.values, ['S', 'd']);
+  });
+
+  test('says nothing of what was dropped where there is no word for it', () => {
+    const value$ = new Subject<string>();
+    const paused$ = new BehaviorSubject<Pause>('freeze');
+    const through = record(value$.pipe(pausable<string>(paused$, { limit: 1, missed: () => undefined })));
+    for (const value of 'ab') value$.next(value);
+    paused$.next(undefined);
+    assert.deepEqual(through.values, ['b']);
+  });
+
+  test('R23: lets go of the source while stopped, and takes it up again', () => {
+    marbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const value$ = hot('   -a-b-c-d-|');
+      const paused$ = hot('  f-s---f--', kinds);
+      expectObservable(value$.pipe(pausable(paused$))).toBe('-a-----d-|');
+      expectSubscriptions(value$.subscriptions).toBe(['^-!', '------^--!']);
+    });
+  });
+
+  test('subscribes to nothing where it begins stopped', () => {
+    const value$ = new Subject<string>();
+    const paused$ = new BehaviorSubject<Pause>('stop');
+    const through = record(value$.pipe(pausable(paused$)));
+    assert.equal(value$.observed, false);
+    paused$.next(undefined);
+    value$.next('a');
+    assert.deepEqual(through.values, ['a']);
+    through.subscription.unsubscribe();
+    assert.equal(value$.observed, false);
+  });
+
+  test('R23: a freeze goes on holding what waited when it becomes a stop and a freeze again', () => {
+    marbles(({ hot, expectObservable }) => {
+      const value$ = hot('   -a-b-c-d----|');
+      const paused$ = hot('  t-s---t-f----', kinds);
+      expectObservable(value$.pipe(pausable(paused$))).toBe('--------(ad)|');
+    });
+  });
+
+  test('R23: tells what stands for a stop when it is over, from when on', () => {
+    const paused$ = new BehaviorSubject<Pause>(undefined);
+    const before = Date.now();
+    const through = record(new Subject<number>().pipe(pausable(paused$, { missedSince: (stoppedAt) => of(stoppedAt) })));
+    paused$.next('stop');
+    assert.deepEqual(through.values, []);
+    paused$.next(undefined);
+    assert.equal(through.values.length, 1);
+    assert.ok(Number(through.values[0]) >= before);
+    paused$.next('freeze');
+    paused$.next(undefined);
+    assert.equal(through.values.length, 1);
+  });
+
+  test('a stop ends the word of the stop before', () => {
+    const paused$ = new BehaviorSubject<Pause>('stop');
+    let told = 0;
+    record(NEVER.pipe(pausable(paused$, { missedSince: () => ((told += 1), NEVER) })));
+    paused$.next(undefined);
+    paused$.next('stop');
+    paused$.next(undefined);
+    assert.equal(told, 2);
   });
 });

@@ -252,7 +252,7 @@ suite('cable', () => {
     const { socket, signals } = dial();
     socket.accept();
     socket.receive('{"type":"disconnect","reason":"unauthorized","reconnect":false}');
-    assert.deepEqual(signals.values, [{ type: 'goodbye', reason: 'unauthorized', reconnect: false }]);
+    assert.deepEqual(signals.values, [{ type: 'goodbye', reason: 'unauthorized', reconnect: false, message: undefined }]);
     assert.ok(signals.completed);
     assert.equal(socket.isAlive, false);
   });
@@ -292,7 +292,7 @@ suite('cable', () => {
   test('S12: a server that speaks another protocol is a goodbye for good', () => {
     const { socket, signals } = dial();
     socket.accept('actioncable-unsupported');
-    assert.deepEqual(signals.values, [{ type: 'goodbye', reason: 'unsupported-protocol', reconnect: false }]);
+    assert.deepEqual(signals.values, [{ type: 'goodbye', reason: 'unsupported-protocol', reconnect: false, message: undefined }]);
     assert.ok(signals.completed);
     assert.equal(socket.isAlive, false);
   });
@@ -366,7 +366,12 @@ suite('cable', () => {
     }
     const signals = record(cable('ws://x', { WebSocket: Refusing as never })(new Subject(), { attempt: 0 }));
     assert.deepEqual(signals.values, [
-      { type: 'goodbye', reason: 'invalid-url', reconnect: false, message: 'This address cannot be dialled from here.' },
+      {
+        type: 'goodbye',
+        reason: 'invalid-url',
+        reconnect: false,
+        message: 'This address cannot be dialled from here; where there is no WebSocket, hand one in: cable(url, { WebSocket }).',
+      },
     ]);
     assert.ok(signals.completed);
   });
@@ -381,7 +386,7 @@ suite('cable', () => {
           type: 'goodbye',
           reason: 'no-websocket',
           reconnect: false,
-          message: 'There is no WebSocket here; hand one in: cable(url, { WebSocket }).',
+          message: 'This address cannot be dialled from here; where there is no WebSocket, hand one in: cable(url, { WebSocket }).',
         },
       ]);
       assert.ok(signals.completed);

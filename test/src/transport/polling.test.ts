@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Subject } from 'rxjs';
 import { createConnection } from '../../../src/connection.js';
 import { polling, type PollingOptions } from '../../../src/transport/polling.js';
-import type { Command, Signal, SnapshotSource } from '../../../src/transport/transport.js';
+import type { Command, Signal, SnapshotSource, GetToken } from '../../../src/transport/transport.js';
 import { record, type Recording } from '../../support/record.js';
 import { inVirtualTimeAsync, type VirtualTime } from '../../support/virtual-time.js';
 
@@ -33,12 +33,12 @@ const away: Answer = () => Promise.reject(new TypeError('fetch failed'));
 function polled(
   answer: Answer,
   run: (polled: Polled, time: VirtualTime) => Promise<void>,
-  { token, ...options }: PollingOptions & { readonly token?: string } = {},
+  { getToken, ...options }: PollingOptions & { readonly getToken?: GetToken } = {},
 ): Promise<void> {
   return withFetch(answer, async (time, requests) => {
     const command$ = new Subject<Command>();
     const transport = polling({ ...options, environment: time.environment });
-    const signals = record(transport(command$, { attempt: 0, ...(token !== undefined && { token }) }));
+    const signals = record(transport(command$, { attempt: 0, ...(getToken && { getToken }) }));
     await run({ command$, signals, requests, pass: (duration) => pass(time, duration) }, time);
     signals.subscription.unsubscribe();
     await settled();
@@ -388,20 +388,22 @@ suite('polling', () => {
     );
   });
 
-  test('X5: R10: sends the token as a header, and asks for another one where it is refused after it was good', () => {
+  test('X5: R10: sends a fresh token as a header with each poll, so that one which expires is replaced', () => {
     let n = 0;
+    let tokens = 0;
     return polled(
-      () => ((n += 1) < 3 ? json(n) : status(401)),
+      () => ((n += 1) === 3 ? status(401) : json(n)),
       async (poll) => {
         poll.command$.next(subscribe('a'));
-        await poll.pass(10_000);
+        await poll.pass(20_000);
         assert.deepEqual(
-          poll.requests.map(({ headers }) => headers['authorization']),
-          ['Bearer t', 'Bearer t', 'Bearer t'],
+          poll.requests.slice(0, 4).map(({ headers }) => headers['authorization']),
+          ['Bearer t1', 'Bearer t2', 'Bearer t3', 'Bearer t4'],
         );
-        assert.deepEqual([poll.signals.errors.length, said(poll).includes('rejected a')], [1, false]);
+        assert.deepEqual([poll.signals.errors.length, said(poll).includes('rejected a')], [0, false]);
+        assert.ok(said(poll).filter((word) => word === 'snapshot a').length >= 3);
       },
-      { token: 't' },
+      { getToken: () => Promise.resolve(`t${(tokens += 1)}`) },
     );
   });
 
@@ -411,9 +413,9 @@ suite('polling', () => {
       async (poll) => {
         poll.command$.next(subscribe('a'));
         await poll.pass(60_000);
-        assert.deepEqual(said(poll), ['pending', 'open', 'rejected a']);
+        assert.deepEqual([said(poll), poll.requests.length], [['pending', 'open', 'rejected a'], 2]);
       },
-      { token: 't' },
+      { getToken: () => Promise.resolve('t') },
     ));
 
   test('with a cursor: full state first, then only what is new', () => {
