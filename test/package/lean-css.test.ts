@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { lean } from '../../scripts/lean-css.js';
+import { lean, leanStyles } from '../../scripts/lean-css.js';
 
 suite('lean', () => {
   test('takes out comments and needless spaces', () => {
@@ -16,7 +16,21 @@ suite('lean', () => {
     assert.equal(lean(`a { content: ' ,  ; '; }`), `a{content:' ,  ; '}`);
   });
 
-  test('keeps what a template puts in', () => {
-    assert.equal(lean('a { b: ${ c } ; }'), 'a{b:${c}}');
+  test('takes the quotes off names and the nought off fractions', () => {
+    assert.equal(lean(`[part~='value'] { margin: 0.5em -0.25em 10.5px; }`), '[part~=value]{margin:.5em -.25em 10.5px}');
+    assert.equal(lean(`[data-glyph='✓'] { width: max(0.1em, 0%) }`), `[data-glyph='✓']{width:max(.1em,0%)}`);
+  });
+});
+
+suite('leanStyles', () => {
+  test('leaves nothing for the css of lit to join', () => {
+    const code = "import { css, type CSSResult } from 'lit';\nexport const styles: CSSResult = css`\n  a { b: c; }\n`;\n";
+    const made = "import { unsafeCSS, type CSSResult } from 'lit';\nexport const styles: CSSResult = unsafeCSS(`a{b:c}`);\n";
+    assert.equal(leanStyles(code), made);
+  });
+
+  test('leaves a template alone that puts something in', () => {
+    const code = 'css`a { b: ${ c }; }`';
+    assert.equal(leanStyles(code), code);
   });
 });
