@@ -68,13 +68,41 @@ export class ConnectionController implements ReactiveController {
   }
 }
 
-/** Counts a provider, which tells the page itself that it came, among those of the page; returns how to take it back. */
+/** Counts a provider among those of the page; returns how to take it back. */
 export function joinProviders(provider: Provider): () => void {
   providers.add(provider);
   return () => {
     providers.delete(provider);
     tellSeekers();
   };
+}
+
+/** Tells the page that a provider came: our own elements, and by the same protocol whoever asked before it was there. */
+export function tellArrival(provider: HTMLElement): void {
+  const event = new Event('context-provider', { bubbles: true, composed: true });
+  provider.dispatchEvent(Object.assign(event, { context: connectionContext, contextTarget: provider }));
+}
+
+/**
+ * Lets a provider answer those inside it who ask by the protocol of `@lit/context`.
+ *
+ * Who subscribes is one more seeker of the page, so that it is answered anew, too, when a nearer provider comes.
+ */
+export function answerRequests(provider: Provider & HTMLElement): void {
+  provider.addEventListener('context-request', (event) => {
+    const { context, callback, subscribe } = event;
+    const asker = (event.contextTarget ?? event.composedPath()[0]) as HTMLElement;
+    if (context !== connectionContext || asker === provider) return;
+    event.stopPropagation();
+    let told = provider.connection;
+    const stop = subscribe
+      ? whenProvidersChange(() => {
+          const connection = providedConnection(asker);
+          if (connection && connection !== told) callback((told = connection), stop);
+        })
+      : undefined;
+    callback(told, stop);
+  });
 }
 
 /** Calls back whenever a provider comes, goes or changes; returns how to stop. */

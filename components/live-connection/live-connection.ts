@@ -1,15 +1,15 @@
-import { ContextProvider } from '@lit/context';
 import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { Subscription } from 'rxjs';
 import type { Connection } from '../../src/index.js';
 import {
-  connectionContext,
+  answerRequests,
   connectionTo,
   joinProviders,
   pageConnection,
   providedConnection,
   scopeOf,
+  tellArrival,
   tellSeekers,
   whenProvidersChange,
 } from '../internal/connection-context.js';
@@ -46,7 +46,6 @@ export class LiveConnection extends LitElement {
   /** Holds back what is inside, by the word of the page's author; what a person pauses is not written here. */
   @property({ type: Boolean }) paused = false;
 
-  readonly #provider = new ContextProvider(this, { context: connectionContext });
   readonly #states = new StatesController(this);
   #given: Connection | undefined;
   #base: Connection | undefined;
@@ -56,6 +55,7 @@ export class LiveConnection extends LitElement {
 
   constructor() {
     super();
+    answerRequests(this);
     this.addEventListener('live-pause-request', this.#onRequest);
     this.addEventListener('live-resume-request', this.#onRequest);
   }
@@ -78,6 +78,7 @@ export class LiveConnection extends LitElement {
     this.#place = new Subscription(whenProvidersChange(this.#provide));
     this.#place.add(joinProviders(this));
     super.connectedCallback();
+    tellArrival(this);
   }
 
   override disconnectedCallback(): void {
@@ -111,7 +112,6 @@ export class LiveConnection extends LitElement {
     this.#base = base;
     this.#scope = scopeOf(base);
     this.#hold(isPaused);
-    this.#provider.setValue(this.#scope);
     if (this.#place?.closed === false) {
       this.#listen();
       tellSeekers();
