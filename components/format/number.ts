@@ -1,5 +1,5 @@
 import type { Scalar } from '../../src/index.js';
-import { numberFormat } from './intl-cache.js';
+import { formatter } from './intl-cache.js';
 import { TIME_UNITS } from './units.js';
 
 /** How a number is written. `bytes` scales by 1000, `duration` takes ms, `percent` takes a share (`0.42` is 42 %). */
@@ -23,7 +23,8 @@ export interface NumberPart {
   readonly value: string;
 }
 
-const BYTE_UNITS: readonly string[] = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'];
+/** The powers of 1000 of a byte. */
+const PREFIXES: readonly string[] = ['', 'kilo', 'mega', 'giga', 'tera', 'peta'];
 
 /** Writes a value for people: a number or decimal string by `format`, other text as it is, nothing as `–`. Never throws. */
 export function formatNumber(value: Scalar | undefined, format: NumberFormat, locale: string): string {
@@ -43,7 +44,7 @@ export function numberParts(value: Scalar | undefined, format: NumberFormat, loc
     return partsOf(value, format, locale);
   } catch {
     // An unknown currency, unit or option: the number is still worth more than an error.
-    return numberFormat(locale, {}).formatToParts(value as number);
+    return formatter(Intl.NumberFormat, locale, {}).formatToParts(value as number);
   }
 }
 
@@ -60,13 +61,13 @@ function partsOf(value: number | string, format: NumberFormat, locale: string): 
   const named: Intl.NumberFormatOptions =
     style === 'compact' ? { notation: style } : { style: style ?? (currency ? 'currency' : unit ? 'unit' : 'decimal') };
   // A decimal string keeps all its digits; the types of ES2023 know only its literal forms.
-  return numberFormat(locale, { ...named, currency, unit, ...digits, ...options }).formatToParts(value as number);
+  return formatter(Intl.NumberFormat, locale, { ...named, currency, unit, ...digits, ...options }).formatToParts(value as number);
 }
 
 function bytesParts(bytes: number, format: NumberFormat, locale: string): readonly NumberPart[] {
-  const power = Math.min(Math.floor(Math.log10(Math.max(Math.abs(bytes), 1)) / 3), BYTE_UNITS.length - 1);
+  const power = Math.min(Math.floor(Math.log10(Math.max(Math.abs(bytes), 1)) / 3), PREFIXES.length - 1);
   const options: Intl.NumberFormatOptions = { maximumFractionDigits: 1, unitDisplay: power === 0 ? 'long' : 'short', ...format.options };
-  return partsOf(bytes / 1000 ** power, { ...format, style: 'unit', unit: BYTE_UNITS[power], options }, locale);
+  return partsOf(bytes / 1000 ** power, { ...format, style: 'unit', unit: `${PREFIXES[power]}byte`, options }, locale);
 }
 
 /** Says the two largest units from days down, below a minute one: `4d 2h`. */
@@ -81,7 +82,7 @@ function durationParts(ms: number, locale: string): readonly NumberPart[] {
     if (parts.length > 0 && amount === 0) break;
     if (parts.length > 0) parts.push({ type: 'literal', value: ' ' });
     const signed = ms < 0 && parts.length === 0 ? -amount : amount;
-    parts.push(...numberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }).formatToParts(signed));
+    parts.push(...formatter(Intl.NumberFormat, locale, { style: 'unit', unit, unitDisplay: 'narrow' }).formatToParts(signed));
   }
   return parts;
 }

@@ -1,11 +1,11 @@
-import { dateFormat, relativeTimeFormat } from './intl-cache.js';
+import { formatter } from './intl-cache.js';
 import { TIME_UNITS } from './units.js';
 
 /** Says how long ago (or ahead) an instant is, in the largest whole unit: `now`, `12s ago`. Instants are epoch ms. */
 export function relativeTime(at: number, now: number, locale: string, style: Intl.RelativeTimeFormatStyle = 'narrow'): string {
   const ahead = at - now;
   const [unit, ms] = TIME_UNITS.find(([, size]) => Math.abs(ahead) >= size && size >= 1000) ?? ['second', Infinity];
-  return relativeTimeFormat(locale, { numeric: 'auto', style }).format(Math.trunc(ahead / ms) || 0, unit as 'second');
+  return formatter(Intl.RelativeTimeFormat, locale, { numeric: 'auto', style }).format(Math.trunc(ahead / ms) || 0, unit as 'second');
 }
 
 /** Says an instant (epoch ms) by the clock, as `12:03:07`; with `now`, the day too where it is another one. */
@@ -16,7 +16,7 @@ export function clockTime(
 ): string {
   const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', second: '2-digit', ...options };
   const isOtherDay = now !== undefined && new Date(at).toDateString() !== new Date(now).toDateString();
-  return dateFormat(locale, isOtherDay ? { day: 'numeric', month: 'short', ...time } : time).format(at);
+  return formatter(Intl.DateTimeFormat, locale, isOtherDay ? { day: 'numeric', month: 'short', ...time } : time).format(at);
 }
 
 /**

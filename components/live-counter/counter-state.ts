@@ -18,31 +18,24 @@ type Body = Exclude<Message, { type: 'gap' | 'snapshot' }>;
 
 /** What a counter shows. */
 export interface CounterState {
-  readonly value: Scalar | undefined;
+  readonly value?: Scalar | undefined;
   /** When the value was true, in epoch ms. */
-  readonly at: number | undefined;
+  readonly at?: number | undefined;
   /** What changes are measured from, and since when. */
-  readonly base: Scalar | undefined;
-  readonly baseAt: number | undefined;
+  readonly base?: Scalar | undefined;
+  readonly baseAt?: number | undefined;
   /** Since when something may be missing, until the next whole value. */
-  readonly missedSince: number | undefined;
+  readonly missedSince?: number | undefined;
   /** Whether the value came by a message, so that the page's own content has had its time. */
   readonly isLive: boolean;
 }
 
 /** A counter that knows nothing. */
-export const emptyCounter: CounterState = {
-  value: undefined,
-  at: undefined,
-  base: undefined,
-  baseAt: undefined,
-  missedSince: undefined,
-  isLive: false,
-};
+export const emptyCounter: CounterState = { isLive: false };
 
 /** A counter that shows what the server rendered. */
 export function renderedCounter(state: CounterState, value: Scalar | undefined, asOf: number | undefined): CounterState {
-  return { ...emptyCounter, value, at: asOf, base: value, baseAt: asOf, isLive: state.isLive };
+  return { value, at: asOf, base: value, baseAt: asOf, isLive: state.isLive };
 }
 
 /** Folds one message into what a counter shows; the same object where the message says nothing to it. */
@@ -51,12 +44,13 @@ export function reduceCounter(state: CounterState, message: Message, pick: Count
   if (message.type === 'snapshot') return reduceSnapshot(state, message.messages, pick);
   if (pick.event && !isNamed(message, pick.event)) return state;
   if (pick.entity && !isEntity(readPath(message.body, pick.key || 'id'), pick.entity)) return state;
-  const at = timeOf(message);
-  if (pick.asOf !== undefined && at !== undefined && at < pick.asOf) return state;
+  const told = timeOf(message);
+  if (Number(told) < Number(pick.asOf)) return state;
+  const at = told ?? message.receivedAt;
   const step = stepOf(message, pick);
-  if (step !== undefined) return enter(state, plus(state.value, step), at ?? message.receivedAt, state.missedSince);
+  if (step !== undefined) return enter(state, plus(state.value, step), at, state.missedSince);
   const value = valueOf(message, pick);
-  return value === undefined ? state : enter(state, value, at ?? message.receivedAt, undefined);
+  return value === undefined ? state : enter(state, value, at, undefined);
 }
 
 /** Which way a value went: 1 up, -1 down, 0 where it did not or nobody can tell. */

@@ -234,7 +234,8 @@ export class LiveCounter extends LitElement {
     const { missedSince, at = this.asOf ?? this.#channel.heardAt, value } = this.#counter;
     const isUnsaid = freshness === 'waiting' || (freshness === 'connecting' && !this.#hasContent && value === undefined);
     if (isUnsaid) return { glyph: freshness, tone: 'quiet', text: this.#words.term(freshness) };
-    return doubtOf({ freshness, error: this.#channel.error }, this.#words, missedSince ?? at, this.#now, missedSince === undefined ? 'asOf' : 'missed');
+    const { error } = this.#channel;
+    return doubtOf({ freshness, error }, this.#words, missedSince ?? at, this.#now, missedSince === undefined ? 'asOf' : 'missed');
   }
 
   /** The line below, whose room is kept. */
