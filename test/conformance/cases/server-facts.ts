@@ -244,11 +244,14 @@ interface DialOptions {
   readonly query?: string;
 }
 
+/** These are facts of what comes and in what order, not of how soon: Rails and a busy machine are given time, in ms. */
+const PATIENCE = 8_000;
+
 /** A bare client of a target, from the target's own origin. */
 export function dial(target: Target, options: DialOptions = {}): Client {
   const { origin, ...rest } = { origin: target.url, query: target.query, ...options };
   // The client reads no more of a server than its URL.
-  return new Client({ url: target.url } as DemoServer, { ...rest, ...(origin !== undefined && { origin }) });
+  return new Client({ url: target.url } as DemoServer, { patience: PATIENCE, ...rest, ...(origin !== undefined && { origin }) });
 }
 
 /** Runs with a bare client that was welcomed. */

@@ -33,6 +33,8 @@ export class Probe {
   /** Each frame, as it came. */
   readonly frames: At<string>[] = [];
   readonly statuses: At<Status>[] = [];
+  /** When each TCP connection was ended from the other side. */
+  readonly ends: number[] = [];
   readonly #release: () => void;
 
   constructor({ url, query = '', origin = url, below = [], ...options }: ProbeOptions) {
@@ -60,11 +62,19 @@ export class Probe {
   }
 
   #socketClass(origin: string): SocketClass {
-    const { dials, commands, frames } = this;
+    const { dials, commands, frames, ends } = this;
     return class extends WebSocket {
       constructor(url: string, protocols: string[]) {
         super(url, protocols, { origin });
         dials.push(performance.now());
+        this.on('upgrade', ({ socket }) => {
+          let isOver = false;
+          for (const event of ['end', 'error', 'close'])
+            socket.on(event, () => {
+              if (!isOver) ends.push(performance.now());
+              isOver = true;
+            });
+        });
         this.on('message', (data) => frames.push({ at: performance.now(), value: String(data) }));
       }
       override send(frame: string): void {

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { freePort, startTethered, untilReady, type Tethered } from './tethered.js';
 
@@ -14,15 +16,22 @@ export interface RailsState {
   readonly counts: Readonly<Record<string, number>>;
 }
 
+/** An answer, read to its end. */
+export interface Answer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly text: string;
+}
+
 /** The application of test/conformance/rails, running on puma. Its points outlive a restart. */
 export interface Rails {
   readonly url: string;
   /** What puma and the application said. */
   readonly log: string;
   /** Tells it to do something: `POST /deed?params`. */
-  order(deed: string, params?: Readonly<Record<string, string | number>>, body?: string): Promise<Response>;
+  order(deed: string, params?: Readonly<Record<string, string | number>>, body?: string): Promise<Answer>;
   /** `GET /path`. */
-  ask(path: string): Promise<Response>;
+  ask(path: string): Promise<Answer>;
   state(): Promise<RailsState>;
   /** Ends puma, as a deploy does. */
   stop(signal?: NodeJS.Signals): Promise<void>;
@@ -49,25 +58,38 @@ export async function startRails({ redis }: { readonly redis?: string } = {}): P
       cwd: fileURLToPath(new URL('../rails', import.meta.url)),
       env: { TETHERED: '1', STATE: join(folder, 'points'), CABLE_URL: redis, RAILS_MAX_THREADS: undefined, WEB_CONCURRENCY: undefined },
     });
-    await untilReady(program, async () => (await fetch(`${url}/state`)).ok);
+    await untilReady(program, async () => (await say('state')).ok);
   }
 
-  async function order(deed: string, params: Readonly<Record<string, string | number>> = {}, body?: string): Promise<Response> {
+  async function order(deed: string, params: Readonly<Record<string, string | number>> = {}, body = ''): Promise<Answer> {
     const query = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, String(value)]));
-    const headers = { 'content-type': 'text/plain' };
-    return ask(`${deed}?${query}`, { method: 'POST', ...(body !== undefined && { body, headers }) });
+    return ask(`${deed}?${query}`, 'POST', body);
   }
 
   /** Asks, and tells what each of puma's threads does where no answer comes. */
-  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  async function ask(path: string, method = 'GET', body = ''): Promise<Answer> {
     try {
-      return await fetch(`${url}/${path}`, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN) });
+      return await say(path, method, body);
     } catch (cause) {
       if (program?.hasEnded !== false || (cause as Error).name !== 'TimeoutError') throw cause;
       program.signal('SIGPWR');
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       throw new Error(`${path} was not answered within ${ANSWER_WITHIN} ms.\n${program.log}`, { cause });
     }
+  }
+
+  /** On a connection of its own: `fetch` keeps some open, which a restart breaks, and once read a part of an answer for a whole one. */
+  function say(path: string, method = 'GET', body = ''): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const signal = AbortSignal.timeout(ANSWER_WITHIN);
+      const headers = { 'content-type': 'text/plain', 'content-length': Buffer.byteLength(body) };
+      const sent = request(`${url}/${path}`, { method, headers, agent: false, signal }, (answer) => {
+        const status = answer.statusCode ?? 0;
+        readText(answer).then((text) => resolve({ ok: status >= 200 && status < 300, status, text }), reject);
+      });
+      sent.once('error', (error) => reject(signal.aborted ? (signal.reason as Error) : error));
+      sent.end(body);
+    });
   }
 
   async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
@@ -82,7 +104,7 @@ export async function startRails({ redis }: { readonly redis?: string } = {}): P
     },
     order,
     ask,
-    state: async () => (await (await ask('state')).json()) as RailsState,
+    state: async () => JSON.parse((await ask('state')).text) as RailsState,
     start,
     stop,
     async end() {

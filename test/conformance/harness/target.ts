@@ -1,5 +1,5 @@
 import { startServer, type DemoServer } from '../../../examples/server/server.js';
-import type { Rails } from './rails.js';
+import type { Answer, Rails } from './rails.js';
 
 /** A numbered body, as a server keeps and broadcasts it. */
 export interface Point {
@@ -42,7 +42,7 @@ export interface Target {
 /** Makes a target of a Rails application; what is done to one user's clients leaves the others alone. */
 export function railsTarget(rails: Rails, user: string, goDeaf: () => Promise<void> = () => Promise.resolve()): Target {
   const stream = (name: string): string => `demo:${name}`;
-  async function order(deed: string, params: Readonly<Record<string, string | number>> = {}, body?: string): Promise<Response> {
+  async function order(deed: string, params: Readonly<Record<string, string | number>> = {}, body?: string): Promise<Answer> {
     const response = await rails.order(deed, params, body);
     if (!response.ok) throw new Error(`${deed} was answered ${response.status}.\n${rails.log}`);
     return response;
@@ -53,9 +53,9 @@ export function railsTarget(rails: Rails, user: string, goDeaf: () => Promise<vo
     query: `?token=token-${user}`,
     greeting: 'GreetingChannel',
     broadcast: async (name, body) => void (await order('broadcast', { stream: stream(name) }, JSON.stringify(body))),
-    publish: async (name, value) => ((await (await order('push', { stream: stream(name), value })).json()) as Point).seq,
+    publish: async (name, value) => (JSON.parse((await order('push', { stream: stream(name), value })).text) as Point).seq,
     burst: async (name, n, rate) => void (await order('burst', { stream: stream(name), n, rate })),
-    points: async (name) => (await (await rails.ask(`snapshots/demo/${name}.json`)).json()) as readonly Point[],
+    points: async (name) => JSON.parse((await rails.ask(`snapshots/demo/${name}.json`)).text) as readonly Point[],
     restartCable: async () => void (await order('restart')),
     disconnect: async () => void (await order('disconnect', { user })),
     refuse: async () => void (await order('refuse', { user })),

@@ -15,6 +15,12 @@ export interface ClientOptions {
   readonly protocols?: readonly string[];
   readonly origin?: string;
   readonly query?: string;
+  /**
+   * How long a frame is waited for where nothing else is said, in ms.
+   *
+   * @default 2_000
+   */
+  readonly patience?: number;
 }
 
 /** Runs a silent server for the length of a test. */
@@ -34,12 +40,14 @@ export class Client {
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
   readonly frames: Frame[] = [];
   readonly #waiting = new Set<() => void>();
+  readonly #patience: number;
   #settled = 0;
 
   constructor(
     server: DemoServer,
-    { protocols = ['actioncable-v1-json', 'actioncable-unsupported'], origin, query = '' }: ClientOptions = {},
+    { protocols = ['actioncable-v1-json', 'actioncable-unsupported'], origin, query = '', patience = 2_000 }: ClientOptions = {},
   ) {
+    this.#patience = patience;
     const address = `${server.url.replace('http', 'ws')}/cable${query}`;
     this.socket = new WebSocket(address, [...protocols], origin === undefined ? {} : { origin });
     this.socket.on('message', (data) => this.#keep(String(data)));
@@ -61,7 +69,7 @@ export class Client {
   }
 
   /** Takes the first frame that fits, waiting for it at most `within` ms. */
-  async next(fits: (frame: Frame) => boolean, within = 2000): Promise<Frame> {
+  async next(fits: (frame: Frame) => boolean, within = this.#patience): Promise<Frame> {
     const deadline = performance.now() + within;
     for (;;) {
       const index = this.frames.findIndex(fits);
