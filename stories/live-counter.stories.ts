@@ -13,6 +13,7 @@ interface Args {
   currency: string;
   effect: LiveCounter['effect'];
   staleAfter: string;
+  asOf: string;
   withDelta: boolean;
   withoutLabel: boolean;
   content: string;
@@ -29,6 +30,7 @@ const meta: Meta<Args> = {
     currency: '',
     effect: 'auto',
     staleAfter: '',
+    asOf: '',
     withDelta: true,
     withoutLabel: false,
     content: '1,204',
@@ -39,6 +41,7 @@ const meta: Meta<Args> = {
     format: { control: 'select', options: [undefined, 'decimal', 'compact', 'percent', 'currency', 'bytes', 'duration'] },
     effect: { control: 'inline-radio', options: ['auto', 'roll', 'flash', 'none'] },
     staleAfter: { control: 'text', name: 'stale-after' },
+    asOf: { control: 'text', name: 'as-of', description: 'When the server rendered the content, in ISO 8601.' },
     withDelta: { control: 'boolean', name: 'with-delta' },
     withoutLabel: { control: 'boolean', name: 'without-label' },
     content: { control: 'text', description: 'What the server rendered.' },
@@ -54,7 +57,7 @@ const meta: Meta<Args> = {
       },
     },
   },
-  render: ({ scene, metric, label, format, currency, effect, staleAfter, withDelta, withoutLabel, content }) => html`
+  render: ({ scene, metric, label, format, currency, effect, staleAfter, asOf, withDelta, withoutLabel, content }) => html`
     <fake-shop scene=${scene}>
       <div class="card narrow">
         <live-counter
@@ -65,6 +68,7 @@ const meta: Meta<Args> = {
           currency=${currency || nothing}
           effect=${effect}
           stale-after=${staleAfter || nothing}
+          as-of=${asOf || nothing}
           ?with-delta=${withDelta}
           ?without-label=${withoutLabel}
           >${content || nothing}</live-counter
@@ -96,6 +100,13 @@ export const Waiting: Story = {
 export const Empty: Story = {
   args: { scene: 'waiting', content: '' },
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-counter', 'waiting'), /Nothing heard yet/),
+};
+
+/** What the server rendered an hour ago, on a page that keeps nothing for longer than a minute: it says so at once. */
+export const AsOf: Story = {
+  name: 'As of',
+  args: { scene: 'waiting', staleAfter: '1m', asOf: new Date(Date.now() - 3_600_000).toISOString() },
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-counter', 'stale'), /as of/),
 };
 
 /** The link was lost: the last number stays, one step greyer, with its age. */

@@ -232,6 +232,16 @@ suite('LiveCounter', () => {
       expect(stateOf(counter, 'stale')).to.equal(false);
     });
 
+    test('says how old what the server rendered is while the link is down and nothing was heard', async () => {
+      const asOf = new Date(2026, 10, 21, 10, 0, 7);
+      const counter = await show(html`<live-counter channel="A" label="Orders" as-of=${asOf.toISOString()}>some 1,204</live-counter>`);
+      expect(noteOf(counter)).to.equal('Nothing heard yet');
+      fake.drop();
+      await counter.updateComplete;
+      expect(noteOf(counter)).to.match(/^Reconnecting… · as of .*10:00:07/);
+      expect(part(counter, 'value')?.querySelector('slot')).not.to.equal(null);
+    });
+
     test('grows stale by itself', async () => {
       const counter = await show(html`<live-counter channel="A" label="Orders" stale-after="100ms"></live-counter>`);
       await say(counter, 6);
