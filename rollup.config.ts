@@ -6,6 +6,7 @@ import type { LogHandlerWithDefault, Plugin, RenderedChunk, RollupOptions } from
 import esbuild from 'rollup-plugin-esbuild';
 import { arrows, type ArrowTable } from './scripts/arrows.js';
 import { leanCss } from './scripts/lean-css.js';
+import { leanHtml } from './scripts/lean-html.js';
 import { leanUplot } from './scripts/lean-uplot.js';
 import { licenceBanner, licenceTexts } from './scripts/licences.js';
 import { staticProperties } from './scripts/static-properties.js';
@@ -185,7 +186,7 @@ function isExternal(id: string): boolean {
 
 /** Takes TypeScript through esbuild, which reads the decorators' flags from our tsconfig. */
 function typescript(): Plugin[] {
-  return [leanCss(), esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', sourceMap: true }), staticProperties()];
+  return [leanCss(), esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', sourceMap: true }), staticProperties(), leanHtml()];
 }
 
 /** Dependencies as a page gets them: RxJS as ES2015 (its default is ES5 and 1.6 kB more), lit without its warnings for developers. */
