@@ -154,14 +154,14 @@ function spread(): () => number {
   return () => (drawn += GOLDEN) % 1;
 }
 
-/** Breaks the way, and tells when each client said so and when it was live again, in ms after the fault. */
+/** Breaks the way, and tells when each client said so, in ms after its connection's end came in, and when it was live again after the fault. */
 async function dropped(clients: readonly Followed[], breaks: () => void, within = 5_000) {
   const began = performance.now();
   const before = clients.map(({ follower }) => follower.liveAt.length);
   breaks();
   await eventually(() => clients.every(({ follower }, n) => follower.liveAt.length > (before[n] ?? 0)), within);
   return {
-    told: clients.map(({ client }) => (client.when('reconnecting', began) ?? Infinity) - began),
+    told: clients.map(({ client }) => (client.when('reconnecting', began) ?? Infinity) - (client.ends.find((at) => at >= began) ?? NaN)),
     live: clients.map(({ follower }) => (follower.liveAt.at(-1) ?? Infinity) - began),
   };
 }
