@@ -37,6 +37,8 @@ export class ChannelController implements ReactiveController {
   channel: Channel | undefined;
   status: ChannelStatus | undefined;
   freshness: Freshness = 'idle';
+  /** Whether the host is seen. */
+  isVisible = true;
   /** When the last message came, in epoch ms. */
   heardAt: number | undefined;
   /** What the page's author can mend: two elements that ask different things of one channel, parameters that cannot be written. */
@@ -49,7 +51,6 @@ export class ChannelController implements ReactiveController {
   #left: { readonly identifier: string; readonly at: number } | undefined;
   #subscription: Subscription | undefined;
   #stopWatching: (() => void) | undefined;
-  #isVisible = true;
   #isDirty = false;
   #isUpdating = false;
 
@@ -69,14 +70,10 @@ export class ChannelController implements ReactiveController {
     return this.#connection.connection;
   }
 
-  get isVisible(): boolean {
-    return this.#isVisible;
-  }
-
   hostConnected(): void {
-    this.#isVisible = true;
+    this.isVisible = true;
     this.#stopWatching = watchVisibility(this.#host, (isVisible) => {
-      this.#isVisible = isVisible;
+      this.isVisible = isVisible;
       if (isVisible && this.#isDirty) this.#ask();
     });
   }
@@ -173,8 +170,8 @@ export class ChannelController implements ReactiveController {
   #ask(): void {
     // Lit calls controllers after `willUpdate`, which would miss what they find, and takes no request while it updates.
     if (this.#isUpdating) return queueMicrotask(() => this.#ask());
-    this.#isDirty = !this.#isVisible;
-    if (this.#isVisible && this.#host.isConnected) this.#host.requestUpdate();
+    this.#isDirty = !this.isVisible;
+    if (this.isVisible && this.#host.isConnected) this.#host.requestUpdate();
   }
 }
 

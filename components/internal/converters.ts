@@ -1,6 +1,7 @@
 import type { ComplexAttributeConverter } from 'lit';
 import { parseInstant } from '../../src/index.js';
 import { parseDuration } from '../format/duration.js';
+import { isNumeric } from '../format/number.js';
 import { warnOnce } from './warn-once.js';
 
 /** Reads a duration as CSS writes it (`30s`, `500ms`; a bare number is ms) into ms. */
@@ -10,8 +11,7 @@ export const durationAttribute: ComplexAttributeConverter<number | undefined> = 
 
 /** Reads an instant (ISO 8601, epoch seconds or epoch ms) into epoch ms. */
 export const instantAttribute: ComplexAttributeConverter<number | undefined> = {
-  fromAttribute: (text) =>
-    parsed(text, (written) => parseInstant(/^-?\d+(\.\d+)?$/.test(written) ? Number(written) : written), 'an instant'),
+  fromAttribute: (text) => parsed(text, (written) => parseInstant(isNumeric(written) ? Number(written) : written), 'an instant'),
 };
 
 /** Reads JSON; what is no JSON counts as absent, and the page's author is told. */

@@ -108,10 +108,10 @@ export class LiveCounter extends LitElement {
   @property() label = '';
 
   /** Leaves the label to people who listen. */
-  @property({ type: Boolean, attribute: 'without-label' }) withoutLabel = false;
+  @property({ attribute: 'without-label', type: Boolean }) withoutLabel = false;
 
   /** Tells the change since the first number. */
-  @property({ type: Boolean, attribute: 'with-delta' }) withDelta = false;
+  @property({ attribute: 'with-delta', type: Boolean }) withDelta = false;
 
   /** How the number is written. */
   @property() format: NumberStyle | undefined;
@@ -122,9 +122,9 @@ export class LiveCounter extends LitElement {
   /** Unit, as `kilometer-per-hour`. */
   @property() unit: string | undefined;
 
-  @property({ type: Number, attribute: 'minimum-fraction-digits' }) minimumFractionDigits: number | undefined;
+  @property({ attribute: 'minimum-fraction-digits', type: Number }) minimumFractionDigits: number | undefined;
 
-  @property({ type: Number, attribute: 'maximum-fraction-digits' }) maximumFractionDigits: number | undefined;
+  @property({ attribute: 'maximum-fraction-digits', type: Number }) maximumFractionDigits: number | undefined;
 
   /** Anything else that `Intl.NumberFormat` knows, as JSON. */
   @property({ attribute: 'format-options', converter: jsonAttribute }) formatOptions: Intl.NumberFormatOptions | undefined;

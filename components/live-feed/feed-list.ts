@@ -1,7 +1,7 @@
 import { LiveInsertEvent } from '../internal/events.js';
 import type { LocalizeController } from '../internal/localize.js';
 import { createItem, makeGap } from './built-in-item.js';
-import { hasFocus } from './feed-semantics.js';
+import { AFTER, BEFORE, hasFocus } from './feed-semantics.js';
 import type { ItemMessage, ListChange } from './feed-state.js';
 import { type Item, itemOfTemplate } from './item-template.js';
 
@@ -43,8 +43,7 @@ export class FeedList {
 
   /** Tells whether an item stands on the newer side of another, if there is one. */
   isInOrder(before: HTMLElement | undefined, item: HTMLElement): boolean {
-    const side = this.isLog ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
-    return !before || (before.compareDocumentPosition(item) & side) > 0;
+    return !before || before.compareDocumentPosition(item) === (this.isLog ? AFTER : BEFORE);
   }
 
   #show(message: ItemMessage, key: string, known: HTMLElement | undefined): void {

@@ -1,3 +1,7 @@
+/** What `compareDocumentPosition` says of a node that lies wholly before or after; around and inside, it has other bits, too. */
+export const BEFORE = 2;
+export const AFTER = 4;
+
 /**
  * Makes articles of the items of a feed: numbered from 1 in reading order, one of them a stop of the Tab key, where the focus is or first.
  *
@@ -18,8 +22,8 @@ export function onFeedKey(event: KeyboardEvent, feed: HTMLElement, items: readon
   const { key, ctrlKey, altKey, metaKey, target } = event;
   if (altKey || metaKey || event.defaultPrevented) return;
   let isDone = false;
-  if (ctrlKey && key === 'Home') isDone = focusBeyond(feed, Node.DOCUMENT_POSITION_PRECEDING);
-  else if (ctrlKey && key === 'End') isDone = focusBeyond(feed, Node.DOCUMENT_POSITION_FOLLOWING);
+  if (ctrlKey && key === 'Home') isDone = focusBeyond(feed, BEFORE);
+  else if (ctrlKey && key === 'End') isDone = focusBeyond(feed, AFTER);
   else if (!ctrlKey && /^Page(Up|Down)$/.test(key)) {
     const here = items.findIndex((item) => item.contains(target as Node));
     items[here + (key === 'PageDown' ? 1 : -1)]?.focus();
@@ -34,12 +38,12 @@ export function hasFocus(element: Element): boolean {
   return element.contains((element.getRootNode() as Document).activeElement);
 }
 
-/** Focuses the nearest on one side of a feed that takes the focus; around and inside the feed, the position has other bits, too. */
+/** Focuses the nearest on one side of a feed that takes the focus. */
 function focusBeyond(feed: Element, side: number): boolean {
   const nearest = [...(feed.getRootNode() as Document).querySelectorAll<HTMLElement>('*')].filter(
     (element) => element.tabIndex >= 0 && feed.compareDocumentPosition(element) === side,
   );
-  if (side === Node.DOCUMENT_POSITION_PRECEDING) nearest.reverse();
+  if (side === BEFORE) nearest.reverse();
   return nearest.some((element) => {
     element.focus();
     return hasFocus(element);
