@@ -34,7 +34,7 @@ after(async () => {
 });
 
 suite('the dashboard', () => {
-  test('is live within 2 s, asks nobody but its server, and says nothing to the console', async () => {
+  test('X6: X11: is live within 2 s under a strict policy, asks nobody but its server, and says nothing to the console', async () => {
     // The promise is the page's and not the machine's: the best of three counts.
     let best = Infinity;
     for (let load = 0; load < 3 && best > 2000; load += 1) {
@@ -238,7 +238,7 @@ suite('the dashboard', () => {
     });
   });
 
-  test('shows payloads that want to be more than text as text', async () => {
+  test('X1: X6: shows payloads that want to be more than text as text', async () => {
     await withPage({}, async ({ page, server, console, violations }) => {
       await watchAll(page, live);
       const hurt = '<img src=x onerror="globalThis.hurt = 1">';

@@ -181,7 +181,7 @@ suite('nextStep', () => {
     assert.deepEqual(commands, ['0:subscribe', '500:unsubscribe']);
   });
 
-  test('R14: leaves no sooner than it is answered', () => {
+  test('R14: S11: leaves no sooner than it is answered', () => {
     const { commands } = play(
       [
         [0, 'opened'],
@@ -234,7 +234,7 @@ suite('nextStep', () => {
     assert.deepEqual(commands, ['0:subscribe']);
   });
 
-  test('R14: asks no sooner than 250 ms after it left', () => {
+  test('R14: S11: asks no sooner than 250 ms after it left', () => {
     const { commands } = play(
       [
         [0, 'opened'],

@@ -3,12 +3,12 @@ import { safeUrl } from '../../../components/live-feed/safe-url.js';
 import { harmfulUrls } from './harmful-urls.js';
 
 suite('safeUrl', () => {
-  test('lets nothing through that carries its own content or runs', () => {
+  test('X2: lets nothing through that carries its own content or runs', () => {
     expect(harmfulUrls.length).to.be.at.least(50);
     expect(harmfulUrls.filter((url) => safeUrl(url) !== '')).to.deep.equal([]);
   });
 
-  test('lets web, mail, telephone and relative addresses through as they are', () => {
+  test('X2: lets web, mail, telephone and relative addresses through as they are', () => {
     const harmless = [
       'https://example.com/a?b#c',
       'HTTP://example.com',

@@ -75,7 +75,7 @@ export const coreCases: readonly Case[] = [
     },
   },
   {
-    title: 'R16: unknown types and fields are ignored, and what is left hears nothing more',
+    title: 'R16: S20: unknown types and fields are ignored, and what is left hears nothing more',
     async run({ target, proxy, probe }) {
       const client = probe();
       const stays = client.follow('DemoChannel', { stream: 'r16-stays' });

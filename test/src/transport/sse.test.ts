@@ -122,7 +122,7 @@ suite('sse', () => {
       { events: EVENTS },
     ));
 
-  test('with names, a channel that joins later is confirmed at once, by the stream that is there', () =>
+  test('R30: S18: with names, a channel that joins later is confirmed at once, by the stream that is there', () =>
     streaming(
       async ({ dial, server }) => {
         const one = dial();
