@@ -17,10 +17,14 @@ export function buildIfMissing() {
 }
 
 function isFresh() {
-  // The last files of each of the three steps.
-  const built = ['dist/src/index.js', 'dist/src/index.d.ts', 'dist/cdn/cablegram.iife.js', 'custom-elements.json'].map((file) =>
-    join(root, file),
-  );
+  // The last files of each of the steps.
+  const built = [
+    'dist/src/index.js',
+    'dist/src/index.d.ts',
+    'dist/cdn/cablegram.iife.js',
+    'dist/cdn/integrity.json',
+    'custom-elements.json',
+  ].map((file) => join(root, file));
   if (!built.every((file) => existsSync(file))) return false;
   const oldest = Math.min(...built.map((file) => statSync(file).mtimeMs));
   return sources.every((source) => newest(join(root, source)) <= oldest);

@@ -1,8 +1,10 @@
 // @ts-check
 // Builds everything into dist/: modules, types and the manifest side by side. What an earlier build left behind is removed at the end,
-// so that at no time a page or a test finds half a package.
+// so that at no time a page or a test finds half a package. Then dist/cdn/integrity.json is written: the script tag's files with the
+// hashes that a page can ask for.
 import { spawn } from 'node:child_process';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const started = Date.now();
@@ -10,6 +12,7 @@ const steps = ['build:js', 'build:types', 'build:manifest'];
 const failed = (await Promise.all(steps.map(run))).some((code) => code !== 0);
 if (failed) process.exit(1);
 removeOlder('dist');
+writeIntegrity('dist/cdn');
 console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 
 /** @param {string} step @returns {Promise<number>} */
@@ -23,6 +26,20 @@ function run(step) {
       resolve(code ?? 1);
     });
   });
+}
+
+/** @param {string} folder */
+function writeIntegrity(folder) {
+  const hashes = readdirSync(folder)
+    .filter((name) => name.endsWith('.js'))
+    .sort()
+    .map((name) => [
+      name,
+      `sha384-${createHash('sha384')
+        .update(readFileSync(join(folder, name)))
+        .digest('base64')}`,
+    ]);
+  writeFileSync(join(folder, 'integrity.json'), `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
 }
 
 /** @param {string} folder */

@@ -16,19 +16,13 @@ suite('our own code in dist/', () => {
     assert.ok(modules.length > 0);
   });
 
-  for (const word of ['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'unsafeHTML', 'unsafeStatic', 'eval(', 'new Function'])
-    test(`never says ${word}`, () => {
+  for (const word of ['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'unsafeHTML', 'unsafeStatic', 'DOMParser', 'eval(', 'new Function'])
+    test(`X1: never says ${word}`, () => {
       assert.deepEqual(
         modules.filter((file) => codeOf(file).includes(word)),
         [],
       );
     });
-});
-
-suite('the lock file', () => {
-  test('names versions and no addresses', () => {
-    assert.doesNotMatch(readFileSync(join(root, 'package-lock.json'), 'utf8'), /"resolved": "(?!file:)/);
-  });
 });
 
 /** A module without its comments, which may say what the code must not. */
