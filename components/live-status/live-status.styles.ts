@@ -70,17 +70,12 @@ export const styles: CSSResult = css`
   }
 
   svg {
-    flex: none;
     box-sizing: border-box;
     inline-size: 0.875rem;
     border-radius: 50%;
     vertical-align: middle;
     color: var(--color);
-    fill: none;
-    stroke: currentColor;
     stroke-width: 1.6;
-    stroke-linecap: round;
-    stroke-linejoin: round;
   }
 
   :is([data-kind='live'], [data-kind='polling'], [data-kind='failed']) > svg {
