@@ -27,7 +27,8 @@ const engines = {
     // No "browser" here: with browser: "chrome" set, this launcher takes no V8 coverage.
     chromeLauncher({
       puppeteer,
-      launchOptions: { executablePath: needBrowser('chromium'), headless: true, args: chromiumArgs },
+      // By a pipe, so that the browser ends with the runner, however that ends.
+      launchOptions: { pipe: true, executablePath: needBrowser('chromium'), headless: true, args: chromiumArgs },
       // A window for each file: a second tab of one window is hidden, and a hidden page gets no animation frames.
       createPage: ({ context }) => context.newPage({ type: 'window' }),
     }),

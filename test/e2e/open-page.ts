@@ -25,9 +25,9 @@ export interface OpenOptions extends ServerOptions {
   readonly chance?: number;
 }
 
-/** Starts the browser that the tests share. */
+/** Starts the browser that the tests share. It is spoken to by a pipe, so that it ends with this process, however that ends. */
 export function launchBrowser(...more: readonly string[]): Promise<Browser> {
-  return puppeteer.launch({ executablePath: needBrowser('chromium'), args: ['--headless=new', ...chromiumArgs, ...more] });
+  return puppeteer.launch({ pipe: true, executablePath: needBrowser('chromium'), args: ['--headless=new', ...chromiumArgs, ...more] });
 }
 
 /** Serves the site anew and opens one of its pages. The shop says nothing by itself unless a rate is given. */
