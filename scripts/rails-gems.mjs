@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -70,18 +71,22 @@ export async function provideGems(version) {
   // Bundler asks a registry that stumbles again at once; the second start, which keeps what is installed, is for one that was away for a while.
   let { isDone, installed, log } = await install(env);
   if (!isDone) {
-    console.log('  That did not succeed: once more.');
+    console.log(`  That did not succeed: once more in ${AWAY_FOR / 1000} s.`);
+    await setTimeout(AWAY_FOR);
     ({ isDone, installed, log } = await install(env));
   }
   if (!isDone) {
     // Addresses are of the machine, and nobody else's business.
-    const told = log.replace(/\b\w+:\/\/\S+/g, '<address>').trim();
+    const told = log.replace(/\b\w+:\/\/\S+|\b[\w.-]+:\d+\b/g, '<address>').trim();
     const last = told.split('\n').slice(-25).join('\n');
     throw new Refusal(`The gems could not be installed, so that nothing was tested against Rails. Bundler said last:\n${last}`);
   }
   console.log(`  ${installed} gems installed, after ${Math.round((Date.now() - began) / 1000)} s.`);
   return variables;
 }
+
+/** How long a registry that stumbled is left alone, in ms. */
+const AWAY_FOR = 20_000;
 
 /** How long one installation may take, in ms: four times the longest seen, on two busy processors. */
 const INSTALL_WITHIN = 15 * 60_000;
