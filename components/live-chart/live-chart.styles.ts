@@ -29,8 +29,8 @@ export const styles: CSSResult = css`
   }
 
   figcaption {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto auto;
+    display: flex;
+    flex-wrap: wrap;
     gap: 0.25rem 0.75rem;
   }
 
@@ -49,7 +49,7 @@ export const styles: CSSResult = css`
   }
 
   p {
-    grid-column: 1 / -1;
+    flex: 1 0 100%;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -64,6 +64,7 @@ export const styles: CSSResult = css`
 
   [part='legend'] {
     column-gap: 0.75rem;
+    margin-inline-start: auto;
   }
 
   [data-one] {

@@ -404,6 +404,27 @@ suite('LiveChart', () => {
       document.documentElement.style.colorScheme = '';
     });
 
+    test('lays no legend over the label where it is narrow', async () => {
+      const page = await fixture(
+        html`<div style="inline-size: 13rem">
+          <live-chart label="Orders"><b slot="label">Bestellungen</b></live-chart>
+        </div>`,
+      );
+      const chart = page.querySelector('live-chart');
+      if (chart === null) throw new Error('There is no <live-chart>.');
+      chart.series = ['web', 'counter'];
+      await chart.updateComplete;
+      // The words themselves, which may be wider than their box.
+      const words = document.createRange();
+      words.selectNodeContents(page.querySelector('b') ?? page);
+      const label = words.getBoundingClientRect();
+      const legend = part(chart, 'legend')?.getBoundingClientRect();
+      expect(label.right, 'the label fits').to.be.most(page.getBoundingClientRect().right);
+      expect(legend?.left, 'the legend begins after the label, or below').to.satisfy(
+        (left: number) => left >= label.right || Number(legend?.top) >= label.bottom,
+      );
+    });
+
     test('is a line of text as a sparkline', async () => {
       const chart = await show(html`<p>Orders <live-chart channel="A" variant="sparkline" label="Orders"></live-chart></p>`);
       await say(chart, ...series(10));
