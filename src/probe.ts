@@ -1,0 +1,96 @@
+/** What one GET of a cable's address can tell. */
+export type ProbeCode = 'refused' | 'wrong-path' | 'origin-or-upgrade' | 'server-error' | 'token-refused' | 'invalid-url' | 'unreachable';
+
+/** What was found, in words for people, and what the page's author can do about it. */
+export interface Probed {
+  readonly code: ProbeCode;
+  readonly message: string;
+  readonly remedy: string;
+  /** HTTP status, where somebody answered readably. */
+  readonly status: number | undefined;
+}
+
+/** How a cable is asked. */
+export interface ProbeOptions {
+  /**
+   * Whether one of another origin is asked too, which the page's Content Security Policy may not allow by plain HTTP.
+   *
+   * @default true
+   */
+  readonly acrossOrigins?: boolean;
+  readonly fetch?: typeof fetch;
+}
+
+/** How long the answer may take, in ms. */
+const ANSWER_WITHIN = 5_000;
+
+/** What Action Cable answers to what is no upgrade, and to every foreign origin. */
+const NO_UPGRADE = 'Page not found';
+
+/** Each finding, in words. */
+const FINDINGS: Readonly<Record<ProbeCode, readonly [message: string, remedy: string]>> = {
+  refused: ['The server does not answer.', 'See that the server runs, and that address and port are right.'],
+  'wrong-path': [
+    'The server has no live updates at this address.',
+    'Mount Action Cable there, or name its path in <meta name="action-cable-url">.',
+  ],
+  'origin-or-upgrade': [
+    'The server refuses this page.',
+    'Add the origin of this page to config.action_cable.allowed_request_origins, or let the proxy pass the Upgrade header.',
+  ],
+  'server-error': ['The server answers with an error.', 'See its log.'],
+  'token-refused': ['The server refused the credentials.', 'Sign in again, or see that getToken brings a token that is still valid.'],
+  'invalid-url': ['The address of the server is wrong.', 'See that it is an address; in Node it is absolute.'],
+  unreachable: ['The server cannot be reached.', 'Hand the address of the cable to diagnose().'],
+};
+
+/**
+ * Asks the address of a cable by plain HTTP why its socket is refused, which a browser hides; never rejects.
+ *
+ * A wrong path is told from a refused origin or a stripped upgrade by the plain `Page not found` of Action Cable. Of another origin can only
+ * be seen that somebody answers. `null` asks nobody.
+ */
+export async function probe(url: string | null, { acrossOrigins = true, fetch: get = fetch }: ProbeOptions = {}): Promise<Probed> {
+  const address = httpAddress(url);
+  if (!address) return finding(url === null ? 'unreachable' : 'invalid-url');
+  if (!acrossOrigins && isCrossOrigin(address)) return finding('unreachable');
+  const ask = (mode: RequestMode): Promise<Response> =>
+    get(address.href, { mode, cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN) });
+  try {
+    const response = await ask('cors');
+    const { status, ok } = response;
+    const text = status === 404 ? (await response.text()).trim() : NO_UPGRADE;
+    if (status >= 500) return finding('server-error', status);
+    if (status === 401 || status === 403) return finding('token-refused', status);
+    return finding(ok || text !== NO_UPGRADE ? 'wrong-path' : 'origin-or-upgrade', status);
+  } catch {
+    return ask('no-cors').then(
+      () => finding('origin-or-upgrade'),
+      () => finding('refused'),
+    );
+  }
+}
+
+/** Puts a finding into words. */
+export function finding(code: ProbeCode, status?: number): Probed {
+  const [message, remedy] = FINDINGS[code];
+  return { code, message, remedy, status };
+}
+
+/** Where a cable is asked by plain HTTP, relative to the page; `undefined` where that is no address. */
+export function httpAddress(url: string | null): URL | undefined {
+  const address = url?.replace(/^ws/i, 'http');
+  const base = (globalThis.document as Document | undefined)?.baseURI ?? pageLocation()?.href;
+  return address !== undefined && URL.canParse(address, base) ? new URL(address, base) : undefined;
+}
+
+/** Whether an address is of another origin than the page; `undefined` where there is no page. */
+export function isCrossOrigin({ origin }: URL): boolean | undefined {
+  const page = pageLocation();
+  return page && origin !== page.origin;
+}
+
+/** The address of the page; a process has none. */
+export function pageLocation(): Location | undefined {
+  return globalThis.location as Location | undefined;
+}
