@@ -13,12 +13,13 @@ import { isHidden, type StatusKind } from './status-state.js';
 import { linesOf, wordsOf } from './status-words.js';
 
 /** The kinds that a person can do something about by asking for a new connection. */
-const mendable: ReadonlySet<StatusKind> = new Set(['reconnecting', 'offline', 'stale', 'failed']);
+const mendable: ReadonlySet<StatusKind> = new Set(['reconnecting', 'offline', 'stale', 'unavailable', 'failed']);
 
 /**
  * Says where a connection stands: live, or what is wrong and what happens next.
  *
- * Alone on a page it dials by itself. Trouble is shown once it lasted for the grace, its end for 4 s. Its colours are the shared ones:
+ * Alone on a page it dials by itself. Where nothing works, it says so, since when, and why, for which the page's own server is asked once.
+ * Trouble is shown once it lasted for the grace, its end for 4 s. Its colours are the shared ones:
  * `--live-color-ok`, `-accent` (polling), `-warn`, `-bad` (failed) and `-ink-2`.
  *
  * @slot - What is shown without JavaScript, and not with it.
@@ -31,6 +32,7 @@ const mendable: ReadonlySet<StatusKind> = new Set(['reconnecting', 'offline', 's
  * @csspart retry - The button that connects again.
  * @csspart details-button - The button that opens the details.
  * @csspart details - The details.
+ * @csspart remedy - What the page's author can do about it, within the details.
  * @cssState idle - Nobody uses the connection.
  * @cssState connecting - The first dial.
  * @cssState waiting - Connected, and nothing heard yet.
@@ -41,6 +43,7 @@ const mendable: ReadonlySet<StatusKind> = new Set(['reconnecting', 'offline', 's
  * @cssState stale - The server was silent for longer than `stale-after`.
  * @cssState reconnecting - Lost, and dialled again.
  * @cssState offline - Lost, since there is no network.
+ * @cssState unavailable - No way to the server works, after three tries; it is dialled again.
  * @cssState failed - Given up until somebody acts.
  * @cssState closed - Ended by the page.
  * @cssState restored - Live again, after trouble that was shown.
@@ -100,8 +103,8 @@ export class LiveStatus extends LitElement {
 
   protected override render(): TemplateResult {
     const { kind, variant, hideWhen } = this;
-    const { shown, connection, now } = this.#status;
-    const { text, detail, hint } = wordsOf(shown, connection, now, this.#words);
+    const { shown, connection } = this.#status;
+    const { text, detail, hint } = wordsOf(this.#status, this.#words);
     const hidden = isHidden(shown, hideWhen);
     const isDot = variant === 'dot';
     return html`<div
@@ -110,7 +113,7 @@ export class LiveStatus extends LitElement {
       data-variant=${variant ?? 'badge'}
       title=${isDot ? text : nothing}
     >
-      ${glyphTemplate(kind)}
+      ${glyphTemplate(kind === 'unavailable' ? 'failed' : kind)}
       <span part=${isDot ? 'words for-listeners' : 'words'}
         ><span part="text" role="status">${text}</span
         ><span part="detail" aria-hidden=${kind === 'reconnecting' ? 'true' : 'false'}>${detail}</span>
@@ -132,7 +135,7 @@ export class LiveStatus extends LitElement {
 
   #renderDetails(connection: Connection | undefined): TemplateResult | typeof nothing {
     if (!this.withDetails || !connection) return nothing;
-    const lines = this.#status.isOpen ? linesOf(connection, this.#status.now, this.#words) : [];
+    const lines = this.#status.isOpen ? linesOf(connection, this.#status, this.#words) : [];
     return html`<button part="details-button" type="button" popovertarget="details" aria-label=${this.#words.term('statusDetails')}>
         ${glyphTemplate('more')}
       </button>

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Subscription } from 'rxjs';
-import type { Connection } from '../../src/index.js';
+import { type Connection, probe, type Probed } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
-import { ConnectionController } from '../internal/connection-context.js';
+import { addressOf, ConnectionController } from '../internal/connection-context.js';
 import { firstShown, kindOf, nextShown, type ShownStatus } from './status-state.js';
 
 /** The grace where the page names none, in ms: a loss that is mended within a second is nobody's business. */
@@ -17,12 +17,15 @@ export class StatusController implements ReactiveController {
   now = 0;
   /** Whether more than the words is shown, which grows older each second. */
   isOpen = false;
+  /** Why nothing works, where the status alone does not say it. */
+  probed: Probed | undefined;
 
   readonly #host: Host;
   readonly #found: ConnectionController;
   #following: Subscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopClock: (() => void) | undefined;
+  #asked: Promise<unknown> | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -36,7 +39,8 @@ export class StatusController implements ReactiveController {
 
   /** Whether a dial runs, so that asking for another is of no use. */
   get isDialling(): boolean {
-    return this.shown.kind === 'reconnecting' && this.connection?.status.retryAt === undefined;
+    const { kind } = this.shown;
+    return (kind === 'reconnecting' || kind === 'unavailable') && this.connection?.status.retryAt === undefined;
   }
 
   /** Reads what is true now, and looks again when the grace or the good news is over. */
@@ -51,6 +55,7 @@ export class StatusController implements ReactiveController {
     const silentFor = lastHeardAt === undefined ? undefined : this.now - lastHeardAt;
     this.shown = nextShown(this.shown, kindOf({ status, paused, silentFor, staleAfter }), now, { grace, away: document.hidden });
     const { lookAgainAt } = this.shown;
+    this.#ask(connection);
     if (lookAgainAt !== undefined) this.#timer = setTimeout(this.#look, Math.max(0, lookAgainAt - now));
   }
 
@@ -64,11 +69,25 @@ export class StatusController implements ReactiveController {
     }
   }
 
+  /** Asks once in each trouble why every dial is refused: never unseen, and the page's own server alone. */
+  #ask(connection: Connection): void {
+    const isRefused = this.shown.kind === 'unavailable' && connection.status.reason === 'refused';
+    if (this.shown.kind !== 'unavailable') this.probed = this.#asked = undefined;
+    if (!isRefused || this.#asked || document.hidden) return;
+    const asked = probe(addressOf(connection) ?? null, { acrossOrigins: false });
+    this.#asked = asked;
+    void asked.then((probed) => {
+      if (this.#asked !== asked) return;
+      if (probed.code !== 'unreachable') this.probed = probed;
+      this.#look();
+    });
+  }
+
   readonly #look = (): void => this.#host.requestUpdate();
 
   #follow(connection: Connection | undefined): void {
     this.#following?.unsubscribe();
-    this.#following = undefined;
+    this.#following = this.probed = this.#asked = undefined;
     this.shown = firstShown(performance.now());
     this.#look();
     if (!connection) return;

@@ -4,7 +4,8 @@ import type { Status } from '../../src/index.js';
  * What a status badge can say.
  *
  * `waiting`: connected, and nothing heard yet; `polling`: live, by asking again and again; `partial`: live, but not every channel was
- * granted; `closed`: ended by the page itself.
+ * granted; `unavailable`: no way to the server works, which is tried again; `failed`: given up until somebody acts; `closed`: ended by the
+ * page itself.
  */
 export type StatusKind =
   | 'idle'
@@ -17,6 +18,7 @@ export type StatusKind =
   | 'stale'
   | 'reconnecting'
   | 'offline'
+  | 'unavailable'
   | 'failed'
   | 'closed';
 
@@ -59,12 +61,16 @@ const RESTORED_FOR = 4_000;
 /** How many graces the first connect gets: a handshake on a slow line takes 2 s. */
 const FIRST_GRACES = 3;
 
+/** After how many failed tries in a row nothing works: by then each way to the server was tried. */
+const MOST_TRIES = 3;
+
 const well: ReadonlySet<StatusKind> = new Set(['waiting', 'live', 'polling', 'paused']);
 
 /** Names what is true now. Paused is named only where nothing is wrong, so that it never hides a broken connection. */
 export function kindOf({ status, paused, silentFor, staleAfter }: StatusReading): StatusKind {
   if (status.state === 'disconnected') return 'closed';
   if (status.state === 'reconnecting' && status.reason === 'offline') return 'offline';
+  if (status.state === 'reconnecting' && status.attempt >= MOST_TRIES) return 'unavailable';
   if (status.state !== 'connected') return status.state;
   const { waiting, confirmed, unconfirmed, rejected, heard } = status.channels;
   if (staleAfter !== undefined && silentFor !== undefined && silentFor > staleAfter) return 'stale';
@@ -98,7 +104,11 @@ export function nextShown(shown: ShownStatus, truth: StatusKind, now: number, { 
     return calm(truth, true, undefined, until > now ? until : undefined);
   }
   const dueAt = troubleSince + (truth === 'failed' ? 0 : wasWell ? grace : FIRST_GRACES * grace);
-  if (told || (!away && now >= dueAt)) return { ...calm(truth, wasWell, troubleSince), told: true };
+  if (told || (!away && now >= dueAt)) {
+    // That somebody asked for one more try mends nothing yet.
+    const isStill = shown.kind === 'unavailable' && truth === 'reconnecting';
+    return { ...calm(isStill ? shown.kind : truth, wasWell, troubleSince), told: true };
+  }
   const kind = well.has(shown.kind) ? shown.kind : 'connecting';
   // Away, the grace has not begun: whoever comes back gets all of it, since the connection then looks after itself first.
   return away ? calm(kind, wasWell) : { ...calm(kind, wasWell, troubleSince), lookAgainAt: dueAt };
@@ -113,6 +123,11 @@ export function isHidden({ kind, told, restoredUntil }: ShownStatus, hideWhen: s
   const cases = hideWhen?.split(' ') ?? [];
   const isQuiet = kind === 'idle' || (kind === 'connecting' && !told) || (kind !== 'paused' && well.has(kind));
   return restoredUntil === undefined && (cases.includes(kind) || (cases.includes('live') && isQuiet));
+}
+
+/** Tells whether there are no live updates, and it is worth a word why. */
+export function isUnavailable(kind: StatusKind): kind is 'unavailable' | 'failed' {
+  return kind === 'unavailable' || kind === 'failed';
 }
 
 function calm(kind: StatusKind, wasWell: boolean, troubleSince?: number, restoredUntil?: number): ShownStatus {

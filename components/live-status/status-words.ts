@@ -1,45 +1,73 @@
-import type { Connection, Status } from '../../src/index.js';
-import { relativeTime } from '../format/time.js';
+import { html, type TemplateResult } from 'lit';
+import type { Connection, Probed, Status } from '../../src/index.js';
+import { clockTime, relativeTime } from '../format/time.js';
 import type { LocalizeController } from '../internal/localize.js';
-import type { ShownStatus } from './status-state.js';
+import { isUnavailable, type ShownStatus } from './status-state.js';
+
+/** What is to be put into words. */
+export interface StatusView {
+  readonly shown: ShownStatus;
+  readonly connection: Connection | undefined;
+  /** Why nothing works, where the status alone does not say it. */
+  readonly probed: Probed | undefined;
+  /** Epoch ms. */
+  readonly now: number;
+}
 
 /** What a badge says: settled words, and beside them what moves. */
 export interface StatusWords {
   readonly text: string;
   /** Begins with what parts it from the text; empty where there is nothing to add. */
   readonly detail: string;
-  /** What it means for what the page shows, in a sentence; for the banner. */
-  readonly hint: string;
+  /** What it means for what the page shows, in a sentence or two; for the banner. */
+  readonly hint: Words;
 }
 
-/** Puts what is shown into words; `now` is epoch ms. */
-export function wordsOf(shown: ShownStatus, connection: Connection | undefined, now: number, words: LocalizeController): StatusWords {
-  const { kind } = shown;
-  const isOver = kind === 'failed' || kind === 'closed';
+type Words = string | TemplateResult;
+
+/** Puts what is shown into words. */
+export function wordsOf(view: StatusView, words: LocalizeController): StatusWords {
+  const { kind } = view.shown;
+  if (isUnavailable(kind)) return unavailableWords(view, words);
   const isOld = kind === 'stale' || kind === 'reconnecting' || kind === 'offline';
-  const reason = kind === 'failed' && connection ? reasonOf(connection.status, words) : '';
   return {
-    text: reason || words.term(kind === 'reconnecting' ? 'statusReconnecting' : kind),
-    detail: connection ? detailOf(shown, connection, now, words) : '',
-    hint: isOver ? words.term('statusEndedHint') : isOld ? words.term('statusOldHint') : '',
+    text: words.term(kind === 'reconnecting' ? 'statusReconnecting' : kind),
+    detail: detailOf(view, words),
+    hint: kind === 'closed' ? words.term('statusEndedHint') : isOld ? words.term('statusOldHint') : '',
   };
 }
 
-/** Lists what is known of a connection, line by line, for whoever asks why; `now` is epoch ms. */
-export function linesOf(connection: Connection, now: number, words: LocalizeController): readonly string[] {
+/** What ended for good is told with its reason at once, since somebody must act; else that comes later, and is not read out. */
+function unavailableWords(view: StatusView, words: LocalizeController): StatusWords {
+  const text = words.term('statusUnavailable');
+  const why = whyOf(view, words);
+  const since = sinceOf(view, words);
+  if (view.shown.kind === 'unavailable') {
+    return { text, detail: '', hint: html`${since}. ${why && `${why}. `}${words.term('statusOldHint')}` };
+  }
+  return { text: why ? `${text} · ${why}` : text, detail: '', hint: html`${since}. ${words.term('statusEndedHint')}` };
+}
+
+/** Lists what is known of a connection, line by line, for whoever asks why. */
+export function linesOf(connection: Connection, view: StatusView, words: LocalizeController): readonly Words[] {
   const { state, transport, attempt, channels } = connection.status;
   const { waiting, confirmed, unconfirmed, rejected, heard } = channels;
   const asked = waiting + confirmed + unconfirmed + rejected;
+  const { shown, probed, now } = view;
   return [
+    isUnavailable(shown.kind) ? html`${words.term('statusUnavailable')} ${sinceOf(view, words)}` : '',
     transport === undefined ? '' : words.term('statusTransport', transport),
-    state === 'connected' ? '' : reasonOf(connection.status, words),
+    state === 'connected' ? '' : whyOf(view, words),
+    // Of the page's author, in English.
+    probed ? html`<span part="remedy" lang="en">${probed.remedy}</span>` : '',
     attempt > 0 ? words.term('statusAttempts', attempt) : '',
     heardOf(connection, now, words),
     asked > 0 ? words.term('statusChannels', confirmed, asked, heard) : '',
   ].filter(Boolean);
 }
 
-function detailOf({ kind, restoredUntil }: ShownStatus, connection: Connection, now: number, words: LocalizeController): string {
+function detailOf({ shown: { kind, restoredUntil }, connection, now }: StatusView, words: LocalizeController): string {
+  if (!connection) return '';
   const { retryAt } = connection.status;
   if (restoredUntil !== undefined) return ` · ${words.term('statusRestored')}`;
   if (kind === 'stale') return ` · ${heardOf(connection, now, words)}`;
@@ -52,7 +80,17 @@ function heardOf({ lastHeardAt }: Connection, now: number, words: LocalizeContro
   return lastHeardAt === undefined ? '' : words.term('statusHeard', relativeTime(lastHeardAt, now, words.lang()));
 }
 
-/** Says why the connection is not up; in the server's or the core's own words where the reason is a stranger. */
-function reasonOf({ reason = '', message = '' }: Status, words: LocalizeController): string {
-  return words.term('statusReason', reason) || message;
+/** Says why the connection is not up; in the server's or the core's own words where the language has none. */
+function whyOf({ connection, probed }: StatusView, words: LocalizeController): string {
+  const { reason = '', message = '' }: Partial<Status> = probed
+    ? { reason: probed.code, message: probed.message }
+    : (connection?.status ?? {});
+  return words.term('statusReason', reason) || message.replace(/\.$/, '');
+}
+
+function sinceOf({ connection, now }: StatusView, words: LocalizeController): TemplateResult {
+  const since = connection?.status.since ?? now;
+  const time = clockTime(since, words.lang(), { now, second: undefined });
+  const [before, after] = words.term('sinceTime', time).split(time);
+  return html`${before}<time datetime=${new Date(since).toISOString()}>${time}</time>${after}`;
 }

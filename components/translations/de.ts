@@ -39,6 +39,7 @@ export const de: Translation = {
   partial: 'Teilweise live',
   stale: 'Veraltet',
   closed: 'Beendet',
+  statusUnavailable: 'Keine Live-Aktualisierung',
   statusReconnecting: 'Verbindet neu',
   statusRestored: 'wieder verbunden',
   statusIn: (seconds) => `in ${seconds} s`,
@@ -78,6 +79,11 @@ const reasons: Readonly<Record<string, string>> = {
   silent: 'Der Server schweigt',
   'no-welcome': 'Der Server antwortet nicht',
   server_restart: 'Der Server startet neu',
+  'wrong-path': 'Der Server hat unter dieser Adresse keine Live-Daten',
+  'origin-or-upgrade': 'Der Server lehnt diese Seite ab',
+  'server-error': 'Der Server hat ein Problem',
+  'token-refused': 'Nicht angemeldet',
+  deaf: 'Der Server sagt nicht mehr, was geschieht',
   remote: 'Der Server hat die Verbindung beendet',
 };
 

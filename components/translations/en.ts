@@ -38,6 +38,7 @@ export const en: Translation = {
   partial: 'Live in part',
   stale: 'Stale',
   closed: 'Closed',
+  statusUnavailable: 'Live updates unavailable',
   statusReconnecting: 'Reconnecting',
   statusRestored: 'connection restored',
   statusIn: (seconds) => `in ${seconds} s`,
@@ -77,6 +78,7 @@ const reasons: Readonly<Record<string, string>> = {
   silent: 'The server fell silent',
   'no-welcome': 'The server did not answer in time',
   server_restart: 'The server restarts',
+  deaf: 'The server no longer says what happens',
   remote: 'The server ended the connection',
 };
 

@@ -34,11 +34,12 @@ export interface Translation extends LocalizeTranslation {
   partial: string;
   stale: string;
   closed: string;
+  statusUnavailable: string;
   statusReconnecting: string;
   statusRestored: string;
   statusIn: (seconds: number) => string;
   statusHeard: (age: string) => string;
-  /** Why it is not connected; empty for a reason that is not known. */
+  /** Why it is not connected, by a reason of the status or a code of `probe()`; empty for one that is not known. */
   statusReason: (reason: string) => string;
   statusTransport: (kind: string) => string;
   statusAttempts: (count: number) => string;

@@ -1,10 +1,11 @@
 import { aTimeout, expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import '../../../components/define/live-connection.js';
 import '../../../components/define/live-status.js';
 import '../../../components/translations/de.js';
 import type { LiveStatusEvent } from '../../../components/internal/events.js';
 import type { LiveStatus } from '../../../components/live-status/live-status.js';
 import type { StatusKind } from '../../../components/live-status/status-state.js';
-import { type Connection, type ConnectionOptions, createConnection, type Transport } from '../../../src/index.js';
+import { type Connection, type ConnectionOptions, createConnection, type RetryDelay, type Transport } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 
 /** The grace of these tests, in ms: long enough to be seen, short enough to wait for. */
@@ -45,8 +46,10 @@ function use(connection: Connection, channel: string): void {
 
 /** Makes the page look hidden, as it is also while it is left. */
 function hide(hidden: boolean): void {
-  if (hidden) Object.defineProperty(document, 'hidden', { value: true, configurable: true });
-  else Reflect.deleteProperty(document, 'hidden');
+  for (const [name, value] of Object.entries({ hidden: true, visibilityState: 'hidden' })) {
+    if (hidden) Object.defineProperty(document, name, { value, configurable: true });
+    else Reflect.deleteProperty(document, name);
+  }
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
@@ -200,7 +203,7 @@ suite('LiveStatus', () => {
       const element = await show(connection);
       fake.goodbye('unauthorized', false);
       await becomes(element, 'failed');
-      expect(textOf(element, 'text')).to.equal('Not signed in');
+      expect(textOf(element, 'text')).to.equal('Live updates unavailable · Not signed in');
     });
 
     test('shows the action of the page in place of the retry once it failed', async () => {
@@ -280,6 +283,184 @@ suite('LiveStatus', () => {
       shapes.add(shape());
       expect(shapes.size).to.equal(4);
     });
+  });
+
+  suite('where nothing works', () => {
+    /** Where the page's connections are, by address. */
+    const registry: unique symbol = Symbol.for('cablegram.registry') as never;
+    const askedBefore = window.fetch;
+    let asked: string[];
+    let answer: () => Promise<Response>;
+
+    setup(() => {
+      asked = [];
+      answer = () => Promise.resolve(new Response('Not Found', { status: 404 }));
+      window.fetch = (url) => {
+        asked.push(url as string);
+        return answer();
+      };
+    });
+
+    teardown(() => {
+      window.fetch = askedBefore;
+      hide(false);
+    });
+
+    /** Shows the status of a cable at an address of the page's own server, or of another. */
+    async function showAt(address: string, options: Partial<LiveStatus> = {}, retry: RetryDelay = () => 10): Promise<LiveStatus> {
+      // Dialled unseen too, as by a page that is hidden while its last dial runs.
+      connection = connect(fake, { retry, environment: { isVisible: () => true } });
+      const page = globalThis as { [registry]?: Map<string, Connection> };
+      page[registry] ??= new Map();
+      page[registry].set(JSON.stringify([1, new URL(address, document.baseURI).href, '']), connection);
+      const host = await fixture<HTMLElement>(html`<live-connection url=${address}></live-connection>`);
+      const element = document.createElement('live-status');
+      Object.assign(element, { grace: GRACE, ...options });
+      host.append(element);
+      await becomes(element, 'live');
+      return element;
+    }
+
+    async function breakDown(element: LiveStatus): Promise<void> {
+      fake.refuse();
+      fake.drop();
+      await becomes(element, 'unavailable');
+    }
+
+    /** What follows within the element, once its own server has answered. */
+    async function why(element: LiveStatus, words: RegExp, name = 'hint'): Promise<void> {
+      await waitUntil(() => words.test(textOf(element, name).replaceAll(/\s+/g, ' ')), `expected ${words.source}`, { interval: 5 });
+    }
+
+    test('says so after three failed tries, since when, and why by the answer of its own server', async () => {
+      const element = await showAt('/no-cable', { variant: 'banner' });
+      await breakDown(element);
+      expect(textOf(element, 'text')).to.equal('Live updates unavailable');
+      await why(element, /^since \d+:\d\d.*\. The server has no live updates at this address\. What you see may be out of date\.$/);
+      const time = element.shadowRoot?.querySelector('time');
+      expect(Date.parse(time?.dateTime ?? '')).to.equal(connection.status.since);
+      expect(element.matches(':state(unavailable)')).to.equal(true);
+    });
+
+    test('keeps to its few words in a badge', async () => {
+      const element = await showAt('/no-cable');
+      await breakDown(element);
+      expect(textOf(element, 'words')).to.equal('Live updates unavailable');
+    });
+
+    test('asks once in a trouble however often it is dialled, and again in the next one', async () => {
+      const element = await showAt('/no-cable', { variant: 'banner' });
+      await breakDown(element);
+      await why(element, /at this address/);
+      const { dials } = fake;
+      await waitUntil(() => fake.dials > dials + 2);
+      expect(asked).to.deep.equal([new URL('/no-cable', document.baseURI).href]);
+      fake.refuse(false);
+      await becomes(element, 'live');
+      answer = () => Promise.resolve(new Response('', { status: 503 }));
+      await breakDown(element);
+      await why(element, /The server answers with an error\. What/);
+      expect(asked).to.have.length(2);
+    });
+
+    test('asks nothing while the page is hidden, and then once', async () => {
+      const element = await showAt('/no-cable', {}, (attempt) => (attempt < 2 ? 10 : RETRY_AFTER));
+      fake.refuse();
+      fake.drop();
+      await becomes(element, 'reconnecting');
+      await waitUntil(() => connection.status.attempt === 2);
+      // Cuts the wait short, as each change of what is seen does.
+      hide(true);
+      await becomes(element, 'unavailable');
+      expect(asked).to.deep.equal([]);
+      hide(false);
+      await waitUntil(() => asked.length === 1);
+    });
+
+    test('asks nobody of another origin, nor where the address is not known', async () => {
+      const foreign = await showAt('wss://elsewhere.example/cable', { variant: 'banner' });
+      await breakDown(foreign);
+      await why(foreign, /The server cannot be reached\. What/);
+      fake = new FakeCable();
+      const unknown = await show((connection = connect(fake, { retry: () => 10 })), { variant: 'banner' });
+      await breakDown(unknown);
+      await why(unknown, /The server cannot be reached\. What/);
+      expect(asked).to.deep.equal([]);
+    });
+
+    test('asks nobody where the status says why', async () => {
+      const mute = new FakeCable({ accept: false });
+      const transport: Transport = (commands$, dial) => (dial.attempt === 0 ? fake : mute).transport(commands$, dial);
+      connection = createConnection({ transports: [transport], retry: () => 10, openWithin: 5 });
+      const element = await show(connection, { variant: 'banner' });
+      await becomes(element, 'live');
+      fake.drop();
+      await becomes(element, 'unavailable');
+      await why(element, /did not answer in time/);
+      expect(asked).to.deep.equal([]);
+    });
+
+    test('tells the remedy in the details alone', async () => {
+      const element = await showAt('/no-cable', { variant: 'banner', withDetails: true });
+      await breakDown(element);
+      await why(element, /at this address/);
+      expect(textOf(element, 'hint')).not.to.match(/Action Cable/);
+      part(element, 'details-button')?.click();
+      await why(
+        element,
+        /^Live updates unavailable since \d+:\d\d.*The server has no live updates at this address.*Mount Action Cable.*failed tries/,
+        'details',
+      );
+      expect(part(element, 'remedy')?.lang).to.equal('en');
+    });
+
+    test('is read out once, however it goes on', async () => {
+      const element = await showAt('/no-cable', { variant: 'banner' });
+      const read: string[] = [];
+      const watch = new MutationObserver(() => read.push(textOf(element, 'text')));
+      watch.observe(part(element, 'text') as Node, { subtree: true, childList: true, characterData: true });
+      await breakDown(element);
+      await why(element, /at this address/);
+      connection.reconnect();
+      const { dials } = fake;
+      await waitUntil(() => fake.dials > dials + 2);
+      watch.disconnect();
+      expect(read.filter((words) => words !== 'Reconnecting')).to.deep.equal(['Live updates unavailable']);
+    });
+
+    test('offers to retry, which brings it back', async () => {
+      const element = await showAt('/no-cable');
+      await breakDown(element);
+      fake.refuse(false);
+      part(element, 'retry')?.click();
+      await becomes(element, 'live');
+      expect(textOf(element, 'words')).to.equal('Live · connection restored');
+    });
+
+    test('says it in the language around it', async () => {
+      const element = await showAt('/no-cable', { variant: 'banner', lang: 'de' });
+      element.lang = 'de';
+      await breakDown(element);
+      expect(textOf(element, 'text')).to.equal('Keine Live-Aktualisierung');
+      await why(element, /^seit \d+:\d\d\. Der Server hat unter dieser Adresse keine Live-Daten\./);
+    });
+
+    test('tells the banner since when it has failed', async () => {
+      const element = await showAt('/no-cable', { variant: 'banner' });
+      fake.goodbye('unauthorized', false);
+      await becomes(element, 'failed');
+      expect(textOf(element, 'text')).to.equal('Live updates unavailable · Not signed in');
+      await why(element, /^since \d+:\d\d.*\. What you see is no longer updated\.$/);
+      expect(asked).to.deep.equal([]);
+    });
+
+    for (const variant of ['dot', 'badge', 'banner'] as const) {
+      test(`finds nothing wrong with the ${variant} for those who listen`, async () => {
+        const element = await showAt('/no-cable', { variant, withDetails: true });
+        await breakDown(element);
+        await expect(element).to.be.accessible();
+      });
+    }
   });
 
   suite('when the page is left', () => {

@@ -88,6 +88,12 @@ suite('kindOf', () => {
     expect(kindOf(reading({}, { paused: true, silentFor: 9000, staleAfter: 5000 }))).to.equal('stale');
   });
 
+  test('is unavailable once three tries in a row failed, but offline where that is why', () => {
+    expect(kindOf(reading({ state: 'reconnecting', attempt: 2 }))).to.equal('reconnecting');
+    expect(kindOf(reading({ state: 'reconnecting', attempt: 3 }))).to.equal('unavailable');
+    expect(kindOf(reading({ state: 'reconnecting', attempt: 9, reason: 'offline' }))).to.equal('offline');
+  });
+
   test('is closed after close', () => {
     expect(kindOf(reading({ state: 'disconnected' }))).to.equal('closed');
   });
@@ -153,6 +159,36 @@ suite('nextShown', () => {
       { until: 60_000 },
     );
     expect(seen).to.equal('0:live 6000:offline 8000:reconnecting');
+  });
+
+  test('stays unavailable while somebody asks for one more try, until it works or something else is wrong', () => {
+    const seen = play(
+      [
+        [0, 'live'],
+        [1000, 'reconnecting'],
+        [5000, 'unavailable'],
+        [6000, 'reconnecting'],
+        [7000, 'unavailable'],
+        [8000, 'offline'],
+        [9000, 'reconnecting'],
+        [9500, 'live'],
+      ],
+      { until: 60_000 },
+    );
+    expect(seen).to.equal('0:live 2000:reconnecting 5000:unavailable 8000:offline 9000:reconnecting 9500:restored 13500:live');
+  });
+
+  test('gives the grace to what is unavailable soon', () => {
+    const seen = play(
+      [
+        [0, 'live'],
+        [1000, 'reconnecting'],
+        [1100, 'unavailable'],
+        [1900, 'reconnecting'],
+      ],
+      { until: 60_000 },
+    );
+    expect(seen).to.equal('0:live 2000:reconnecting');
   });
 
   test('says at once that it has failed', () => {
