@@ -11,6 +11,7 @@ const scenes: readonly (readonly [scene: Scene, title: string])[] = [
   ['dialling', 'Connecting'],
   ['reconnecting', 'Reconnecting'],
   ['offline', 'Offline'],
+  ['unavailable', 'Unavailable'],
   ['partial', 'Live in part'],
   ['refused', 'Refused'],
   ['gap', 'Back after a gap'],

@@ -10,9 +10,9 @@ import { styles } from './shop.styles.js';
 /**
  * What goes on in the shop of a story.
  *
- * `waiting`: confirmed, and nothing is ever said; `refused`: nobody is signed in; `partial`: one channel is refused; `silent`: the data
- * stops coming; `mute`: the server does not even beat;
- * `dialling`: no answer to the first dial; `gap`: the link was away for a while and is back.
+ * `unavailable`: away, and tried three times at once; `waiting`: confirmed, and nothing is ever said; `refused`: nobody is signed in;
+ * `partial`: one channel is refused; `silent`: the data stops coming; `mute`: the server does not even beat; `dialling`: no
+ * answer to the first dial; `gap`: the link was away for a while and is back.
  */
 export type Scene =
   | 'live'
@@ -20,6 +20,7 @@ export type Scene =
   | 'waiting'
   | 'reconnecting'
   | 'offline'
+  | 'unavailable'
   | 'refused'
   | 'partial'
   | 'silent'
@@ -38,6 +39,9 @@ const AWAY_FOR = 2_500;
 
 /** How long the countdown of a lost link is, in ms; a story that is looked at has time for it. */
 const RETRY_AFTER = 8_000;
+
+/** How many tries fail in a row before nothing works. */
+const TRIES = 3;
 
 /** How long a story without an answer waits for one, in ms. */
 const PATIENCE = 600_000;
@@ -86,7 +90,7 @@ export class FakeShop extends LiveConnection {
     const day = beginDay(this.seed);
     this.#own = createConnection({
       transports: [scene === 'waiting' ? server.transport : greeting(server, day)],
-      retry: () => (scene === 'gap' ? AWAY_FOR : RETRY_AFTER),
+      retry: (attempt) => (scene === 'gap' ? AWAY_FOR : scene === 'unavailable' && attempt < TRIES ? 0 : RETRY_AFTER),
       openWithin: PATIENCE,
       ...(scene === 'mute' && { heartbeatWithin: PATIENCE }),
       environment: scene === 'offline' ? { isOnline: () => false } : {},
@@ -110,6 +114,7 @@ export class FakeShop extends LiveConnection {
       case 'paused':
         return this.connection?.pause();
       case 'reconnecting':
+      case 'unavailable':
       case 'offline':
         server.refuse();
         return server.drop();

@@ -20,7 +20,10 @@ const meta: Meta<Args> = {
   component: 'live-status',
   args: { scene: 'live', variant: 'badge', grace: '1s', staleAfter: '', hideWhen: '', withDetails: false },
   argTypes: {
-    scene: { control: 'select', options: ['live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'partial', 'dialling'] },
+    scene: {
+      control: 'select',
+      options: ['live', 'paused', 'waiting', 'reconnecting', 'offline', 'unavailable', 'refused', 'partial', 'dialling'],
+    },
     variant: { control: 'inline-radio', options: ['dot', 'badge', 'banner'] },
     grace: { control: 'text' },
     staleAfter: { control: 'text', name: 'stale-after' },
@@ -96,6 +99,15 @@ export const Reconnecting: Story = {
 export const Offline: Story = {
   args: { scene: 'offline' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'offline')),
+};
+
+/** Three tries have failed: nothing works, and it is still tried. The banner says since when and why, as far as is known. */
+export const Unavailable: Story = {
+  args: { scene: 'unavailable', variant: 'banner', withDetails: true },
+  play: async ({ canvasElement }) => {
+    const element = await expectState(canvasElement, 'live-status', 'unavailable');
+    await expectText(element, /Live updates unavailable\s*since .*The server cannot be reached/);
+  },
 };
 
 /** The server lets nobody in who is not signed in; the page's own link says where to go. */
