@@ -143,11 +143,18 @@ export const styles: CSSResult = css`
     border-radius: var(--_live-radius-m);
     background: var(--_live-surface);
     font-weight: 400;
-    line-height: 1.7;
     list-style: none;
     white-space: normal;
     position-area: end span-start;
     position-try: flip-inline;
+  }
+
+  li + li {
+    margin-block-start: 0.25rem;
+  }
+
+  [part='remedy'] {
+    color: var(--_live-ink-2);
   }
 
   li::first-letter {
