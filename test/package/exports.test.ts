@@ -53,6 +53,15 @@ suite('the package', () => {
       assert.equal(status, 0, stdout);
     });
 
+  test('runs its command from where it is installed', () => {
+    const { bin } = JSON.parse(readFileSync(join(installed.folder, 'package.json'), 'utf8')) as {
+      readonly bin: { readonly cablegram: string };
+    };
+    const { status, stdout } = spawnSync(process.execPath, [join(installed.folder, bin.cablegram), '--help'], { encoding: 'utf8' });
+    assert.equal(status, 0);
+    assert.match(stdout, /^Usage: cablegram doctor <url>/);
+  });
+
   test('has scripts for the script tag that parse', () => {
     const scripts = installed.published.filter(({ specifier }) => specifier.includes('/cdn/'));
     assert.equal(scripts.length, 2);

@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+// @ts-check
+// Examines a cable from outside: npx cablegram doctor <url> [options]
+import { parseArgs } from 'node:util';
+import { examine } from './doctor.mjs';
+
+const USAGE = `Usage: cablegram doctor <url> [options]
+
+Dials a cable as a browser would, and says what keeps pages from it, and what would help.
+
+  <url>                   its address: wss://example.com/cable
+  --origin <origin>       the origin of the page; by default that of the cable
+  --header "Name: value"  one more header, a Cookie say; may be given more than once
+  --without-cookies       the cable needs no cookie, so that pages of every origin may use it
+  --json                  tells it as JSON
+  --help                  tells this
+
+Ends with 1 where a check failed, else with 0. What stands in the address after "?" is never told.`;
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
+  process.exitCode = 1;
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<0 | 1>}
+ */
+async function main(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      origin: { type: 'string' },
+      header: { type: 'string', multiple: true, default: [] },
+      'without-cookies': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const [command, address, ...rest] = positionals;
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  if (command !== 'doctor' || address === undefined || rest.length > 0) throw new TypeError('cablegram knows one command: doctor <url>.');
+  const url = readAddress(address);
+  const options = {
+    headers: Object.fromEntries(values.header.map(readHeader)),
+    withoutCookies: values['without-cookies'],
+    ...(values.origin !== undefined && { origin: readOrigin(values.origin) }),
+  };
+  const checks = [];
+  if (!values.json) console.log(`${redacted(url)}\n`);
+  for await (const check of examine(url, options)) {
+    checks.push(check);
+    if (!values.json) console.log(lineOf(check));
+  }
+  const isWell = checks.every(({ result }) => result !== 'failed');
+  if (values.json) console.log(JSON.stringify({ url: redacted(url), ok: isWell, checks }, undefined, 2));
+  return isWell ? 0 : 1;
+}
+
+/** @param {import('./doctor.mjs').Check} check */
+function lineOf({ name, result, message, remedy }) {
+  return `${result.padEnd(8)} ${name.padEnd(9)} ${message}${remedy === undefined ? '' : ` ${remedy}`}`;
+}
+
+/** Without what may be a secret: a token in the query, or a password. @param {URL} url */
+function redacted({ protocol, host, pathname, search }) {
+  return `${protocol.replace('http', 'ws')}//${host}${pathname}${search === '' ? '' : '?…'}`;
+}
+
+/** @param {string} address */
+function readAddress(address) {
+  const url = /^(ws|http)s?:\/\//i.test(address) ? address.replace(/^ws/i, 'http') : '';
+  // The address itself is not told, since it may hold a token.
+  if (!URL.canParse(url)) throw new TypeError('The address of a cable begins with wss:, ws:, https: or http:.');
+  return new URL(url);
+}
+
+/** @param {string} origin */
+function readOrigin(origin) {
+  if (!URL.canParse(origin) || new URL(origin).origin !== origin) throw new TypeError('--origin needs an origin, as https://mine.example.');
+  return origin;
+}
+
+/** @param {string} header @returns {[name: string, value: string]} */
+function readHeader(header) {
+  const [, name = '', value = ''] = /^([\w-]+):\s*([ -~]*)$/.exec(header) ?? [];
+  if (name === '') throw new TypeError('--header needs a name and a value: "Cookie: …".');
+  return [name.toLowerCase(), value];
+}
