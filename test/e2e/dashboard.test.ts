@@ -465,7 +465,8 @@ function foreign(addresses: readonly string[], port: number): readonly string[] 
 
 /** The browser itself tells of each dial that fails; no page can keep it from that. */
 function isNotOfDialling(line: string): boolean {
-  return !/WebSocket connection to .*\/cable' failed/.test(line);
+  // And of asking by plain HTTP why it failed.
+  return !/WebSocket connection to .*\/cable' failed|Failed to load resource: .*\/cable\)/.test(line);
 }
 
 let items = 0;
