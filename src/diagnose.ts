@@ -6,7 +6,21 @@ import type { SubscriptionState } from './subscription.js';
 export type DiagnosisCode = Finding | 'fallback';
 
 /** What can be found at the cable itself. */
-type Finding = ProbeCode | keyof typeof FINDINGS;
+type Finding = ProbeCode | StatusFinding;
+
+/** What the status tells without asking anybody. */
+type StatusFinding =
+  | 'none'
+  | 'offline'
+  | 'no-welcome'
+  | 'no-confirmation'
+  | 'no-snapshot'
+  | 'rejected'
+  | 'deaf'
+  | 'stream-buffered'
+  | 'insecure-url'
+  | 'unsupported'
+  | 'ended';
 
 /** Why a connection is not right: for programs, for people, and what to do about it. */
 export interface Diagnosis {
@@ -38,7 +52,7 @@ export interface DiagnoseOptions extends ProbeOptions {
 }
 
 /** What the status tells, in words. */
-const FINDINGS = {
+const FINDINGS: Readonly<Record<StatusFinding, readonly [message: string, remedy: string]>> = {
   none: ['Nothing is wrong that can be seen from here.', 'Nothing to do; where the link is lost, cablegram dials again by itself.'],
   offline: ['This device is offline.', 'Connect to a network; cablegram dials again by itself.'],
   'no-welcome': ['The socket opens, but the server never says welcome.', 'See that the path is the cable and that connect does not hang.'],
@@ -65,7 +79,7 @@ const FINDINGS = {
     'See that the server speaks actioncable-v1-json; in Node hand in a class of sockets: cable(url, { WebSocket }).',
   ],
   ended: ['The server ended the connection for good.', 'See in its log why; connection.reconnect() tries again.'],
-} satisfies Readonly<Record<string, readonly [message: string, remedy: string]>>;
+};
 
 /** What a reason of the status says by itself. */
 const REASONS: ReadonlyMap<string, Finding> = new Map([
@@ -155,6 +169,6 @@ function told(found: Finding | Probed, url: string | null): Diagnosis {
 
 function inWords(code: Finding): Omit<Probed, 'code'> & { readonly code: Finding } {
   if (!(code in FINDINGS)) return finding(code as ProbeCode);
-  const [message, remedy] = FINDINGS[code as keyof typeof FINDINGS];
+  const [message, remedy] = FINDINGS[code as StatusFinding];
   return { code, message, remedy, status: undefined };
 }
