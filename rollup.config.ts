@@ -42,7 +42,7 @@ export const arrowTable: ArrowTable = {
       'src/link/backoff',
       'src/transport/*',
     ],
-    'src/registry': [...free, 'src/connection', 'src/scope'],
+    'src/registry': [...free, 'src/connection', 'src/scope', 'src/options', 'src/transport/cable'],
     'src/connection': [
       ...free,
       'src/scope',
@@ -202,7 +202,7 @@ export function bundled(): Plugin[] {
 /** Minifies; the comments that begin with `!` stay, since licences are in them. */
 export function minified(): Plugin {
   // No `module: true` here: it renames the global of the classic script. The plugin sets it for ES output by itself.
-  return terser({ ecma: 2020, compress: { passes: 2 }, format: { comments: /^!/ } });
+  return terser({ ecma: 2020, compress: { passes: 3 }, format: { comments: /^!/ } });
 }
 
 /**

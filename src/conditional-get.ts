@@ -63,7 +63,7 @@ export function conditionalGet(url: string, options: GetOptions = {}): (controll
 export async function attempt(
   name: string,
   within = 10_000,
-  controller = new AbortController(),
+  controller: AbortController | undefined = new AbortController(),
   run: (signal: AbortSignal) => Promise<Fetched>,
 ): Promise<Fetched> {
   // Not by `AbortSignal.any`, whose signals Node 20 keeps for ever.

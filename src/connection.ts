@@ -22,7 +22,7 @@ import type { Command } from './transport/transport.js';
 export function createConnection(options: ConnectionOptions = {}): Connection {
   const resolved = resolveOptions(options, cable);
   const { environment, linger, idleAfter, recorder, whenHidden } = resolved;
-  const { now, nextFrame, isVisible, wake$ } = environment;
+  const { now, nextFrame } = environment;
   const command$ = new Subject<Command>();
   const redial$ = new Subject<string>();
   const close$ = new Subject<void>();
@@ -86,12 +86,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     isClosed,
     end$: close$,
   };
-  // Around the connection's own, so that what a person paused stays so when the page is shown again.
-  const ofPage = new PauseScope(nextFrame);
-  const watching = whenHidden === 'pause' ? wake$.subscribe(() => ofPage.pause(isVisible() ? undefined : 'freeze')) : undefined;
-  return createScope(core, ofPage.within(), () => {
-    watching?.unsubscribe();
-    ofPage.end();
+  return createScope(core, new PauseScope(nextFrame, undefined, whenHidden === 'pause' ? environment : undefined), () => {
     note({ type: 'disconnected' });
     close$.next();
     hub.end();

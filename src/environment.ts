@@ -19,13 +19,16 @@ export interface Environment {
   readonly offline$: Observable<void>;
 }
 
+/** What of a page is there; nothing in Node. */
+const page: Partial<Pick<typeof globalThis, 'document' | 'navigator' | 'requestAnimationFrame' | 'window'>> = globalThis;
+
 /** The page that cablegram runs in; in Node, where there is none, always visible and online. */
 export const pageEnvironment: Environment = {
   now: () => performance.now(),
   random: () => Math.random(),
   nextFrame: nextAnimationFrame,
-  isVisible,
-  isOnline: () => typeof navigator === 'undefined' || (navigator as { readonly onLine?: boolean }).onLine !== false,
+  isVisible: () => page.document?.visibilityState !== 'hidden',
+  isOnline: () => page.navigator?.onLine !== false,
   wake$: whenever({ window: ['online', 'pageshow', 'focus'], document: ['resume', 'visibilitychange'] }),
   offline$: whenever({ window: ['offline'] }),
 };
@@ -50,6 +53,9 @@ export function after(delay: number, then: () => void): Subscription {
 
 /** How long a frame may take to come, in ms; a hidden page gets none, and is served each second. */
 const LONGEST_FRAME = 1000;
+
+/** How long a frame takes where there is no page, in ms. */
+const FRAME_WITHOUT_PAGE = 16;
 
 const waiting = new Set<{ readonly callback: () => void }>();
 let cancelFrame: (() => void) | undefined;
@@ -92,26 +98,18 @@ function reportLater(error: unknown): void {
 }
 
 function requestFrame(callback: () => void): () => void {
-  if (typeof requestAnimationFrame !== 'function') {
-    const timer = setTimeout(callback, 16);
-    return () => clearTimeout(timer);
-  }
   // Both, since a page that is hidden after the request gets its frame only when it is shown again.
-  const timer = setTimeout(first, LONGEST_FRAME);
-  const frame = requestAnimationFrame(first);
+  const timer = setTimeout(first, page.requestAnimationFrame ? LONGEST_FRAME : FRAME_WITHOUT_PAGE);
+  const frame = page.requestAnimationFrame?.(first);
   function first(): void {
     cancel();
     callback();
   }
   function cancel(): void {
     clearTimeout(timer);
-    cancelAnimationFrame(frame);
+    if (frame !== undefined) cancelAnimationFrame(frame);
   }
   return cancel;
-}
-
-function isVisible(): boolean {
-  return typeof document === 'undefined' || document.visibilityState !== 'hidden';
 }
 
 /** Names of events, by the object of the page that fires them. */
@@ -121,7 +119,7 @@ function whenever(events: PageEvents): Observable<void> {
   return new Observable((subscriber) => {
     const tell = (): void => subscriber.next();
     for (const name of ['window', 'document'] as const) {
-      const target = globalThis[name] as EventTarget | undefined;
+      const target: EventTarget | undefined = page[name];
       for (const event of events[name] ?? []) {
         target?.addEventListener(event, tell);
         subscriber.add(() => target?.removeEventListener(event, tell));

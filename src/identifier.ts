@@ -21,19 +21,18 @@ export function identify(channel: string, params: Params = {}): string {
 /** Writes the parameters as the server will read them, dates as text and without what JSON leaves out. */
 function write(channel: string, params: Params): string {
   try {
-    return JSON.stringify(sorted(JSON.parse(JSON.stringify({ ...params, channel: undefined }))));
+    return JSON.stringify({ ...params, channel: undefined }, sorted);
   } catch (cause) {
     throw new CablegramError('option-invalid', `The parameters of ${channel} cannot be written as JSON: ${String(cause)}`, { cause });
   }
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
+function sorted(_key: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   const record = value as Params;
   return Object.fromEntries(
     Object.keys(record)
       .sort()
-      .map((key) => [key, sorted(record[key])]),
+      .map((key) => [key, record[key]]),
   );
 }

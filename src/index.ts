@@ -1,5 +1,5 @@
 export { createConnection } from './connection.js';
-export { sharedConnection } from './registry.js';
+export { sharedConnection, type SharedConnectionOptions } from './registry.js';
 export type { Connection, DiscardCounts } from './scope.js';
 export type { ConnectionOptions } from './options.js';
 export type { BackoffOptions, RetryDelay } from './link/backoff.js';

@@ -1,5 +1,5 @@
-import { Subject, type Observable } from 'rxjs';
-import type { NextFrame } from './environment.js';
+import { NEVER, Subject, type Observable } from 'rxjs';
+import type { Environment, NextFrame } from './environment.js';
 import { derive } from './operators/derive.js';
 import type { PauseKind } from './operators/pausable.js';
 
@@ -22,22 +22,26 @@ export class PauseScope {
   readonly #change$ = new Subject<void>();
   readonly #around: PauseScope | undefined;
   readonly #nextFrame: NextFrame;
+  /** The page that pauses this scope while nobody can see it. */
+  readonly #page: Pick<Environment, 'isVisible' | 'wake$'> | undefined;
   /** Fires in the frame after a change, for this scope and all within; that of the outermost one is used. */
   readonly #frame$: Subject<void>;
   #own: PauseKind | undefined;
   #held: Held = { waiting: 0, dropped: 0 };
   #cancelFrame: (() => void) | undefined;
 
-  constructor(nextFrame: NextFrame, around?: PauseScope) {
+  constructor(nextFrame: NextFrame, around?: PauseScope, page?: Pick<Environment, 'isVisible' | 'wake$'>) {
     this.#nextFrame = nextFrame;
     this.#around = around;
+    this.#page = page;
     this.#frame$ = around ? around.#frame$ : new Subject();
-    this.kind$ = derive(around ? [this.#change$, around.kind$] : [this.#change$], () => this.kind);
+    this.kind$ = derive([this.#change$, around?.kind$ ?? page?.wake$ ?? NEVER], () => this.kind);
     this.held$ = derive([this.#frame$], () => this.#held);
   }
 
   get kind(): PauseKind | undefined {
-    return this.#own === 'stop' ? this.#own : (this.#around?.kind ?? this.#own);
+    if (this.#own === 'stop') return this.#own;
+    return this.#around?.kind ?? this.#own ?? (this.#page?.isVisible() === false ? 'freeze' : undefined);
   }
 
   get held(): Held {

@@ -110,7 +110,7 @@ function untilEnd(
     if (whenHidden === 'close') {
       subscriber.add(
         environment.wake$.subscribe(() => {
-          if (!environment.isVisible()) finish('hidden', 'The page is hidden; dialling again when it is shown.', true);
+          if (!environment.isVisible()) finish('hidden', 'The page is hidden.', true);
         }),
       );
     }
