@@ -126,9 +126,9 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     for (const message of [...(recent ?? [])]) order.take(message);
   }
 
-  function onHole(): void {
+  function onHole(isBeginning: boolean): void {
     if (snapshot()) refresh.soon();
-    else emit({ type: 'gap', since: heardAt ?? Date.now(), until: Date.now() });
+    else if (!isBeginning) emit({ type: 'gap', since: heardAt ?? Date.now(), until: Date.now() });
   }
 
   function tellGap(): void {

@@ -7,8 +7,11 @@ export const COUNT_RESTARTED = 1_000;
 /** How a numbered stream is put in order. */
 export interface SequenceOptions<T> {
   readonly deliver: (value: T) => void;
-  /** Told once for each hole that time did not fill: everything before the hole was delivered, and what followed it comes next. */
-  readonly onHole: () => void;
+  /**
+   * Told once for each hole that time did not fill: everything before the hole was delivered, and what followed it comes next. At a
+   * beginning nobody knows whether there is one.
+   */
+  readonly onHole: (isBeginning: boolean) => void;
   /**
    * How long a number may be late before it counts as lost, in ms; Rails mixes up to half a second (R20).
    *
@@ -67,18 +70,19 @@ export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
   function giveUp(): void {
     watch = undefined;
     if (waiting.size === 0) return;
+    const isBeginning = last === undefined;
     last = Math.min(...waiting.keys()) - 1;
-    onHole();
+    onHole(isBeginning);
     passWaiting();
   }
 
   return {
     take(value, number) {
-      if (last === undefined || number === last + 1 || number < last - COUNT_RESTARTED) {
-        if (last !== undefined && number <= last) waiting.clear();
+      if (last !== undefined && (number === last + 1 || number < last - COUNT_RESTARTED)) {
+        if (number <= last) waiting.clear();
         pass(value, number);
         if (waiting.size > 0) passWaiting();
-      } else if (number > last) {
+      } else if (last === undefined || number > last) {
         waiting.set(number, value);
         if (waiting.size > places) giveUp();
         else watch ??= after(lateWithin, giveUp);

@@ -3,11 +3,16 @@ import assert from 'node:assert/strict';
 import { createSequence, type Sequence } from '../../src/sequence.js';
 import { inVirtualTime, type VirtualTime } from '../support/virtual-time.js';
 
-/** Runs a sequence whose values are their numbers; a hole is written as `hole`. */
-function play(run: (sequence: Sequence<number>, told: (number | 'hole')[], time: VirtualTime) => void): void {
+type Told = (number | 'beginning' | 'hole')[];
+
+/** Runs a sequence whose values are their numbers, known up to `known`; a hole is written as `hole`. */
+function play(run: (sequence: Sequence<number>, told: Told, time: VirtualTime) => void, known: number | 'nothing' = 0): void {
   inVirtualTime((time) => {
-    const told: (number | 'hole')[] = [];
-    run(createSequence<number>({ deliver: (value) => told.push(value), onHole: () => told.push('hole') }), told, time);
+    const told: Told = [];
+    const onHole = (isBeginning: boolean): void => void told.push(isBeginning ? 'beginning' : 'hole');
+    const sequence = createSequence<number>({ deliver: (value) => told.push(value), onHole });
+    if (known !== 'nothing') sequence.goOnAfter(known);
+    run(sequence, told, time);
   });
 }
 
@@ -18,8 +23,8 @@ function take(sequence: Sequence<number>, ...numbers: readonly number[]): void {
 suite('createSequence', () => {
   test('lets through at once what comes in order, and schedules nothing for it', () => {
     play((sequence, told, time) => {
-      take(sequence, 5, 6, 7);
-      assert.deepEqual([told, sequence.last, time.pending.timers], [[5, 6, 7], 7, 0]);
+      take(sequence, 1, 2, 3);
+      assert.deepEqual([told, sequence.last, time.pending.timers], [[1, 2, 3], 3, 0]);
     });
   });
 
@@ -71,11 +76,24 @@ suite('createSequence', () => {
     });
   });
 
+  test('R20: waits half a second at a beginning, since nobody knows which is the first', () => {
+    play((sequence, told, time) => {
+      take(sequence, 9, 3, 1, 2, 1);
+      assert.deepEqual(told, []);
+      time.advance(500);
+      assert.deepEqual(told, ['beginning', 1, 2, 3]);
+      time.advance(500);
+      assert.deepEqual(told, ['beginning', 1, 2, 3, 'hole', 9]);
+      take(sequence, 10);
+      assert.deepEqual([told.at(-1), time.pending.timers], [10, 0]);
+    }, 'nothing');
+  });
+
   test('takes a number far below the last for a server that began anew', () => {
     play((sequence, told) => {
       take(sequence, 5_000, 1, 2);
       assert.deepEqual(told, [5_000, 1, 2]);
-    });
+    }, 4_999);
   });
 
   test('goes on after a number that is known from elsewhere, with what waits and is newer', () => {
@@ -93,7 +111,9 @@ suite('createSequence', () => {
       take(sequence, 1, 5, 3);
       sequence.restart();
       take(sequence, 90);
-      assert.deepEqual([told, time.pending.timers], [[1, 3, 5, 90], 0]);
+      assert.deepEqual(told, [1, 3, 5]);
+      time.advance(500);
+      assert.deepEqual([told, time.pending.timers], [[1, 3, 5, 'beginning', 90], 0]);
     });
   });
 
