@@ -7,7 +7,7 @@ import { derive } from './operators/derive.js';
 import { shareWhileUsed } from './operators/share-while-used.js';
 import { until } from './operators/until.js';
 import { resolveOptions, type ConnectionOptions } from './options.js';
-import { PauseScope } from './pause-scope.js';
+import { createPauseScope } from './pause-scope.js';
 import { createScope, type Connection } from './scope.js';
 import { shareChannels } from './shared-channel.js';
 import { idleStatus, nextStatus, type StatusEvent } from './status.js';
@@ -22,7 +22,7 @@ import type { Command } from './transport/transport.js';
 export function createConnection(options: ConnectionOptions = {}): Connection {
   const resolved = resolveOptions(options, cable);
   const { environment, linger, idleAfter, recorder, whenHidden } = resolved;
-  const { now, nextFrame } = environment;
+  const { now } = environment;
   const command$ = new Subject<Command>();
   const redial$ = new Subject<string>();
   const close$ = new Subject<void>();
@@ -86,7 +86,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     isClosed,
     end$: close$,
   };
-  return createScope(core, new PauseScope(nextFrame, undefined, whenHidden === 'pause' ? environment : undefined), () => {
+  return createScope(core, createPauseScope(environment, whenHidden === 'pause'), () => {
     note({ type: 'disconnected' });
     close$.next();
     hub.end();

@@ -1,5 +1,5 @@
 import { NEVER, Subject, type Observable } from 'rxjs';
-import type { Environment, NextFrame } from './environment.js';
+import type { Environment } from './environment.js';
 import { derive } from './operators/derive.js';
 import type { PauseKind } from './operators/pausable.js';
 
@@ -14,73 +14,84 @@ export interface Held {
  *
  * A scope is paused when it or any scope around it is. What a view holds back adds up in every scope around it, told at most once a frame.
  */
-export class PauseScope {
+export interface PauseScope {
   /** How this scope is paused, the stronger of its own pause and those around it; replays. */
   readonly kind$: Observable<PauseKind | undefined>;
+  readonly kind: PauseKind | undefined;
   /** What is held back in this scope, at most once a frame; replays. */
   readonly held$: Observable<Held>;
-  readonly #change$ = new Subject<void>();
-  readonly #around: PauseScope | undefined;
-  readonly #nextFrame: NextFrame;
-  /** The page that pauses this scope while nobody can see it. */
-  readonly #page: Pick<Environment, 'isVisible' | 'wake$'> | undefined;
-  /** Fires in the frame after a change, for this scope and all within; that of the outermost one is used. */
-  readonly #frame$: Subject<void>;
-  #own: PauseKind | undefined;
-  #held: Held = { waiting: 0, dropped: 0 };
-  #cancelFrame: (() => void) | undefined;
-
-  constructor(nextFrame: NextFrame, around?: PauseScope, page?: Pick<Environment, 'isVisible' | 'wake$'>) {
-    this.#nextFrame = nextFrame;
-    this.#around = around;
-    this.#page = page;
-    this.#frame$ = around ? around.#frame$ : new Subject();
-    this.kind$ = derive([this.#change$, around?.kind$ ?? page?.wake$ ?? NEVER], () => this.kind);
-    this.held$ = derive([this.#frame$], () => this.#held);
-  }
-
-  get kind(): PauseKind | undefined {
-    if (this.#own === 'stop') return this.#own;
-    return this.#around?.kind ?? this.#own ?? (this.#page?.isVisible() === false ? 'freeze' : undefined);
-  }
-
-  get held(): Held {
-    return this.#held;
-  }
-
+  readonly held: Held;
   /** Pauses as `kind` says; `undefined` resumes. */
-  pause(kind: PauseKind | undefined): void {
-    this.#own = kind;
-    this.#change$.next();
-  }
-
+  pause(kind: PauseKind | undefined): void;
   /** Makes a scope within this one. */
-  within(): PauseScope {
-    return new PauseScope(this.#nextFrame, this);
-  }
-
+  within(): PauseScope;
   /** Tells what a view holds now; the scopes around it are told the difference. */
-  hold(waiting: number, dropped: number): void {
-    this.#add(waiting - this.#held.waiting, dropped - this.#held.dropped);
-  }
-
+  hold(waiting: number, dropped: number): void;
   /** Completes the streams of this scope; where it is the outermost, nothing is told any more. */
-  end(): void {
-    this.#change$.complete();
-    if (this.#around) return;
-    this.#cancelFrame?.();
-    // No frame is asked for after it.
-    this.#cancelFrame = () => undefined;
-    this.#frame$.complete();
-  }
+  end(): void;
+}
 
-  #add(waiting: number, dropped: number): void {
+/** What a scope says to those within it. */
+interface Around {
+  readonly kind$: Observable<unknown>;
+  readonly kind: () => PauseKind | undefined;
+  /** Fires in the frame after a change, for all scopes. */
+  readonly frame$: Observable<unknown>;
+  readonly add: (waiting: number, dropped: number) => void;
+}
+
+/** Makes the outermost scope of a connection; with `pausesHidden` it is frozen while nobody can see the page. */
+export function createPauseScope({ nextFrame, isVisible, wake$ }: Environment, pausesHidden = false): PauseScope {
+  const frame$ = new Subject<void>();
+  let cancelFrame: (() => void) | undefined;
+  const around: Around = {
+    kind$: pausesHidden ? wake$ : NEVER,
+    kind: () => (pausesHidden && !isVisible() ? 'freeze' : undefined),
+    frame$,
+    add() {
+      cancelFrame ??= nextFrame(() => {
+        cancelFrame = undefined;
+        frame$.next();
+      });
+    },
+  };
+  return scopeWithin(around, () => {
+    cancelFrame?.();
+    // No frame is asked for after it.
+    cancelFrame = () => undefined;
+    frame$.complete();
+  });
+}
+
+function scopeWithin(around: Around, onEnd?: () => void): PauseScope {
+  const change$ = new Subject<void>();
+  let own: PauseKind | undefined;
+  let held: Held = { waiting: 0, dropped: 0 };
+  const kind = (): PauseKind | undefined => (own === 'stop' ? own : (around.kind() ?? own));
+  const kind$ = derive([change$, around.kind$], kind);
+  function add(waiting: number, dropped: number): void {
     if (waiting === 0 && dropped === 0) return;
-    this.#held = { waiting: this.#held.waiting + waiting, dropped: this.#held.dropped + dropped };
-    if (this.#around) return this.#around.#add(waiting, dropped);
-    this.#cancelFrame ??= this.#nextFrame(() => {
-      this.#cancelFrame = undefined;
-      this.#frame$.next();
-    });
+    held = { waiting: held.waiting + waiting, dropped: held.dropped + dropped };
+    around.add(waiting, dropped);
   }
+  return {
+    kind$,
+    get kind() {
+      return kind();
+    },
+    held$: derive([around.frame$], () => held),
+    get held() {
+      return held;
+    },
+    pause(wish) {
+      own = wish;
+      change$.next();
+    },
+    within: () => scopeWithin({ ...around, kind$, kind, add }),
+    hold: (waiting, dropped) => add(waiting - held.waiting, dropped - held.dropped),
+    end() {
+      change$.complete();
+      onEnd?.();
+    },
+  };
 }

@@ -1,13 +1,13 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { PauseScope } from '../../src/pause-scope.js';
+import { createPauseScope } from '../../src/pause-scope.js';
 import { record } from '../support/record.js';
 import { FRAME, inVirtualTime } from '../support/virtual-time.js';
 
-suite('PauseScope', () => {
+suite('createPauseScope', () => {
   test('is paused when it or any scope around it is', () => {
     inVirtualTime((time) => {
-      const outer = new PauseScope(time.environment.nextFrame);
+      const outer = createPauseScope(time.environment);
       const inner = outer.within().within();
       const seen = record(inner.kind$);
       inner.pause('freeze');
@@ -21,7 +21,7 @@ suite('PauseScope', () => {
 
   test('the stronger pause of its own and of those around it holds', () => {
     inVirtualTime((time) => {
-      const outer = new PauseScope(time.environment.nextFrame);
+      const outer = createPauseScope(time.environment);
       const inner = outer.within();
       const kinds = (['freeze', 'stop', undefined] as const).flatMap((around) =>
         (['freeze', 'stop', undefined] as const).map((own) => {
@@ -36,7 +36,7 @@ suite('PauseScope', () => {
 
   test('adds up what the scopes within it hold, and asks for one frame to tell all of them', () => {
     inVirtualTime((time) => {
-      const outer = new PauseScope(time.environment.nextFrame);
+      const outer = createPauseScope(time.environment);
       const [one, other] = [outer.within(), outer.within()];
       const told = [outer, one, other].map(({ held$ }) => record(held$));
       one.hold(2, 1);
@@ -54,7 +54,7 @@ suite('PauseScope', () => {
 
   test('asks for no frame where nothing changes', () => {
     inVirtualTime((time) => {
-      const scope = new PauseScope(time.environment.nextFrame);
+      const scope = createPauseScope(time.environment);
       scope.hold(0, 0);
       assert.equal(time.pending.timers, 0);
     });
@@ -62,7 +62,7 @@ suite('PauseScope', () => {
 
   test('R26: takes its frame back when it ends, and asks for no other', () => {
     inVirtualTime((time) => {
-      const outer = new PauseScope(time.environment.nextFrame);
+      const outer = createPauseScope(time.environment);
       const inner = outer.within();
       const told = record(inner.held$);
       inner.hold(1, 0);
@@ -75,7 +75,7 @@ suite('PauseScope', () => {
 
   test('R26: asks for no frame once it has ended', () => {
     inVirtualTime((time) => {
-      const outer = new PauseScope(time.environment.nextFrame);
+      const outer = createPauseScope(time.environment);
       outer.end();
       outer.within().hold(1, 0);
       assert.equal(time.pending.timers, 0);
