@@ -167,7 +167,8 @@ export const budgets: readonly Budget[] = [
       `export { createConnection, sharedConnection } from './src/index.js';`,
       ...defined.filter((name) => name !== 'live-chart').map((name) => `import './components/define/${name}.js';`),
     ].join('\n'),
-    limit: 40_000,
+    // Polling and SSE are in it, since <live-connection> names them by attributes.
+    limit: 46_000,
   },
   { name: 'everything, as the script tag brings it', entry: `export * from './components/define/cdn.js';`, limit: 75_000 },
 ];

@@ -9,7 +9,7 @@ import { until } from './operators/until.js';
 import { pace, type PaceOptions } from './pace.js';
 import type { Held, PauseScope } from './pause-scope.js';
 import type { PerformOptions } from './perform.js';
-import type { SharedChannel, SharedState } from './shared-channel.js';
+import type { SharedChannel } from './shared-channel.js';
 import type { Version } from './newest.js';
 import type { SnapshotSource } from './transport/transport.js';
 import { isSameRecord, type Status } from './status.js';
@@ -118,7 +118,12 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     },
   };
   function look(): ChannelStatus {
-    return channelStatus(status(), shared.state, pauses);
+    const { subscription, wasLive, heard, repair } = shared.state;
+    const { kind, held } = pauses;
+    const connection = status();
+    const live = connection.state === 'connected' && subscription === 'confirmed';
+    const health = wasLive && !live ? 'stale' : repair;
+    return { ...connection, subscription, health, heard, paused: kind !== undefined, stopped: kind === 'stop', held };
   }
   /** Tells the gap that a stop made, once its end is known, unless a snapshot mends it. */
   function missedSince(since: number): Observable<Message<Body>> {
@@ -149,33 +154,19 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
       if (isClosed()) throw connectionClosed();
       if (options.actions && !options.actions.includes(action)) {
         const allowed = options.actions.join(', ');
-        throw new CablegramError('action-forbidden', `"${action}" is none of the actions that this channel may perform (${allowed}).`);
+        throw new CablegramError('action-forbidden', `This channel may perform ${allowed} alone, but got "${action}".`);
       }
       await shared.perform(JSON.stringify({ ...data, action }), how);
     },
   };
 }
 
-function channelStatus(connection: Status, state: SharedState, { kind, held }: PauseScope): ChannelStatus {
-  const { subscription, wasLive, heard, repair } = state;
-  const live = connection.state === 'connected' && subscription === 'confirmed';
-  return {
-    ...connection,
-    subscription,
-    health: wasLive && !live ? 'stale' : repair,
-    heard,
-    paused: kind !== undefined,
-    stopped: kind === 'stop',
-    held,
-  };
-}
-
 /** Tells what a pause dropped, by when the messages around it came. */
 function missedBetween<Body>(since: Message<Body>, until: Message<Body>): Message<Body> {
-  return { type: 'gap', since: instantOf(since) ?? Date.now(), until: instantOf(until) ?? Date.now() };
+  return { type: 'gap', since: instantOf(since), until: instantOf(until) };
 }
 
-function instantOf(message: Message): number | undefined {
-  if (message.type === 'gap') return message.since;
-  return message.type === 'snapshot' ? undefined : message.receivedAt;
+function instantOf(message: Message): number {
+  if ('receivedAt' in message) return message.receivedAt;
+  return message.type === 'gap' ? message.since : Date.now();
 }

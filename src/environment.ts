@@ -45,11 +45,14 @@ export function after(delay: number, then: () => void): Subscription {
       waiting.unsubscribe();
       then();
     },
-    // Whole ms, since a timer that is cut down to them fires too soon.
-    Math.ceil(Math.max(0, delay)),
+    // Whole ms, since a timer that is cut down to them fires too soon; and one that waits longer than this fires at once.
+    Math.ceil(Math.min(delay, LONGEST_DELAY)),
   );
   return waiting;
 }
+
+/** The longest wait of a timer, in ms; 24 days. */
+const LONGEST_DELAY = 2 ** 31 - 1;
 
 /** How long a frame may take to come, in ms; a hidden page gets none, and is served each second. */
 const LONGEST_FRAME = 1000;
@@ -113,7 +116,7 @@ function requestFrame(callback: () => void): () => void {
 }
 
 /** Names of events, by the object of the page that fires them. */
-type PageEvents = { readonly [Name in 'window' | 'document']?: readonly string[] };
+type PageEvents = Readonly<Partial<Record<'window' | 'document', readonly string[]>>>;
 
 function whenever(events: PageEvents): Observable<void> {
   return new Observable((subscriber) => {

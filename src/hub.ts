@@ -4,6 +4,7 @@ import type { LinkEvent } from './link/link-event.js';
 import {
   isOver,
   nextStep,
+  noChannels,
   noSubscription,
   reduceSubscription,
   type ChannelCounts,
@@ -46,7 +47,7 @@ interface Entry {
   users: number;
   heard: boolean;
   /** Runs while the server owes an answer, or while the identifier lingers or rests. */
-  waiting: Running | undefined;
+  waiting?: Running;
 }
 
 /**
@@ -76,9 +77,15 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
   }
 
   function begin(identifier: string, snapshot: Entry['snapshot']): Entry {
-    const subscription = { ...noSubscription, open };
-    const { state: told } = subscription;
-    const entry: Entry = { identifier, event$: new Subject(), snapshot, subscription, told, users: 0, heard: false, waiting: undefined };
+    const entry: Entry = {
+      identifier,
+      event$: new Subject(),
+      snapshot,
+      subscription: { ...noSubscription, open },
+      told: 'waiting',
+      users: 0,
+      heard: false,
+    };
     entries.set(identifier, entry);
     count();
     return entry;
@@ -104,7 +111,7 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
     const { identifier } = entry;
     const snapshot = entry.snapshot?.();
     if (command === 'subscribe') send({ type: command, identifier, ...(snapshot !== undefined && { snapshot }) });
-    else if (command === 'unsubscribe') send({ type: command, identifier });
+    else if (command) send({ type: command, identifier });
     // The answer came within the call, and the step after it was made.
     if (entry.subscription !== subscription) return;
     if (isOver(entry.subscription, now())) forget(entry);
@@ -138,7 +145,7 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
   }
 
   function count(): void {
-    const counts = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0 };
+    const counts = { ...noChannels };
     for (const { subscription, heard } of entries.values()) {
       counts[subscription.state] += 1;
       if (heard) counts.heard += 1;
@@ -175,7 +182,7 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
     // Another transport took over, and nobody knows what fell between the two.
     if (open) onLost(undefined);
     open = true;
-    for (const entry of [...entries.values()]) change(entry, kind === judge ? 'opened' : 'opened-elsewhere');
+    for (const entry of [...entries.values()]) change(entry, kind === judge ? 'opened' : 'moved');
     judge = kind;
   }
 

@@ -23,7 +23,7 @@ function write(channel: string, params: Params): string {
   try {
     return JSON.stringify({ ...params, channel: undefined }, sorted);
   } catch (cause) {
-    throw new CablegramError('option-invalid', `The parameters of ${channel} cannot be written as JSON: ${String(cause)}`, { cause });
+    throw new CablegramError('option-invalid', `The parameters of ${channel} are no JSON: ${String(cause)}`, { cause });
   }
 }
 

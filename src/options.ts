@@ -75,7 +75,7 @@ export interface ResolvedOptions {
   readonly idleAfter: number;
   readonly whenHidden: 'keep' | 'pause' | 'close';
   readonly get: GetOptions;
-  readonly recorder: Recorder | undefined;
+  readonly recorder?: Recorder;
   readonly environment: Environment;
 }
 
@@ -92,6 +92,7 @@ export function resolveOptions(options: ConnectionOptions, cable: (url?: string)
   const getToken = singleFlight(options.getToken);
   const environment = { ...pageEnvironment, ...options.environment };
   return {
+    ...options,
     transports: ladderOf(options, cable),
     getToken,
     openWithin,
@@ -101,7 +102,6 @@ export function resolveOptions(options: ConnectionOptions, cable: (url?: string)
     idleAfter,
     whenHidden,
     get: { ...options.fetch, headers: bearer(getToken, options.fetch?.headers) },
-    recorder: options.recorder,
     environment,
   };
 }

@@ -24,7 +24,11 @@ export interface Order {
 }
 
 /** Orders messages by number, then by version; what tells neither passes as it comes. `onHole`: a number never came. */
-export function createOrder({ seqOf, versionOf, keyOf }: Places, deliver: (message: Message) => void, onHole: (isBeginning: boolean) => void): Order {
+export function createOrder(
+  { seqOf, versionOf, keyOf }: Places,
+  deliver: (message: Message) => void,
+  onHole: (isBeginning: boolean) => void,
+): Order {
   const newest = createNewest();
   const sequence = createSequence<Message>({ deliver: deliverNewest, onHole });
 

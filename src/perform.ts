@@ -23,27 +23,28 @@ const MOST_WAITING = 100;
 export function createPerform(hub: Hub, identifier: string): (data: string, options?: PerformOptions) => Promise<void> {
   let queued = 0;
   return async (data, { within = 10_000 } = {}) => {
-    if (queued >= MOST_WAITING) throw new CablegramError('queue-full', `${MOST_WAITING} actions of ${identifier} wait to be sent already.`);
+    if (queued >= MOST_WAITING) throw new CablegramError('queue-full', `${MOST_WAITING} actions of ${identifier} wait already.`);
     const waiting = new Subscription();
     queued += 1;
-    const handed = new Promise<void>((resolve, reject) => {
-      waiting.add(after(within, () => reject(new CablegramError('timed-out', `${identifier} was not confirmed within ${within} ms.`))));
-      waiting.add(
-        hub.follow(identifier).subscribe({
-          next(event) {
-            if (event.type !== 'subscription') return;
-            if (event.state === 'rejected') reject(new CablegramError('subscription-rejected', `The server rejected ${identifier}.`));
-            if (event.state !== 'confirmed') return;
-            hub.perform(identifier, data);
-            resolve();
-          },
-          complete: () => reject(connectionClosed()),
-        }),
-      );
-    });
-    await handed.finally(() => {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        waiting.add(after(within, () => reject(new CablegramError('timed-out', `${identifier} was not confirmed within ${within} ms.`))));
+        waiting.add(
+          hub.follow(identifier).subscribe({
+            next(event) {
+              if (event.type !== 'subscription') return;
+              if (event.state === 'rejected') reject(new CablegramError('subscription-rejected', `The server rejected ${identifier}.`));
+              if (event.state !== 'confirmed') return;
+              hub.perform(identifier, data);
+              resolve();
+            },
+            complete: () => reject(connectionClosed()),
+          }),
+        );
+      });
+    } finally {
       waiting.unsubscribe();
       queued -= 1;
-    });
+    }
   };
 }

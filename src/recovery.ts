@@ -220,7 +220,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
       refresh.soon();
     },
     end(): void {
-      refresh.end();
+      refresh.stop(true);
       holding.unsubscribe();
       verdict.unsubscribe();
       order.end();

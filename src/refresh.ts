@@ -22,10 +22,8 @@ export interface Refresh {
   /** Fetches when nothing was heard for 20–30 s (R21); `heard` puts that off. */
   watch(): void;
   heard(): void;
-  /** Calls off what is under way, until the next word. */
-  stop(): void;
-  /** Stops for good. */
-  end(): void;
+  /** Calls off what is under way, until the next word, or for good. */
+  stop(forGood?: boolean): void;
 }
 
 const FETCH_EVERY = 2_000;
@@ -67,20 +65,12 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
       });
   }
 
-  function stop(): void {
-    waiting.unsubscribe();
-    flight?.abort();
-    flight = undefined;
-  }
-
   function watchFor(silence: number): void {
     wait(heardAt + silence - now(), () => {
       const isSilent = now() - heardAt >= silence;
-      if (isSilent && isVisible()) fetchNow(true);
-      else {
-        if (isSilent) heardAt = now();
-        watchFor(silence);
-      }
+      if (isSilent && isVisible()) return fetchNow(true);
+      if (isSilent) heardAt = now();
+      watchFor(silence);
     });
   }
 
@@ -103,10 +93,11 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
     heard() {
       heardAt = now();
     },
-    stop,
-    end() {
-      isOver = true;
-      stop();
+    stop(forGood = isOver) {
+      isOver = forGood;
+      waiting.unsubscribe();
+      flight?.abort();
+      flight = undefined;
     },
   };
 }

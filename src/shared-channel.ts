@@ -204,7 +204,7 @@ function agreeOn(identifier: string, agreed: { -readonly [Key in keyof SharedOpt
   for (const name of ['decode', 'snapshot', 'key', 'version', 'seq'] as const) {
     const [known, wanted] = [agreed[name], options[name]];
     if (known !== undefined && wanted !== undefined && known !== wanted) {
-      throw new CablegramError('channel-conflict', `Two views of ${identifier} bring a different ${name}; give all of them the same one.`);
+      throw new CablegramError('channel-conflict', `Two views of ${identifier} differ in ${name}; give all of them the same.`);
     }
     if (wanted !== undefined) agreed[name] = wanted;
   }

@@ -1,5 +1,5 @@
 import type { LinkEvent } from './link/link-event.js';
-import type { ChannelCounts } from './subscription.js';
+import { noChannels, type ChannelCounts } from './subscription.js';
 
 /**
  * Where a connection stands.
@@ -37,11 +37,9 @@ export type StatusEvent =
 /** What nothing is known of. */
 const NOTHING = { transport: undefined, attempt: 0, retryAt: undefined, reason: undefined, message: undefined } as const;
 
-const NO_CHANNELS: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0 };
-
 /** The status of a connection that nobody has used yet. */
 export function idleStatus(at: number): Status {
-  return { ...NOTHING, state: 'idle', since: at, channels: NO_CHANNELS };
+  return { ...NOTHING, state: 'idle', since: at, channels: noChannels };
 }
 
 /** Folds one event into the status; the same object where nothing changed. `at` is epoch ms. */
@@ -54,12 +52,7 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
       if (event.pending) return status;
       return enter(status, 'connected', at, { ...NOTHING, transport: event.kind });
     case 'lost':
-      return enter(status, 'reconnecting', at, {
-        transport: undefined,
-        attempt: event.attempt,
-        reason: event.reason,
-        message: event.message,
-      });
+      return enter(status, 'reconnecting', at, { ...NOTHING, attempt: event.attempt, reason: event.reason, message: event.message });
     case 'waiting':
       return enter(status, status.state, at, { retryAt: event.retryAt });
     case 'failed':

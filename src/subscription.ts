@@ -1,5 +1,3 @@
-import type { Command } from './transport/transport.js';
-
 /**
  * How one identifier stands with the server.
  *
@@ -10,6 +8,9 @@ export type SubscriptionState = 'waiting' | 'confirmed' | 'unconfirmed' | 'rejec
 
 /** How many channels stand how, and how many of them heard a body since they began. */
 export type ChannelCounts = Readonly<Record<SubscriptionState | 'heard', number>>;
+
+/** The counts of no channel at all. */
+export const noChannels: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0 };
 
 /** What happens to one identifier; `heardAt` in epoch ms. A `snapshot`, and that it is `unchanged`, come from a transport that fetches. */
 export type IdentifierEvent =
@@ -32,13 +33,13 @@ export interface Subscription {
   readonly leftAt: number;
 }
 
-/** What can happen to a subscription; `opened-elsewhere` by another kind of transport, which may grant what the last one rejected. */
-export type SubscriptionEvent = 'opened' | 'opened-elsewhere' | 'lost' | 'wanted' | 'unwanted' | 'confirmed' | 'rejected';
+/** What can happen to a subscription; `moved` by another kind of transport, which may grant what the last one rejected. */
+export type SubscriptionEvent = 'opened' | 'moved' | 'lost' | 'wanted' | 'unwanted' | 'confirmed' | 'rejected';
 
 /** Which command is due now, and when to look again, in monotonic ms; neither where there is only waiting for the server. */
 export interface Step {
   readonly subscription: Subscription;
-  readonly command?: Command['type'];
+  readonly command?: 'subscribe' | 'unsubscribe';
   readonly lookAgainAt?: number;
 }
 
@@ -68,13 +69,13 @@ export function reduceSubscription(subscription: Subscription, event: Subscripti
   const { state, asked } = subscription;
   switch (event) {
     case 'opened':
-    case 'opened-elsewhere':
+    case 'moved':
     case 'lost':
       return {
         ...subscription,
         open: event !== 'lost',
         asked: 0,
-        state: state === 'rejected' && event !== 'opened-elsewhere' ? state : 'waiting',
+        state: state === 'rejected' && event !== 'moved' ? state : 'waiting',
       };
     case 'wanted':
       return { ...subscription, wanted: true };

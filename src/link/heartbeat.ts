@@ -14,8 +14,10 @@ export function lastHeardAt({ heardAt }: Pulse, { now }: Environment): number | 
   return heardAt === undefined ? undefined : Math.round(Date.now() - (now() - heardAt));
 }
 
-/** The two deadlines of a link, in ms. */
-export interface Deadlines {
+/** The two deadlines of a link, in ms, and what they are kept with. */
+export interface HeartbeatPolicy {
+  readonly environment: Environment;
+  readonly pulse: Pulse;
   /** From the dial to the welcome. */
   readonly openWithin: number;
   /** Between two signals, once the transport beats. */
@@ -35,12 +37,12 @@ const OFFLINE_WITHIN = 3_500;
  * Any signal counts as a sign of life. One timer runs, set anew only when it fires; each signal costs one reading of the clock. Looks at
  * once when the page wakes, and sooner when the browser says that it is offline.
  */
-export function expectHeartbeat(deadlines: Deadlines, environment: Environment, pulse: Pulse): MonoTypeOperatorFunction<Signal> {
+export function expectHeartbeat({ openWithin, heartbeatWithin, environment, pulse }: HeartbeatPolicy): MonoTypeOperatorFunction<Signal> {
   const { now, wake$, offline$ } = environment;
   return (source) =>
     new Observable((subscriber) => {
       const dialledAt = now();
-      let within = deadlines.openWithin;
+      let within = openWithin;
       let heardAt = dialledAt;
       let opened = false;
       let beats = false;
@@ -48,9 +50,7 @@ export function expectHeartbeat(deadlines: Deadlines, environment: Environment, 
       let offlineAt = Infinity;
       let watch: Subscription | undefined;
       function dueAt(): number {
-        if (!opened) return dialledAt + deadlines.openWithin;
-        const offlineDueAt = heardAt < offlineAt ? offlineAt + OFFLINE_WITHIN : Infinity;
-        return Math.min(heardAt + within, offlineDueAt);
+        return opened ? Math.min(heardAt + within, offlineAt + OFFLINE_WITHIN) : dialledAt + within;
       }
       function lookIn(delay: number): void {
         watch?.unsubscribe();
@@ -64,7 +64,11 @@ export function expectHeartbeat(deadlines: Deadlines, environment: Environment, 
           graced = true;
           return lookIn(GRACE);
         }
-        subscriber.error(silence(opened, opened ? Math.round(now() - heardAt) : within));
+        subscriber.error(
+          opened
+            ? new CablegramError('silent', `Nothing heard from the server for ${Math.round(now() - heardAt)} ms; reconnecting.`)
+            : new CablegramError('no-welcome', `No welcome within ${within} ms; trying again.`),
+        );
       }
       subscriber.add(() => watch?.unsubscribe());
       subscriber.add(wake$.subscribe(look));
@@ -80,11 +84,12 @@ export function expectHeartbeat(deadlines: Deadlines, environment: Environment, 
           passTo(subscriber, (signal) => {
             pulse.heardAt = heardAt = now();
             graced = false;
+            offlineAt = Infinity;
             if (signal.type === 'open') {
               opened = true;
               // Another rung may have taken over, which does not beat.
               beats = false;
-              within = deadlines.heartbeatWithin;
+              within = heartbeatWithin;
             } else if (!beats && signal.type === 'heartbeat') {
               beats = true;
               lookIn(within);
@@ -94,9 +99,4 @@ export function expectHeartbeat(deadlines: Deadlines, environment: Environment, 
         ),
       );
     });
-}
-
-function silence(opened: boolean, within: number): CablegramError {
-  if (!opened) return new CablegramError('no-welcome', `No welcome within ${within} ms; trying again.`);
-  return new CablegramError('silent', `Nothing heard from the server for ${within} ms; reconnecting.`);
 }

@@ -29,9 +29,8 @@ const DEAF_PROBE_CAP = 600_000;
  * subscription (a welcome alone proves nothing), after deafness once it brings a body. A switch is another `open`: everything is asked for
  * again, and repaired.
  */
-export function ladder(rungs: readonly [Transport, ...Transport[]], { environment, stepDown$ }: LadderOptions): Transport {
-  const [first] = rungs;
-  if (rungs.length === 1) return first;
+export function ladder(first: Transport, below: readonly Transport[], { environment, stepDown$ }: LadderOptions): Transport {
+  if (below.length === 0) return first;
   let failures = 0;
   let wasDeaf = false;
   let deafProbes = 0;
@@ -48,7 +47,7 @@ export function ladder(rungs: readonly [Transport, ...Transport[]], { environmen
         let opened = false;
         place = index;
         running?.hangUp();
-        running = createRung(rungs[index] ?? first, dial);
+        running = createRung(below[index - 1] ?? first, dial);
         running.listen({
           next(signal) {
             if (signal.type === 'open') {
@@ -60,7 +59,7 @@ export function ladder(rungs: readonly [Transport, ...Transport[]], { environmen
           },
           error(error) {
             if (index === 0 && !opened) failures += 1;
-            if (opened || index + 1 === rungs.length || (index === 0 && failures < MOST_FAILURES)) return subscriber.error(error);
+            if (opened || index === below.length || (index === 0 && failures < MOST_FAILURES)) return subscriber.error(error);
             failures = 0;
             run(index + 1);
           },

@@ -1,13 +1,13 @@
 import { Observable } from 'rxjs';
 import { CablegramError } from '../errors.js';
 import type { Command, GetToken, Transport } from '../transport/transport.js';
-import { expectHeartbeat, type Deadlines } from './heartbeat.js';
+import { expectHeartbeat, type HeartbeatPolicy } from './heartbeat.js';
 import { ladder } from './ladder.js';
 import type { LinkEvent } from './link-event.js';
 import { reconnect, type ReconnectPolicy } from './reconnect.js';
 
 /** What a link is made of. */
-export interface LinkPolicy extends ReconnectPolicy, Deadlines {
+export interface LinkPolicy extends ReconnectPolicy, HeartbeatPolicy {
   /** The ladder, best rung first. */
   readonly transports: readonly [Transport, ...Transport[]];
   /** Asks to leave the first rung, which beats and says nothing. */
@@ -20,10 +20,11 @@ export interface LinkPolicy extends ReconnectPolicy, Deadlines {
  * What fails becomes an event; the stream itself never errs and never completes.
  */
 export function link(command$: Observable<Command>, policy: LinkPolicy): Observable<LinkEvent> {
-  const { environment, pulse, getToken } = policy;
-  const [first, ...others] = policy.transports.map((transport) => dialled(transport, getToken));
-  const transport = ladder([first as Transport, ...others], policy);
-  return reconnect((attempt) => transport(command$, { attempt }).pipe(expectHeartbeat(policy, environment, pulse)), policy);
+  const { getToken } = policy;
+  const [first, ...below] = policy.transports;
+  const withToken = (rung: Transport): Transport => dialled(rung, getToken);
+  const transport = ladder(withToken(first), below.map(withToken), policy);
+  return reconnect((attempt) => transport(command$, { attempt }).pipe(expectHeartbeat(policy)), policy);
 }
 
 /** Asks for a token before each dial, which is not kept; what a transport throws is a failed dial like any other. */

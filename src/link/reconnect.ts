@@ -106,11 +106,12 @@ function untilEnd(
       subscriber.complete();
     }
     subscriber.next({ type: 'dialling', attempt });
-    subscriber.add(redial$.subscribe((reason) => finish(reason, `A new connection was asked for (${reason}).`, true)));
+    const dialAnew = (reason: string): void => finish(reason, `A new connection was asked for (${reason}).`, true);
+    subscriber.add(redial$.subscribe(dialAnew));
     if (whenHidden === 'close') {
       subscriber.add(
         environment.wake$.subscribe(() => {
-          if (!environment.isVisible()) finish('hidden', 'The page is hidden.', true);
+          if (!environment.isVisible()) dialAnew('hidden');
         }),
       );
     }

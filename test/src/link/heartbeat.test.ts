@@ -17,7 +17,7 @@ const body: Signal = { type: 'body', identifier: 'i', body: 1 };
 function watch(time: VirtualTime): { signal$: Subject<Signal>; heard: Recording<Signal>; pulse: Pulse; codes: () => unknown[] } {
   const signal$ = new Subject<Signal>();
   const pulse: Pulse = { heardAt: undefined };
-  const heard = record(signal$.pipe(expectHeartbeat(DEADLINES, time.environment, pulse)));
+  const heard = record(signal$.pipe(expectHeartbeat({ ...DEADLINES, environment: time.environment, pulse })));
   return { signal$, heard, pulse, codes: () => heard.errors.map((error) => error instanceof CablegramError && error.code) };
 }
 
@@ -37,7 +37,7 @@ suite('expectHeartbeat', () => {
         const ending$ = hot('-oh-b-|', signals);
         const failing$ = hot('-oh-#', signals);
         const left$ = hot('-oh----', signals);
-        const operator = expectHeartbeat(DEADLINES, environment, { heardAt: undefined });
+        const operator = expectHeartbeat({ ...DEADLINES, environment, pulse: { heardAt: undefined } });
         expectObservable(ending$.pipe(operator)).toBe('-oh-b-|', signals);
         expectObservable(failing$.pipe(operator)).toBe('-oh-#', signals);
         expectObservable(left$.pipe(operator), '^---!').toBe('-oh-', signals);
@@ -49,7 +49,9 @@ suite('expectHeartbeat', () => {
   test('completes with a source that says nothing', () => {
     marbles(({ hot, now, expectObservable }) => {
       inEnvironment(now, (environment) => {
-        expectObservable(hot<Signal>('---|').pipe(expectHeartbeat(DEADLINES, environment, { heardAt: undefined }))).toBe('---|');
+        expectObservable(hot<Signal>('---|').pipe(expectHeartbeat({ ...DEADLINES, environment, pulse: { heardAt: undefined } }))).toBe(
+          '---|',
+        );
       });
     });
   });

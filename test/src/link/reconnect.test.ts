@@ -32,7 +32,7 @@ function keep(time: VirtualTime, { transport = (fake) => fake.transport, ...opti
   const pulse = { heardAt: undefined };
   const { environment } = time;
   const deadlines = { openWithin: 8_000, heartbeatWithin: 6_500 };
-  const dialOnce = (attempt: number) => transport(fake)(command$, { attempt }).pipe(expectHeartbeat(deadlines, environment, pulse));
+  const dialOnce = (attempt: number) => transport(fake)(command$, { attempt }).pipe(expectHeartbeat({ ...deadlines, environment, pulse }));
   const events = record(reconnect(dialOnce, { environment, redial$, pulse, retryDelay: exponentialBackoff(environment.random) }));
   let told = 0;
   function news(): string {

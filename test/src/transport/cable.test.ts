@@ -370,7 +370,7 @@ suite('cable', () => {
         type: 'goodbye',
         reason: 'invalid-url',
         reconnect: false,
-        message: 'This address cannot be dialled from here; where there is no WebSocket, hand one in: cable(url, { WebSocket }).',
+        message: 'This address cannot be dialled from here; without a WebSocket hand one in: cable(url, { WebSocket }).',
       },
     ]);
     assert.ok(signals.completed);
@@ -386,7 +386,7 @@ suite('cable', () => {
           type: 'goodbye',
           reason: 'no-websocket',
           reconnect: false,
-          message: 'This address cannot be dialled from here; where there is no WebSocket, hand one in: cable(url, { WebSocket }).',
+          message: 'This address cannot be dialled from here; without a WebSocket hand one in: cable(url, { WebSocket }).',
         },
       ]);
       assert.ok(signals.completed);
