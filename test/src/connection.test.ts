@@ -478,6 +478,79 @@ suite('createConnection', () => {
   });
 });
 
+suite('createConnection({ whenHidden })', () => {
+  function hide(time: VirtualTime, isVisible: boolean): void {
+    time.isVisible = isVisible;
+    time.wake();
+  }
+
+  test('R9: close: hangs up while nobody can see the page, and dials at once when it is shown', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time, { whenHidden: 'close' });
+      const { values } = record(connection.channel('C').messages$);
+      hide(time, false);
+      assert.deepEqual([fake.isOpen, connection.status.reason], [false, 'hidden']);
+      time.advance(600_000);
+      assert.equal(fake.dials, 1);
+      hide(time, true);
+      assert.deepEqual([fake.dials, connection.status.state], [2, 'connected']);
+      assert.deepEqual(
+        values.map(({ type }) => type),
+        ['gap'],
+      );
+      connection.close();
+    });
+  });
+
+  test('R10: close: what has failed stays failed, also when the page is shown again', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time, { whenHidden: 'close' });
+      connection.open();
+      fake.goodbye('unauthorized', false);
+      hide(time, false);
+      hide(time, true);
+      assert.deepEqual([fake.dials, connection.status.state], [1, 'failed']);
+    });
+  });
+
+  test('pause: holds back what comes while nobody can see the page, and shows it then', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time, { whenHidden: 'pause' });
+      const { values } = record(connection.channel('C').bodies$);
+      const shown = record(connection.channel('C').messages$);
+      hide(time, false);
+      fake.broadcast('C', {}, 1);
+      assert.deepEqual([connection.paused, values, shown.values.length], [true, [1], 0]);
+      hide(time, true);
+      assert.deepEqual([connection.paused, shown.values.length], [false, 1]);
+    });
+  });
+
+  test('pause: what a person paused stays so when the page is shown again', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time, { whenHidden: 'pause' });
+      const shown = record(connection.channel('C').messages$);
+      connection.pause();
+      hide(time, false);
+      hide(time, true);
+      fake.broadcast('C', {}, 1);
+      assert.deepEqual([connection.paused, shown.values], [true, []]);
+      connection.close();
+      assert.deepEqual(time.pending, { timers: 0, listeners: 0 });
+    });
+  });
+
+  test('keep: a hidden page goes on as it is, unless it is told otherwise', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const shown = record(connection.channel('C').messages$);
+      hide(time, false);
+      fake.broadcast('C', {}, 1);
+      assert.deepEqual([connection.paused, fake.isOpen, shown.values.length], [false, true, 1]);
+    });
+  });
+});
+
 function isClosed(error: unknown): boolean {
   return error instanceof CablegramError && error.code === 'connection-closed';
 }

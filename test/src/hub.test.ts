@@ -203,6 +203,22 @@ suite('createHub', () => {
     });
   });
 
+  test('R17: asks another kind of transport for what the last one rejected, and the same one never again', () => {
+    inVirtualTime((time) => {
+      const { hub, commands } = play(time);
+      hub.next({ type: 'open', kind: 'polling' });
+      const { values } = record(hub.follow('i'));
+      hub.next({ type: 'rejected', identifier: 'i' });
+      hub.next(LOST);
+      hub.next({ type: 'open', kind: 'polling' });
+      assert.equal(commands.length, 1);
+      hub.next(OPEN);
+      hub.next({ type: 'confirmed', identifier: 'i' });
+      assert.equal(commands.length, 2);
+      assert.deepEqual(values.at(-1), { type: 'subscription', state: 'confirmed' });
+    });
+  });
+
   test('R26: end() completes every follower, lets the link go, and leaves no timer', () => {
     inVirtualTime((time) => {
       const { hub, holds } = play(time);

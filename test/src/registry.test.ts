@@ -1,6 +1,7 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { sharedConnection } from '../../src/registry.js';
+import { FakeCable } from '../../src/testing/index.js';
 import { FakeSockets } from '../support/fake-socket.js';
 import { record } from '../support/record.js';
 import { inVirtualTime, type VirtualTime } from '../support/virtual-time.js';
@@ -105,6 +106,19 @@ suite('sharedConnection', () => {
     assert.notEqual(copy.sharedConnection, sharedConnection);
     onPage((_, url) => {
       assert.equal(copy.sharedConnection(url), sharedConnection(url));
+    });
+  });
+
+  test('takes the options of whoever came first, and makes another connection for another session', () => {
+    onPage((sockets, url) => {
+      const fake = new FakeCable();
+      const options = { transports: [fake.transport] };
+      const connection = sharedConnection(url, options);
+      assert.equal(sharedConnection(url), connection);
+      connection.open();
+      assert.deepEqual([fake.dials, sockets.alive], [1, 0]);
+      assert.notEqual(sharedConnection(url, { session: 'other', ...options }), connection);
+      connection.close();
     });
   });
 });
