@@ -46,7 +46,7 @@ export const repairCases: readonly Case[] = [
     title: 'R20: 1,000 points at 200 a second are shown sorted, each once, with no snapshot but the first',
     alone: true,
     async run({ target, probe, note }) {
-      // The snapshot tells where the numbers stand: without one the first to come is taken for the first of all, and Rails mixes those too.
+      // The snapshot tells where the numbers stand: one that told none would be fetched once more.
       const first = await target.publish('r20', 0);
       const display = show(probe(), 'r20');
       await untilEqual(display, target, 'r20', 3_000);
