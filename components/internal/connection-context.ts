@@ -12,24 +12,25 @@ export interface Provider {
   readonly connection?: Connection | undefined;
 }
 
+/** An element that follows a connection; `for` names `<live-connection>` elements by their ids, in its own tree. */
+export type ConnectionHost = ReactiveControllerHost & HTMLElement & { connection?: Connection | string; readonly for?: string };
+
 /**
  * Finds the connection of its host, late or early, in four steps.
  *
- * Its `.connection`, the connection that `connection="name"` names, the nearest `<live-connection>`, the default of the page. Whenever a
+ * Its `.connection`, the connection that `connection="name"` or `for="id"` names, the nearest `<live-connection>`, the default of the page. Whenever a
  * provider comes, goes or changes, everybody looks again. Nothing is dialled by finding.
  */
 export class ConnectionController implements ReactiveController {
   connection: Connection | undefined;
 
-  readonly #host: ReactiveControllerHost & HTMLElement & { connection?: Connection | string };
+  readonly #host: ConnectionHost;
   readonly #onConnection: ((connection: Connection | undefined) => void) | undefined;
   #wish: Connection | string | undefined;
+  #ids: string | undefined;
   #stop: (() => void) | undefined;
 
-  constructor(
-    host: ReactiveControllerHost & HTMLElement & { connection?: Connection | string },
-    onConnection?: (connection: Connection | undefined) => void,
-  ) {
+  constructor(host: ConnectionHost, onConnection?: (connection: Connection | undefined) => void) {
     this.#host = host;
     this.#onConnection = onConnection;
     host.addController(this);
@@ -41,7 +42,7 @@ export class ConnectionController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (!this.#host.isConnected || (this.#stop && this.#wish === this.#host.connection)) return;
+    if (!this.#host.isConnected || (this.#stop && this.#wish === this.#host.connection && this.#ids === this.#host.for)) return;
     this.#stop ??= whenProvidersChange(this.#find);
     this.#find();
   }
@@ -53,8 +54,18 @@ export class ConnectionController implements ReactiveController {
   }
 
   readonly #find = (): void => {
-    this.#wish = this.#host.connection;
-    this.#take(typeof this.#wish === 'object' ? this.#wish : this.#wish ? namedConnection(this.#wish) : nearestConnection(this.#host));
+    const { connection: wish, for: ids } = this.#host;
+    this.#wish = wish;
+    this.#ids = ids;
+    this.#take(
+      typeof wish === 'object'
+        ? wish
+        : wish
+          ? namedConnection(wish)
+          : ids
+            ? connectionsById(this.#host, ids)[0]
+            : nearestConnection(this.#host),
+    );
   };
 
   #take(connection: Connection | undefined): void {
@@ -66,6 +77,16 @@ export class ConnectionController implements ReactiveController {
       if (this.#stop) this.#host.requestUpdate();
     });
   }
+}
+
+/** The connections of the providers that have one of these ids (between blanks) in the tree of an element. */
+export function connectionsById(element: HTMLElement, ids: string): Connection[] {
+  const wanted = ids.split(/\s+/).filter(Boolean);
+  return [...providers].flatMap((provider) =>
+    provider instanceof HTMLElement && wanted.includes(provider.id) && provider.getRootNode() === element.getRootNode()
+      ? (provider.connection ?? [])
+      : [],
+  );
 }
 
 /** Counts a provider among those of the page; returns how to take it back. */

@@ -1,4 +1,4 @@
-import type { Scalar, Status } from '../../src/index.js';
+import type { PauseKind, Scalar, Status } from '../../src/index.js';
 
 const FACT: EventInit = { bubbles: true, composed: true };
 const WISH: EventInit = { ...FACT, cancelable: true };
@@ -39,8 +39,12 @@ export class LiveGapEvent extends Event {
 
 /** Somebody wishes to pause the scope around; the nearest `<live-connection>` answers, unless the page cancels it. */
 export class LivePauseRequestEvent extends Event {
-  constructor() {
+  /** `freeze` holds back what comes, `stop` receives nothing meanwhile. */
+  readonly kind: PauseKind;
+
+  constructor(kind: PauseKind = 'freeze') {
     super('live-pause-request', WISH);
+    this.kind = kind;
   }
 }
 

@@ -4,8 +4,8 @@ import type { ChannelStatus } from '../../src/index.js';
  * How far what an element shows can be trusted.
  *
  * `idle`: follows nothing; `connecting`: the first dial, or the first answer; `waiting`: confirmed, and nothing heard yet; `stale`: older than
- * the author allows; `reconnecting`: lost or not confirmed again, so that it may be old; `paused`: held back by the person, and nothing
- * worse is true; `rejected`, `unconfirmed`: by the server, or not answered by it; `failed`: given up.
+ * the author allows; `reconnecting`: lost or not confirmed again, so that it may be old; `paused`: held back or stopped by the person, and
+ * nothing worse is true; `rejected`, `unconfirmed`: by the server, or not answered by it; `failed`: given up.
  */
 export type Freshness =
   'idle' | 'connecting' | 'waiting' | 'live' | 'stale' | 'reconnecting' | 'offline' | 'paused' | 'rejected' | 'unconfirmed' | 'failed';
@@ -23,6 +23,8 @@ export function freshnessOf(
   if (subscription === 'rejected') return subscription;
   if (state === 'disconnected') return heard ? 'offline' : 'idle';
   if (state === 'reconnecting') return status.reason === 'offline' ? 'offline' : state;
+  // Nobody asks for it, so that neither an idle connection nor a missing confirmation is anything wrong.
+  if (status.stopped) return 'paused';
   if (state !== 'connected') return state;
   if (subscription === 'unconfirmed') return subscription;
   if (subscription === 'waiting') return heard ? 'reconnecting' : 'connecting';

@@ -1,7 +1,7 @@
 import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { Subscription } from 'rxjs';
-import type { Connection } from '../../src/index.js';
+import type { Connection, PauseKind } from '../../src/index.js';
 import {
   answerRequests,
   connectionTo,
@@ -97,11 +97,13 @@ export class LiveConnection extends LitElement {
   /** Answers for its scope, and for no other; a page may cancel the request before it comes here. */
   readonly #onRequest = (event: Event): void => {
     event.stopPropagation();
-    if (!event.defaultPrevented) this.#hold(event.type === 'live-pause-request');
+    if (!event.defaultPrevented)
+      this.#hold(event.type === 'live-pause-request', 'kind' in event && event.kind === 'stop' ? 'stop' : 'freeze');
   };
 
-  #hold(isWished: boolean): void {
-    this.#scope?.[isWished ? 'pause' : 'resume']();
+  #hold(isWished: boolean, kind?: PauseKind): void {
+    if (isWished) this.#scope?.pause(kind);
+    else this.#scope?.resume();
   }
 
   readonly #provide = (): void => {
@@ -111,7 +113,7 @@ export class LiveConnection extends LitElement {
     const isPaused = before?.paused ?? this.paused;
     this.#base = base;
     this.#scope = scopeOf(base);
-    this.#hold(isPaused);
+    this.#hold(isPaused, before?.stopped ? 'stop' : 'freeze');
     if (this.#place?.closed === false) {
       this.#listen();
       tellSeekers();

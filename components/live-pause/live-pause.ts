@@ -1,8 +1,8 @@
 import { type CSSResult, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Subscription } from 'rxjs';
-import type { Connection } from '../../src/index.js';
-import { ConnectionController } from '../internal/connection-context.js';
+import type { Connection, PauseKind } from '../../src/index.js';
+import { ConnectionController, connectionsById } from '../internal/connection-context.js';
 import { LivePauseRequestEvent, LiveResumeRequestEvent } from '../internal/events.js';
 import { LocalizeController } from '../internal/localize.js';
 import { StatesController } from '../internal/states.js';
@@ -10,17 +10,18 @@ import { tokens } from '../internal/tokens.styles.js';
 import { styles } from './live-pause.styles.js';
 
 /**
- * A button that freezes what is live around it, and shows the present again.
+ * A button that pauses what is live around it, and shows the present again.
  *
- * It answers for the nearest `<live-connection>`, for the one that `connection` names, else for the page's default connection. While paused,
- * updates are received and counted. The name of the button stays the same; that it is pressed tells the state.
+ * It answers for the nearest `<live-connection>`, for those that `for` or `connection` names, else for the page's default connection. While
+ * paused, updates are received and counted, or with `mode="stop"` not received at all, which saves data. The name of the button stays the same; that it is pressed tells the state.
  *
  * @csspart button - The button.
  * @csspart glyph - Two bars, or a triangle.
  * @csspart text - What waits.
- * @csspart word - The word `Paused`.
+ * @csspart word - The word `Paused`, or `Stopped`.
  * @cssproperty [--live-pause-size=1.75rem] - Size of the button, at least 24 px.
  * @cssState paused - What is live around it is held back.
+ * @cssState stopped - It is not even received.
  * @event {LivePauseRequestEvent} live-pause-request - Somebody wishes to pause; cancelable.
  * @event {LiveResumeRequestEvent} live-resume-request - Somebody wishes to resume; cancelable.
  */
@@ -30,6 +31,12 @@ export class LivePause extends LitElement {
 
   /** The connection, or the name of a `<live-connection>`. */
   @property() connection?: Connection | string;
+
+  /** Ids of `<live-connection>` elements in the same tree, between blanks; it pauses all of them, and shows the state of the first. */
+  @property() for = '';
+
+  /** `freeze` goes on receiving, and shows what came in between on resume; `stop` receives nothing meanwhile. */
+  @property() mode: PauseKind = 'freeze';
 
   /** What the button is called. */
   @property() label = '';
@@ -46,7 +53,7 @@ export class LivePause extends LitElement {
   #follow(connection: Connection | undefined): void {
     this.#subscription?.unsubscribe();
     this.#subscription = connection?.paused$.subscribe((paused) => {
-      this.#states.set({ paused });
+      this.#states.set({ paused, stopped: connection.stopped });
       this.requestUpdate();
     });
     this.#subscription?.add(
@@ -61,9 +68,15 @@ export class LivePause extends LitElement {
   readonly #onClick = (): void => {
     const { connection } = this.#found;
     if (connection === undefined) return;
-    const wish = connection.paused ? 'resume' : 'pause';
-    const event = wish === 'pause' ? new LivePauseRequestEvent() : new LiveResumeRequestEvent();
-    if (this.connection || (this.dispatchEvent(event) && connection.paused === (wish === 'resume'))) connection[wish]();
+    const { paused: wasPaused } = connection;
+    const kind = this.mode === 'stop' ? 'stop' : 'freeze';
+    const event = wasPaused ? new LiveResumeRequestEvent() : new LivePauseRequestEvent(kind);
+    const named = this.connection ? [connection] : connectionsById(this, this.for);
+    if (named.length === 0 && (!this.dispatchEvent(event) || connection.paused !== wasPaused)) return;
+    for (const each of named.length > 0 ? named : [connection]) {
+      if (wasPaused) each.resume();
+      else each.pause(kind);
+    }
   };
 
   protected override render(): TemplateResult {
@@ -86,7 +99,7 @@ export class LivePause extends LitElement {
   }
 
   #renderText(): TemplateResult {
-    const word = html`<span part="word">${this.#localize.term('paused')}</span>`;
+    const word = html`<span part="word">${this.#localize.term(this.#found.connection?.stopped ? 'stopped' : 'paused')}</span>`;
     return this.#waiting === 0 ? word : html`${word} · ${this.#localize.term('pausedWaiting', this.#waiting)}`;
   }
 }

@@ -15,6 +15,7 @@ export const de: Translation = {
   reconnecting: 'Verbindet neu …',
   offline: 'Offline',
   paused: 'Angehalten',
+  stopped: 'Gestoppt, es wird nichts empfangen',
   rejected: 'Nicht erlaubt',
   unconfirmed: 'Keine Antwort vom Server',
   failed: 'Nicht verbunden',

@@ -14,6 +14,7 @@ export const en: Translation = {
   reconnecting: 'Reconnecting…',
   offline: 'Offline',
   paused: 'Paused',
+  stopped: 'Stopped, receiving nothing',
   rejected: 'Not allowed',
   unconfirmed: 'No answer from the server',
   failed: 'Not connected',

@@ -9,6 +9,7 @@ export interface Translation extends LocalizeTranslation {
   reconnecting: string;
   offline: string;
   paused: string;
+  stopped: string;
   rejected: string;
   unconfirmed: string;
   failed: string;

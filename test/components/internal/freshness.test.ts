@@ -57,6 +57,14 @@ suite('freshnessOf', () => {
     expect(freshnessOf({ ...paused, subscription: 'unconfirmed' }, 0, 0, undefined)).to.equal('unconfirmed');
   });
 
+  test('calls what is stopped paused, though nobody asks for it, but never hides a broken connection', () => {
+    const stopped: ChannelStatus = { ...live, paused: true, stopped: true, subscription: 'waiting', heard: false };
+    for (const state of ['idle', 'connecting', 'connected'] as const) {
+      expect(freshnessOf({ ...stopped, state }, 0, 0, undefined)).to.equal('paused');
+    }
+    for (const state of ['reconnecting', 'failed'] as const) expect(freshnessOf({ ...stopped, state }, 0, 0, undefined)).to.equal(state);
+  });
+
   test('trusts what is live or not begun, and nothing else', () => {
     expect(isTrustworthy('live')).to.equal(true);
     expect(isTrustworthy('waiting')).to.equal(true);

@@ -52,6 +52,47 @@ suite('LivePause', () => {
     return element;
   }
 
+  test('stops what is around it in place of freezing it, and says so', async () => {
+    const element = await scoped();
+    const pause = pauseIn(element);
+    pause.mode = 'stop';
+    const shown: unknown[] = [];
+    element.connection?.channel('C').messages$.subscribe((message) => shown.push(message.type));
+    fake.broadcast('C', {}, 1);
+    buttonOf(pause).click();
+    await pause.updateComplete;
+    expect([element.connection?.paused, element.connection?.stopped]).to.deep.equal([true, true]);
+    expect(textOf(pause)).to.equal('Stopped, receiving nothing');
+    expect(pause.matches(':state(stopped)')).to.equal(true);
+    fake.broadcast('C', {}, 2);
+    buttonOf(pause).click();
+    await pause.updateComplete;
+    fake.broadcast('C', {}, 3);
+    expect(shown).to.deep.equal(['value', 'gap', 'value']);
+    expect(pause.matches(':state(stopped)')).to.equal(false);
+  });
+
+  test('pauses the connections whose ids `for` names, also those that come later, and shows the state of the first', async () => {
+    const page = await fixture<HTMLElement>(html`<div><live-pause for="shop stock"></live-pause></div>`);
+    const pause = pauseIn(page);
+    await pause.updateComplete;
+    expect(buttonOf(pause).disabled).to.equal(true);
+    const scopes = ['shop', 'other', 'stock'].map((id) => {
+      const scope = document.createElement('live-connection');
+      scope.id = id;
+      scope.connection = connection;
+      page.append(scope);
+      return scope;
+    });
+    await waitUntil(() => !buttonOf(pause).disabled);
+    buttonOf(pause).click();
+    await pause.updateComplete;
+    expect(scopes.map((scope) => scope.connection?.paused)).to.deep.equal([true, false, true]);
+    expect(buttonOf(pause).getAttribute('aria-pressed')).to.equal('true');
+    buttonOf(pause).click();
+    expect(scopes.map((scope) => scope.connection?.paused)).to.deep.equal([false, false, false]);
+  });
+
   test('pauses and resumes the scope around it, and no other', async () => {
     const element = await scoped();
     const pause = pauseIn(element);
