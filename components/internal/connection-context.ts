@@ -1,6 +1,6 @@
 import { type Context, ContextEvent, createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type Connection, sharedConnection } from '../../src/index.js';
+import { type Connection, sharedConnection, type SharedConnectionOptions } from '../../src/index.js';
 import { ancestorsOf } from './ancestors.js';
 
 /** What `<live-connection>` provides; users of `@lit/context` consume it by the same key. */
@@ -148,13 +148,18 @@ export function providedConnection(element: HTMLElement): Connection | undefined
 
 /** The connection of a page that says nothing else: where `<meta name="action-cable-url">` points, else `/cable`. */
 export function pageConnection(): Connection {
+  return connectionTo(pageAddress());
+}
+
+/** Where the page says its cable is. */
+export function pageAddress(): string {
   const told = document.querySelector<HTMLMetaElement>('meta[name="action-cable-url"]')?.content;
-  return connectionTo(told === undefined || told === '' ? '/cable' : told);
+  return told === undefined || told === '' ? '/cable' : told;
 }
 
 /** The page's connection to a cable, of which the address is remembered. */
-export function connectionTo(url: string): Connection {
-  return remember(sharedConnection(url), url);
+export function connectionTo(url: string, options: SharedConnectionOptions = {}): Connection {
+  return remember(sharedConnection(url, options), url);
 }
 
 /** A scope of a connection, of whose cable the same is known. */

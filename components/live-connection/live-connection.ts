@@ -2,10 +2,12 @@ import { type CSSResult, html, LitElement, type PropertyValues, type TemplateRes
 import { property } from 'lit/decorators.js';
 import { Subscription } from 'rxjs';
 import type { Connection, PauseKind } from '../../src/index.js';
+import { durationAttribute } from '../internal/converters.js';
 import {
   answerRequests,
   connectionTo,
   joinProviders,
+  pageAddress,
   pageConnection,
   providedConnection,
   scopeOf,
@@ -15,6 +17,7 @@ import {
 } from '../internal/connection-context.js';
 import { LiveErrorEvent, LivePauseEvent, LiveResumeEvent, LiveStatusEvent } from '../internal/events.js';
 import { StatesController } from '../internal/states.js';
+import { ladderOf } from './ladder.js';
 import { styles } from './live-connection.styles.js';
 
 /**
@@ -39,6 +42,24 @@ export class LiveConnection extends LitElement {
 
   /** Where the cable is, absolute or relative to the page. */
   @property() url = '';
+
+  /**
+   * The ways to the server, best first, between blanks: `cable`, `polling` (what each channel's `snapshot` says, again and again) and `sse`.
+   * Where it is left out, the cable alone.
+   */
+  @property() transports = '';
+
+  /** The time between two polls, such as `5s`. */
+  @property({ attribute: 'poll-every', converter: durationAttribute }) pollEvery?: number;
+
+  /** Where Server-Sent Events are, asked with `?identifier=…` for each channel; for `transports="… sse"`. */
+  @property({ attribute: 'sse-url' }) sseUrl = '';
+
+  /** What becomes of the connection while nobody sees the page: `keep`, `pause` or `close`. */
+  @property({ attribute: 'when-hidden' }) whenHidden = '';
+
+  /** Brings a token for each dial and each fetch; elements with the same function share a connection. */
+  @property({ attribute: false }) getToken?: () => Promise<string | undefined>;
 
   /** What `connection="…"` of other elements calls this one. */
   @property() name = '';
@@ -124,7 +145,9 @@ export class LiveConnection extends LitElement {
   #findBase(): Connection | undefined {
     if (this.#given) return this.#given;
     try {
-      return this.url ? connectionTo(this.url) : (providedConnection(this) ?? pageConnection());
+      const options = ladderOf(this.url || pageAddress(), this);
+      if (this.url || options.session !== undefined) return connectionTo(this.url || pageAddress(), options);
+      return providedConnection(this) ?? pageConnection();
     } catch (error) {
       this.dispatchEvent(new LiveErrorEvent(error));
       return undefined;
