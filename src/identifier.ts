@@ -21,7 +21,8 @@ export function identify(channel: string, params: Params = {}): string {
 /** Writes the parameters as the server will read them, dates as text and without what JSON leaves out. */
 function write(channel: string, params: Params): string {
   try {
-    return JSON.stringify({ ...params, channel: undefined }, sorted);
+    // Written twice, since what is sorted on the way hides a circle.
+    return JSON.stringify(JSON.parse(JSON.stringify({ ...params, channel: undefined })), sorted);
   } catch (cause) {
     throw new CablegramError('option-invalid', `The parameters of ${channel} are no JSON: ${String(cause)}`, { cause });
   }

@@ -14,6 +14,14 @@ export const instantAttribute: ComplexAttributeConverter<number | undefined> = {
   fromAttribute: (text) => parsed(text, (written) => parseInstant(isNumeric(written) ? Number(written) : written), 'an instant'),
 };
 
+/** Reads text; an attribute that was taken away, as a morph does, is as one that was never there. */
+export const textAttribute: ComplexAttributeConverter<string> = { fromAttribute: (text) => text ?? '' };
+
+/** Reads a number, and an attribute that was taken away as none. */
+export const numberAttribute: ComplexAttributeConverter<number | undefined> = {
+  fromAttribute: (text) => (text === null ? undefined : Number(text)),
+};
+
 /** Reads JSON; what is no JSON counts as absent, and the page's author is told. */
 export const jsonAttribute: ComplexAttributeConverter = {
   fromAttribute: (text) => parsed(text, parseJson, 'JSON'),

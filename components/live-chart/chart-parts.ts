@@ -53,9 +53,9 @@ export function tableTemplate(headings: readonly string[], rows: readonly (reado
   </div>`;
 }
 
-/** An author's own colour goes by CSSOM, which a strict CSP allows. */
+/** An author's own colour goes by CSSOM, which a strict CSP allows; what is more than a colour would be more than one declaration. */
 function itemTemplate({ label, dash, color }: DrawnSeries, value?: TemplateResult): TemplateResult {
-  return html`<li .style=${color ? `--_series:${color}` : ''}>
+  return html`<li .style=${color && CSS.supports('color', color) ? `--_series:${color}` : ''}>
     <svg part="swatch" width="18" height="8" aria-hidden="true"><path d="M0 4h18" stroke-dasharray=${dash.join(' ')} /></svg>
     ${label} ${value}
   </li>`;

@@ -5,7 +5,7 @@ import type { Connection, Params } from '../../src/index.js';
 import type { NumberStyle } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
-import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
+import { durationAttribute, instantAttribute, jsonAttribute, numberAttribute, textAttribute } from '../internal/converters.js';
 import type { Freshness } from '../internal/freshness.js';
 import { doubtOf, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
@@ -86,10 +86,10 @@ export class LiveChart extends LitElement {
   @property() seq?: string;
 
   /** Names of events (or of `type`) to take, with spaces between; without it, all that measures. */
-  @property() event = '';
+  @property({ converter: textAttribute }) event = '';
 
   /** Metrics or paths to show, with spaces or commas between; without it and `series`, those that come, twelve at most. */
-  @property() field = '';
+  @property({ converter: textAttribute }) field = '';
 
   /** The series in full, stronger than `field`: `[{"field":"cpu","label":"CPU","unit":"%","color":"teal"}]`. */
   @property({ converter: jsonAttribute }) series?: readonly (ChartSeries | string)[];
@@ -101,7 +101,7 @@ export class LiveChart extends LitElement {
   @property({ converter: durationAttribute }) window?: number;
 
   /** How many instants that have points are kept and in view at most. */
-  @property({ attribute: 'max-points', type: Number }) maxPoints?: number;
+  @property({ attribute: 'max-points', converter: numberAttribute }) maxPoints?: number;
 
   /** What the chart shows; its name for people who listen. */
   @property() label = '';
@@ -113,8 +113,8 @@ export class LiveChart extends LitElement {
   @property() format?: NumberStyle;
 
   /** The least and the greatest value of the axis; without them, by the data. */
-  @property({ attribute: 'y-min', type: Number }) yMin?: number;
-  @property({ attribute: 'y-max', type: Number }) yMax?: number;
+  @property({ attribute: 'y-min', converter: numberAttribute }) yMin?: number;
+  @property({ attribute: 'y-max', converter: numberAttribute }) yMax?: number;
 
   /** `sparkline`: the line alone, as high as a line of text. */
   @property({ reflect: true }) variant?: 'sparkline';

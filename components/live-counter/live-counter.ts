@@ -6,7 +6,7 @@ import { isNumeric, type NumberPart, numberParts, type NumberStyle, textOf } fro
 import { clockTime } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
-import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
+import { durationAttribute, instantAttribute, jsonAttribute, numberAttribute, textAttribute } from '../internal/converters.js';
 import { LiveChangeEvent } from '../internal/events.js';
 import type { Motion } from '../internal/frame.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
@@ -84,13 +84,13 @@ export class LiveCounter extends LitElement {
   @property() connection?: Connection | string;
 
   /** Which events count, by name, with blanks between; without `field`, each adds one. */
-  @property() event = '';
+  @property({ converter: textAttribute }) event = '';
 
   /** Dot path of the value in what the server sends. */
-  @property() field = '';
+  @property({ converter: textAttribute }) field = '';
 
   /** Dot path of an item's identity, where many share the channel. */
-  @property() key = '';
+  @property({ converter: textAttribute }) key = '';
 
   /** The one item to follow, by its identity. */
   @property() entity = '';
@@ -122,9 +122,9 @@ export class LiveCounter extends LitElement {
   /** Unit, as `kilometer-per-hour`. */
   @property() unit: string | undefined;
 
-  @property({ attribute: 'minimum-fraction-digits', type: Number }) minimumFractionDigits: number | undefined;
+  @property({ attribute: 'minimum-fraction-digits', converter: numberAttribute }) minimumFractionDigits: number | undefined;
 
-  @property({ attribute: 'maximum-fraction-digits', type: Number }) maximumFractionDigits: number | undefined;
+  @property({ attribute: 'maximum-fraction-digits', converter: numberAttribute }) maximumFractionDigits: number | undefined;
 
   /** Anything else that `Intl.NumberFormat` knows, as JSON. */
   @property({ attribute: 'format-options', converter: jsonAttribute }) formatOptions: Intl.NumberFormatOptions | undefined;

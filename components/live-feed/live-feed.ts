@@ -1,8 +1,8 @@
-import { html, LitElement, nothing, type CSSResult, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type ComplexAttributeConverter, type CSSResult, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Connection, Params } from '../../src/index.js';
 import { ChannelController } from '../internal/channel-controller.js';
-import { durationAttribute, instantAttribute, jsonAttribute } from '../internal/converters.js';
+import { durationAttribute, instantAttribute, jsonAttribute, textAttribute } from '../internal/converters.js';
 import { isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, noteTemplate } from '../internal/note.js';
@@ -11,6 +11,13 @@ import { tokens } from '../internal/tokens.styles.js';
 import { onFeedKey } from './feed-semantics.js';
 import { ItemsController } from './items-controller.js';
 import { styles } from './live-feed.styles.js';
+
+/** How many items are shown unless the page says otherwise. */
+const MOST_ITEMS = 50;
+
+/** What is taken away, as a morph does, is as if it had never been there. */
+const keyAttribute: ComplexAttributeConverter<string> = { fromAttribute: (text) => text ?? 'id' };
+const maxAttribute: ComplexAttributeConverter<number> = { fromAttribute: (text) => Number(text ?? MOST_ITEMS) };
 
 /**
  * A list of what happens, the newest at one edge.
@@ -68,10 +75,10 @@ export class LiveFeed extends LitElement {
   @property() connection?: Connection | string;
 
   /** Which events are shown, by name, with blanks between; without it, all messages. */
-  @property() event = '';
+  @property({ converter: textAttribute }) event = '';
 
   /** Path of an item's identity in the body or its `data`; what comes again is updated in place. */
-  @property() key = 'id';
+  @property({ converter: keyAttribute }) key = 'id';
 
   /** Up to when the server rendered; older messages are left out. */
   @property({ attribute: 'as-of', converter: instantAttribute }) asOf: number | undefined;
@@ -86,7 +93,7 @@ export class LiveFeed extends LitElement {
   @property({ attribute: 'without-label', type: Boolean }) withoutLabel = false;
 
   /** The most items that are shown. */
-  @property({ type: Number }) max = 50;
+  @property({ converter: maxAttribute }) max = MOST_ITEMS;
 
   /** Where new items come: above, or below as in a log. */
   @property() order: 'newest-first' | 'newest-last' = 'newest-first';
