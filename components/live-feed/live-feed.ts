@@ -93,7 +93,7 @@ export class LiveFeed extends LitElement {
   @property({ attribute: 'without-label', type: Boolean }) withoutLabel = false;
 
   /** The most items that are shown. */
-  @property({ converter: maxAttribute }) max = MOST_ITEMS;
+  @property({ converter: maxAttribute }) max: number = MOST_ITEMS;
 
   /** Where new items come: above, or below as in a log. */
   @property() order: 'newest-first' | 'newest-last' = 'newest-first';
