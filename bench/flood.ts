@@ -19,7 +19,7 @@ const site = await buildSite();
 const browser = await launchBrowser();
 const open = await openPage(browser, site);
 try {
-  await watch(open.page, { states: { 'live-counter': ['live'], 'live-chart': ['live'], 'live-feed': ['live'] }, badge: 'live' }, 15_000);
+  await watch(open.page, { states: { 'live-counter': ['live'], 'live-chart': ['live'], 'live-feed': ['live'] }, badge: ['live'] }, 15_000);
   await measure(open);
 } finally {
   await open.close();

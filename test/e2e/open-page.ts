@@ -72,8 +72,8 @@ export async function openPage(browser: Browser, site: Site, options: OpenOption
 export interface Watched {
   /** By tag: the custom states of which each element of that tag has to be in one. */
   readonly states: Readonly<Record<string, readonly string[]>>;
-  /** What the badge has to be; without it, the badge is left alone. */
-  readonly badge?: string;
+  /** What the badge has to be, one of these; without it, the badge is left alone. */
+  readonly badge?: readonly string[];
 }
 
 /** When each of the watched came to be, in epoch ms; `undefined` where it did not in time. */
@@ -93,7 +93,7 @@ export function watch(page: Page, watched: Watched, within: number): Promise<Tim
             if (elements.length > 0 && elements.every((element) => isIn(element, names))) times[tag] ??= Date.now();
           }
           const status = document.querySelector('live-status');
-          if (badge !== undefined && status?.matches(`:state(${badge})`)) times['live-status'] ??= Date.now();
+          if (badge?.some((kind) => status?.matches(`:state(${kind})`))) times['live-status'] ??= Date.now();
           const isDone = [...Object.keys(states), ...(badge === undefined ? [] : ['live-status'])].every((tag) => times[tag] !== undefined);
           if (isDone || performance.now() > end) resolve(times);
           else setTimeout(look, 5);
