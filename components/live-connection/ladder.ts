@@ -10,15 +10,17 @@ export interface LadderWish {
 }
 
 /**
- * Makes the options of a shared connection from what an element says; elements that say the same share one, and those that say nothing the
- * page's.
+ * Makes the options of a shared connection from what an element says; `undefined` where it says nothing.
+ *
+ * Elements that say the same share one connection, and those that spell out the defaults share the page's.
  *
  * @throws CablegramError `option-invalid`, with the word seen.
  */
-export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions {
+export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions | undefined {
   const { pollEvery, sseUrl, getToken } = wish;
   const whenHidden = hiddenOf(wish.whenHidden);
-  const names = wish.transports.split(/\s+/).filter(Boolean);
+  const names = [...new Set(wish.transports.split(/\s+/).filter(Boolean))];
+  if (names.length === 0 && !whenHidden && !getToken) return undefined;
   const makers = new Map<string, () => Transport>([
     ['cable', () => cable(url)],
     ['polling', () => polling(pollEvery === undefined ? {} : { every: pollEvery })],
@@ -26,14 +28,21 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
   ]);
   const transports = names.map((name) => {
     const make = makers.get(name);
-    if (!make) invalid(`transports among cable, polling and sse, but got "${name}"`);
+    if (!make) invalid(`transports among cable, polling and sse, but got ${quoted(name)}`);
     if (name === 'sse' && sseUrl === '') invalid('sse-url for its transport sse');
     return make();
   });
-  const said = [names, pollEvery, sseUrl, whenHidden, getToken && numberOf(getToken)];
+  const isCable = names.every((name) => name === 'cable');
+  const session = JSON.stringify({
+    transports: isCable ? undefined : names,
+    pollEvery: names.includes('polling') ? pollEvery : undefined,
+    sseUrl: names.includes('sse') ? sseUrl : undefined,
+    whenHidden: whenHidden === 'keep' ? undefined : whenHidden,
+    token: getToken && numberOf(getToken),
+  });
   return {
-    ...(said.flat().some(Boolean) && { session: JSON.stringify(said) }),
-    ...(transports.length > 0 && { transports }),
+    session: session === '{}' ? '' : session,
+    ...(!isCable && { transports }),
     ...(whenHidden && { whenHidden }),
     ...(getToken && { getToken }),
   };
@@ -41,19 +50,22 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
 
 function hiddenOf(word: string): 'keep' | 'pause' | 'close' | undefined {
   if (word === '' || word === 'keep' || word === 'pause' || word === 'close') return word || undefined;
-  return invalid(`when-hidden to be keep, pause or close, but got "${word}"`);
+  return invalid(`when-hidden to be keep, pause or close, but got ${quoted(word)}`);
 }
 
 function invalid(what: string): never {
   throw new CablegramError('option-invalid', `<live-connection> needs ${what}.`);
 }
 
-const numbers = new WeakMap<() => unknown, number>();
-let functions = 0;
+function quoted(word: string): string {
+  return JSON.stringify(word.slice(0, 80));
+}
 
-/** Tells functions apart, since whose token it is nobody can see. */
+const numbers = new WeakMap<() => unknown, number>();
+
+/** Tells functions apart, since whose token it is nobody can see; at random, for another copy of cablegram on the page has numbers too. */
 function numberOf(getToken: () => unknown): number {
-  const number = numbers.get(getToken) ?? (functions += 1);
+  const number = numbers.get(getToken) ?? Math.random();
   numbers.set(getToken, number);
   return number;
 }

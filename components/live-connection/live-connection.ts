@@ -2,7 +2,7 @@ import { type CSSResult, html, LitElement, type PropertyValues, type TemplateRes
 import { property } from 'lit/decorators.js';
 import { Subscription } from 'rxjs';
 import type { Connection, PauseKind } from '../../src/index.js';
-import { durationAttribute } from '../internal/converters.js';
+import { durationAttribute, textAttribute } from '../internal/converters.js';
 import {
   answerRequests,
   connectionTo,
@@ -17,6 +17,7 @@ import {
 } from '../internal/connection-context.js';
 import { LiveErrorEvent, LivePauseEvent, LiveResumeEvent, LiveStatusEvent } from '../internal/events.js';
 import { StatesController } from '../internal/states.js';
+import { warnOnce } from '../internal/warn-once.js';
 import { ladderOf } from './ladder.js';
 import { styles } from './live-connection.styles.js';
 
@@ -24,7 +25,8 @@ import { styles } from './live-connection.styles.js';
  * Gives a connection to the elements inside it, and a pause of their own.
  *
  * All elements of a page that name the same URL share one socket; this element is a scope of it, and has no box. Without `url` it is a
- * scope of the `<live-connection>` around it, else of the page's default. The socket outlives the element by five seconds, so that a
+ * scope of the `<live-connection>` around it, else of the page's default; where it says more than that (`transports`, `when-hidden`,
+ * `.getToken`), of a connection to the page's default address that it shares with those that say the same. The socket outlives the element by five seconds, so that a
  * navigation dials nothing anew.
  *
  * @slot - Everything that uses the connection.
@@ -41,28 +43,28 @@ export class LiveConnection extends LitElement {
   static override styles: CSSResult[] = [styles];
 
   /** Where the cable is, absolute or relative to the page. */
-  @property() url = '';
+  @property({ converter: textAttribute }) url = '';
 
   /**
    * The ways to the server, best first, between blanks: `cable`, `polling` (what each channel's `snapshot` says, again and again) and `sse`.
-   * Where it is left out, the cable alone.
+   * The next is taken where one failed three times, and the better one again when it is back. Where it is left out, the cable alone.
    */
-  @property() transports = '';
+  @property({ converter: textAttribute }) transports = '';
 
-  /** The time between two polls, such as `5s`. */
+  /** The time between two polls of one channel, such as `10s`; 5 s where it is left out, and never below 2 s. */
   @property({ attribute: 'poll-every', converter: durationAttribute }) pollEvery?: number;
 
   /** Where Server-Sent Events are, asked with `?identifier=…` for each channel; for `transports="… sse"`. */
-  @property({ attribute: 'sse-url' }) sseUrl = '';
+  @property({ attribute: 'sse-url', converter: textAttribute }) sseUrl = '';
 
-  /** What becomes of the connection while nobody sees the page: `keep`, `pause` or `close`. */
-  @property({ attribute: 'when-hidden' }) whenHidden = '';
+  /** What becomes of the connection while nobody sees the page: `keep` (as where it is left out), `pause` or `close`. */
+  @property({ attribute: 'when-hidden', converter: textAttribute }) whenHidden = '';
 
   /** Brings a token for each dial and each fetch; elements with the same function share a connection. */
   @property({ attribute: false }) getToken?: () => Promise<string | undefined>;
 
   /** What `connection="…"` of other elements calls this one. */
-  @property() name = '';
+  @property({ converter: textAttribute }) name = '';
 
   /** Holds back what is inside, by the word of the page's author; what a person pauses is not written here. */
   @property({ type: Boolean }) paused = false;
@@ -73,6 +75,7 @@ export class LiveConnection extends LitElement {
   #scope: Connection | undefined;
   #status: Subscription | undefined;
   #place: Subscription | undefined;
+  #mistake: string | undefined;
 
   constructor() {
     super();
@@ -84,6 +87,8 @@ export class LiveConnection extends LitElement {
   /** The scope that the elements inside use. A connection that is set here takes the place of `url`, by a scope of it. */
   @property({ attribute: false, noAccessor: true })
   get connection(): Connection | undefined {
+    // Who asks before the update that is due gets what the page said last, so that nothing dials where it said before.
+    if (this.isUpdatePending && this.#place?.closed === false) this.#provide();
     return this.#scope;
   }
 
@@ -145,13 +150,23 @@ export class LiveConnection extends LitElement {
   #findBase(): Connection | undefined {
     if (this.#given) return this.#given;
     try {
-      const options = ladderOf(this.url || pageAddress(), this);
-      if (this.url || options.session !== undefined) return connectionTo(this.url || pageAddress(), options);
-      return providedConnection(this) ?? pageConnection();
+      const url = this.url || pageAddress();
+      const ladder = ladderOf(url, this);
+      this.#mistake = undefined;
+      return this.url || ladder ? connectionTo(url, ladder) : (providedConnection(this) ?? pageConnection());
     } catch (error) {
-      this.dispatchEvent(new LiveErrorEvent(error));
+      this.#tellMistake(error);
       return undefined;
     }
+  }
+
+  /** Once, though it looks again whenever a provider of the page changes. */
+  #tellMistake(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    if (message === this.#mistake) return;
+    this.#mistake = message;
+    warnOnce(message);
+    this.dispatchEvent(new LiveErrorEvent(error));
   }
 
   #listen(): void {

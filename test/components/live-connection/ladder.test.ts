@@ -1,19 +1,30 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../../components/define/live-connection.js';
 import '../../../components/define/live-counter.js';
+import { pageConnection } from '../../../components/internal/connection-context.js';
 import { ladderOf, type LadderWish } from '../../../components/live-connection/ladder.js';
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
+import { createConnection } from '../../../src/index.js';
+import { FakeCable } from '../../../src/testing/index.js';
+import { FakeSocket } from '../../support/fake-socket.js';
 
 const silent: LadderWish = { transports: '', sseUrl: '', whenHidden: '' };
 
 suite('ladderOf', () => {
-  test('asks for nothing where nothing is said, so that the page’s own connection is shared', () => {
-    expect(ladderOf('/cable', silent)).to.deep.equal({});
+  test('asks for nothing where nothing is said', () => {
+    expect(ladderOf('/cable', silent)).to.equal(undefined);
+    expect(ladderOf('/cable', { ...silent, pollEvery: 3_000, sseUrl: '/events' })).to.equal(undefined);
+  });
+
+  test('shares the page’s own connection where the defaults are spelt out', () => {
+    expect(ladderOf('/cable', { ...silent, transports: ' cable  cable ' })).to.deep.equal({ session: '' });
+    expect(ladderOf('/cable', { ...silent, whenHidden: 'keep' })).to.deep.equal({ session: '', whenHidden: 'keep' });
+    expect(ladderOf('/cable', { ...silent, transports: 'cable', pollEvery: 3_000, sseUrl: '/events' })?.session).to.equal('');
   });
 
   test('names the ways in their order', () => {
-    const { transports, session } = ladderOf('/cable', { ...silent, transports: ' polling  cable ' });
-    expect([transports?.length, session]).to.deep.equal([2, '[["polling","cable"],null,"",null,null]']);
+    const ladder = ladderOf('/cable', { ...silent, transports: ' polling  cable ' });
+    expect([ladder?.transports?.length, ladder?.session]).to.deep.equal([2, '{"transports":["polling","cable"]}']);
   });
 
   test('is the same for who says the same, and another for who says anything else', () => {
@@ -23,12 +34,14 @@ suite('ladderOf', () => {
       { ...silent, transports: 'polling cable' },
       { ...silent, transports: 'cable polling', pollEvery: 3_000 },
       { ...silent, transports: 'cable sse', sseUrl: '/events' },
+      { ...silent, transports: 'cable sse', sseUrl: '/other' },
       { ...silent, whenHidden: 'close' },
+      { ...silent, whenHidden: 'pause' },
       { ...silent, getToken },
       { ...silent, getToken: () => Promise.resolve('t') },
     ];
-    expect(new Set(wishes.map((wish) => ladderOf('/cable', wish).session)).size).to.equal(wishes.length);
-    for (const wish of wishes) expect(ladderOf('/cable', { ...wish }).session).to.equal(ladderOf('/cable', wish).session);
+    expect(new Set(wishes.map((wish) => ladderOf('/cable', wish)?.session)).size).to.equal(wishes.length);
+    for (const wish of wishes) expect(ladderOf('/cable', { ...wish })?.session).to.equal(ladderOf('/cable', wish)?.session);
   });
 
   for (const [what, wish, message] of [
@@ -43,18 +56,44 @@ suite('ladderOf', () => {
 });
 
 suite('LiveConnection with a ladder', () => {
-  const { fetch } = window;
+  const { fetch, WebSocket } = window;
+  const { warn } = console;
+  let fetches: { readonly url: string; readonly headers: Headers }[];
+  let dials: { readonly url: string; readonly protocols: readonly string[] }[];
+  let warnings: string[];
+
+  /** A socket that nobody answers, and that is counted. */
+  class CountedSocket extends FakeSocket {
+    constructor(url: string, protocols: readonly string[]) {
+      super(url, protocols);
+      dials.push({ url: new URL(url).pathname, protocols });
+    }
+  }
+
+  setup(() => {
+    [fetches, dials, warnings] = [[], [], []];
+    window.fetch = (input, init) => {
+      fetches.push({ url: input as string, headers: new Headers(init?.headers) });
+      return Promise.resolve(new Response('{"value":42}', { headers: { 'content-type': 'application/json' } }));
+    };
+    window.WebSocket = CountedSocket as unknown as typeof WebSocket;
+    console.warn = (text: string) => void warnings.push(text);
+  });
 
   teardown(() => {
     window.fetch = fetch;
+    window.WebSocket = WebSocket;
+    console.warn = warn;
   });
 
+  /** All connections of the test, and what is inside them. */
+  async function connectionsOf(element: HTMLElement): Promise<LiveConnection[]> {
+    const elements = [...element.querySelectorAll('live-connection')];
+    for (const { updateComplete } of elements) await updateComplete;
+    return elements;
+  }
+
   test('polls what the channels inside it say, by attributes alone', async () => {
-    const asked: string[] = [];
-    window.fetch = (input) => {
-      asked.push(input as string);
-      return Promise.resolve(new Response('{"value":42}', { headers: { 'content-type': 'application/json' } }));
-    };
     const element = await fixture<LiveConnection>(html`
       <live-connection transports="polling" poll-every="3s">
         <live-counter channel="OrdersChannel" snapshot="/orders.json"></live-counter>
@@ -62,31 +101,175 @@ suite('LiveConnection with a ladder', () => {
     `);
     const counter = element.querySelector('live-counter');
     await waitUntil(() => counter?.shadowRoot?.querySelector('[part~="value"]')?.textContent.includes('42'));
-    expect(asked).to.deep.equal(['/orders.json']);
+    expect(fetches.map(({ url }) => url)).to.deep.equal(['/orders.json']);
     expect(element.connection?.status.transport).to.equal('polling');
-    element.remove();
+    expect(dials).to.deep.equal([]);
   });
 
-  test('shares one connection among those that say the same', async () => {
-    const elements = await fixture<HTMLElement>(html`
-      <div>
-        <live-connection transports="cable polling"></live-connection>
-        <live-connection transports="cable polling"></live-connection>
-        <live-connection transports="polling"></live-connection>
-      </div>
+  test('reads events from where sse-url says', async () => {
+    await fixture(html`
+      <live-connection transports="sse" sse-url="/live/events"><live-counter channel="OrdersChannel"></live-counter></live-connection>
     `);
-    const [one, other, different] = [...elements.querySelectorAll('live-connection')].map(({ connection }) => connection);
-    expect(one?.status).to.equal(other?.status);
-    expect(one?.status).not.to.equal(different?.status);
+    await waitUntil(() => fetches.length > 0);
+    expect(fetches[0]?.url).to.equal(`/live/events?identifier=${encodeURIComponent('{"channel":"OrdersChannel"}')}`);
+    expect(dials).to.deep.equal([]);
   });
 
-  test('says what it cannot make, and dials nothing', async () => {
-    const element = document.createElement('live-connection');
-    element.transports = 'carrier-pigeon';
-    setTimeout(() => document.body.append(element));
-    const { error } = (await oneEvent(element, 'live-error')) as Event & { readonly error: Error };
-    expect(error.message).to.equal('<live-connection> needs transports among cable, polling and sse, but got "carrier-pigeon".');
-    expect(element.connection).to.equal(undefined);
-    element.remove();
+  test('dials the page’s default address first, where cable is the best way and no url is said', async () => {
+    const meta = Object.assign(document.createElement('meta'), { name: 'action-cable-url', content: '/by-meta' });
+    document.head.append(meta);
+    await fixture(html`
+      <live-connection transports="cable polling">
+        <live-counter channel="OrdersChannel" snapshot="/orders.json"></live-counter>
+      </live-connection>
+    `);
+    await waitUntil(() => dials.length > 0);
+    meta.remove();
+    expect(dials.map(({ url }) => url)).to.deep.equal(['/by-meta']);
+  });
+
+  test('shares one connection among those that say the same, and the page’s own where they say no more than it', async () => {
+    const elements = await connectionsOf(
+      await fixture(html`
+        <div>
+          <live-connection transports="cable polling"></live-connection>
+          <live-connection transports=" cable  polling "></live-connection>
+          <live-connection transports="polling"></live-connection>
+          <live-connection url="/other" transports="cable" when-hidden="keep"
+            ><live-connection transports="cable"></live-connection
+          ></live-connection>
+        </div>
+      `),
+    );
+    const [one, other, different, elsewhere, own] = elements.map(({ connection }) => connection?.status);
+    expect(one).to.equal(other);
+    expect(one).not.to.equal(different);
+    expect(own).to.equal(pageConnection().status);
+    expect(elsewhere).not.to.equal(own);
+  });
+
+  test('asks the function it is given for a token, and shares with nobody who has another', async () => {
+    const getToken = (): Promise<string> => Promise.resolve('mine');
+    const theirs = (): Promise<string> => Promise.resolve('theirs');
+    const elements = await connectionsOf(
+      await fixture(html`
+        <div>
+          ${[getToken, getToken, theirs].map(
+            (get) =>
+              html`<live-connection transports="polling" .getToken=${get}>
+                <live-counter channel="TokenChannel" snapshot="/token.json"></live-counter>
+              </live-connection>`,
+          )}
+        </div>
+      `),
+    );
+    await waitUntil(() => fetches.length === 2);
+    expect(fetches.map(({ headers }) => headers.get('authorization'))).to.deep.equal(['Bearer mine', 'Bearer theirs']);
+    expect(elements[0]?.connection?.status).to.equal(elements[1]?.connection?.status);
+    expect(elements[0]?.hasAttribute('gettoken')).to.equal(false);
+  });
+
+  test('is paused while nobody sees the page, where it says so', async () => {
+    const element = await fixture<LiveConnection>(html`
+      <live-connection url="/hidden" when-hidden="pause"><live-counter channel="OrdersChannel"></live-counter></live-connection>
+    `);
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(element.connection?.paused).to.equal(true);
+    Reflect.deleteProperty(document, 'visibilityState');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(element.connection?.paused).to.equal(false);
+  });
+
+  test('gives another connection when its ladder changes, and the default when it is taken away', async () => {
+    const element = await fixture<LiveConnection>(html`<live-connection></live-connection>`);
+    const seen = [element.connection];
+    for (const [name, value] of [
+      ['transports', 'polling sse'],
+      ['sse-url', '/events'],
+      ['poll-every', '4s'],
+      ['when-hidden', 'close'],
+    ] as const) {
+      element.setAttribute(name, value);
+      await element.updateComplete;
+      if (name !== 'transports') seen.push(element.connection);
+    }
+    expect(new Set(seen).size).to.equal(4);
+    for (const name of ['transports', 'sse-url', 'poll-every', 'when-hidden']) element.removeAttribute(name);
+    await element.updateComplete;
+    pageConnection().pause();
+    expect(element.connection?.paused).to.equal(true);
+    pageConnection().resume();
+    expect(warnings).to.deep.equal(['cablegram: <live-connection> needs sse-url for its transport sse.']);
+  });
+
+  suite('that cannot be made', () => {
+    test('is told once by an event of each element, and once in the console of the page', async () => {
+      const errors: string[] = [];
+      const host = await fixture<HTMLElement>(html`<div></div>`);
+      host.addEventListener('live-error', ({ error }) => errors.push((error as Error).message));
+      host.innerHTML = '<live-connection transports="cable carrier-pigeon"></live-connection>'.repeat(2);
+      const elements = await connectionsOf(host);
+      await fixture(html`<live-connection name="one-more"></live-connection>`);
+      const message = '<live-connection> needs transports among cable, polling and sse, but got "carrier-pigeon".';
+      expect(errors).to.deep.equal([message, message]);
+      expect(warnings).to.deep.equal([`cablegram: ${message}`]);
+      expect(elements.map(({ connection }) => connection)).to.deep.equal([undefined, undefined]);
+    });
+
+    test('lets nothing inside dial, until it is mended', async () => {
+      const element = await fixture<LiveConnection>(html`
+        <live-connection url="/mended" transports="cabel"><live-counter channel="OrdersChannel"></live-counter></live-connection>
+      `);
+      await element.querySelector('live-counter')?.updateComplete;
+      expect(dials).to.deep.equal([]);
+      element.transports = 'cable';
+      await waitUntil(() => dials.length > 0);
+      expect(dials.map(({ url }) => url)).to.deep.equal(['/mended']);
+    });
+  });
+
+  suite('and what the page sets after the insertion, in the same task,', () => {
+    const counter = '<live-counter channel="OrdersChannel" snapshot="/orders.json"></live-counter>';
+
+    test('uses the connection, and never dials the default', async () => {
+      const fake = new FakeCable();
+      const connection = createConnection({ transports: [fake.transport] });
+      const host = await fixture<HTMLElement>(html`<div></div>`);
+      host.innerHTML = `<live-connection>${counter}</live-connection>`;
+      Object.assign(host.firstElementChild as LiveConnection, { connection });
+      await waitUntil(() => fake.dials > 0);
+      expect(dials).to.deep.equal([]);
+      connection.close();
+    });
+
+    test('uses the connection where only what is inside is new', async () => {
+      const fake = new FakeCable();
+      const connection = createConnection({ transports: [fake.transport] });
+      const element = await fixture<LiveConnection>(html`<live-connection></live-connection>`);
+      element.innerHTML = counter;
+      element.connection = connection;
+      await waitUntil(() => fake.dials > 0);
+      expect(dials).to.deep.equal([]);
+      connection.close();
+    });
+
+    test('uses the token where only what is inside is new', async () => {
+      const element = await fixture<LiveConnection>(html`<live-connection url="/with-token"></live-connection>`);
+      element.innerHTML = counter;
+      element.getToken = () => Promise.resolve('t');
+      await waitUntil(() => dials.length > 0);
+      expect(dials.map(({ protocols }) => protocols.at(-1))).to.deep.equal(['cablegram-token.t']);
+    });
+
+    test('gives it at once to a script that asks', async () => {
+      const element = await fixture<LiveConnection>(html`<live-connection></live-connection>`);
+      const before = element.connection;
+      element.url = '/asked-at-once';
+      const after = element.connection;
+      expect(after).not.to.equal(before);
+      await element.updateComplete;
+      expect(element.connection).to.equal(after);
+    });
   });
 });
