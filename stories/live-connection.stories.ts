@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../components/define/index.js';
-import { expectState, settle } from './expect-state.js';
+import { expectState, expectText, settle } from './expect-state.js';
 import { type Scene, shopParameters } from './fake-shop.js';
 
 interface Args {
@@ -85,4 +85,26 @@ export const TwoScopes: Story = {
       )}
     </div>
   `,
+};
+
+/** The ways to the server by attributes: a real connection, which polls what each channel's `snapshot` says; the dot says by which way. */
+export const LadderByAttributes: Story = {
+  parameters: { controls: { disable: true } },
+  render: () => html`
+    <live-connection transports="polling" poll-every="5s" when-hidden="pause">
+      <div class="card narrow">
+        <div class="bar"><live-status with-details></live-status><live-pause without-text></live-pause></div>
+        <live-counter
+          channel="AnalyticsChannel"
+          params='{"metric":"orders"}'
+          label="Orders today"
+          snapshot='data:application/json,{"value":1204}'
+        ></live-counter>
+      </div>
+    </live-connection>
+  `,
+  play: async ({ canvasElement }) => {
+    await expectText(await expectState(canvasElement, 'live-counter', 'live'), '1,204');
+    await expectState(canvasElement, 'live-connection', 'connected');
+  },
 };
