@@ -6,7 +6,7 @@ import { ladderOf, type LadderWish } from '../../../components/live-connection/l
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
 import { createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
-import { FakeSocket } from '../../support/fake-socket.js';
+import { FakeSockets } from '../../support/fake-socket.js';
 
 const silent: LadderWish = { transports: '', sseUrl: '', whenHidden: '' };
 
@@ -59,24 +59,20 @@ suite('LiveConnection with a ladder', () => {
   const { fetch, WebSocket } = window;
   const { warn } = console;
   let fetches: { readonly url: string; readonly headers: Headers }[];
-  let dials: { readonly url: string; readonly protocols: readonly string[] }[];
+  let sockets: FakeSockets;
   let warnings: string[];
 
-  /** A socket that nobody answers, and that is counted. */
-  class CountedSocket extends FakeSocket {
-    constructor(url: string, protocols: readonly string[]) {
-      super(url, protocols);
-      dials.push({ url: new URL(url).pathname, protocols });
-    }
+  function dialled(): string[] {
+    return sockets.all.map(({ url }) => new URL(url).pathname);
   }
 
   setup(() => {
-    [fetches, dials, warnings] = [[], [], []];
+    [fetches, sockets, warnings] = [[], new FakeSockets(), []];
     window.fetch = (input, init) => {
       fetches.push({ url: input as string, headers: new Headers(init?.headers) });
       return Promise.resolve(new Response('{"value":42}', { headers: { 'content-type': 'application/json' } }));
     };
-    window.WebSocket = CountedSocket as unknown as typeof WebSocket;
+    window.WebSocket = sockets.WebSocket as unknown as typeof WebSocket;
     console.warn = (text: string) => void warnings.push(text);
   });
 
@@ -103,7 +99,7 @@ suite('LiveConnection with a ladder', () => {
     await waitUntil(() => counter?.shadowRoot?.querySelector('[part~="value"]')?.textContent.includes('42'));
     expect(fetches.map(({ url }) => url)).to.deep.equal(['/orders.json']);
     expect(element.connection?.status.transport).to.equal('polling');
-    expect(dials).to.deep.equal([]);
+    expect(dialled()).to.deep.equal([]);
   });
 
   test('reads events from where sse-url says', async () => {
@@ -112,7 +108,7 @@ suite('LiveConnection with a ladder', () => {
     `);
     await waitUntil(() => fetches.length > 0);
     expect(fetches[0]?.url).to.equal(`/live/events?identifier=${encodeURIComponent('{"channel":"OrdersChannel"}')}`);
-    expect(dials).to.deep.equal([]);
+    expect(dialled()).to.deep.equal([]);
   });
 
   test('dials the page’s default address first, where cable is the best way and no url is said', async () => {
@@ -123,9 +119,25 @@ suite('LiveConnection with a ladder', () => {
         <live-counter channel="OrdersChannel" snapshot="/orders.json"></live-counter>
       </live-connection>
     `);
-    await waitUntil(() => dials.length > 0);
+    await waitUntil(() => sockets.all.length > 0);
     meta.remove();
-    expect(dials.map(({ url }) => url)).to.deep.equal(['/by-meta']);
+    expect(dialled()).to.deep.equal(['/by-meta']);
+  });
+
+  test('takes the next way where the first fails three times', async () => {
+    const element = await fixture<LiveConnection>(html`
+      <live-connection url="/refused" transports="cable polling">
+        <live-counter channel="OrdersChannel" snapshot="/orders.json"></live-counter>
+      </live-connection>
+    `);
+    for (const tries of [1, 2, 3]) {
+      await waitUntil(() => sockets.all.length === tries);
+      sockets.last.fail();
+      // What wakes a page cuts the wait for the next dial short.
+      window.dispatchEvent(new Event('online'));
+    }
+    await waitUntil(() => element.connection?.status.transport === 'polling');
+    expect(dialled()).to.deep.equal(['/refused', '/refused', '/refused']);
   });
 
   test('shares one connection among those that say the same, and the page’s own where they say no more than it', async () => {
@@ -222,10 +234,10 @@ suite('LiveConnection with a ladder', () => {
         <live-connection url="/mended" transports="cabel"><live-counter channel="OrdersChannel"></live-counter></live-connection>
       `);
       await element.querySelector('live-counter')?.updateComplete;
-      expect(dials).to.deep.equal([]);
+      expect(dialled()).to.deep.equal([]);
       element.transports = 'cable';
-      await waitUntil(() => dials.length > 0);
-      expect(dials.map(({ url }) => url)).to.deep.equal(['/mended']);
+      await waitUntil(() => sockets.all.length > 0);
+      expect(dialled()).to.deep.equal(['/mended']);
     });
   });
 
@@ -239,7 +251,7 @@ suite('LiveConnection with a ladder', () => {
       host.innerHTML = `<live-connection>${counter}</live-connection>`;
       Object.assign(host.firstElementChild as LiveConnection, { connection });
       await waitUntil(() => fake.dials > 0);
-      expect(dials).to.deep.equal([]);
+      expect(dialled()).to.deep.equal([]);
       connection.close();
     });
 
@@ -250,7 +262,7 @@ suite('LiveConnection with a ladder', () => {
       element.innerHTML = counter;
       element.connection = connection;
       await waitUntil(() => fake.dials > 0);
-      expect(dials).to.deep.equal([]);
+      expect(dialled()).to.deep.equal([]);
       connection.close();
     });
 
@@ -258,8 +270,8 @@ suite('LiveConnection with a ladder', () => {
       const element = await fixture<LiveConnection>(html`<live-connection url="/with-token"></live-connection>`);
       element.innerHTML = counter;
       element.getToken = () => Promise.resolve('t');
-      await waitUntil(() => dials.length > 0);
-      expect(dials.map(({ protocols }) => protocols.at(-1))).to.deep.equal(['cablegram-token.t']);
+      await waitUntil(() => sockets.all.length > 0);
+      expect(sockets.all.map(({ protocols }) => protocols.at(-1))).to.deep.equal(['cablegram-token.t']);
     });
 
     test('gives it at once to a script that asks', async () => {
