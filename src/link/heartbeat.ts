@@ -34,7 +34,8 @@ const OFFLINE_WITHIN = 3_500;
 /**
  * Turns silence into an error: no `open` in time (`no-welcome`), or nothing at all for too long on a transport that beats (`silent`).
  *
- * Any signal counts as a sign of life. One timer runs, set anew only when it fires; each signal costs one reading of the clock. Looks at
+ * Any signal counts as a sign of life. One timer runs, set anew with each beat and when it fires; each signal costs one reading of the clock.
+ * Were it set by itself alone, it would be a chain of timers, which Chromium fires once a minute in a page that is hidden for long. Looks at
  * once when the page wakes, and sooner when the browser says that it is offline.
  */
 export function expectHeartbeat({ openWithin, heartbeatWithin, environment, pulse }: HeartbeatPolicy): MonoTypeOperatorFunction<Signal> {
@@ -90,7 +91,7 @@ export function expectHeartbeat({ openWithin, heartbeatWithin, environment, puls
               // Another rung may have taken over, which does not beat.
               beats = false;
               within = heartbeatWithin;
-            } else if (!beats && signal.type === 'heartbeat') {
+            } else if (opened && signal.type === 'heartbeat') {
               beats = true;
               lookIn(within);
             }

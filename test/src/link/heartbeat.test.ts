@@ -207,6 +207,38 @@ suite('expectHeartbeat', () => {
     });
   });
 
+  test('R9: its timers are no chain, which a browser fires once a minute while the page is hidden', () => {
+    inVirtualTime((time) => {
+      const { setTimeout } = globalThis;
+      let level = 0;
+      const levels: number[] = [];
+      globalThis.setTimeout = ((callback: () => void, delay: number) => {
+        const own = level + 1;
+        levels.push(own);
+        return setTimeout(() => {
+          level = own;
+          callback();
+          level = 0;
+        }, delay);
+      }) as typeof globalThis.setTimeout;
+      try {
+        const { signal$, codes } = watchOpen(time);
+        for (let beats = 0; beats < 100; beats += 1) {
+          time.advance(1_500);
+          signal$.next(body);
+          time.advance(1_500);
+          signal$.next(heartbeat);
+        }
+        time.advance(7_000);
+        assert.deepEqual(codes(), ['silent']);
+      } finally {
+        globalThis.setTimeout = setTimeout;
+      }
+      // Chromium begins at five.
+      assert.ok(Math.max(...levels) < 4, `${Math.max(...levels)} timers in a row`);
+    });
+  });
+
   test('looks at once when the page wakes, also where its timers stand still', () => {
     inVirtualTime((time) => {
       const { codes } = watchOpen(time);
