@@ -21,6 +21,8 @@ export interface OpenOptions extends ServerOptions {
   readonly path?: string;
   /** High enough by default that every element is in view, and so renders. */
   readonly height?: number;
+  /** Tells where the page is opened, given the server's address: by a proxy in between. @default the server's own */
+  readonly by?: (url: string) => Promise<string>;
   /** What the page's chance is always, so that waits drawn by chance are the shortest (0). */
   readonly chance?: number;
 }
@@ -32,7 +34,7 @@ export function launchBrowser(...more: readonly string[]): Promise<Browser> {
 
 /** Serves the site anew and opens one of its pages. The shop says nothing by itself unless a rate is given. */
 export async function openPage(browser: Browser, site: Site, options: OpenOptions = {}): Promise<OpenPage> {
-  const { path = '/', height = 1600, chance, ...serverOptions } = options;
+  const { path = '/', height = 1600, chance, by, ...serverOptions } = options;
   const server = await startServer({ rate: 0, ...serverOptions, staticFiles: site.mounts });
   const page = await browser.newPage();
   const lines: string[] = [];
@@ -54,7 +56,7 @@ export async function openPage(browser: Browser, site: Site, options: OpenOption
       refused.push(`${violatedDirective} ${blockedURI} ${sample}`),
     );
   });
-  await page.goto(server.url + path, { waitUntil: 'domcontentloaded' });
+  await page.goto((by ? await by(server.url) : server.url) + path, { waitUntil: 'domcontentloaded' });
   return {
     server,
     page,
