@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { nextAnimationFrame } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import type { ChartEngine, ChartLook, CreateEngine } from './engine.js';
 
@@ -22,7 +23,8 @@ export class SurfaceController implements ReactiveController {
   constructor(host: LitElement, create: CreateEngine, tick: () => unknown) {
     this.#host = host;
     this.#create = create;
-    this.#tick = tick;
+    // With what comes in the same frame, so that it draws once.
+    this.#tick = () => nextAnimationFrame(() => host.isConnected && tick());
     host.addController(this);
   }
 
