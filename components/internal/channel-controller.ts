@@ -51,6 +51,10 @@ export class ChannelController implements ReactiveController {
   #left: { readonly identifier: string; readonly at: number } | undefined;
   #subscription: Subscription | undefined;
   #stopWatching: (() => void) | undefined;
+  /** By code, what the page was told last, so that what fails again and again is told once. */
+  readonly #told = new Map<string, string>();
+  /** Whether the channel that is followed was heard, also before a stop, which makes the core forget it. */
+  #wasHeard = false;
   #isDirty = false;
   #isUpdating = false;
 
@@ -114,10 +118,13 @@ export class ChannelController implements ReactiveController {
   #subscribe(channel: Channel): void {
     this.#subscription = channel.status$.subscribe((status) => {
       this.status = status;
+      this.#wasHeard ||= status.heard;
+      // It works, so that its next failure is news.
+      if (status.health === 'ok') this.#told.delete('snapshot-failed');
       this.#refresh();
     });
     this.#subscription.add(channel.batches$.subscribe((messages) => this.#onBatch(messages)));
-    this.#subscription.add(channel.errors$.subscribe((error) => this.#host.dispatchEvent(new LiveErrorEvent(error))));
+    this.#subscription.add(channel.errors$.subscribe((error) => this.#tell(error)));
   }
 
   /** Says that something may be missing, to whoever was away too long; nobody repairs it without a snapshot. */
@@ -133,6 +140,8 @@ export class ChannelController implements ReactiveController {
     if (this.#followed) this.#left = { identifier: this.#followed.identifier, at: Date.now() };
     this.#subscription?.unsubscribe();
     this.#subscription = this.#followed = this.channel = this.status = undefined;
+    this.#wasHeard = false;
+    this.#told.clear();
     this.#refresh();
   }
 
@@ -144,8 +153,16 @@ export class ChannelController implements ReactiveController {
     if (isNews) this.#host.dispatchEvent(new LiveErrorEvent(error));
   }
 
+  /** Tells the page what its author can mend, unless that is what it was told last. */
+  #tell(error: CablegramError): void {
+    const { code, message } = error;
+    if (this.#told.get(code) === message) return;
+    this.#told.set(code, message);
+    this.#host.dispatchEvent(new LiveErrorEvent(error));
+  }
+
   #onBatch(batch: readonly Message[]): void {
-    const messages = bounded(batch, () => this.#host.dispatchEvent(new LiveErrorEvent(new CablegramError('body-undecodable', TOO_BIG))));
+    const messages = bounded(batch, () => this.#tell(new CablegramError('body-undecodable', TOO_BIG)));
     for (const message of messages) {
       this.heardAt = receivedAt(message) ?? this.heardAt;
       if (message.type === 'gap') this.#host.dispatchEvent(new LiveGapEvent(message.since, message.until));
@@ -159,7 +176,7 @@ export class ChannelController implements ReactiveController {
     const { heardAt } = this;
     const { staleAfter, asOf } = this.#host;
     const at = heardAt === undefined || Number(asOf) > heardAt ? asOf : heardAt;
-    const freshness = this.error ? 'failed' : freshnessOf(this.status, at, Date.now(), staleAfter);
+    const freshness = this.error ? 'failed' : freshnessOf(this.status, this.#wasHeard, at, Date.now(), staleAfter);
     // Looks each second whether what is shown has grown stale.
     sharedClock[staleAfter !== undefined && this.#followed ? 'listen' : 'leave'](this.#refresh);
     if (freshness === this.freshness) return;

@@ -10,22 +10,28 @@ import type { ChannelStatus } from '../../src/index.js';
 export type Freshness =
   'idle' | 'connecting' | 'waiting' | 'live' | 'stale' | 'reconnecting' | 'offline' | 'paused' | 'rejected' | 'unconfirmed' | 'failed';
 
-/** Tells how fresh it is, from where its channel stands, when it was last heard (epoch ms), and how old it may grow (ms). */
+/**
+ * Tells how fresh it is, from where its channel stands, whether that was ever heard, when (epoch ms), and how old it may grow (ms).
+ *
+ * A channel that was stopped counts as unheard to the core, though what it said is still shown: taken up again, it reconnects.
+ */
 export function freshnessOf(
   status: ChannelStatus | undefined,
+  wasHeard: boolean,
   heardAt: number | undefined,
   now: number,
   staleAfter: number | undefined,
 ): Freshness {
   if (status === undefined) return 'idle';
-  const { state, subscription, heard } = status;
+  const { state, subscription } = status;
+  const heard = status.heard || wasHeard;
   if (state === 'failed') return state;
   if (subscription === 'rejected') return subscription;
   if (state === 'disconnected') return heard ? 'offline' : 'idle';
   if (state === 'reconnecting') return status.reason === 'offline' ? 'offline' : state;
   // Nobody asks for it, so that neither an idle connection nor a missing confirmation is anything wrong.
   if (status.stopped) return 'paused';
-  if (state !== 'connected') return state;
+  if (state !== 'connected') return state === 'connecting' && heard ? 'reconnecting' : state;
   if (subscription === 'unconfirmed') return subscription;
   if (subscription === 'waiting') return heard ? 'reconnecting' : 'connecting';
   if (status.health !== 'ok') return 'stale';

@@ -66,6 +66,8 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
  * @cssState failed - Given up.
  * @cssState empty - There is no point yet.
  * @event {LiveGapEvent} live-gap - Something was missed while the link was down.
+ * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: how it is set up, a body, a snapshot that does
+ *   not come; told once until it changes.
  */
 export class LiveChart extends LitElement {
   static override styles: CSSResult[] = [tokens, styles];

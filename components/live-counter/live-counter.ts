@@ -63,7 +63,8 @@ import { contentOf, pageValue } from './page-value.js';
  * @cssState down - The number went down a moment ago.
  * @event {LiveChangeEvent} live-change - The value changed by a message; at most once a frame.
  * @event {LiveGapEvent} live-gap - Messages were missed.
- * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend.
+ * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: how it is set up, a body, a snapshot that does
+ *   not come; told once until it changes.
  */
 export class LiveCounter extends LitElement {
   static override styles: CSSResult[] = [tokens, styles];

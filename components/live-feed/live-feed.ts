@@ -54,7 +54,8 @@ const maxAttribute: ComplexAttributeConverter<number> = { fromAttribute: (text) 
  * @cssState scrolled - The edge where new items come is out of sight.
  * @event {LiveInsertEvent} live-insert - An item is about to be inserted; cancelable.
  * @event {LiveGapEvent} live-gap - Updates were missed.
- * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend.
+ * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: how it is set up, a body, a snapshot that does
+ *   not come; told once until it changes.
  */
 export class LiveFeed extends LitElement {
   static override styles: CSSResult[] = [tokens, styles];

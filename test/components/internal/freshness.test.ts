@@ -21,48 +21,56 @@ const live: ChannelStatus = {
 
 suite('freshnessOf', () => {
   test('is idle without a channel', () => {
-    expect(freshnessOf(undefined, undefined, 0, undefined)).to.equal('idle');
+    expect(freshnessOf(undefined, false, undefined, 0, undefined)).to.equal('idle');
   });
 
   test('tells confirmed from heard', () => {
-    expect(freshnessOf({ ...live, heard: false }, undefined, 0, undefined)).to.equal('waiting');
-    expect(freshnessOf(live, 0, 0, undefined)).to.equal('live');
+    expect(freshnessOf({ ...live, heard: false }, false, undefined, 0, undefined)).to.equal('waiting');
+    expect(freshnessOf(live, false, 0, 0, undefined)).to.equal('live');
   });
 
   test('calls silence stale only where the author says how much', () => {
-    expect(freshnessOf(live, 0, 1e9, undefined)).to.equal('live');
-    expect(freshnessOf(live, 0, 1000, 1000)).to.equal('live');
-    expect(freshnessOf(live, 0, 1001, 1000)).to.equal('stale');
+    expect(freshnessOf(live, false, 0, 1e9, undefined)).to.equal('live');
+    expect(freshnessOf(live, false, 0, 1000, 1000)).to.equal('live');
+    expect(freshnessOf(live, false, 0, 1001, 1000)).to.equal('stale');
   });
 
   test('calls a channel stale that says so of itself', () => {
-    expect(freshnessOf({ ...live, health: 'deaf' }, 0, 0, undefined)).to.equal('stale');
-    expect(freshnessOf({ ...live, health: 'stale', paused: true }, 0, 0, undefined)).to.equal('stale');
+    expect(freshnessOf({ ...live, health: 'deaf' }, false, 0, 0, undefined)).to.equal('stale');
+    expect(freshnessOf({ ...live, health: 'stale', paused: true }, false, 0, 0, undefined)).to.equal('stale');
   });
 
   test('tells the first connection from a lost one', () => {
-    expect(freshnessOf({ ...live, state: 'connecting' }, undefined, 0, undefined)).to.equal('connecting');
-    expect(freshnessOf({ ...live, subscription: 'waiting', heard: false }, undefined, 0, undefined)).to.equal('connecting');
-    expect(freshnessOf({ ...live, subscription: 'waiting' }, 0, 0, undefined)).to.equal('reconnecting');
-    expect(freshnessOf({ ...live, state: 'reconnecting' }, 0, 0, undefined)).to.equal('reconnecting');
-    expect(freshnessOf({ ...live, state: 'reconnecting', reason: 'offline' }, 0, 0, undefined)).to.equal('offline');
+    expect(freshnessOf({ ...live, state: 'connecting', heard: false }, false, undefined, 0, undefined)).to.equal('connecting');
+    expect(freshnessOf({ ...live, subscription: 'waiting', heard: false }, false, undefined, 0, undefined)).to.equal('connecting');
+    expect(freshnessOf({ ...live, subscription: 'waiting' }, false, 0, 0, undefined)).to.equal('reconnecting');
+    expect(freshnessOf({ ...live, state: 'reconnecting' }, false, 0, 0, undefined)).to.equal('reconnecting');
+    expect(freshnessOf({ ...live, state: 'reconnecting', reason: 'offline' }, false, 0, 0, undefined)).to.equal('offline');
   });
 
   test('never lets a pause hide what is worse', () => {
     const paused: ChannelStatus = { ...live, paused: true };
-    expect(freshnessOf(paused, 0, 0, undefined)).to.equal('paused');
-    expect(freshnessOf({ ...paused, state: 'reconnecting' }, 0, 0, undefined)).to.equal('reconnecting');
-    expect(freshnessOf({ ...paused, state: 'failed' }, 0, 0, undefined)).to.equal('failed');
-    expect(freshnessOf({ ...paused, subscription: 'rejected' }, 0, 0, undefined)).to.equal('rejected');
-    expect(freshnessOf({ ...paused, subscription: 'unconfirmed' }, 0, 0, undefined)).to.equal('unconfirmed');
+    expect(freshnessOf(paused, false, 0, 0, undefined)).to.equal('paused');
+    expect(freshnessOf({ ...paused, state: 'reconnecting' }, false, 0, 0, undefined)).to.equal('reconnecting');
+    expect(freshnessOf({ ...paused, state: 'failed' }, false, 0, 0, undefined)).to.equal('failed');
+    expect(freshnessOf({ ...paused, subscription: 'rejected' }, false, 0, 0, undefined)).to.equal('rejected');
+    expect(freshnessOf({ ...paused, subscription: 'unconfirmed' }, false, 0, 0, undefined)).to.equal('unconfirmed');
   });
 
   test('calls what is stopped paused, though nobody asks for it, but never hides a broken connection', () => {
     const stopped: ChannelStatus = { ...live, paused: true, stopped: true, subscription: 'waiting', heard: false };
     for (const state of ['idle', 'connecting', 'connected'] as const) {
-      expect(freshnessOf({ ...stopped, state }, 0, 0, undefined)).to.equal('paused');
+      expect(freshnessOf({ ...stopped, state }, false, 0, 0, undefined)).to.equal('paused');
     }
-    for (const state of ['reconnecting', 'failed'] as const) expect(freshnessOf({ ...stopped, state }, 0, 0, undefined)).to.equal(state);
+    for (const state of ['reconnecting', 'failed'] as const)
+      expect(freshnessOf({ ...stopped, state }, false, 0, 0, undefined)).to.equal(state);
+  });
+
+  test('tells a channel that is taken up again after a stop from one that never spoke', () => {
+    const resumed: ChannelStatus = { ...live, subscription: 'waiting', heard: false };
+    expect(freshnessOf(resumed, true, 0, 0, undefined)).to.equal('reconnecting');
+    expect(freshnessOf({ ...resumed, state: 'connecting' }, true, 0, 0, undefined)).to.equal('reconnecting');
+    expect(freshnessOf({ ...resumed, subscription: 'confirmed' }, true, 0, 0, undefined)).to.equal('live');
   });
 
   test('trusts what is live or not begun, and nothing else', () => {

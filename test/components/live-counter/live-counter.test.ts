@@ -263,6 +263,29 @@ suite('LiveCounter', () => {
       expect(shown(counter)).to.equal('3');
     });
 
+    test('shows its last value with its age while it is stopped, and never as fresh before it hears again', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders"></live-counter>`);
+      await say(counter, 1);
+      connection.pause('stop');
+      await waitUntil(() => connection.status.state === 'idle', 'is still connected', { timeout: 3000 });
+      await counter.updateComplete;
+      expect(stateOf(counter, 'paused')).to.equal(true);
+      expect(shown(counter)).to.equal('1');
+      expect(noteOf(counter)).to.match(/^Paused · as of \d/);
+      await expect(counter).to.be.accessible();
+      fake.hang();
+      connection.resume();
+      await counter.updateComplete;
+      expect(connection.status.state).to.equal('connecting');
+      expect(stateOf(counter, 'reconnecting')).to.equal(true);
+      expect(shown(counter)).to.equal('1');
+      fake.accept();
+      await waitUntil(() => noteOf(counter).startsWith('updates missed since'), noteOf(counter));
+      await say(counter, 2);
+      expect(shown(counter)).to.equal('2');
+      expect(stateOf(counter, 'live')).to.equal(true);
+    });
+
     test('says that the server refused', async () => {
       const counter = await show(html`<live-counter channel="A" label="Orders" value="5"></live-counter>`);
       fake.reject('A');
