@@ -2,11 +2,13 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { userEvent } from 'storybook/test';
 import '../components/define/index.js';
-import { expectState, settle } from './expect-state.js';
+import { expectState, expectText, settle } from './expect-state.js';
+import type { PauseKind } from '../src/index.js';
 import { type Scene, shopParameters } from './fake-shop.js';
 
 interface Args {
   scene: Scene;
+  mode: PauseKind;
   label: string;
   withoutText: boolean;
 }
@@ -14,9 +16,10 @@ interface Args {
 const meta: Meta<Args> = {
   title: 'Elements/live-pause',
   component: 'live-pause',
-  args: { scene: 'live', label: '', withoutText: false },
+  args: { scene: 'live', mode: 'freeze', label: '', withoutText: false },
   argTypes: {
     scene: { control: 'select', options: ['live', 'paused', 'reconnecting', 'storm'] },
+    mode: { control: 'inline-radio', options: ['freeze', 'stop'] },
     withoutText: { control: 'boolean', name: 'without-text' },
   },
   afterEach: settle,
@@ -25,15 +28,16 @@ const meta: Meta<Args> = {
     docs: {
       ...shopParameters.docs,
       description: {
-        component: 'Freezes what is live around it, and shows the present again. What comes meanwhile is received and counted.',
+        component:
+          'Freezes what is live around it, and shows the present again. What comes meanwhile is received and counted; with `mode="stop"` nothing is received, which saves data.',
       },
     },
   },
-  render: ({ scene, label, withoutText }) => html`
+  render: ({ scene, mode, label, withoutText }) => html`
     <fake-shop scene=${scene}>
       <div class="card narrow">
         <div class="bar">
-          <live-pause label=${label || nothing} ?without-text=${withoutText}></live-pause>
+          <live-pause mode=${mode === 'freeze' ? nothing : mode} label=${label || nothing} ?without-text=${withoutText}></live-pause>
           <live-status></live-status>
         </div>
         <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}' label="Orders today">1,204</live-counter>
@@ -55,6 +59,19 @@ export const Paused: Story = {
     const button = canvasElement.querySelector('live-pause')?.shadowRoot?.querySelector('button');
     if (button) await userEvent.click(button);
     await expectState(canvasElement, 'live-pause', 'paused');
+    await expectState(canvasElement, 'live-counter', 'paused');
+  },
+};
+
+/** Pressed: nothing is received, which saves data. On resume the number is brought to the present, or says since when it may be wrong. */
+export const Stop: Story = {
+  args: { mode: 'stop' },
+  play: async ({ canvasElement }) => {
+    await expectState(canvasElement, 'live-status', 'live');
+    const button = canvasElement.querySelector('live-pause')?.shadowRoot?.querySelector('button');
+    if (button) await userEvent.click(button);
+    const pause = await expectState(canvasElement, 'live-pause', 'stopped');
+    await expectText(pause, 'Stopped · nothing is received');
     await expectState(canvasElement, 'live-counter', 'paused');
   },
 };

@@ -79,14 +79,15 @@ export class ConnectionController implements ReactiveController {
   }
 }
 
-/** The connections of the providers that have one of these ids (between blanks) in the tree of an element. */
+/** The connections of the providers that these ids (between blanks) name in the tree of an element, in the order of the ids. */
 export function connectionsById(element: HTMLElement, ids: string): Connection[] {
-  const wanted = ids.split(/\s+/).filter(Boolean);
-  return [...providers].flatMap((provider) =>
-    provider instanceof HTMLElement && wanted.includes(provider.id) && provider.getRootNode() === element.getRootNode()
-      ? (provider.connection ?? [])
-      : [],
+  const near = [...providers].filter(
+    (provider): provider is Provider & HTMLElement => provider instanceof HTMLElement && provider.getRootNode() === element.getRootNode(),
   );
+  return ids
+    .split(/\s+/)
+    .filter(Boolean)
+    .flatMap((id) => near.find((provider) => provider.id === id)?.connection ?? []);
 }
 
 /** Counts a provider among those of the page; returns how to take it back. */

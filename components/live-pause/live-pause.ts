@@ -13,7 +13,8 @@ import { styles } from './live-pause.styles.js';
  * A button that pauses what is live around it, and shows the present again.
  *
  * It answers for the nearest `<live-connection>`, for those that `for` or `connection` names, else for the page's default connection. While
- * paused, updates are received and counted, or with `mode="stop"` not received at all, which saves data. The name of the button stays the same; that it is pressed tells the state.
+ * paused, updates are received and counted, or with `mode="stop"` not received at all, which saves data. The name of the button stays the
+ * same; that it is pressed tells the state.
  *
  * @csspart button - The button.
  * @csspart glyph - Two bars, or a triangle.
@@ -52,10 +53,12 @@ export class LivePause extends LitElement {
 
   #follow(connection: Connection | undefined): void {
     this.#subscription?.unsubscribe();
-    this.#subscription = connection?.paused$.subscribe((paused) => {
-      this.#states.set({ paused, stopped: connection.stopped });
-      this.requestUpdate();
-    });
+    this.#waiting = 0;
+    this.#look();
+    this.#subscription = connection?.paused$.subscribe(this.#look);
+    // That a freeze becomes a stop is no change of `paused$`; a view tells it, which subscribes to nothing while nobody reads its messages.
+    if (connection && connection.status.state !== 'disconnected')
+      this.#subscription?.add(connection.channel('LivePause').status$.subscribe(this.#look));
     this.#subscription?.add(
       connection?.held$.subscribe(({ waiting, dropped }) => {
         this.#waiting = waiting + dropped;
@@ -63,6 +66,12 @@ export class LivePause extends LitElement {
       }),
     );
   }
+
+  readonly #look = (): void => {
+    const { paused = false, stopped = false } = this.#found.connection ?? {};
+    this.#states.set({ paused, stopped });
+    this.requestUpdate();
+  };
 
   /** Asks upwards, unless it is told whom; where nobody answers, it turns to the connection itself. */
   readonly #onClick = (): void => {
@@ -99,8 +108,10 @@ export class LivePause extends LitElement {
   }
 
   #renderText(): TemplateResult {
-    const word = html`<span part="word">${this.#localize.term(this.#found.connection?.stopped ? 'stopped' : 'paused')}</span>`;
-    return this.#waiting === 0 ? word : html`${word} · ${this.#localize.term('pausedWaiting', this.#waiting)}`;
+    const isStopped = this.#found.connection?.stopped;
+    const word = html`<span part="word">${this.#localize.term(isStopped ? 'stopped' : 'paused')}</span>`;
+    const facts = isStopped ? html` · ${this.#localize.term('stoppedMeans')}` : nothing;
+    return html`${word}${facts}${this.#waiting === 0 ? nothing : html` · ${this.#localize.term('pausedWaiting', this.#waiting)}`}`;
   }
 }
 

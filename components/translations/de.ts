@@ -15,7 +15,6 @@ export const de: Translation = {
   reconnecting: 'Verbindet neu …',
   offline: 'Offline',
   paused: 'Angehalten',
-  stopped: 'Gestoppt, es wird nichts empfangen',
   rejected: 'Nicht erlaubt',
   unconfirmed: 'Keine Antwort vom Server',
   failed: 'Nicht verbunden',
@@ -64,6 +63,8 @@ export const de: Translation = {
 
   // <live-pause>
   pauseUpdates: 'Live-Aktualisierung anhalten',
+  stopped: 'Gestoppt',
+  stoppedMeans: 'es wird nichts empfangen',
   pausedWaiting: (count) => (count === 1 ? '1 Aktualisierung wartet' : `${count} Aktualisierungen warten`),
 };
 

@@ -14,7 +14,6 @@ export const en: Translation = {
   reconnecting: 'Reconnecting…',
   offline: 'Offline',
   paused: 'Paused',
-  stopped: 'Stopped, receiving nothing',
   rejected: 'Not allowed',
   unconfirmed: 'No answer from the server',
   failed: 'Not connected',
@@ -63,6 +62,8 @@ export const en: Translation = {
 
   // <live-pause>
   pauseUpdates: 'Pause live updates',
+  stopped: 'Stopped',
+  stoppedMeans: 'nothing is received',
   pausedWaiting: (count) => (count === 1 ? '1 update waiting' : `${count} updates waiting`),
 };
 

@@ -9,7 +9,6 @@ export interface Translation extends LocalizeTranslation {
   reconnecting: string;
   offline: string;
   paused: string;
-  stopped: string;
   rejected: string;
   unconfirmed: string;
   failed: string;
@@ -60,5 +59,8 @@ export interface Translation extends LocalizeTranslation {
 
   // <live-pause>
   pauseUpdates: string;
+  stopped: string;
+  /** What it means to be stopped, rather than paused. */
+  stoppedMeans: string;
   pausedWaiting: (count: number) => string;
 }

@@ -4,6 +4,7 @@ import '../../../components/define/live-connection.js';
 import '../../../components/define/live-pause.js';
 import '../../../components/translations/de.js';
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
+import { LivePauseRequestEvent, LiveResumeRequestEvent } from '../../../components/internal/events.js';
 import type { LivePause } from '../../../components/live-pause/live-pause.js';
 import { type Connection, createConnection, sharedConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
@@ -62,7 +63,7 @@ suite('LivePause', () => {
     buttonOf(pause).click();
     await pause.updateComplete;
     expect([element.connection?.paused, element.connection?.stopped]).to.deep.equal([true, true]);
-    expect(textOf(pause)).to.equal('Stopped, receiving nothing');
+    expect(textOf(pause)).to.equal('Stopped · nothing is received');
     expect(pause.matches(':state(stopped)')).to.equal(true);
     fake.broadcast('C', {}, 2);
     buttonOf(pause).click();
@@ -91,6 +92,108 @@ suite('LivePause', () => {
     expect(buttonOf(pause).getAttribute('aria-pressed')).to.equal('true');
     buttonOf(pause).click();
     expect(scopes.map((scope) => scope.connection?.paused)).to.deep.equal([false, false, false]);
+  });
+
+  test('tells by its request which kind of pause is wished for', async () => {
+    const element = await scoped();
+    const pause = pauseIn(element);
+    const kinds: string[] = [];
+    pause.addEventListener('live-pause-request', (event) => {
+      kinds.push(event.kind);
+      event.preventDefault();
+    });
+    buttonOf(pause).click();
+    pause.setAttribute('mode', 'stop');
+    buttonOf(pause).click();
+    pause.setAttribute('mode', 'nonsense');
+    buttonOf(pause).click();
+    expect(kinds).to.deep.equal(['freeze', 'stop', 'freeze']);
+    expect(new LivePauseRequestEvent().kind).to.equal('freeze');
+  });
+
+  test('a request of the page itself stops a scope, too', async () => {
+    const element = await scoped();
+    pauseIn(element).dispatchEvent(new LivePauseRequestEvent('stop'));
+    expect([element.connection?.stopped, connection.stopped]).to.deep.equal([true, false]);
+    pauseIn(element).dispatchEvent(new LiveResumeRequestEvent());
+    expect(element.connection?.paused).to.equal(false);
+  });
+
+  test('says that it is stopped, whoever did that, also where it was frozen before', async () => {
+    const element = await scoped();
+    const pause = pauseIn(element);
+    element.connection?.channel('C').messages$.subscribe();
+    element.connection?.pause();
+    fake.broadcast('C', {}, 1);
+    await waitUntil(() => textOf(pause) === 'Paused · 1 update waiting', textOf(pause));
+    connection.pause('stop');
+    expect(pause.matches(':state(stopped)')).to.equal(true);
+    await pause.updateComplete;
+    expect(textOf(pause)).to.equal('Stopped · nothing is received · 1 update waiting');
+    connection.resume();
+    await pause.updateComplete;
+    expect(textOf(pause)).to.match(/^Paused · \d/);
+    expect(pause.matches(':state(stopped)')).to.equal(false);
+  });
+
+  test('stops and resumes by keyboard, and is accessible meanwhile', async () => {
+    const element = await scoped();
+    const pause = pauseIn(element);
+    pause.mode = 'stop';
+    pause.focus();
+    await sendKeys({ press: 'Enter' });
+    await pause.updateComplete;
+    expect(element.connection?.stopped).to.equal(true);
+    const button = buttonOf(pause);
+    expect([button.ariaLabel, button.ariaPressed]).to.deep.equal(['Pause live updates', 'true']);
+    await expect(pause).to.be.accessible();
+    await sendKeys({ press: 'Space' });
+    expect(element.connection?.paused).to.equal(false);
+  });
+
+  test('shows the state of whom `for` names first, wherever that stands in the page', async () => {
+    const page = await fixture<HTMLElement>(html`
+      <div>
+        <live-connection id="stock" .connection=${connection}></live-connection>
+        <live-pause for=" shop  stock nobody"></live-pause>
+        <live-connection id="shop" .connection=${connection}></live-connection>
+      </div>
+    `);
+    const pause = pauseIn(page);
+    await pause.updateComplete;
+    const [stock, shop] = [...page.querySelectorAll('live-connection')].map((scope) => scope.connection);
+    stock?.pause();
+    await pause.updateComplete;
+    expect(buttonOf(pause).ariaPressed).to.equal('false');
+    shop?.pause();
+    await pause.updateComplete;
+    expect(buttonOf(pause).ariaPressed).to.equal('true');
+    await expect(pause).to.be.accessible();
+    pause.focus();
+    await sendKeys({ press: 'Space' });
+    expect([stock?.paused, shop?.paused]).to.deep.equal([false, false]);
+  });
+
+  test('finds whom `for` names in its own tree alone, and follows a change of it', async () => {
+    const page = await fixture<HTMLElement>(html`
+      <div>
+        <live-connection id="shop" .connection=${connection}></live-connection>
+        <div class="host"></div>
+      </div>
+    `);
+    const root = page.querySelector('.host')?.attachShadow({ mode: 'open' });
+    if (!root) throw new Error('There is no root.');
+    root.innerHTML = '<live-pause for="shop"></live-pause><live-connection id="till" url="/till"></live-connection>';
+    const pause = pauseIn(root);
+    await pause.updateComplete;
+    expect(buttonOf(pause).disabled).to.equal(true);
+    pause.setAttribute('for', 'till');
+    await waitUntil(() => !buttonOf(pause).disabled);
+    buttonOf(pause).click();
+    expect([connectionIn(page).connection?.paused, connectionIn(root).connection?.paused]).to.deep.equal([false, true]);
+    connectionIn(root).remove();
+    await waitUntil(() => buttonOf(pause).disabled);
+    expect(pause.matches(':state(paused)')).to.equal(false);
   });
 
   test('pauses and resumes the scope around it, and no other', async () => {
@@ -199,6 +302,21 @@ suite('LivePause', () => {
     await expect(pause).to.be.accessible();
   });
 
+  test('asks the server for nothing', async () => {
+    const element = await scoped();
+    element.connection?.open();
+    buttonOf(pauseIn(element)).click();
+    buttonOf(pauseIn(element)).click();
+    expect([fake.dials, fake.commands]).to.deep.equal([1, []]);
+  });
+
+  test('throws nothing where the connection is closed', async () => {
+    connection.close();
+    const pause = await fixture<LivePause>(html`<live-pause .connection=${connection}></live-pause>`);
+    await pause.updateComplete;
+    await expect(pause).to.be.accessible();
+  });
+
   test('tells the present when it is put back', async () => {
     const element = await scoped();
     const pause = pauseIn(element);
@@ -212,5 +330,8 @@ suite('LivePause', () => {
   test('speaks the language around it', async () => {
     const host = await fixture(html`<div lang="de"><live-pause></live-pause></div>`);
     expect(buttonOf(pauseIn(host)).ariaLabel).to.equal('Live-Aktualisierung anhalten');
+    sharedConnection('/cable').pause('stop');
+    await pauseIn(host).updateComplete;
+    expect(textOf(pauseIn(host))).to.equal('Gestoppt · es wird nichts empfangen');
   });
 });
