@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { userEvent } from 'storybook/test';
 import '../components/define/index.js';
+import '../components/translations/de.js';
 import { expectState, expectText, settle } from './expect-state.js';
 import type { PauseKind } from '../src/index.js';
 import { type Scene, shopParameters } from './fake-shop.js';

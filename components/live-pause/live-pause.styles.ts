@@ -12,6 +12,7 @@ export const styles: CSSResult = css`
 
   [part~='button'] {
     display: inline-grid;
+    flex: none;
     place-items: center;
     box-sizing: border-box;
     inline-size: max(24px, var(--live-pause-size, 1.75rem));
@@ -53,7 +54,6 @@ export const styles: CSSResult = css`
   [part~='text'] {
     color: var(--_live-ink-2);
     font-variant-numeric: tabular-nums;
-    white-space: nowrap;
   }
 
   [part~='word'] {

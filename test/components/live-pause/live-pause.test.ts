@@ -302,6 +302,20 @@ suite('LivePause', () => {
     await expect(pause).to.be.accessible();
   });
 
+  test('wraps its words where there is little room, and keeps its button whole', async () => {
+    const host = await fixture<HTMLElement>(
+      html`<div style="inline-size: 120px"><live-pause .connection=${connection}></live-pause></div>`,
+    );
+    const pause = pauseIn(host);
+    await pause.updateComplete;
+    connection.pause('stop');
+    await pause.updateComplete;
+    expect(textOf(pause)).not.to.equal('');
+    expect(host.scrollWidth).to.equal(120);
+    const { width, height } = buttonOf(pause).getBoundingClientRect();
+    expect([width, height]).to.deep.equal([28, 28]);
+  });
+
   test('asks the server for nothing', async () => {
     const element = await scoped();
     element.connection?.open();
