@@ -23,8 +23,10 @@ import { styles } from './live-pause.styles.js';
  * @cssproperty [--live-pause-size=1.75rem] - Size of the button, at least 24 px.
  * @cssState paused - What is live around it is held back.
  * @cssState stopped - It is not even received.
- * @event {LivePauseRequestEvent} live-pause-request - Somebody wishes to pause; cancelable.
- * @event {LiveResumeRequestEvent} live-resume-request - Somebody wishes to resume; cancelable.
+ * @event {LivePauseRequestEvent} live-pause-request - Somebody wishes to pause what is around it; cancelable. Not sent where `for` or
+ *   `connection` names whom.
+ * @event {LiveResumeRequestEvent} live-resume-request - Somebody wishes to resume what is around it; cancelable. Not sent where `for` or
+ *   `connection` names whom.
  */
 export class LivePause extends LitElement {
   static override styles: CSSResult[] = [tokens, styles];
