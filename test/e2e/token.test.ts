@@ -65,7 +65,7 @@ after(async () => {
 });
 
 suite('a page with a token', () => {
-  test('X5: brings it by subprotocol and header, and shows, tells, logs and keeps it nowhere: live, lost, refused, and where it fails', () =>
+  test('X5: brings it by subprotocol and header, and shows, tells, logs and keeps it nowhere: live, lost, polled, refused, and where it fails', () =>
     withPage(async ({ page, server, addresses, console }) => {
       const headers: Record<string, string>[] = [];
       page.on('request', (request) => {
@@ -74,6 +74,11 @@ suite('a page with a token', () => {
       const search = async (when: string): Promise<void> => {
         assert.deepEqual(await leaks(page, TOKEN), [], when);
         assert.doesNotMatch(await page.evaluate(() => (globalThis as unknown as Held).told()), /canary/, when);
+        assert.deepEqual(
+          headers.filter(({ authorization }) => authorization !== `Bearer ${TOKEN}`),
+          [],
+          when,
+        );
         const spoken = [...console, ...addresses].filter((text) => text.includes(TOKEN));
         assert.deepEqual(spoken, [], when);
       };
@@ -92,9 +97,17 @@ suite('a page with a token', () => {
         { polling: 20, timeout: PATIENCE },
       );
       assert.ok(headers.length > 0);
-      assert.ok(headers.every(({ authorization }) => authorization === `Bearer ${TOKEN}`));
       await search('lost and live again');
 
+      server.fault('stop');
+      await page.waitForFunction(() => (globalThis as unknown as Held).connections()[1]?.status.transport === 'polling', {
+        polling: 20,
+        timeout: PATIENCE,
+      });
+      await search('polled');
+
+      server.fault('start');
+      await untilStates(page, ['connected']);
       server.fault('unauthorized');
       server.fault('drop');
       await untilStates(page, ['failed']);
