@@ -10,7 +10,18 @@ import { harm, lookAt, scriptsHadTheirTime, type Sight, together } from './harm.
 import { hostilePayloads, pollutingBodies } from './hostile-payloads.js';
 
 /** What stands in place of each hostile text, to know what an element makes by itself: of a word, numbers, an instant, an address. */
-const HARMLESS: readonly string[] = ['harmless', '1', '2', '1', '2026-01-01T00:00:00Z', '/harmless', 'no harm', 'a b c d e f g h i j k l'];
+const HARMLESS: readonly string[] = [
+  'harmless',
+  '1',
+  '2',
+  '1',
+  '0',
+  '-0',
+  '2026-01-01T00:00:00Z',
+  '/harmless',
+  'no harm',
+  'a b c d e f g h i j k l',
+];
 
 /** Every name by which a feed's own items look for something to show. */
 const FIELDS: readonly string[] = [
@@ -257,8 +268,7 @@ suite('hostile payloads', function () {
     `);
     const chart = host.querySelector<LiveChart>('live-chart') as LiveChart;
     const [, heading, , cell] = host.querySelectorAll('th, td');
-    // Not those that are numbers or instants: what they say decides what is drawn.
-    const names = ['label', 'unit', 'field', 'event', 'format', 'lang', 'seq'];
+    const names = ['label', 'unit', 'field', 'event', 'format', 'y-min', 'window', 'max-points', 'as-of', 'lang', 'seq'];
     for (const name of ['table', 'series', 'thresholds', ...names]) {
       await showAll(
         host,
