@@ -124,7 +124,8 @@ export const arrowTable: ArrowTable = {
     'src/testing/*': [...free, './', 'src/transport/transport'],
 
     'components/index': [elements, 'components/internal/define', 'components/internal/connection-context', 'components/internal/events'],
-    'components/define/*': [elements, 'components/internal/define'],
+    'components/define/*': [elements, 'components/internal/define', 'components/internal/events'],
+    'components/react': [elements, 'components/internal/events'],
     'components/define/index': ['./'],
     'components/define/cdn': ['./', elements, 'components/index', 'components/internal/define', 'components/translations/*', 'src/index'],
     'components/live-*/*': ['./', 'components/internal/*', 'components/format/*', 'components/translations/*', 'src/index'],
@@ -143,6 +144,7 @@ export const arrowTable: ArrowTable = {
     '@lit/context': ['components/**'],
     '@shoelace-style/localize': ['components/**'],
     uplot: ['components/live-chart/uplot-engine'],
+    react: ['components/react'],
   },
   anyPackage: ['stories/**', 'examples/**'],
 };
@@ -252,6 +254,8 @@ const entryPoints = [
   'src/index',
   'src/testing/index',
   'components/index',
+  // Types alone; a module all the same, so that nobody fails who imports it as one.
+  'components/react',
   'components/define/index',
   ...defined.map((name) => `components/define/${name}`),
   // `translation.ts` holds types alone: it has a d.ts and needs no module.

@@ -92,7 +92,8 @@ export class LiveErrorEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // They bubble and are composed: the page hears them on any element, on the document and on the window.
+  interface GlobalEventHandlersEventMap {
     'live-change': LiveChangeEvent;
     'live-status': LiveStatusEvent;
     'live-gap': LiveGapEvent;

@@ -11,6 +11,7 @@ interface Manifest {
   readonly name: string;
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
 /** A file that the package publishes under a name. */
@@ -48,7 +49,7 @@ export function installTarball(): Installed {
   const manifest = JSON.parse(readFileSync(join(modules, 'package', 'package.json'), 'utf8')) as Manifest;
   const folder = join(modules, manifest.name);
   execFileSync('mv', [join(modules, 'package'), folder]);
-  for (const name of Object.keys(manifest.dependencies)) link(modules, name);
+  for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) link(modules, name);
   return { project, folder, published: publishedBy(manifest, folder), remove: () => rmSync(project, { recursive: true }) };
 }
 

@@ -1,0 +1,64 @@
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import type { LitElement } from 'lit';
+import type { LiveChart } from './live-chart/live-chart.js';
+import type { LiveConnection } from './live-connection/live-connection.js';
+import type { LiveCounter } from './live-counter/live-counter.js';
+import type { LiveFeed } from './live-feed/live-feed.js';
+import type { LivePause } from './live-pause/live-pause.js';
+import type { LiveStatus } from './live-status/live-status.js';
+import type {
+  LiveChangeEvent,
+  LiveErrorEvent,
+  LiveGapEvent,
+  LiveInsertEvent,
+  LivePauseEvent,
+  LivePauseRequestEvent,
+  LiveResumeEvent,
+  LiveResumeRequestEvent,
+  LiveStatusEvent,
+} from './internal/events.js';
+
+/** The names of what an element adds to every other; `key` is React's own, and never reaches an element. */
+type OwnNames<Element> = Exclude<keyof Element & string, keyof LitElement | 'key'>;
+
+/** How HTML writes the name of a property: `staleAfter` is `stale-after`. */
+type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`
+  : Name;
+
+/** What happens on an element and reaches it from inside, as React 19 listens to it: `onlive-change={(event) => …}`. */
+interface LiveEventProps {
+  'onlive-change'?: (event: LiveChangeEvent) => void;
+  'onlive-error'?: (event: LiveErrorEvent) => void;
+  'onlive-gap'?: (event: LiveGapEvent) => void;
+  'onlive-insert'?: (event: LiveInsertEvent) => void;
+  'onlive-pause'?: (event: LivePauseEvent) => void;
+  'onlive-pause-request'?: (event: LivePauseRequestEvent) => void;
+  'onlive-resume'?: (event: LiveResumeEvent) => void;
+  'onlive-resume-request'?: (event: LiveResumeRequestEvent) => void;
+  'onlive-status'?: (event: LiveStatusEvent) => void;
+}
+
+/**
+ * What `<live-…>` takes in the JSX of React 19: its properties under their own names, which React sets as they are
+ * (`params={{ metric: 'orders' }}`, `staleAfter={30_000}`), or its attributes where their names have a hyphen (`stale-after="30s"`).
+ */
+export type LiveProps<Element> = Omit<DetailedHTMLProps<HTMLAttributes<Element>, Element>, OwnNames<Element>> & {
+  [Name in OwnNames<Element>]?: Element[Name] | undefined;
+} & {
+  [Name in OwnNames<Element> as Exclude<Kebab<Name>, Name>]?: string | number | boolean | undefined;
+} & LiveEventProps;
+
+declare module 'react' {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- React's own name for it
+  namespace JSX {
+    interface IntrinsicElements {
+      'live-chart': LiveProps<LiveChart>;
+      'live-connection': LiveProps<LiveConnection>;
+      'live-counter': LiveProps<LiveCounter>;
+      'live-feed': LiveProps<LiveFeed>;
+      'live-pause': LiveProps<LivePause>;
+      'live-status': LiveProps<LiveStatus>;
+    }
+  }
+}
