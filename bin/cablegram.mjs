@@ -11,6 +11,7 @@ Dials a cable as a browser would, and says what keeps pages from it, and what wo
   <url>                   its address: wss://example.com/cable
   --origin <origin>       the origin of the page; by default that of the cable
   --header "Name: value"  one more header, a Cookie say; may be given more than once
+  --token <token>         what getToken of the page brings, sent as the page sends it
   --without-cookies       the cable needs no cookie, so that pages of every origin may use it
   --json                  tells it as JSON
   --help                  tells this
@@ -35,6 +36,7 @@ async function main(args) {
     options: {
       origin: { type: 'string' },
       header: { type: 'string', multiple: true, default: [] },
+      token: { type: 'string' },
       'without-cookies': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -50,6 +52,7 @@ async function main(args) {
   const options = {
     headers: Object.fromEntries(values.header.map(readHeader)),
     withoutCookies: values['without-cookies'],
+    ...(values.token !== undefined && { token: values.token }),
     ...(values.origin !== undefined && { origin: readOrigin(values.origin) }),
   };
   const checks = [];

@@ -13,6 +13,7 @@ import { dial } from './dial.mjs';
  * @typedef {object} DoctorOptions
  * @property {string} [origin] The page's origin; by default that of the cable.
  * @property {Readonly<Record<string, string>>} [headers] More of them, a Cookie say; they are never told.
+ * @property {string} [token] What `getToken` of the page brings, sent as the page sends it; never told.
  * @property {boolean} [withoutCookies] That the cable needs no cookie, so that every origin may come in.
  * @property {number} [openWithin] How long an answer and the welcome may take. Default 8000.
  * @property {number} [beatEvery] How often the server is to beat. Default 3000, as Rails does.
@@ -36,11 +37,11 @@ const NO_UPGRADE = 'Page not found';
  */
 export async function* examine(
   url,
-  { origin = url.origin, headers = {}, withoutCookies = false, openWithin = 8_000, beatEvery = 3_000 } = {},
+  { origin = url.origin, headers = {}, token, withoutCookies = false, openWithin = 8_000, beatEvery = 3_000 } = {},
 ) {
-  /** @param {string} from */
-  const from = (from) => dial(url, { origin: from, protocols: PROTOCOLS, headers, within: openWithin });
-  const dialled = await from(origin);
+  /** @param {string} from @param {readonly string[]} protocols */
+  const from = (from, protocols = PROTOCOLS) => dial(url, { origin: from, protocols, headers, within: openWithin });
+  const dialled = await from(origin, [...PROTOCOLS, ...(token === undefined ? [] : [asProtocol(token)])]);
   if (dialled.type === 'nobody') {
     yield failed(
       'answer',
@@ -141,7 +142,7 @@ async function* welcome(frames, within) {
     yield warning(
       'welcome',
       `The server says goodbye at once (${reason}), so that its beat is not seen.`,
-      'Where it wants a sign-in, hand in a cookie: --header "Cookie: …".',
+      'Where it wants a sign-in, hand in what the page brings: --header "Cookie: …", or --token … where that has getToken.',
     );
   } else if (first.type === undefined) {
     yield failed(
@@ -233,6 +234,11 @@ function typeOf(text) {
     // Something else than JSON is something else than a welcome.
   }
   return { type: 'unknown' };
+}
+
+/** A token as the subprotocol by which a page sends it; parentheses may stand in no subprotocol. @param {string} token */
+function asProtocol(token) {
+  return `cablegram-token.${encodeURIComponent(token).replace(/[()]/g, (one) => (one === '(' ? '%28' : '%29'))}`;
 }
 
 /** @param {string} name @param {string} message @returns {Check} */

@@ -121,6 +121,33 @@ suite('cablegram doctor', () => {
       assert.equal((await look(`${url}?token=secret`)).told, WELL);
     }));
 
+  test('hands in a token as a page does that has getToken', () =>
+    withCable({ token: 'secret' }, async (url) => {
+      assert.equal((await look(url, { token: 'secret' })).told, WELL);
+      const { checks } = await look(url, { token: 'another' });
+      assert.match(checks.find(({ name }) => name === 'welcome')?.remedy ?? '', /--token/);
+    }));
+
+  test('writes the token as a page does, and brings none where it plays a foreign page', async () => {
+    const offers: (string | undefined)[] = [];
+    await withUpgrades(
+      (raw, request) => {
+        offers.push(request.headers['sec-websocket-protocol']?.split(', ').at(-1));
+        raw.end(accept(request, 'actioncable-v1-json'));
+      },
+      async (url) => void (await look(url, { token: 'a b(1)', openWithin: 50 })),
+    );
+    assert.deepEqual(offers, ['cablegram-token.a%20b%281%29', 'actioncable-unsupported']);
+  });
+
+  test('X5: never tells the token, neither in lines nor as JSON', () =>
+    withCable({ token: 'secret' }, async (url) => {
+      const [lines, json] = [await command('doctor', url, '--token', 'secret'), await command('doctor', url, '--token=secret', '--json')];
+      assert.match(lines.out, /^ok +welcome/m);
+      assert.equal((JSON.parse(json.out) as { readonly ok: boolean }).ok, true);
+      assert.doesNotMatch(lines.out + lines.error + json.out + json.error, /secret/);
+    }));
+
   for (const [status, body, told] of [
     [403, '', 'answer:ok path:failed'],
     [404, 'Not Found', 'answer:ok path:failed'],
