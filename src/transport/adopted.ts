@@ -1,3 +1,4 @@
+import { Observable } from 'rxjs';
 import { CablegramError } from '../errors.js';
 import { adoptActionCable, type ActionCableConsumer } from './adopted-action-cable.js';
 import { adoptAnyCable, type AnyCableConsumer } from './adopted-anycable.js';
@@ -10,15 +11,34 @@ export interface AdoptableConsumer {
 }
 
 /**
- * Uses the connection of a consumer that the page has already: that of `@rails/actioncable`, of Turbo (`await Turbo.cable.getConsumer()`), or
- * of `@anycable/web`'s `createConsumer`. It is watched and nudged, never rewired, and what the page itself subscribed is left alone.
+ * Uses the connection of a consumer that the page has already: that of `@rails/actioncable`, of Turbo (`cable.getConsumer()` of
+ * `@hotwired/turbo-rails`, which promises it), or of `@anycable/web`'s `createConsumer`. It is watched and nudged, never rewired, and what
+ * the page itself subscribed is left alone.
  *
- * @throws CablegramError `option-invalid` where it is none of these.
+ * Where a promise brings none, the connection has `failed` with the reason `no-consumer`.
+ *
+ * @throws CablegramError `option-invalid` where it is none of these, and no promise.
  */
-export function adopt(consumer: AdoptableConsumer): Transport {
+export function adopt(consumer: AdoptableConsumer | Promise<AdoptableConsumer>): Transport {
+  if ('then' in consumer) return adoptPromised(consumer);
   if (isAnyCable(consumer)) return adoptAnyCable(consumer);
   if (isActionCable(consumer)) return adoptActionCable(consumer);
   throw new CablegramError('option-invalid', 'adopt() takes a consumer of @rails/actioncable or of @anycable/web, and this is neither.');
+}
+
+function adoptPromised(promised: Promise<AdoptableConsumer>): Transport {
+  return (command$, dial) =>
+    new Observable((subscriber) => {
+      promised
+        .then((consumer) => {
+          if (!subscriber.closed) subscriber.add(adopt(consumer)(command$, dial).subscribe(subscriber));
+        })
+        .catch((error: unknown) => {
+          const message = error instanceof Error ? error.message : String(error);
+          subscriber.next({ type: 'goodbye', reason: 'no-consumer', reconnect: false, message });
+          subscriber.complete();
+        });
+    });
 }
 
 function isAnyCable(consumer: object): consumer is AnyCableConsumer {

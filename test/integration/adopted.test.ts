@@ -1,4 +1,5 @@
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import assert from 'node:assert/strict';
 import { createConsumer as createAnyCable } from '@anycable/web';
 import { adapters, createConsumer as createActionCable } from '@rails/actioncable';
@@ -13,6 +14,13 @@ import { eventually, identify, withServer } from './server/client.js';
 
 // What the stock consumer looks for in a page.
 Object.assign(globalThis, { addEventListener: () => undefined, removeEventListener: () => undefined });
+
+// Both packages' consumers may leave timers that dial for ever after a disconnect, and nobody can end them: no timer keeps this process
+// alive, so that it ends with its last server. That ours do not either is held to by exit.test.ts.
+for (const name of ['setTimeout', 'setInterval'] as const) {
+  const start = globalThis[name] as (...args: readonly unknown[]) => NodeJS.Timeout;
+  Object.assign(globalThis, { [name]: (...args: readonly unknown[]) => start(...args).unref() });
+}
 
 /** A page with a consumer of its own, as both packages make one. */
 interface Host extends AdoptableConsumer {
@@ -287,10 +295,6 @@ for (const [name, makeHost] of [
 }
 
 suite('adopt', () => {
-  // The last suite. Both packages' consumers may leave timers that dial for ever after a disconnect; what is ours is held to its end by
-  // exit.test.ts, so that here the process need not wait for what is theirs.
-  after(() => void setTimeout(() => process.exit(), 5_000).unref());
-
   test("what is no consumer is the caller's mistake", () => {
     for (const consumer of [{}, { subscriptions: {} }, { cable: {} }, { connection: {} }]) {
       assert.throws(
@@ -298,6 +302,41 @@ suite('adopt', () => {
         (error) => error instanceof CablegramError && error.code === 'option-invalid',
       );
     }
+  });
+
+  test('waits for a consumer that is promised, as Turbo promises its own', () =>
+    withPage(ACTION_CABLE, async (page) => {
+      page.subscribe('host');
+      const connection = createConnection({ transports: [adopt(Promise.resolve(page.host))], linger: 0 });
+      const { values } = record(connection.channel('DemoChannel', { stream: 'ours' }).bodies$);
+      await eventually(() => connection.status.channels.confirmed === 1);
+      page.server.broadcast('demo:ours', 1);
+      await eventually(() => values.length === 1);
+      assert.deepEqual([connection.status.transport, page.sockets.length], ['adopted', 1]);
+      connection.close();
+    }));
+
+  test('fails, with the reason, where what was promised is no consumer or does not come', async () => {
+    const none = (): Promise<AdoptableConsumer> => Promise.reject(new Error('no such module'));
+    for (const promise of [() => Promise.resolve({} as AdoptableConsumer), none]) {
+      const connection = createConnection({ transports: [adopt(promise())] });
+      connection.open();
+      await setImmediate();
+      assert.deepEqual([connection.status.state, connection.status.reason], ['failed', 'no-consumer']);
+      assert.match(connection.status.message ?? '', /this is neither|no such module/);
+      connection.close();
+    }
+  });
+
+  test('R26: nobody hears of a consumer that comes after the end', async () => {
+    let bring: (consumer: AdoptableConsumer) => void = () => undefined;
+    const connection = createConnection({ transports: [adopt(new Promise((resolve) => (bring = resolve)))] });
+    connection.open();
+    connection.close();
+    let looks = 0;
+    bring(new Proxy({} as AdoptableConsumer, { get: (_, name) => (name === 'then' ? undefined : (looks += 1)) }));
+    await setImmediate();
+    assert.equal(looks, 0);
   });
 
   test('S1: another spelling of an identifier by the page is another subscription', () =>
