@@ -1,18 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
-import { build } from 'esbuild';
 import type { Browser } from 'puppeteer-core';
+import type { Site } from '../../scripts/site.js';
+import { buildPage } from './build-page.js';
 import { launchBrowser, openPage, type OpenPage } from './open-page.js';
 
 /** A page that has a consumer of its own, with a subscription of its own, and hands it to cablegram. */
-const PAGE = `
+const SCRIPT = `
 import { createConsumer as actionCable } from '@rails/actioncable';
 import { createConsumer as anyCable } from '@anycable/web';
-import { adopt, createConnection } from './src/index.js';
+import { adopt, createConnection } from 'cablegram';
 
 const heard = [], bodies = [], shared = [], states = [];
 globalThis.sockets = [];
@@ -52,27 +49,14 @@ interface Told {
 
 suite("a page's own consumer, in Chromium", () => {
   let browser: Browser;
-  let folder: string;
+  let site: Site;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'cablegram-adopted-'));
-    await build({
-      stdin: { contents: PAGE, resolveDir: fileURLToPath(new URL('../..', import.meta.url)) },
-      outfile: join(folder, 'page.js'),
-      bundle: true,
-      format: 'esm',
-      target: 'es2022',
-      logLevel: 'error',
-    });
-    const tags =
-      '<meta name="action-cable-url" content="/cable"><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>';
-    await writeFile(join(folder, 'index.html'), `<!doctype html><html lang="en"><title>Adopted</title>${tags}</html>`);
-    browser = await launchBrowser();
+    [site, browser] = await Promise.all([buildPage({ script: SCRIPT }), launchBrowser()]);
   });
 
   after(async () => {
-    await browser.close();
-    await rm(folder, { recursive: true });
+    await Promise.all([browser.close(), site.remove()]);
   });
 
   for (const name of ['@rails/actioncable', '@anycable/web']) {
@@ -80,7 +64,6 @@ suite("a page's own consumer, in Chromium", () => {
 
     /** Opens the page, and waits until both it and we are confirmed. */
     async function withPage(run: (page: OpenPage, told: () => Promise<Told>) => Promise<void>): Promise<void> {
-      const site = { mounts: [['/', folder]], remove: async () => undefined } as const;
       const opened = await openPage(browser, site, { path: isAnyCable ? '/?anycable' : '/' });
       const told = (): Promise<Told> => opened.page.evaluate(() => (globalThis as unknown as { told: () => Told }).told());
       try {
