@@ -202,10 +202,14 @@ export function bundled(): Plugin[] {
   ];
 }
 
-/** Minifies; the comments that begin with `!` stay, since licences are in them. */
-export function minified(): Plugin {
+/**
+ * Minifies; the comments that begin with `!` stay, since licences are in them.
+ *
+ * A classic script is read in the encoding of its page, whatever that is, so that it is written in ASCII alone.
+ */
+export function minified({ asAscii = false } = {}): Plugin {
   // No `module: true` here: it renames the global of the classic script. The plugin sets it for ES output by itself.
-  return terser({ ecma: 2020, compress: { passes: 3 }, format: { comments: /^!/ } });
+  return terser({ ecma: 2020, compress: { passes: 3 }, format: { comments: /^!/, ascii_only: asAscii } });
 }
 
 /**
@@ -310,7 +314,7 @@ const config: RollupOptions[] = [
       inlineDynamicImports: true,
       sourcemap: true,
       banner,
-      plugins: [minified()],
+      plugins: [minified({ asAscii: true })],
     },
     onLog,
   },

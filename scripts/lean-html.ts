@@ -9,6 +9,7 @@ interface Piece {
 
 /**
  * Takes line breaks and the indentation after them out of `html` templates, which no minifier of JavaScript touches: a blank says the same.
+ * Nor does one write them in ASCII, which a classic script needs.
  *
  * The lines of what stands between the pieces stay where they are, so that the map of esbuild holds.
  */
@@ -30,9 +31,13 @@ export function leanTemplates(code: string, tree: unknown): string {
     // Past the "`" or "${" that ends the piece, a line break means nothing.
     const after = end + (tail ? 1 : 2);
     const breaks = '\n'.repeat(text.split('\n').length - 1);
-    made = made.slice(0, start) + text.replace(/\s*\n\s*/g, ' ') + made.slice(end, after) + breaks + made.slice(after);
+    made = made.slice(0, start) + asAscii(text.replace(/\s*\n\s*/g, ' ')) + made.slice(end, after) + breaks + made.slice(after);
   }
   return made;
+}
+
+function asAscii(text: string): string {
+  return text.replace(/[^\t -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function* piecesIn(node: unknown): Generator<Piece> {

@@ -68,6 +68,11 @@ suite('the package', () => {
     for (const { file } of scripts) execFileSync(process.execPath, ['--check', join(installed.folder, file)]);
   });
 
+  test('has a classic script of ASCII alone, since a browser reads it in whatever encoding its page has', () => {
+    const script = readFileSync(join(installed.folder, 'dist/cdn/cablegram.iife.js'), 'latin1');
+    assert.deepEqual(script.match(/.{0,20}[\x80-\xff].{0,20}/g) ?? [], []);
+  });
+
   test('ships the licences of what it bundles', () => {
     const texts = readFileSync(join(installed.folder, 'dist/cdn/LICENSES.txt'), 'utf8');
     for (const name of ['lit-html', 'rxjs', '@rails/actioncable', 'uplot', '@shoelace-style/localize'])

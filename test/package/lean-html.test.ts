@@ -25,6 +25,11 @@ suite('leanTemplates', () => {
     );
   });
 
+  test('writes html in ASCII, and says the same', () => {
+    const made = lean('const a = html`<b>1 · ${two} – 𝟑</b>`;');
+    assert.equal(made, 'const a = html`<b>1 \\u00b7 ${two} \\u2013 \\ud835\\udfd1</b>`;');
+  });
+
   test('moves no line of what is no template', () => {
     const made = lean(SOURCE).split('\n');
     for (const [line, text] of SOURCE.split('\n').entries()) {
