@@ -150,7 +150,9 @@ export const styles: CSSResult = css`
     pointer-events: none;
   }
 
+  /* Above the highest line of the grid, where a threshold has its label. */
   [part='note'] {
+    inset-block-start: 0;
     right: 0.75rem;
   }
 

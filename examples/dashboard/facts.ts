@@ -7,25 +7,55 @@ export function nameRung({ state, transport }: Status): string {
   return transport === 'polling' ? `polling, every ${POLLED_EVERY / 1000} s; the cable is tried again meanwhile` : (transport ?? '');
 }
 
-/** Counts what the cable missed and a snapshot brought, and what nobody could bring, for all channels that elements follow. */
+/** Who wants to know of repairs, once for each channel. */
+export interface RepairListener {
+  /** The cable missed something, or may have, and a snapshot brought it. */
+  repaired(): void;
+  /** Nobody could bring it. */
+  missed(): void;
+  /** The cable was found to say nothing of what happens; once for all channels. */
+  deaf(): void;
+}
+
+/** Watches how all channels that elements follow are repaired. */
+export function watchRepairs(connection: Connection, listener: RepairListener): void {
+  const deaf = new Set<Channel>();
+  for (const channel of followedChannels(connection)) {
+    let isFirst = true;
+    channel.status$.subscribe(({ health }) => {
+      if (health !== 'deaf') return void deaf.delete(channel);
+      if (deaf.size === 0) listener.deaf();
+      deaf.add(channel);
+    });
+    channel.messages$.subscribe(({ type }) => {
+      if (type === 'gap') listener.missed();
+      // The first one is what the page began with, and on polling each of them is what was asked for.
+      else if (type === 'snapshot' && !isFirst && connection.status.transport === 'cable') listener.repaired();
+      if (type === 'gap' || type === 'snapshot') isFirst = false;
+    });
+  }
+}
+
+/** Counts what the cable missed and a snapshot brought, and what nobody could bring. */
 export function countRepairs(connection: Connection, tell: (words: string) => void): void {
   let repairs = 0;
   let gaps = 0;
   function say(): void {
     const lost = gaps === 0 ? 'no gap' : gaps === 1 ? '1 gap' : `${gaps} gaps`;
-    tell(`${repairs === 1 ? 'once' : `${repairs} times`} by a snapshot; ${lost}`);
+    tell(repairs + gaps === 0 ? 'nothing was missed yet' : `${repairs === 1 ? 'once' : `${repairs} times`} by a snapshot; ${lost}`);
   }
-  for (const channel of followedChannels(connection)) {
-    let isFirst = true;
-    channel.messages$.subscribe(({ type }) => {
-      if (type === 'gap') gaps += 1;
-      else if (type !== 'snapshot') return;
-      // The first one is what the page began with, and on polling each of them is what was asked for.
-      else if (!isFirst && connection.status.transport === 'cable') repairs += 1;
-      isFirst = false;
+  watchRepairs(connection, {
+    repaired() {
+      repairs += 1;
       say();
-    });
-  }
+    },
+    missed() {
+      gaps += 1;
+      say();
+    },
+    deaf: () => undefined,
+  });
+  say();
 }
 
 /** Says why the page is not live, or not by cable, and what would help; that the cable is deaf, its channels know first. */

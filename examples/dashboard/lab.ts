@@ -1,7 +1,8 @@
-import type { Connection, Status } from 'cablegram';
-import { clock } from './clock.js';
+import type { Connection } from 'cablegram';
 import { countRepairs, explain, nameRung } from './facts.js';
+import { compareReaders } from './comparison.js';
 import { showRecord } from './record.js';
+import { type Story, tellStory } from './story.js';
 
 /** What the server tells of itself after each request to break or mend it. */
 interface ServerState {
@@ -9,40 +10,54 @@ interface ServerState {
   readonly faults: readonly { readonly name: string; readonly until: number | null }[];
 }
 
-/** How many lines of the status are kept. */
-const LINES = 40;
-
-/** Opens the panel that breaks the network: each button asks the server for a fault, the lines tell what the connection made of it. */
+/** Opens the panel that breaks the network: each button asks the server for a fault, and the story tells what the page made of it. */
 export function openLab(connection: Connection): void {
   const lab = document.querySelector<HTMLElement>('#lab');
-  if (lab === null) return;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  async function ask(path: '/faults' | '/rate', body?: unknown): Promise<void> {
-    const state = await request(path, body);
-    if (lab === null || state === undefined) return;
-    show(lab, state);
-    clearTimeout(timer);
-    const ends = state.faults.flatMap(({ until }) => until ?? []);
-    // Looks again each second while a fault counts down, else not at all.
-    if (ends.length > 0) timer = setTimeout(() => void ask('/faults'), 1000);
-  }
-
+  const list = lab?.querySelector('#story');
+  if (lab == null || list == null) return;
+  const story = tellStory(connection, list);
+  const ask = createAsk(lab);
   for (const button of lab.querySelectorAll<HTMLElement>('[data-fault]')) {
-    button.addEventListener('click', () => {
-      const { fault, mend } = button.dataset;
-      const wish = button.ariaPressed === 'true' ? (mend ?? fault) : fault;
-      void ask('/faults', JSON.parse(wish ?? '{}'));
-    });
+    button.addEventListener('click', () => void act(button, connection, story, ask));
   }
   lab.addEventListener('change', ({ target }) => {
-    if (target instanceof HTMLInputElement && target.name === 'rate') void ask('/rate', { rate: target.value });
+    if (target instanceof HTMLInputElement && target.name === 'rate') void ask('/rate', [{ rate: target.value }]);
   });
-  offerFold(lab);
-  const lines = lab.querySelector('#status-lines');
-  if (lines !== null) writeLines(connection, lines, () => void ask('/faults'));
+  let before = '';
+  connection.status$.subscribe(({ state }) => {
+    // A fault may have ended, or another page's person mended it.
+    if (state !== before) void ask('/faults');
+    before = state;
+  });
+  offerFold(lab, connection);
   showFacts(connection, lab);
-  void ask('/faults');
+  showRecord(connection, lab);
+}
+
+type Ask = (path: '/faults' | '/rate', bodies?: readonly unknown[]) => Promise<void>;
+
+/** Asks the server, shows what it then says of itself, and looks again each second while a fault counts down. */
+function createAsk(lab: HTMLElement): Ask {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return async function ask(path, bodies = [undefined]): Promise<void> {
+    let state: ServerState | undefined;
+    for (const body of bodies) state = await request(path, body);
+    if (state === undefined) return;
+    show(lab, state);
+    clearTimeout(timer);
+    if (state.faults.some(({ until }) => until !== null)) timer = setTimeout(() => void ask('/faults'), 1000);
+  };
+}
+
+/** Breaks what a button names, or mends it where it is pressed already; a fault may take more than one step. */
+async function act(button: HTMLElement, connection: Connection, story: Story, ask: Ask): Promise<void> {
+  const { fault = '[]', mend } = button.dataset;
+  const isMended = mend !== undefined && button.ariaPressed === 'true';
+  const isPolling = connection.status.transport === 'polling' && !isMended && !fault.includes('heal');
+  story.tell(isMended ? 'Mended' : button.textContent.trim(), isPolling ? ON_POLLING : isMended ? MENDED : button.title);
+  await ask('/faults', [JSON.parse(isMended ? mend : fault)].flat());
+  // Nobody dials by himself after he was sent away for good; whoever signs in again asks for it.
+  if (connection.status.state === 'failed' && (isMended || fault.includes('heal'))) connection.reconnect();
 }
 
 function showFacts(connection: Connection, lab: HTMLElement): void {
@@ -52,7 +67,6 @@ function showFacts(connection: Connection, lab: HTMLElement): void {
   lab.querySelector('#why')?.addEventListener('click', () => {
     void explain(connection).then((words) => diagnosis?.replaceChildren(words));
   });
-  showRecord(connection, lab);
 }
 
 async function request(path: string, body: unknown): Promise<ServerState | undefined> {
@@ -77,75 +91,40 @@ function show(lab: HTMLElement, { rate, faults }: ServerState): void {
   lab.toggleAttribute('data-broken', isBroken);
   lab.querySelector('.mend')?.toggleAttribute('hidden', !isBroken);
   for (const button of lab.querySelectorAll<HTMLElement>('[data-mend]')) {
-    const { fault = '{}', mended = '' } = button.dataset;
-    const isOn = faults.some(({ name }) => fault.includes(`"${name}"`));
-    button.dataset['word'] ??= button.textContent;
-    button.textContent = isOn ? mended : button.dataset['word'];
-    button.ariaPressed = String(isOn);
+    button.ariaPressed = String(faults.some(({ name }) => button.dataset['fault']?.includes(`"${name}"`)));
   }
   for (const input of lab.querySelectorAll<HTMLInputElement>('input[name="rate"]')) input.checked = input.value === rate;
 }
 
+/** What is said of a fault of sockets that this page has no socket for. */
+const ON_POLLING = 'This page polls just now, so that it has no socket to lose; the stock client has.';
+
+const MENDED = 'It works again.';
+
 const WORDS: Readonly<Record<string, string>> = {
-  refuse: 'Refusing every dial',
-  freeze: 'Frozen: open, and silent',
+  refuse: 'Every dial refused',
+  freeze: 'Frozen: open and silent',
   flood: 'Flooding',
   stop: 'The socket is stopped',
-  deaf: 'Deaf: the socket beats and says nothing',
-  unauthorized: 'Nobody is let in',
+  deaf: 'Deaf: beats, says nothing',
+  unauthorized: 'Everyone is signed out',
 };
 
 function secondsUntil(at: number): number {
   return Math.max(0, Math.ceil((at - Date.now()) / 1000));
 }
 
-function offerFold(lab: HTMLElement): void {
+function offerFold(lab: HTMLElement, connection: Connection): void {
   const toggle = lab.querySelector<HTMLElement>('#lab-toggle');
   const body = lab.querySelector<HTMLElement>('#lab-body');
-  toggle?.addEventListener('click', () => {
-    if (body === null) return;
+  const table = lab.querySelector<HTMLElement>('#readers');
+  if (toggle === null || body === null || table === null) return;
+  const comparison = compareReaders(connection, table);
+  toggle.addEventListener('click', () => {
     body.hidden = !body.hidden;
     toggle.ariaExpanded = String(!body.hidden);
+    document.documentElement.toggleAttribute('data-lab', !body.hidden);
+    if (body.hidden) comparison.close();
+    else comparison.open();
   });
-}
-
-/** Writes a line for each change of the connection's state, newest first; while it is connected, its line is amended. */
-function writeLines(connection: Connection, list: Element, onChange: () => void): void {
-  let written: Status | undefined;
-  let frame = 0;
-  function write(): void {
-    frame = 0;
-    const { status } = connection;
-    const words = sentenceOf(status);
-    if (status.state === written?.state && words === sentenceOf(written)) return;
-    const last = list.firstElementChild?.lastElementChild;
-    if (status.state === 'connected' && written?.state === 'connected' && last != null) last.textContent = words;
-    else list.prepend(lineOf(status, words));
-    while (list.children.length > LINES) list.lastElementChild?.remove();
-    if (status.state !== written?.state) onChange();
-    written = status;
-  }
-  // Once a frame: a loss and the wait that follows it are one line.
-  connection.status$.subscribe(() => (frame ||= requestAnimationFrame(write)));
-}
-
-function lineOf({ state }: Status, words: string): HTMLLIElement {
-  const line = document.createElement('li');
-  const time = document.createElement('time');
-  time.textContent = clock.format(Date.now());
-  const name = document.createElement('b');
-  name.textContent = state;
-  const text = document.createElement('span');
-  text.textContent = words;
-  line.dataset['state'] = state;
-  line.append(time, name, ' ', text);
-  return line;
-}
-
-function sentenceOf({ state, transport, attempt, retryAt, message, channels }: Status): string {
-  const { waiting, confirmed } = channels;
-  if (state === 'connected') return `by ${transport}; ${confirmed} of ${confirmed + waiting} channels confirmed`;
-  if (state === 'connecting') return 'for the first time';
-  const due = retryAt === undefined ? 'now' : `at ${clock.format(retryAt)}`;
-  return `${message ?? ''} Dial ${attempt + 1} ${due}.`;
 }

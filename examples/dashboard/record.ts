@@ -8,9 +8,13 @@ const LINES = 20;
 /** How often they are written anew while they can be seen, in ms. */
 const WRITTEN_EVERY = 1_000;
 
+/** What comes in such numbers that a line counts it. */
+const MANY: ReadonlySet<string> = new Set(['body', 'snapshot', 'unchanged', 'confirmed']);
+
 /** What happened, for a person. */
 interface Line {
   readonly time: string;
+  readonly word: string;
   readonly words: string;
 }
 
@@ -32,22 +36,35 @@ export function showRecord(connection: Connection, lab: HTMLElement): void {
   lab.querySelector('#export')?.addEventListener('click', () => save(recorder.export()));
 }
 
-/** Puts what happened into lines, newest first; what happened several times in a row is one of them. */
+/** Puts what happened into lines, newest first; of what came in numbers, all that came in a row is one of them. */
 function linesOf(history: readonly Recorded[]): readonly Line[] {
   const lines: Line[] = [];
   for (let last = history.length - 1; last >= 0 && lines.length < LINES;) {
-    const recorded = history[last];
-    let first = last;
-    while (first > 0 && history[first - 1]?.event.type === recorded?.event.type) first -= 1;
-    if (recorded) lines.push(lineOf(recorded, last - first + 1));
-    last = first - 1;
+    const run = runBefore(history, last);
+    const [newest] = run;
+    if (newest) lines.push(run.length === 1 ? lineOf(newest) : { time: clock.format(newest.at), word: 'received', words: countTypes(run) });
+    last -= run.length;
   }
   return lines;
 }
 
-function lineOf({ at, event }: Recorded, times: number): Line {
-  const said = 'identifier' in event ? channelOf(event.identifier) : 'message' in event ? event.message : 'kind' in event ? event.kind : '';
-  return { time: clock.format(at), words: `${event.type} ${times > 1 ? `× ${times}` : (said ?? '')}` };
+/** What came in numbers up to a place, newest first; or the one thing that is there. */
+function runBefore(history: readonly Recorded[], place: number): readonly Recorded[] {
+  let first = place;
+  while (first >= 0 && MANY.has(history[first]?.event.type ?? '')) first -= 1;
+  return history.slice(Math.min(first + 1, place), place + 1).reverse();
+}
+
+function countTypes(run: readonly Recorded[]): string {
+  const counts = new Map<string, number>();
+  for (const { event } of run) counts.set(event.type, (counts.get(event.type) ?? 0) + 1);
+  return [...counts].map(([type, count]) => `${type} × ${count}`).join(', ');
+}
+
+function lineOf({ at, event }: Recorded): Line {
+  const words =
+    'identifier' in event ? channelOf(event.identifier) : 'message' in event ? event.message : 'kind' in event ? event.kind : '';
+  return { time: clock.format(at), word: event.type, words: words ?? '' };
 }
 
 function channelOf(identifier: string): string {
@@ -55,11 +72,15 @@ function channelOf(identifier: string): string {
   return [channel, ...Object.values(params)].join(' ');
 }
 
-function rowOf({ time, words }: Line): HTMLLIElement {
+function rowOf({ time, word, words }: Line): HTMLLIElement {
   const row = document.createElement('li');
   const when = document.createElement('time');
   when.textContent = time;
-  row.append(when, words);
+  const text = document.createElement('p');
+  const name = document.createElement('b');
+  name.textContent = word;
+  text.append(name, ' ', words);
+  row.append(when, text);
   return row;
 }
 

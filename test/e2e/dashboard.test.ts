@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
+import { FAULT_NAMES } from '../../examples/server/faults.js';
 import { buildSite, type Site } from '../../scripts/site.js';
-import { countNodes, countRenders, type Renders, whenQuiet } from './in-page.js';
+import { collectMoves, countNodes, countRenders, type Renders, whenQuiet } from './in-page.js';
 import { launchBrowser, openPage, type OpenPage, type Times, watch, type Watched } from './open-page.js';
 
 const ELEMENTS = ['live-counter', 'live-chart', 'live-feed'];
@@ -119,6 +120,8 @@ suite('the dashboard', () => {
       await watchAll(page, live);
       await collectGaps(page);
       await page.click('#lab-toggle');
+      await page.waitForFunction(() => document.querySelector('[data-party="stock"] .verdict')?.textContent === 'right');
+      await page.evaluate(collectMoves);
       await page.click('[data-fault*="deaf"]');
       // R21: right by the snapshot within 35 s, and by the rung below within 60 s after the first sign.
       await watchAll(page, { states: live.states, badge: ['polling'] }, DEAF_WITHIN);
@@ -126,6 +129,15 @@ suite('the dashboard', () => {
       await page.waitForFunction(() =>
         document.querySelector('#diagnosis')?.textContent.includes('The server beats, but no longer says what happens.'),
       );
+      const lines = await page.$eval('#story', (list) => list.textContent);
+      assert.match(lines, /Live by polling.*Deaf.*Repaired.*Make it deaf/s);
+      // What a page with the stock client shows meanwhile, and goes on showing.
+      const readers = await page.$$eval('#readers [data-party]', (rows) =>
+        rows.map((row) => (row as HTMLElement).innerText.replace(/\s+/g, ' ')),
+      );
+      assert.match(readers[1] ?? '', /^This page Live by polling/);
+      assert.match(readers[2] ?? '', /^Stock client Connected [\d,]+ \d+ behind \d+$/);
+      assert.deepEqual(await page.evaluate(() => (globalThis as unknown as { moves: readonly string[] }).moves), []);
       assert.deepEqual(await gapsOf(page), {});
       assert.deepEqual(console, []);
       assert.deepEqual(await violations(), []);
@@ -220,8 +232,46 @@ suite('the dashboard', () => {
       await page.click('[data-fault*="stop"]');
       await watchAll(page, back);
       await page.waitForFunction(() => document.querySelector('.lab-state')?.textContent === 'Nothing is broken.');
-      const lines = await page.$eval('#status-lines', (list) => list.textContent);
-      assert.match(lines, /connected.*reconnecting.*connected/s);
+      const lines = await page.$eval('#story', (list) => list.textContent);
+      // Newest first: each deed, and below it what the page was before.
+      assert.match(lines, /Mended.*Reconnecting.*Stop the socket.*Connected/s);
+    });
+  });
+
+  test('has a button for each fault that its server knows', async () => {
+    await withPage({}, async ({ page }) => {
+      const buttons = await page.$$eval('#lab [data-fault]', (found) =>
+        (found as HTMLElement[]).map(({ title, dataset: { fault = '', mend = '' } }) => ({ title, asks: fault + mend })),
+      );
+      const asked = buttons.map(({ asks }) => asks).join('');
+      assert.deepEqual(
+        FAULT_NAMES.filter((name) => !asked.includes(`"name":"${name}"`)),
+        [],
+      );
+      // What it does is told where it is pressed, too.
+      assert.ok(buttons.every(({ title }) => title !== ''));
+    });
+  });
+
+  test('shows at once what each button of the panel that ends the socket does, and that it is mended', async () => {
+    await withPage({}, async ({ page }) => {
+      for (const fault of ['drop', 'close', 'remote', 'restart', 'refuse']) {
+        await watchAll(page, back);
+        await watchAfter(page, { states: lost.states }, () => void press(page, fault));
+      }
+      await watchAll(page, back);
+    });
+  });
+
+  test('is given up where everyone was signed out, and live again when they may come back', async () => {
+    await withPage({}, async ({ page, console, violations }) => {
+      await watchAll(page, live);
+      const failed: Watched = { states: Object.fromEntries(ELEMENTS.map((tag) => [tag, ['failed']])), badge: ['failed'] };
+      await watchAfter(page, failed, () => void press(page, 'unauthorized'));
+      await press(page, 'unauthorized');
+      await watchAll(page, back);
+      assert.deepEqual(console.filter(isNotOfDialling), []);
+      assert.deepEqual(await violations(), []);
     });
   });
 
@@ -372,6 +422,11 @@ async function watchAll(page: OpenPage['page'], watched: Watched, within: number
   );
   if (late.length > 0) assert.fail(`${late.join(', ')} did not come to be so; the page says: ${JSON.stringify(await wordsOf(page))}`);
   return times;
+}
+
+/** Presses the button of a fault, wherever the panel has it. */
+function press(page: OpenPage['page'], fault: string): Promise<void> {
+  return page.$eval(`#lab [data-fault*='"${fault}"']`, (button) => (button as HTMLElement).click());
 }
 
 /** Looks from before a deed on; tells when each of the watched came to be, and when the deed was done. */

@@ -50,3 +50,14 @@ export function countRenders(): void {
     };
   }
 }
+
+/** Notes from now on, in the global `moves`, each card of the page that something pushed elsewhere. */
+export function collectMoves(): void {
+  const moves: string[] = [];
+  Object.assign(globalThis, { moves });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & { readonly sources: readonly { readonly node: Node | null }[] })[]) {
+      for (const { node } of entry.sources) if (node instanceof Element && node.matches('main > *, main .card')) moves.push(node.className);
+    }
+  }).observe({ type: 'layout-shift' });
+}
