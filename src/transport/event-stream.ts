@@ -24,6 +24,7 @@ const LONGEST_EVENT = 1_000_000;
  */
 export function createEventReader(onEvent: (event: ServerEvent) => void, onSkipped: () => void, lastEventId = ''): EventReader {
   let rest = '';
+  let wasReturn = false;
   let event = '';
   let data: string[] = [];
   let size = 0;
@@ -52,15 +53,16 @@ export function createEventReader(onEvent: (event: ServerEvent) => void, onSkipp
 
   return {
     push(text) {
-      rest += text;
-      // A carriage return at the end may be half of a line end.
-      const lines = rest.split(/\r\n|\n|\r(?!$)/);
+      // What ended a line may be half of its end.
+      rest += wasReturn && text.startsWith('\n') ? text.slice(1) : text;
+      if (text !== '') wasReturn = text.endsWith('\r');
+      const lines = rest.split(/\r\n|\n|\r/);
       rest = lines.pop() ?? '';
       for (const line of lines) readLine(line);
       if (rest.length <= LONGEST_EVENT) return;
       if (!rest.startsWith(':')) size = LONGEST_EVENT + 1;
       // What is left of the line is read as a comment.
-      rest = rest.endsWith('\r') ? ':\r' : ':';
+      rest = ':';
     },
   };
 }

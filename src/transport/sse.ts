@@ -65,12 +65,12 @@ export function sse(url: string, options: SseOptions = {}): Transport {
         gathering.unsubscribe();
         controller?.abort();
         controller = undefined;
+        isOpen = false;
       }
 
       function restart(): void {
-        controller?.abort();
+        hangUp();
         controller = new AbortController();
-        isOpen = false;
         const stream: Stream = {
           url: mapped ? url : withIdentifiers(url, wanted),
           signal: controller.signal,

@@ -44,6 +44,11 @@ suite('createEventReader', () => {
     assert.deepEqual(dataOf('data: 1\r', 'data: 2\r', '\r', ':'), ['1\n2']);
   });
 
+  test('says an event with its end, also where that is a carriage return', () => {
+    assert.deepEqual(dataOf('data: 1\r\r'), ['1']);
+    assert.deepEqual(dataOf('data: 1\r\r', '', '\ndata: 2\r\r', '\n'), ['1', '2']);
+  });
+
   test('joins lines of data, and keeps empty ones', () => {
     assert.deepEqual(dataOf('data: {\ndata:\ndata: }\n\n'), ['{\n\n}']);
   });

@@ -138,6 +138,24 @@ suite('sse', () => {
       { events: EVENTS },
     ));
 
+  test('with names, a channel that comes after the last one left is confirmed by a stream of its own', () =>
+    streaming(
+      async ({ dial, server, response }) => {
+        const one = dial();
+        subscribe(one, HEALTH);
+        await eventually(() => one.said().length === 3);
+        one.command$.next({ type: 'unsubscribe', identifier: HEALTH });
+        await eventually(() => response().destroyed);
+        subscribe(one, HEALTH);
+        assert.equal(one.said().length, 3);
+        await eventually(() => one.said().length === 5);
+        response().write('event: metrics\ndata: 1\n\n');
+        await eventually(() => bodiesOf(one).length === 1);
+        assert.equal(server.requests.length, 2);
+      },
+      { events: EVENTS },
+    ));
+
   test('with names, nothing is confirmed before the stream answers', () =>
     streaming(
       async ({ dial, server }) => {
