@@ -31,18 +31,23 @@ export interface GetOptions {
 }
 
 /**
- * Makes a function that fetches one URL's JSON again and again, conditionally: it remembers the `ETag` and tells where nothing changed.
+ * Makes a function that fetches one URL's JSON again and again, conditionally: it remembers the `ETag` and tells where nothing changed,
+ * unless it is asked for a fresh answer.
  *
  * Redirects are not followed, nothing is stored in the browser's cache, an answer that is late, too long or no JSON is a failure. Never
  * rejects; after an abort by `controller` the outcome is a failure that nobody waits for.
  */
-export function conditionalGet(url: string, options: GetOptions = {}): (controller?: AbortController) => Promise<Fetched> {
+export function conditionalGet(
+  url: string,
+  options: GetOptions = {},
+): (controller?: AbortController, isFresh?: boolean) => Promise<Fetched> {
   const { headers, credentials = 'same-origin', within, maxSize = 1_000_000 } = options;
   // A query may hold a token (X5).
   const name = url.replace(/\?.*/, '');
   let etag: string | null = null;
-  return (controller) =>
+  return (controller, isFresh) =>
     attempt(name, within, controller, async (signal) => {
+      if (isFresh) etag = null;
       const response = await fetch(url, {
         headers: { accept: 'application/json', ...(await headers?.()), ...(etag && { 'if-none-match': etag }) },
         credentials,
@@ -50,7 +55,7 @@ export function conditionalGet(url: string, options: GetOptions = {}): (controll
         cache: 'no-store',
         signal,
       });
-      if (response.status === 304) return { type: 'same' };
+      if (etag && response.status === 304) return { type: 'same' };
       const fetched = await read(response, name, maxSize);
       if (fetched.type !== 'changed') return fetched;
       const before = etag;
@@ -102,15 +107,16 @@ async function readText(body: ReadableStream<Uint8Array> | null, maxSize: number
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
-  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
-    size += part.value.byteLength;
+  for (;;) {
+    const part = (await reader?.read())?.value;
+    if (!part) return text + decoder.decode();
+    size += part.byteLength;
     if (size > maxSize) {
       void reader?.cancel();
       return undefined;
     }
-    text += decoder.decode(part.value, { stream: true });
+    text += decoder.decode(part, { stream: true });
   }
-  return text + decoder.decode();
 }
 
 /** `Retry-After` as seconds or as a date, in ms from now; an hour at the most, since a timer that waits for weeks fires at once. */

@@ -3,14 +3,28 @@ import { attempt, conditionalGet, type Fetched, type GetOptions } from './condit
 
 /** Fetches full state; who asks keeps it to one request at a time, and ends it by `controller`. */
 export interface Snapshot {
-  fetch(controller?: AbortController): Promise<Fetched>;
+  /** `isFresh`: brings it also where it is what it was. */
+  fetch(controller?: AbortController, isFresh?: boolean): Promise<Fetched>;
   /** Whether the last answer was only what is new, to be added to what came before. */
   isPartial?(): boolean;
 }
 
-/** Makes the fetching of one identifier's full state, with its `ETag`; a function that rejects is a failure like any other. */
+/**
+ * Makes the fetching of one identifier's full state, with its `ETag`, and tells where nothing changed, whoever knows no `ETag`; a function
+ * that rejects is a failure like any other.
+ */
 export function createSnapshot(identifier: string, source: SnapshotSource, options: GetOptions = {}): Snapshot {
-  return { fetch: typeof source === 'string' ? conditionalGet(source, options) : callOf(identifier, source, options.within) };
+  const get = typeof source === 'string' ? conditionalGet(source, options) : callOf(identifier, source, options.within);
+  let last: string | undefined;
+  return {
+    async fetch(controller, isFresh) {
+      const fetched = await get(controller, isFresh);
+      if (fetched.type !== 'changed') return fetched;
+      const before = last;
+      last = JSON.stringify(fetched.body);
+      return last === before && !isFresh ? { type: 'same' } : fetched;
+    },
+  };
 }
 
 function callOf(

@@ -50,6 +50,23 @@ suite('conditionalGet', () => {
       assert.deepEqual(await get(), { type: 'same' });
     }));
 
+  test('R19: asked for a fresh answer it sends no condition, and brings what is there though nothing changed', () =>
+    withHttp(replyFresh('{"n":1}', '"1"'), async (server) => {
+      const get = conditionalGet(server.url);
+      await get();
+      assert.deepEqual(await get(undefined, true), { type: 'changed', body: { n: 1 } });
+      assert.deepEqual(await get(), { type: 'same' });
+      assert.deepEqual(
+        server.requests.map(({ headers }) => headers['if-none-match']),
+        [undefined, undefined, '"1"'],
+      );
+    }));
+
+  test('R22: an answer that nothing changed is a failure where no condition was sent', () =>
+    getting(reply(304), async ({ get }) => {
+      assert.equal((await get()).type, 'failed');
+    }));
+
   test('asks without a condition where the last answer had no ETag', () =>
     getting(reply(200, '1', { etag: '"1"' }), async ({ server, get }) => {
       await get();

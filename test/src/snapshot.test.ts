@@ -2,7 +2,7 @@ import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createSnapshot } from '../../src/snapshot.js';
 import type { SnapshotContext } from '../../src/transport/transport.js';
-import { replyFresh, withHttp } from '../support/http-server.js';
+import { reply, replyFresh, withHttp } from '../support/http-server.js';
 
 const ID = '{"channel":"C"}';
 
@@ -13,6 +13,17 @@ suite('createSnapshot', () => {
       assert.deepEqual(await snapshot.fetch(), { type: 'changed', body: [1] });
       assert.deepEqual(await snapshot.fetch(), { type: 'same' });
     }));
+
+  test('R19: tells so of a function, and of a server that knows no ETag, unless a fresh answer is asked for', async () => {
+    const ofFunction = createSnapshot(ID, () => Promise.resolve([{ n: 1 }]));
+    await withHttp(reply(200, '[{"n":1}]'), async ({ url }) => {
+      for (const snapshot of [ofFunction, createSnapshot(ID, url)]) {
+        await snapshot.fetch();
+        assert.deepEqual(await snapshot.fetch(), { type: 'same' });
+        assert.deepEqual(await snapshot.fetch(undefined, true), { type: 'changed', body: [{ n: 1 }] });
+      }
+    });
+  });
 
   test('calls a function with the identifier, and takes any body from it', async () => {
     for (const body of [{ n: 1 }, [1, 2], 'text', 0, false, null]) {
