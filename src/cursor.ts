@@ -31,7 +31,11 @@ export function createCursor(url: string, { path, param, items = 'data' }: Curso
       partial = asked !== undefined;
       if (partial && found.length === 0) return { type: 'same' };
       const cursor = readPath(fetched.body, path);
-      if ((typeof cursor === 'string' || typeof cursor === 'number') && String(cursor) !== asked) {
+      const isCursor = typeof cursor === 'string' || typeof cursor === 'number';
+      // What came would come again with each answer.
+      if (partial && !isCursor) return { type: 'failed', message: `The answer holds no cursor at ${path}.` };
+      if (partial && String(cursor) === asked) return { type: 'same' };
+      if (isCursor) {
         next = String(cursor);
         get = conditionalGet(`${url}${url.includes('?') ? '&' : '?'}${encodeURIComponent(param)}=${encodeURIComponent(next)}`, options);
       }

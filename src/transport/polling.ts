@@ -23,6 +23,9 @@ export interface PollingOptions extends GetOptions {
 const LEAST_EVERY = 2_000;
 const LONGEST_WAIT = 60_000;
 
+/** How long a channel that was right may be kept from being asked, in ms; beyond it nobody would hear that it is old. */
+const LONGEST_REST = 30_000;
+
 /** What a proxy says where no server is behind it. */
 const GATEWAY_ERRORS: readonly number[] = [502, 503, 504];
 
@@ -45,7 +48,8 @@ interface Polls {
  * Reaches a server by asking again and again: each channel's `snapshot`, conditionally, never two at once, never while the page is hidden.
  *
  * It is open with the first answer. A channel without a snapshot cannot be polled and stays unconfirmed. 401 and 403 end a channel
- * (`rejected`), with `getToken` the second in a row, `Retry-After` is obeyed, and the third failure in a row is a lost link; so is the first, where nothing answers at all.
+ * (`rejected`), with `getToken` the second in a row, `Retry-After` is obeyed, and the third failure in a row is a lost link; so is the first, where nothing answers at all, or where a
+ * channel that was confirmed must wait for more than 30 s.
  */
 export function polling(options: PollingOptions = {}): Transport {
   const environment = { ...pageEnvironment, ...options.environment };
@@ -135,7 +139,8 @@ function poll(identifier: string, source: Snapshot, polls: Polls): Subscription 
       return subscriber.next({ type: 'rejected', identifier });
     }
     const isAway = !isRefused && !polls.answered && retryAfter === undefined && (status === undefined || GATEWAY_ERRORS.includes(status));
-    if (isAway || failures >= MOST_FAILURES) return subscriber.error(new CablegramError('link-lost', message));
+    const isKeptWaiting = isConfirmed && (retryAfter ?? 0) > LONGEST_REST;
+    if (isAway || isKeptWaiting || failures >= MOST_FAILURES) return subscriber.error(new CablegramError('link-lost', message));
     wait(Math.max(LEAST_EVERY, retryAfter ?? 0, Math.min(LONGEST_WAIT, jittered(every * 2 ** (failures - 1)))));
   }
 

@@ -52,6 +52,19 @@ suite('createCursor', () => {
       assert.deepEqual(await cursor.fetch(), { type: 'same' });
     }));
 
+  test('a server that says its last again while the cursor stands still says nothing new', () =>
+    following({ data: [1], meta: { next: 1 } }, async (cursor) => {
+      await cursor.fetch();
+      assert.deepEqual(await cursor.fetch(), { type: 'same' });
+    }));
+
+  test('R22: what is new without a cursor after it is a failure, since it would come again and again', () =>
+    following({ data: [1], meta: { next: 1 } }, async (cursor, server) => {
+      await cursor.fetch();
+      server.answer = say({ data: [2], meta: { next: null } });
+      assert.deepEqual(await cursor.fetch(), { type: 'failed', message: 'The answer holds no cursor at meta.next.' });
+    }));
+
   test('R30: an empty state is a state', () =>
     following({ data: [], meta: { next: 0 } }, async (cursor) => {
       assert.deepEqual(await cursor.fetch(), { type: 'changed', body: [] });

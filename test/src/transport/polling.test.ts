@@ -223,6 +223,30 @@ suite('polling', () => {
       ));
   }
 
+  test('R22: a channel that was right and may not be asked for long is told as a lost link', () => {
+    let isBusy = false;
+    return polled(
+      () => (isBusy ? status(429, { 'retry-after': '3600' }) : json(1)),
+      async (poll) => {
+        poll.command$.next(subscribe('a'));
+        await poll.pass(1_000);
+        isBusy = true;
+        await poll.pass(6_000);
+        assert.equal(poll.signals.errors.length, 1);
+      },
+    );
+  });
+
+  test('R22: an answer that nothing changed is a failure where there was none before', () =>
+    polled(
+      () => status(304),
+      async (poll) => {
+        poll.command$.next(subscribe('a'));
+        await poll.pass(60_000);
+        assert.deepEqual([said(poll), poll.signals.errors.length], [['pending'], 1]);
+      },
+    ));
+
   test('R30: a Retry-After outlives the dial', () =>
     withFetch(
       () => status(503, { 'retry-after': '60' }),
