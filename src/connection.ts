@@ -30,7 +30,6 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   let status = idleStatus(Date.now());
   const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0 };
   const stepDown$ = new Subject<void>();
-  const deaf = new Set<string>();
   const pulse: Pulse = { heardAt: undefined };
 
   function note(event: StatusEvent): void {
@@ -41,13 +40,6 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
 
   function isClosed(): boolean {
     return status.state === 'disconnected';
-  }
-
-  /** A deaf server beats on for ever: one fresh dial, since another process may answer it, then the rung below. */
-  function onDeaf(identifier: string, isDeaf: boolean): void {
-    if (!isDeaf) deaf.delete(identifier);
-    else if (deaf.has(identifier)) stepDown$.next();
-    else if (deaf.add(identifier).size === 1) redial$.next('deaf');
   }
 
   function route(event: LinkEvent): void {
@@ -72,6 +64,8 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     now,
     linger,
     onCounts: (channels) => note({ type: 'channels', channels }),
+    // Another process may answer a fresh dial.
+    onDeaf: (isStill) => (isStill ? stepDown$.next() : redial$.next('deaf')),
   });
   const core = {
     status$: derive([change$], () => status),
@@ -80,7 +74,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     discarded,
     history: () => recorder?.history() ?? [],
     environment,
-    share: shareChannels({ hub, environment, get: resolved.get, onDeaf }),
+    share: shareChannels({ hub, environment, get: resolved.get }),
     hold: () => hold$.subscribe(),
     redial: () => redial$.next('requested'),
     isClosed,

@@ -29,8 +29,8 @@ export const pageEnvironment: Environment = {
   nextFrame: nextAnimationFrame,
   isVisible: () => page.document?.visibilityState !== 'hidden',
   isOnline: () => page.navigator?.onLine !== false,
-  wake$: whenever({ window: ['online', 'pageshow', 'focus'], document: ['resume', 'visibilitychange'] }),
-  offline$: whenever({ window: ['offline'] }),
+  wake$: whenever(['online', 'pageshow', 'focus'], ['resume', 'visibilitychange']),
+  offline$: whenever(['offline']),
 };
 
 /**
@@ -115,18 +115,15 @@ function requestFrame(callback: () => void): () => void {
   return cancel;
 }
 
-/** Names of events, by the object of the page that fires them. */
-type PageEvents = Readonly<Partial<Record<'window' | 'document', readonly string[]>>>;
-
-function whenever(events: PageEvents): Observable<void> {
+/** Fires with each of these events; a process has neither a window nor a document. */
+function whenever(ofWindow: readonly string[], ofDocument: readonly string[] = []): Observable<void> {
   return new Observable((subscriber) => {
     const tell = (): void => subscriber.next();
-    for (const name of ['window', 'document'] as const) {
-      const target: EventTarget | undefined = page[name];
-      for (const event of events[name] ?? []) {
-        target?.addEventListener(event, tell);
-        subscriber.add(() => target?.removeEventListener(event, tell));
-      }
-    }
+    const listen = (target: EventTarget | undefined, event: string): void => {
+      target?.addEventListener(event, tell);
+      subscriber.add(() => target?.removeEventListener(event, tell));
+    };
+    for (const event of ofWindow) listen(page.window, event);
+    for (const event of ofDocument) listen(page.document, event);
   });
 }

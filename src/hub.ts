@@ -24,6 +24,8 @@ export interface HubOptions {
   /** How long an identifier without users is kept, in ms, so that a remount asks nothing of the server. */
   readonly linger: number;
   readonly onCounts: (counts: ChannelCounts) => void;
+  /** Told that an identifier proved deaf where none was, and (`isStill`) that one did so again while no other heard anything. */
+  readonly onDeaf: (isStill: boolean) => void;
 }
 
 /** Which identifiers are wanted, and what the server says to each. */
@@ -34,6 +36,8 @@ export interface Hub {
   perform(identifier: string, data: string): void;
   /** Takes in what the link says; `idle`: it was let go, so that the next one has yet to open. */
   next(event: LinkEvent | { readonly type: 'idle' }): void;
+  /** Takes in each proof that the server says nothing to an identifier any more, and that it does again. */
+  proveDeaf(identifier: string, isDeaf: boolean): void;
   end(): void;
 }
 
@@ -46,19 +50,24 @@ interface Entry {
   told: SubscriptionState;
   users: number;
   heard: boolean;
+  deaf: boolean;
   /** Runs while the server owes an answer, or while the identifier lingers or rests. */
   waiting?: Running;
 }
+
+/** How long nobody may have heard anything for the server to be deaf, in ms: less than two proofs of one identifier take. */
+const DEAF_AFTER = 30_000;
 
 /**
  * Routes what a link says to the identifiers that want it, and keeps one subscription on the wire for each, however many users it has.
  *
  * Asks again for all of them on every `open`. A body costs one Map lookup, and nothing is scheduled for it.
  */
-export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hub {
+export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOptions): Hub {
   const entries = new Map<string, Entry>();
   let open = false;
   let ended = false;
+  let heardAt = -Infinity;
   /** The kind of transport that was open last; another one may grant what it rejected. */
   let judge: string | undefined;
   let holding: Running | undefined;
@@ -85,6 +94,7 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
       told: 'waiting',
       users: 0,
       heard: false,
+      deaf: false,
     };
     entries.set(identifier, entry);
     count();
@@ -94,6 +104,7 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
   function leave(entry: Entry): void {
     entry.users -= 1;
     if (entry.users > 0 || ended) return;
+    entry.deaf = false;
     wait(entry, linger, () => change(entry, 'unwanted'));
   }
 
@@ -144,25 +155,40 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
     holding = undefined;
   }
 
-  function count(): void {
+  function count(): ChannelCounts {
     const counts = { ...noChannels };
-    for (const { subscription, heard } of entries.values()) {
+    for (const { subscription, heard, deaf } of entries.values()) {
       counts[subscription.state] += 1;
       if (heard) counts.heard += 1;
+      if (deaf) counts.deaf += 1;
     }
     onCounts(counts);
+    return counts;
   }
 
   function onBody(event: IdentifierEvent & { readonly type: 'body' | 'snapshot' | 'unchanged'; readonly identifier: string }): void {
     const entry = entries.get(event.identifier);
     if (!entry?.users) return;
-    // Who speaks so late was asked, and its answer got lost; it answers no second time (S2).
-    if (event.type === 'body' && entry.subscription.state === 'unconfirmed') change(entry, 'confirmed');
+    if (event.type === 'body') {
+      // Who speaks so late was asked, and its answer got lost; it answers no second time (S2).
+      if (entry.subscription.state === 'unconfirmed') change(entry, 'confirmed');
+      if (entry.subscription.state === 'confirmed') heardAt = now();
+    }
     if (!entry.heard) {
       entry.heard = true;
       count();
     }
     entry.event$.next(event);
+  }
+
+  /** A deaf server beats on for ever; while others hear, a deaf identifier is kept right by its snapshot alone (R21). */
+  function proveDeaf(identifier: string, isDeaf: boolean): void {
+    const entry = entries.get(identifier);
+    if (!entry) return;
+    const wasDeaf = entry.deaf;
+    entry.deaf = isDeaf;
+    const { deaf } = count();
+    if (isDeaf && (wasDeaf ? now() - heardAt > DEAF_AFTER : deaf === 1)) onDeaf(wasDeaf);
   }
 
   function onAnswer(identifier: string, answer: 'confirmed' | 'rejected'): void {
@@ -201,13 +227,13 @@ export function createHub({ hold, send, now, linger, onCounts }: HubOptions): Hu
         case 'open':
           return onOpen(event.kind);
         case 'lost':
-          return onLost(event.heardAt);
         case 'failed':
-          return onLost(undefined);
+          return onLost(event.heardAt);
         case 'idle':
           open = false;
       }
     },
+    proveDeaf,
     end() {
       ended = true;
       const ending = [...entries.values()];

@@ -17,10 +17,8 @@ export interface RecoveryOptions extends Places {
   readonly snapshot: () => Snapshot | undefined;
   /** Asks for the snapshot, out of turn. */
   readonly refresh$: Observable<unknown>;
-  /** Told how the state is; `failure` says why a snapshot did not come. */
+  /** Told how the state is, `deaf` each time that it was proved; `failure` says why a snapshot did not come. */
   readonly onRepair: (repair: Repair, failure?: string) => void;
-  /** Told each time that the snapshot proved the cable deaf. */
-  readonly onDeaf: () => void;
   readonly environment: Environment;
 }
 
@@ -50,7 +48,7 @@ export function recoverGap(options: RecoveryOptions): OperatorFunction<Identifie
 }
 
 function createRecovery(options: RecoveryOptions, emit: (message: Message) => void) {
-  const { read, snapshot, seqOf, onRepair, onDeaf, environment } = options;
+  const { read, snapshot, seqOf, onRepair, environment } = options;
   const order = createOrder(options, emit, onHole);
   const refresh = createRefresh({ snapshot, environment, onFetch, onAnswer });
   /** What came since the request under way went out, and the number before it. */
@@ -107,7 +105,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   /** The snapshot goes on where the server does not answer; where it was deaf before, a fresh dial did not help (R21). */
   function onUnconfirmed(): void {
     if (snapshot()) refresh.soon();
-    if (isDeaf) onDeaf();
+    if (isDeaf) onRepair('deaf');
   }
 
   function onLost(since: number | undefined): void {
@@ -191,7 +189,6 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     verdict = after(HEARD_WITHIN, () => {
       isDeaf = true;
       onRepair('deaf');
-      onDeaf();
     });
   }
 

@@ -58,8 +58,6 @@ export interface SharedContext {
   readonly environment: Environment;
   /** How snapshots are fetched. */
   readonly get: GetOptions;
-  /** Told each time that a channel proves deaf, and when one hears again. */
-  readonly onDeaf: (identifier: string, isDeaf: boolean) => void;
 }
 
 const UNUSED: SharedState = { subscription: 'waiting', wasLive: false, heard: false, repair: 'ok' };
@@ -68,7 +66,7 @@ const UNUSED: SharedState = { subscription: 'waiting', wasLive: false, heard: fa
 const MOST_KEPT = 1_000;
 
 /** Makes the part that the views of one identifier share; it uses the hub only while one of its streams is subscribed to. */
-export function createSharedChannel(identifier: string, { hub, environment, get, onDeaf }: SharedContext): SharedChannel {
+export function createSharedChannel(identifier: string, { hub, environment, get }: SharedContext): SharedChannel {
   const change$ = new Subject<void>();
   let state = UNUSED;
   const errors$ = new Subject<CablegramError>();
@@ -115,9 +113,8 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
   function onRepair(repair: Repair, failure?: string): void {
     const before = state.repair;
     if (failure !== undefined) errors$.next(new CablegramError('snapshot-failed', failure));
-    if (repair === before) return;
-    change({ repair });
-    if (before === 'deaf') onDeaf(identifier, false);
+    if (repair !== before) change({ repair });
+    if (repair === 'deaf' || before === 'deaf') hub.proveDeaf(identifier, repair === 'deaf');
   }
 
   const event$ = new Observable<IdentifierEvent>((subscriber) => {
@@ -152,7 +149,6 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
         keyOf: (body) => readPlace(body, agreed.key),
         refresh$,
         onRepair,
-        onDeaf: () => onDeaf(identifier, true),
         environment,
       }),
       replaySince<Message>({ isStart: ({ type }) => type === 'snapshot', limit: MOST_KEPT, onForgotten: mend }),
@@ -190,8 +186,9 @@ export function shareChannels(context: SharedContext): (identifier: string, opti
     if (!known.get(identifier)?.deref()) known.delete(identifier);
   });
   return (identifier, options) => {
-    const shared = known.get(identifier)?.deref() ?? createSharedChannel(identifier, context);
-    if (known.get(identifier)?.deref() !== shared) {
+    let shared = known.get(identifier)?.deref();
+    if (!shared) {
+      shared = createSharedChannel(identifier, context);
       known.set(identifier, new WeakRef(shared));
       gone.register(shared, identifier);
     }

@@ -20,7 +20,10 @@ export interface Status {
   readonly retryAt: number | undefined;
   /** When `state` last changed. */
   readonly since: number;
-  /** Why it is not connected, for programs: `offline`, `closed`, `silent`, `no-welcome`, `refused`, `unauthorized`, `server_restart` … */
+  /**
+   * Why it is not connected, or not by the first rung of the ladder, for programs: `offline`, `closed`, `silent`, `no-welcome`, `refused`,
+   * `deaf`, `unauthorized`, `server_restart` …
+   */
   readonly reason: string | undefined;
   /** Why, for people. */
   readonly message: string | undefined;
@@ -34,12 +37,17 @@ export type StatusEvent =
   | { readonly type: 'disconnected' }
   | { readonly type: 'channels'; readonly channels: ChannelCounts };
 
-/** What nothing is known of. */
-const NOTHING = { transport: undefined, attempt: 0, retryAt: undefined, reason: undefined, message: undefined } as const;
+/** What events of the link tell of it. */
+interface Told {
+  readonly kind?: string;
+  readonly attempt?: number;
+  readonly reason?: string;
+  readonly message?: string;
+}
 
 /** The status of a connection that nobody has used yet. */
 export function idleStatus(at: number): Status {
-  return { ...NOTHING, state: 'idle', since: at, channels: noChannels };
+  return { ...told({}), state: 'idle', since: at, channels: noChannels };
 }
 
 /** Folds one event into the status; the same object where nothing changed. `at` is epoch ms. */
@@ -47,16 +55,16 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
   switch (event.type) {
     case 'dialling':
       if (event.attempt > 0 || status.state === 'reconnecting') return enter(status, 'reconnecting', at, { retryAt: undefined });
-      return enter(status, 'connecting', at, NOTHING);
+      return enter(status, 'connecting', at, told({}));
     case 'open':
       if (event.pending) return status;
-      return enter(status, 'connected', at, { ...NOTHING, transport: event.kind });
+      return enter(status, 'connected', at, told(event));
     case 'lost':
-      return enter(status, 'reconnecting', at, { ...NOTHING, attempt: event.attempt, reason: event.reason, message: event.message });
+      return enter(status, 'reconnecting', at, told(event));
     case 'waiting':
       return enter(status, status.state, at, { retryAt: event.retryAt });
     case 'failed':
-      return enter(status, 'failed', at, { ...NOTHING, reason: event.reason, message: event.message });
+      return enter(status, 'failed', at, told(event));
     case 'idle':
     case 'disconnected':
       return enter(status, event.type, at, idleStatus(at));
@@ -65,6 +73,11 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
     default:
       return status;
   }
+}
+
+/** What an event tells of the link; what it leaves out is not so. */
+function told({ kind: transport, attempt = 0, reason, message }: Told): Omit<Status, 'state' | 'since' | 'channels'> {
+  return { transport, attempt, retryAt: undefined, reason, message };
 }
 
 function enter(status: Status, state: ConnectionState, at: number, change: Partial<Status>): Status {

@@ -6,11 +6,11 @@
  */
 export type SubscriptionState = 'waiting' | 'confirmed' | 'unconfirmed' | 'rejected';
 
-/** How many channels stand how, and how many of them heard a body since they began. */
-export type ChannelCounts = Readonly<Record<SubscriptionState | 'heard', number>>;
+/** How many channels stand how, how many of them heard a body since they began, and how many found that the cable went deaf. */
+export type ChannelCounts = Readonly<Record<SubscriptionState | 'heard' | 'deaf', number>>;
 
 /** The counts of no channel at all. */
-export const noChannels: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0 };
+export const noChannels: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0, deaf: 0 };
 
 /** What happens to one identifier; `heardAt` in epoch ms. A `snapshot`, and that it is `unchanged`, come from a transport that fetches. */
 export type IdentifierEvent =

@@ -1,6 +1,7 @@
 import { Observable, Subscription } from 'rxjs';
 import { after, type Environment } from '../environment.js';
 import type { Command, Signal, Transport } from '../transport/transport.js';
+import { lossOf } from './loss.js';
 import { createRung, type Rung } from './rung.js';
 
 /** When the ladder is climbed. */
@@ -13,8 +14,11 @@ export interface LadderOptions {
 /** How many dials of the first rung may fail in a row, without a welcome, before the rung below is tried (R11). */
 const MOST_FAILURES = 3;
 
-/** The time between two probes of the first rung, in ms; with the dial itself it is used again within a minute after it works (R11). */
-const PROBE_EVERY: readonly [number, number] = [20_000, 40_000];
+/**
+ * How long at least between two probes of the first rung, in ms; at most twice that, so that with the dial itself it is used again within a
+ * minute after it works (R11).
+ */
+const PROBE_EVERY = 20_000;
 
 /** How long a probe may take to prove itself, in ms. */
 const PROBE_WITHIN = 10_000;
@@ -25,15 +29,16 @@ const DEAF_PROBE_CAP = 600_000;
 /**
  * Joins several transports into one, best first: a step down after repeated failure or deafness, and probes to climb back.
  *
- * The rung below runs within the same dial, so that nothing waits. The first rung is probed beside it, and used again once it confirms a
- * subscription (a welcome alone proves nothing), after deafness once it brings a body. A switch is another `open`: everything is asked for
- * again, and repaired.
+ * The rung below runs within the same dial, so that nothing waits, and its `open` tells why. The first rung is probed beside it, and used
+ * again once it confirms a subscription (a welcome alone proves nothing), after deafness once it brings a body after that. A switch is
+ * another `open`: everything is asked for again, and repaired.
  */
 export function ladder(first: Transport, below: readonly Transport[], { environment, stepDown$ }: LadderOptions): Transport {
   if (below.length === 0) return first;
   let failures = 0;
-  let wasDeaf = false;
-  let deafProbes = 0;
+  /** How many times longer the next probe waits, since the first rung was deaf; 0 where it was not. */
+  let deafness = 0;
+  let isUnusable = false;
 
   return (command$, dial) =>
     new Observable((subscriber) => {
@@ -43,40 +48,43 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
       let probe: Rung | undefined;
       let probing = new Subscription();
 
-      function run(index: number): void {
+      function run(index: number, reason?: string): void {
         let opened = false;
         place = index;
         running?.hangUp();
         running = createRung(below[index - 1] ?? first, dial);
         running.listen({
           next(signal) {
-            if (signal.type === 'open') {
-              if (index > 0 && !opened) probeSoon();
-              opened = !signal.pending;
-              if (index === 0 && opened) failures = 0;
+            // What this page can never use is not probed either.
+            if (index === 0 && signal.type === 'goodbye' && signal.unusable) {
+              isUnusable = true;
+              return run(1, signal.reason);
             }
-            subscriber.next(signal);
+            if (signal.type !== 'open') return subscriber.next(signal);
+            if (index > 0 && !opened) probeSoon();
+            opened = !signal.pending;
+            if (index === 0 && opened) failures = 0;
+            subscriber.next(reason === undefined ? signal : { ...signal, reason });
           },
           error(error) {
-            if (index === 0 && !opened) failures += 1;
-            if (opened || index === below.length || (index === 0 && failures < MOST_FAILURES)) return subscriber.error(error);
+            if (opened || index === below.length || (index === 0 && ++failures < MOST_FAILURES)) return subscriber.error(error);
             failures = 0;
-            run(index + 1);
+            run(index + 1, reason ?? lossOf(error, opened, environment).reason);
           },
           complete: () => subscriber.complete(),
         });
       }
 
       function probeSoon(): void {
-        const [least, most] = PROBE_EVERY;
-        const wait = least + environment.random() * (most - least);
+        if (isUnusable) return;
+        const wait = PROBE_EVERY * (1 + environment.random());
         probing.unsubscribe();
-        probing = after(wasDeaf ? Math.min(DEAF_PROBE_CAP, wait * 2 ** deafProbes) : wait, lookUp);
+        probing = after(Math.min(DEAF_PROBE_CAP, wait * Math.max(1, deafness)), lookUp);
       }
 
       function lookUp(): void {
         if (!environment.isVisible()) return probeSoon();
-        deafProbes += 1;
+        deafness *= 2;
         probing = after(PROBE_WITHIN, giveUp);
         probe = createRung(first, dial);
         probe.listen({ next: onProbe, error: giveUp, complete: giveUp });
@@ -91,7 +99,8 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
       function onProbe(signal: Signal): void {
         if (signal.type === 'open') for (const command of wanted.values()) probe?.ask(command);
         const proves =
-          signal.type === 'body' || (!wasDeaf && (signal.type === 'confirmed' || (signal.type === 'open' && wanted.size === 0)));
+          (signal.type === 'body' && probe?.isConfirmed(signal.identifier) === true) ||
+          (deafness === 0 && (signal.type === 'confirmed' || (signal.type === 'open' && wanted.size === 0)));
         if (proves) switchTo(probe as Rung);
       }
 
@@ -101,8 +110,7 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
         running?.hangUp();
         running = rung;
         place = 0;
-        wasDeaf = false;
-        deafProbes = failures = 0;
+        deafness = failures = 0;
         rung.listen(subscriber);
       }
 
@@ -117,8 +125,8 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
       subscriber.add(
         stepDown$.subscribe(() => {
           if (place > 0) return;
-          wasDeaf = true;
-          run(1);
+          deafness = 1;
+          run(1, 'deaf');
         }),
       );
       subscriber.add(() => {

@@ -1,10 +1,10 @@
 import { Observable, Subscription } from 'rxjs';
 import { after, type Environment } from '../environment.js';
-import { CablegramError } from '../errors.js';
 import type { Signal } from '../transport/transport.js';
 import type { RetryDelay } from './backoff.js';
 import { lastHeardAt, type Pulse } from './heartbeat.js';
 import type { LinkEvent } from './link-event.js';
+import { lossOf, type Loss } from './loss.js';
 
 /** When to dial again. */
 export interface ReconnectPolicy {
@@ -23,9 +23,7 @@ export interface ReconnectPolicy {
 export type DialOnce = (attempt: number) => Observable<Signal>;
 
 /** How a dial ended: `final` by the server's word, because we `asked` for another, or else lost. */
-interface Ending {
-  readonly reason: string;
-  readonly message: string;
+interface Ending extends Loss {
   readonly final: boolean;
   readonly asked: boolean;
   readonly opened: boolean;
@@ -45,108 +43,96 @@ const FOUND_WITHIN = 1_000;
  * hidden, since browsers stall such dials for seconds.
  */
 export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observable<LinkEvent> {
-  const { now, isVisible, wake$ } = policy.environment;
+  const { environment, redial$, pulse, getToken, retryDelay, whenHidden } = policy;
+  const { now, isVisible, wake$ } = environment;
   return new Observable((subscriber) => {
     let running = new Subscription();
     let attempt = 0;
-    let ended: Ending | undefined;
     let wokenAt = -Infinity;
     let renewed = false;
-    /** A refusal for want of a token is worth one more dial, with another token. */
-    function renews({ final, reason, opened }: Ending): boolean {
-      if (opened) renewed = false;
-      if (!final || renewed || !policy.getToken || !UNAUTHORIZED.includes(reason)) return false;
-      renewed = true;
-      return true;
-    }
-    function end(how: Ending): LinkEvent {
-      const ending = renews(how) ? { ...how, final: false, asked: true } : how;
-      const { reason, message, final, asked, opened } = ending;
-      ended = ending;
-      attempt = final || asked ? 0 : opened ? 1 : attempt + 1;
-      return final
-        ? { type: 'failed', reason, message }
-        : { type: 'lost', attempt, reason, message, heardAt: lastHeardAt(policy.pulse, policy.environment) };
-    }
-    function nextTurn(): Observable<LinkEvent> {
-      const ending = ended;
-      const isFound = now() - wokenAt < FOUND_WITHIN;
-      ended = undefined;
+    /** What a wish for a fresh dial and a waking of the page mean in this turn. */
+    let onRedial: (reason: string) => void;
+    let onWake: () => void;
+
+    /** Each turn replaces the one before, so that nothing nests deeper with the years, and the old socket is closed before the new one opens. */
+    function beginTurn(redial: typeof onRedial, wake: typeof onWake = nothing): Subscription {
+      onRedial = redial;
+      onWake = wake;
       // One waking, one dial: where the server is away, the next one waits.
       wokenAt = -Infinity;
-      if (ending?.final) return rest(policy, () => false);
-      if (ending && !ending.asked && !isFound) return rest(policy, () => true, policy.retryDelay(attempt, ending.reason));
-      if (!isVisible()) return rest(policy, isVisible);
-      return untilEnd(dialOnce(attempt), attempt, policy, end);
-    }
-    // Each turn replaces the one before, so that nothing nests deeper with the years. The old socket is closed before the new one opens.
-    function turn(): void {
       running.unsubscribe();
-      running = new Subscription();
-      running.add(nextTurn().subscribe({ next: (event) => subscriber.next(event), complete: turn }));
+      subscriber.add((running = new Subscription()));
+      return running;
     }
-    subscriber.add(wake$.subscribe(() => (wokenAt = now())));
-    turn();
-    return () => running.unsubscribe();
-  });
-}
 
-/** Passes a dial's signals on, and its end as one last event, whether it erred, completed, or was cut short by `redial$`. */
-function untilEnd(
-  dial$: Observable<Signal>,
-  attempt: number,
-  { redial$, environment, whenHidden }: ReconnectPolicy,
-  end: (ending: Ending) => LinkEvent,
-): Observable<LinkEvent> {
-  return new Observable((subscriber) => {
-    let opened = false;
-    let farewell: (Signal & { readonly type: 'goodbye' }) | undefined;
-    function finish(reason: string, message: string, asked = false): void {
-      subscriber.next(end({ reason: farewell?.reason ?? reason, message, opened, asked, final: farewell?.reconnect === false }));
-      subscriber.complete();
-    }
-    subscriber.next({ type: 'dialling', attempt });
-    const dialAnew = (reason: string): void => finish(reason, `A new connection was asked for (${reason}).`, true);
-    subscriber.add(redial$.subscribe(dialAnew));
-    if (whenHidden === 'close') {
-      subscriber.add(
-        environment.wake$.subscribe(() => {
-          if (!environment.isVisible()) dialAnew('hidden');
+    function dial(): void {
+      if (!isVisible()) return rest(isVisible);
+      let opened = false;
+      let farewell: (Signal & { readonly type: 'goodbye' }) | undefined;
+      const turn = beginTurn(dialAnew, () => {
+        if (whenHidden === 'close' && !isVisible()) dialAnew('hidden');
+      });
+      function finish(loss: Loss, asked = false): void {
+        const { reason, message = loss.message } = farewell ?? loss;
+        end({ reason, message, opened, asked, final: farewell?.reconnect === false });
+      }
+      function dialAnew(reason: string): void {
+        finish({ reason, message: `A new connection was asked for (${reason}).` }, true);
+      }
+      subscriber.next({ type: 'dialling', attempt });
+      if (turn.closed) return;
+      turn.add(
+        dialOnce(attempt).subscribe({
+          next(signal) {
+            if (signal.type === 'open') opened = !signal.pending;
+            else if (signal.type === 'goodbye') farewell = signal;
+            subscriber.next(signal);
+          },
+          error: (error: unknown) => finish(lossOf(error, opened, environment)),
+          complete: () => finish({ reason: 'closed', message: `The server ended the connection (${farewell?.reason ?? 'closed'}).` }),
         }),
       );
     }
+
+    function end({ reason, message, final, asked, opened }: Ending): void {
+      const isFound = now() - wokenAt < FOUND_WITHIN;
+      if (opened) renewed = false;
+      // A refusal for want of a token is worth one more dial, with another token.
+      const renews = final && !renewed && getToken !== undefined && UNAUTHORIZED.includes(reason);
+      renewed ||= renews;
+      const failed = final && !renews;
+      attempt = final || asked ? 0 : opened ? 1 : attempt + 1;
+      let again = renews || (!final && (asked || isFound));
+      // Whoever hears of the loss may ask for another dial within the call.
+      beginTurn(() => (again = true));
+      const heardAt = lastHeardAt(pulse, environment);
+      subscriber.next({ type: failed ? 'failed' : 'lost', attempt, reason, message, heardAt });
+      if (again) dial();
+      else if (failed) rest(() => false);
+      else rest(() => true, retryDelay(attempt, reason));
+    }
+
+    /** Waits for a wish, for a waking of the page that will do, or for the end of `delay` where there is one. */
+    function rest(wakes: () => boolean, delay?: number): void {
+      const turn = beginTurn(dial, () => {
+        if (wakes()) dial();
+      });
+      if (delay === undefined) return;
+      subscriber.next({ type: 'waiting', retryAt: Date.now() + delay });
+      turn.add(after(delay, dial));
+    }
+
+    subscriber.add(redial$.subscribe((reason) => onRedial(reason)));
     subscriber.add(
-      dial$.subscribe({
-        next(signal) {
-          if (signal.type === 'open') opened = !signal.pending;
-          else if (signal.type === 'goodbye') farewell = signal;
-          subscriber.next(signal);
-        },
-        error: (error: unknown) => finish(reasonOf(error, opened, environment), error instanceof Error ? error.message : String(error)),
-        complete: () => finish('closed', farewell?.message ?? `The connection ended (${farewell?.reason ?? 'closed'}).`),
+      wake$.subscribe(() => {
+        wokenAt = now();
+        onWake();
       }),
     );
+    dial();
   });
 }
 
-/** Waits for `redial$`, for a waking of the page that will do, or for the end of `delay` where there is one. */
-function rest({ redial$, environment }: ReconnectPolicy, wakes: () => boolean, delay?: number): Observable<LinkEvent> {
-  return new Observable((subscriber) => {
-    const done = (): void => subscriber.complete();
-    subscriber.add(redial$.subscribe(done));
-    subscriber.add(
-      environment.wake$.subscribe(() => {
-        if (wakes()) done();
-      }),
-    );
-    if (delay === undefined) return;
-    subscriber.next({ type: 'waiting', retryAt: Date.now() + delay });
-    subscriber.add(after(delay, done));
-  });
-}
-
-function reasonOf(error: unknown, opened: boolean, { isOnline }: Environment): string {
-  if (!isOnline()) return 'offline';
-  if (error instanceof CablegramError && error.code !== 'link-lost') return error.code;
-  return opened ? 'closed' : 'refused';
+function nothing(): void {
+  // A waking changes nothing within the call that tells a loss.
 }

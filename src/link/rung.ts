@@ -9,6 +9,8 @@ export interface Rung {
   ask(command: Command): void;
   /** Tells this listener from now on; the first one makes it dial, the next is told that it is open, and that it beats. */
   listen(listener: Observer<Signal>): void;
+  /** Whether the server confirmed what it was asked as a probe: what it says before that, a deaf one says too. */
+  isConfirmed(identifier: string): boolean;
   hangUp(): void;
 }
 
@@ -50,6 +52,11 @@ export function createRung(transport: Transport, dial: Dial): Rung {
       if (isFirst) start();
       else for (const signal of greeting.values()) next.next(signal);
     },
-    hangUp: () => running.unsubscribe(),
+    isConfirmed: (identifier) => confirmed.has(identifier),
+    hangUp() {
+      // A transport that ends within the call that dials it has nothing yet to be unsubscribed from.
+      listener = undefined;
+      running.unsubscribe();
+    },
   };
 }

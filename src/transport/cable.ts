@@ -41,7 +41,8 @@ export interface CableOptions {
   readonly tokenIn?: { readonly protocol: string } | { readonly query: string };
 }
 
-const { message_types: TYPES, protocols: PROTOCOLS, default_mount_path: DEFAULT_PATH } = INTERNAL;
+const TYPES = INTERNAL.message_types;
+const PROTOCOLS = INTERNAL.protocols;
 const UNSUPPORTED = PROTOCOLS.at(-1);
 const OPEN = 1;
 
@@ -51,7 +52,7 @@ const OPEN = 1;
  * `url` may be relative to the page (default `/cable`), absolute with `http(s):` or `ws(s):`; in Node it is absolute with `ws(s):`. The welcome is
  * the `open` signal. Frames that nobody should send are counted and ignored, and never end the stream.
  */
-export function cable(url: string = DEFAULT_PATH, options: CableOptions = {}): Transport {
+export function cable(url: string = INTERNAL.default_mount_path, options: CableOptions = {}): Transport {
   const { protocols = [], maxFrame = 1_000_000, tokenIn = { protocol: 'cablegram-token' } } = options;
   return (commands$, { token }) =>
     new Observable((subscriber) => {
@@ -61,7 +62,7 @@ export function cable(url: string = DEFAULT_PATH, options: CableOptions = {}): T
       const socket = openSocket(asked, [...PROTOCOLS, ...protocols, ...asProtocol], options.WebSocket, subscriber);
       if (!socket) return undefined;
       socket.onopen = () => {
-        if (socket.protocol === UNSUPPORTED) endForGood(subscriber, 'unsupported-protocol');
+        if (socket.protocol === UNSUPPORTED) endForGood(subscriber, 'unsupported-protocol', undefined, true);
       };
       const read = frameReader(subscriber, maxFrame, (frame) => socket.send(frame));
       socket.onmessage = ({ data }: { readonly data: unknown }) => read(data);
@@ -84,13 +85,13 @@ function openSocket(url: string, protocols: string[], given: SocketClass | undef
   } catch {
     // A constructor throws for an address that no second try can mend, such as ws: on a page of https:.
     const message = 'This address cannot be dialled from here; without a WebSocket hand one in: cable(url, { WebSocket }).';
-    endForGood(subscriber, Socket ? 'invalid-url' : 'no-websocket', message);
+    endForGood(subscriber, Socket ? 'invalid-url' : 'no-websocket', message, true);
     return undefined;
   }
 }
 
-function endForGood(subscriber: Observer<Signal>, reason: string, message?: string): void {
-  subscriber.next({ type: 'goodbye', reason, reconnect: false, message });
+function endForGood(subscriber: Observer<Signal>, reason: string, message?: string, unusable?: true): void {
+  subscriber.next({ type: 'goodbye', reason, reconnect: false, message, unusable });
   subscriber.complete();
 }
 
@@ -157,9 +158,9 @@ function takeLeave(frame: Readonly<Record<string, unknown>>, subscriber: Observe
 
 /** Writes a command as Action Cable reads it. */
 export function writeFrame(command: Command): string {
-  const { identifier } = command;
-  if (command.type === 'perform') return JSON.stringify({ command: 'message', identifier, data: command.data });
-  return JSON.stringify({ command: command.type, identifier });
+  const { type, identifier } = command;
+  const [name, data] = type === 'perform' ? ['message', command.data] : [type];
+  return JSON.stringify({ command: name, identifier, data });
 }
 
 /** A socket that is still connecting is closed too; it reports that as an error, which nobody needs to hear. */

@@ -26,12 +26,13 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown';
  * What a server says, on the wire's level.
  *
  * `open` means ready for commands (the welcome of Action Cable); a `pending` one that the server has yet to answer, which another one without
- * it then tells: until then nobody is called connected. A transport that beats says so by its first `heartbeat`; only then is its
+ * it then tells: until then nobody is called connected. Its `reason` comes from the ladder: why it is not the first rung. A transport that beats says so by its first `heartbeat`; only then is its
  * silence a sign of death. A `snapshot` is full state, of a transport that fetches, and comes before its `confirmed`; `unchanged` says that
- * the last one still holds. A `goodbye` with `reconnect: false` is followed by completion.
+ * the last one still holds. A `goodbye` with `reconnect: false` is followed by completion; an
+ * `unusable` transport can never be used from this page, and a ladder goes on without it.
  */
 export type Signal =
-  | { readonly type: 'open'; readonly kind: string; readonly pending?: true }
+  | { readonly type: 'open'; readonly kind: string; readonly pending?: true; readonly reason?: string }
   | { readonly type: 'heartbeat' }
   | { readonly type: 'confirmed'; readonly identifier: string }
   | { readonly type: 'rejected'; readonly identifier: string }
@@ -39,7 +40,13 @@ export type Signal =
   | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown }
   | { readonly type: 'unchanged'; readonly identifier: string }
   | { readonly type: 'discarded'; readonly why: DiscardReason }
-  | { readonly type: 'goodbye'; readonly reason: string; readonly reconnect: boolean; readonly message?: string | undefined };
+  | {
+      readonly type: 'goodbye';
+      readonly reason: string;
+      readonly reconnect: boolean;
+      readonly message?: string | undefined;
+      readonly unusable?: true | undefined;
+    };
 
 /** Brings a token, or `undefined` where there is none; one question at a time. */
 export type GetToken = () => Promise<string | undefined>;

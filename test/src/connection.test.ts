@@ -155,14 +155,14 @@ suite('createConnection', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time, { confirm: false });
       for (const name of ['A', 'B', 'C']) record(connection.channel(name).messages$);
-      assert.deepEqual(connection.status.channels, { waiting: 3, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0 });
+      assert.deepEqual(connection.status.channels, { waiting: 3, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0, deaf: 0 });
       fake.confirm('A');
       fake.reject('B');
       fake.broadcast('A', {}, 1);
       beat(time, fake, 10_000);
-      assert.deepEqual(connection.status.channels, { waiting: 0, confirmed: 1, unconfirmed: 1, rejected: 1, heard: 1 });
+      assert.deepEqual(connection.status.channels, { waiting: 0, confirmed: 1, unconfirmed: 1, rejected: 1, heard: 1, deaf: 0 });
       fake.drop();
-      assert.deepEqual(connection.status.channels, { waiting: 2, confirmed: 0, unconfirmed: 0, rejected: 1, heard: 1 });
+      assert.deepEqual(connection.status.channels, { waiting: 2, confirmed: 0, unconfirmed: 0, rejected: 1, heard: 1, deaf: 0 });
     });
   });
 

@@ -15,10 +15,13 @@ interface Played {
   readonly commands: readonly Command[];
   readonly counts: () => ChannelCounts | undefined;
   readonly holds: () => number;
+  /** What was told of deafness: whether it was proved again. */
+  readonly verdicts: readonly boolean[];
 }
 
 function play(time: VirtualTime, answer?: (hub: Hub, command: Command) => void): Played {
   const commands: Command[] = [];
+  const verdicts: boolean[] = [];
   let counts: ChannelCounts | undefined;
   let holds = 0;
   const hub = createHub({
@@ -33,8 +36,9 @@ function play(time: VirtualTime, answer?: (hub: Hub, command: Command) => void):
     now: () => time.now,
     linger: 1_000,
     onCounts: (next) => (counts = next),
+    onDeaf: (isStill) => verdicts.push(isStill),
   });
-  return { hub, commands, counts: () => counts, holds: () => holds };
+  return { hub, commands, counts: () => counts, holds: () => holds, verdicts };
 }
 
 /** A server that confirms within the call. */
@@ -172,12 +176,83 @@ suite('createHub', () => {
       record(hub.follow('j'));
       left.subscription.unsubscribe();
       hub.next({ type: 'body', identifier: 'i', body: 1 });
-      assert.deepEqual(counts(), { waiting: 0, confirmed: 2, unconfirmed: 0, rejected: 0, heard: 0 });
+      assert.deepEqual(counts(), { waiting: 0, confirmed: 2, unconfirmed: 0, rejected: 0, heard: 0, deaf: 0 });
       hub.next({ type: 'body', identifier: 'j', body: 1 });
       hub.next({ type: 'body', identifier: 'j', body: 2 });
       assert.equal(counts()?.heard, 1);
       time.advance(2_000);
-      assert.deepEqual(counts(), { waiting: 0, confirmed: 1, unconfirmed: 0, rejected: 0, heard: 1 });
+      assert.deepEqual(counts(), { waiting: 0, confirmed: 1, unconfirmed: 0, rejected: 0, heard: 1, deaf: 0 });
+    });
+  });
+
+  test('R21: counts who proved deaf, until it hears or nobody uses it', () => {
+    inVirtualTime((time) => {
+      const { hub, counts } = play(time, confirm);
+      hub.next(OPEN);
+      const left = record(hub.follow('i'));
+      record(hub.follow('j'));
+      hub.proveDeaf('i', true);
+      hub.proveDeaf('j', true);
+      assert.equal(counts()?.deaf, 2);
+      hub.proveDeaf('j', false);
+      assert.equal(counts()?.deaf, 1);
+      left.subscription.unsubscribe();
+      time.advance(2_000);
+      assert.equal(counts()?.deaf, 0);
+    });
+  });
+
+  test('R21: the first proof asks for a fresh dial, and none more while one is deaf', () => {
+    inVirtualTime((time) => {
+      const { hub, verdicts } = play(time, confirm);
+      hub.next(OPEN);
+      for (const identifier of ['i', 'j']) record(hub.follow(identifier));
+      time.advance(25_000);
+      hub.proveDeaf('i', true);
+      hub.proveDeaf('j', true);
+      assert.deepEqual(verdicts, [false]);
+    });
+  });
+
+  test('R21: proved again, the server is deaf where nobody heard anything for 30 s, and one channel alone where somebody did', () => {
+    for (const hears of [false, true]) {
+      inVirtualTime((time) => {
+        const { hub, verdicts } = play(time, confirm);
+        hub.next(OPEN);
+        for (const identifier of ['i', 'j']) record(hub.follow(identifier));
+        for (const proofs of [1, 2]) {
+          time.advance(25_000);
+          if (hears) hub.next({ type: 'body', identifier: 'j', body: proofs });
+          hub.proveDeaf('i', true);
+        }
+        assert.deepEqual(verdicts, hears ? [false] : [false, true]);
+      });
+    }
+  });
+
+  test('R21: what a server says before it confirms does not prove that it is heard', () => {
+    inVirtualTime((time) => {
+      const { hub, verdicts } = play(time);
+      hub.next(OPEN);
+      for (const identifier of ['i', 'j']) record(hub.follow(identifier));
+      hub.next({ type: 'confirmed', identifier: 'i' });
+      hub.proveDeaf('i', true);
+      hub.next({ type: 'body', identifier: 'j', body: 'transmitted' });
+      hub.proveDeaf('i', true);
+      assert.deepEqual(verdicts, [false, true]);
+    });
+  });
+
+  test('R21: one that was deaf and is used anew begins anew', () => {
+    inVirtualTime((time) => {
+      const { hub, verdicts } = play(time, confirm);
+      hub.next(OPEN);
+      const first = record(hub.follow('i'));
+      hub.proveDeaf('i', true);
+      first.subscription.unsubscribe();
+      record(hub.follow('i'));
+      hub.proveDeaf('i', true);
+      assert.deepEqual(verdicts, [false, false]);
     });
   });
 

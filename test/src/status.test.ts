@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { idleStatus, nextStatus, type Status, type StatusEvent } from '../../src/status.js';
 
 const BEGAN = 1_000;
-const none = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0 };
+const none = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0, deaf: 0 };
 const lost = (attempt: number, reason = 'closed'): StatusEvent => ({
   type: 'lost',
   attempt,
@@ -14,7 +14,7 @@ const lost = (attempt: number, reason = 'closed'): StatusEvent => ({
 const dialling = (attempt: number): StatusEvent => ({ type: 'dialling', attempt });
 const open: StatusEvent = { type: 'open', kind: 'cable' };
 const waiting: StatusEvent = { type: 'waiting', retryAt: 9_000 };
-const failed: StatusEvent = { type: 'failed', reason: 'unauthorized', message: 'No.' };
+const failed: StatusEvent = { type: 'failed', attempt: 0, reason: 'unauthorized', message: 'No.', heardAt: undefined };
 
 /** Folds events, each 10 ms after the one before. */
 function fold(...events: readonly StatusEvent[]): Status {
@@ -29,6 +29,11 @@ suite('nextStatus', () => {
   test('is connected by the transport that opened, without a reason', () => {
     const status = fold(dialling(0), lost(1), waiting, dialling(1), open);
     assert.deepEqual(status, { ...idleStatus(BEGAN), state: 'connected', transport: 'cable', since: 1_050 });
+  });
+
+  test('is connected by a lower rung with the reason that keeps it from the first', () => {
+    const { state, transport, reason } = fold(dialling(0), { type: 'open', kind: 'polling', reason: 'refused' });
+    assert.deepEqual([state, transport, reason], ['connected', 'polling', 'refused']);
   });
 
   test('is reconnecting when it is lost, and says why and which try it is', () => {

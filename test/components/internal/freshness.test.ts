@@ -10,7 +10,7 @@ const live: ChannelStatus = {
   since: 0,
   reason: undefined,
   message: undefined,
-  channels: { waiting: 0, confirmed: 1, unconfirmed: 0, rejected: 0, heard: 1 },
+  channels: { waiting: 0, confirmed: 1, unconfirmed: 0, rejected: 0, heard: 1, deaf: 0 },
   subscription: 'confirmed',
   health: 'ok',
   heard: true,

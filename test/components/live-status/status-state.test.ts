@@ -10,7 +10,7 @@ import {
 } from '../../../components/live-status/status-state.js';
 import type { ChannelCounts, Status } from '../../../src/index.js';
 
-const noChannels: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0 };
+const noChannels: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0, deaf: 0 };
 
 function reading(status: Partial<Status>, rest: Partial<StatusReading> = {}): StatusReading {
   const whole: Status = {

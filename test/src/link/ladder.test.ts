@@ -1,11 +1,12 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { concat, map, NEVER, type Observable, of, Subject, throwError } from 'rxjs';
+import { concat, map, NEVER, Observable, of, Subject, throwError } from 'rxjs';
 import { createConnection } from '../../../src/connection.js';
+import { identify } from '../../../src/identifier.js';
 import { link } from '../../../src/link/link.js';
 import type { Connection } from '../../../src/scope.js';
 import { FakeCable, type FakeCableOptions } from '../../../src/testing/fake-cable.js';
-import type { Signal, Transport } from '../../../src/transport/transport.js';
+import type { Command, Signal, Transport } from '../../../src/transport/transport.js';
 import { record } from '../../support/record.js';
 import { inVirtualTime, type VirtualTime } from '../../support/virtual-time.js';
 
@@ -90,6 +91,48 @@ suite('ladder', () => {
     });
   });
 
+  test('R11: says why the first rung is not used, until it is again', () => {
+    inVirtualTime((time) => {
+      const climbed = climb(time);
+      stepDown(climbed);
+      assert.deepEqual([climbed.connection.status.transport, climbed.connection.status.reason], ['polling', 'refused']);
+      climbed.upper.refuse(false);
+      climbed.pass(60_000);
+      assert.deepEqual([climbed.connection.status.transport, climbed.connection.status.reason], ['cable', undefined]);
+    });
+  });
+
+  test('X4: a first rung that this page can never use is left at once, and neither tried nor probed again', () => {
+    inVirtualTime((time) => {
+      let dials = 0;
+      const unusable: Transport = () =>
+        new Observable((subscriber) => {
+          dials += 1;
+          subscriber.next({ type: 'goodbye', reason: 'invalid-url', reconnect: false, message: 'No.', unusable: true });
+          subscriber.complete();
+        });
+      const lower = new FakeCable();
+      const connection = createConnection({ transports: [unusable, lower.transport], environment: time.environment });
+      const { values: bodies } = record(connection.channel('C').bodies$);
+      assert.deepEqual([connection.status.state, connection.status.reason], ['connected', 'invalid-url']);
+      for (let rest = 300; rest > 0; rest -= 1) {
+        time.advance(1_000);
+        lower.heartbeat();
+      }
+      lower.broadcast('C', {}, 1);
+      assert.deepEqual([dials, lower.dials, bodies], [1, 1, [1]]);
+    });
+  });
+
+  test('R10: a goodbye for good that is the word of the server ends the ladder too', () => {
+    inVirtualTime((time) => {
+      const { upper, lower, connection } = climb(time);
+      upper.goodbye('unauthorized', false);
+      time.advance(60_000);
+      assert.deepEqual([connection.status.state, connection.status.reason, lower.dials], ['failed', 'unauthorized', 0]);
+    });
+  });
+
   test('R11: dials the first rung no more than 6 times in 40 s while it is refused', () => {
     inVirtualTime((time) => {
       const climbed = climb(time);
@@ -167,6 +210,38 @@ suite('ladder', () => {
       time.advance(120_000);
       assert.ok(!states.includes('connected'));
       assert.ok(connection.status.attempt > 6 && upper.dials > 12, `${upper.dials} dials`);
+    });
+  });
+
+  test('R21: after deafness a probe is believed once a body came that was confirmed before, and the reason is told until then', () => {
+    inVirtualTime((time) => {
+      const upper = new FakeCable({ confirm: false });
+      const lower = new FakeCable();
+      const stepDown$ = new Subject<void>();
+      const command$ = new Subject<Command>();
+      const { environment } = time;
+      const policy = { environment, stepDown$, redial$: NEVER, pulse: { heardAt: undefined }, retryDelay: () => 1_000 };
+      const events = record(
+        link(command$, { ...policy, transports: [upper.transport, lower.transport], openWithin: 8_000, heartbeatWithin: 6_500 }),
+      );
+      const identifier = identify('C');
+      command$.next({ type: 'subscribe', identifier });
+      stepDown$.next();
+      command$.next({ type: 'subscribe', identifier });
+      const opened = () => events.values.filter((event) => event.type === 'open');
+      assert.equal(opened().at(-1)?.reason, 'deaf');
+      while (!upper.isOpen) {
+        lower.heartbeat();
+        time.advance(1_000);
+      }
+      // Rails transmits from `subscribed` without its pub/sub.
+      upper.signal({ type: 'body', identifier, body: 'transmitted' });
+      assert.equal(opened().length, 2);
+      upper.confirm('C');
+      assert.equal(opened().length, 2);
+      upper.broadcast('C', {}, 'heard');
+      assert.deepEqual([opened().length, opened().at(-1)?.reason, lower.isOpen], [3, undefined, false]);
+      events.subscription.unsubscribe();
     });
   });
 

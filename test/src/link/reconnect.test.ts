@@ -1,6 +1,6 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { EMPTY, Observable, Subject, throwError } from 'rxjs';
+import { EMPTY, Observable, Subject, takeUntil, throwError } from 'rxjs';
 import { exponentialBackoff } from '../../../src/link/backoff.js';
 import { expectHeartbeat } from '../../../src/link/heartbeat.js';
 import type { LinkEvent } from '../../../src/link/link-event.js';
@@ -41,6 +41,21 @@ function keep(time: VirtualTime, { transport = (fake) => fake.transport, ...opti
     return types.filter((type) => type !== 'heartbeat').join(' ');
   }
   return { fake, redial$, command$, events, news };
+}
+
+/** Keeps a link to a fake server, and does something within the call that first tells an event of this type. */
+function listen({ environment }: VirtualTime, last: LinkEvent['type'], then: (redial$: Subject<string>, leave$: Subject<void>) => void) {
+  const fake = new FakeCable();
+  const [redial$, leave$] = [new Subject<string>(), new Subject<void>()];
+  const types: string[] = [];
+  const dialOnce = (attempt: number) => fake.transport(new Subject(), { attempt });
+  reconnect(dialOnce, { environment, redial$, pulse: { heardAt: undefined }, retryDelay: () => RETRY })
+    .pipe(takeUntil(leave$))
+    .subscribe(({ type }) => {
+      types.push(type);
+      if (type === last && types.indexOf(last) === types.length - 1) then(redial$, leave$);
+    });
+  return { fake, redial$, types };
 }
 
 const RETRY = 1_600;
@@ -321,7 +336,9 @@ suite('reconnect', () => {
       assert.deepEqual(events.values.at(-1), {
         type: 'failed',
         reason: 'unauthorized',
-        message: 'The connection ended (unauthorized).',
+        message: 'The server ended the connection (unauthorized).',
+        attempt: 0,
+        heardAt: time.wall,
       });
       time.advance(60_000);
       time.wake();
@@ -443,6 +460,30 @@ suite('reconnect', () => {
       assert.equal(news(), 'dialling lost waiting');
     });
   });
+
+  for (const last of ['lost', 'waiting', 'failed'] as const) {
+    test(`dials within the call where whoever is told "${last}" asks for it`, () => {
+      inVirtualTime((time) => {
+        const { fake, types } = listen(time, last, (redial$) => redial$.next('requested'));
+        if (last === 'failed') fake.goodbye('unauthorized', false);
+        else fake.drop();
+        assert.deepEqual(types.slice(types.indexOf(last)), [last, 'dialling', 'open', 'heartbeat']);
+        assert.deepEqual([fake.dials, time.pending.timers], [2, 0]);
+      });
+    });
+  }
+
+  for (const last of ['dialling', 'lost', 'waiting', 'failed'] as const) {
+    test(`R26: whoever leaves within the call that tells "${last}" leaves no timer, listener or socket`, () => {
+      inVirtualTime((time) => {
+        const { fake, redial$ } = listen(time, last, (_, leave$) => leave$.next());
+        if (last === 'failed') fake.goodbye('unauthorized', false);
+        else fake.drop();
+        assert.deepEqual([time.pending, fake.isOpen, redial$.observed], [{ timers: 0, listeners: 0 }, false, false]);
+        assert.equal(fake.dials, last === 'dialling' ? 0 : 1);
+      });
+    });
+  }
 
   test('R26: leaves no timer and no listener behind in any state', () => {
     const states: readonly ((kept: Kept, time: VirtualTime) => void)[] = [

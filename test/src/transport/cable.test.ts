@@ -252,7 +252,9 @@ suite('cable', () => {
     const { socket, signals } = dial();
     socket.accept();
     socket.receive('{"type":"disconnect","reason":"unauthorized","reconnect":false}');
-    assert.deepEqual(signals.values, [{ type: 'goodbye', reason: 'unauthorized', reconnect: false, message: undefined }]);
+    assert.deepEqual(signals.values, [
+      { type: 'goodbye', reason: 'unauthorized', reconnect: false, message: undefined, unusable: undefined },
+    ]);
     assert.ok(signals.completed);
     assert.equal(socket.isAlive, false);
   });
@@ -289,10 +291,12 @@ suite('cable', () => {
     assert.deepEqual(signals.errors.map(codeOf), ['link-lost']);
   });
 
-  test('S12: a server that speaks another protocol is a goodbye for good', () => {
+  test('S12: a server that speaks another protocol is a goodbye for good, and of no use to this page', () => {
     const { socket, signals } = dial();
     socket.accept('actioncable-unsupported');
-    assert.deepEqual(signals.values, [{ type: 'goodbye', reason: 'unsupported-protocol', reconnect: false, message: undefined }]);
+    assert.deepEqual(signals.values, [
+      { type: 'goodbye', reason: 'unsupported-protocol', reconnect: false, message: undefined, unusable: true },
+    ]);
     assert.ok(signals.completed);
     assert.equal(socket.isAlive, false);
   });
@@ -371,6 +375,7 @@ suite('cable', () => {
         reason: 'invalid-url',
         reconnect: false,
         message: 'This address cannot be dialled from here; without a WebSocket hand one in: cable(url, { WebSocket }).',
+        unusable: true,
       },
     ]);
     assert.ok(signals.completed);
@@ -387,6 +392,7 @@ suite('cable', () => {
           reason: 'no-websocket',
           reconnect: false,
           message: 'This address cannot be dialled from here; without a WebSocket hand one in: cable(url, { WebSocket }).',
+          unusable: true,
         },
       ]);
       assert.ok(signals.completed);
