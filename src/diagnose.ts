@@ -35,7 +35,7 @@ export interface Diagnosis {
   readonly crossOrigin: boolean | undefined;
 }
 
-/** What is diagnosed: a connection, or a channel, which knows more of itself. What its recorder kept says why the cable was left. */
+/** What is diagnosed: a connection, or a channel, which knows more of itself. What a recorder kept says whether a stream is held back. */
 export interface Diagnosable {
   readonly status: Status & { readonly subscription?: SubscriptionState; readonly health?: string };
   history?(): readonly { readonly event: { readonly type: string; readonly reason?: string } }[];
@@ -106,20 +106,18 @@ const BELOW: ReadonlyMap<string | undefined, string> = new Map([
  * Says why a connection or a channel is not right, from its status, and from one GET of the cable's address where a browser hides the reason.
  *
  * A refused upgrade looks the same for every reason; the GET tells a wrong path from a refused origin or a stripped upgrade (the plain
- * `Page not found` of Action Cable). Across origins can only be seen that somebody answers. That a cable is deaf is known to its channels;
- * that it was left for being deaf, to a recorder. Never rejects.
+ * `Page not found` of Action Cable). Across origins can only be seen that somebody answers. Never rejects.
  */
 export async function diagnose(subject: Diagnosable, { url = '/cable', ...options }: DiagnoseOptions = {}): Promise<Diagnosis> {
   const { status } = subject;
-  const way = status.state === 'connected' ? BELOW.get(status.transport) : undefined;
   const known = fromStatus(subject);
-  if (known && !(way && known === 'none' && url !== null))
-    return told(known === 'invalid-url' && isInsecure(url) ? 'insecure-url' : known, url);
-  if (way) {
-    const why = lastLoss(subject) === 'deaf' ? told('deaf', url) : told(await probe(url, options), url);
+  if (known === 'none' && status.state === 'connected' && status.reason !== undefined) {
+    const why = told(REASONS.get(status.reason) ?? (await probe(url, options)), url);
+    const way = BELOW.get(status.transport) ?? 'another way';
     const message = `The page is live by ${way} in place of the cable, which is tried again meanwhile. ${why.message}`;
     return { ...why, code: 'fallback', cause: why.code, message };
   }
+  if (known) return told(known, url);
   const probed = await probe(url, options);
   // Where it was open before, or never tried, that there is a cable is nothing wrong.
   return told(probed.code === 'origin-or-upgrade' && status.reason !== 'refused' ? 'none' : probed, url);
@@ -129,8 +127,8 @@ function fromStatus(subject: Diagnosable): Finding | undefined {
   const { state, reason = '', transport, channels, subscription, health } = subject.status;
   switch (state) {
     case 'connected':
-      if (health === 'deaf' || (transport === 'cable' && channels.confirmed === 0 && lastLoss(subject) === 'deaf')) return 'deaf';
-      if (transport === 'sse' && lastLoss(subject, 'body') === 'stream-silent') return 'stream-buffered';
+      if (health === undefined ? channels.deaf > 0 : health === 'deaf') return 'deaf';
+      if (transport === 'sse' && isSilentAgain(subject)) return 'stream-buffered';
       if (subscription ? subscription === 'unconfirmed' : channels.unconfirmed > 0) {
         return transport === 'polling' ? 'no-snapshot' : 'no-confirmation';
       }
@@ -145,18 +143,19 @@ function fromStatus(subject: Diagnosable): Finding | undefined {
   }
 }
 
-/** Why the link was last lost, if the recorder knows, and nothing of the type `unless` came since. */
-function lastLoss({ history }: Diagnosable, unless?: string): string | undefined {
-  return history?.().findLast(({ event: { type } }) => type === 'lost' || type === unless)?.event.reason;
+/** Whether, by the recorder's word, an event stream died of silence and has said nothing since. */
+function isSilentAgain({ history }: Diagnosable): boolean {
+  return history?.().findLast(({ event: { type } }) => type === 'lost' || type === 'body')?.event.reason === 'stream-silent';
 }
 
 function isInsecure(url: string | null): boolean {
   return httpAddress(url)?.protocol === 'http:' && pageLocation()?.protocol === 'https:';
 }
 
-/** Says a finding with what is known of the page: which origin to allow, and that its cookies may not come along. */
+/** Says a finding with what is known of the page: that its address is not secure, which origin to allow, that cookies may not come along. */
 function told(found: Finding | Probed, url: string | null): Diagnosis {
-  const { code, message, remedy, status } = typeof found === 'string' ? inWords(found) : found;
+  const known = found === 'invalid-url' && isInsecure(url) ? 'insecure-url' : found;
+  const { code, message, remedy, status } = typeof known === 'string' ? inWords(known) : known;
   const page = pageLocation();
   const address = httpAddress(url);
   const crossOrigin = address && isCrossOrigin(address);

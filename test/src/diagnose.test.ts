@@ -132,14 +132,10 @@ suite('diagnose', () => {
       assert.match(`${message} ${remedy}`, /beats.*Redis/);
     });
 
-    test('R21: so is a connection whose fresh dial was not answered after it was deaf', async () => {
-      const history = () => [{ event: { type: 'lost', reason: 'deaf' } }, { event: { type: 'open' } }];
-      const channels = { ...connected.channels, unconfirmed: 1 };
-      assert.equal((await diagnose({ status: { ...connected, channels }, history })).code, 'deaf');
-      assert.equal(
-        (await diagnose({ status: { ...connected, channels: { ...channels, confirmed: 1 } }, history })).code,
-        'no-confirmation',
-      );
+    test('R21: so is a connection of which a channel is deaf, confirmed or not, and a channel beside it is not', async () => {
+      const channels = { ...connected.channels, unconfirmed: 1, deaf: 1 };
+      assert.equal((await diagnose({ status: { ...connected, channels } })).code, 'deaf');
+      assert.equal((await diagnose({ status: { ...connected, channels, ...confirmed } })).code, 'none');
     });
 
     test('finds rejected, or no-confirmation, for its own subscription alone', async () => {
@@ -156,7 +152,7 @@ suite('diagnose', () => {
   });
 
   suite('a rung below the cable', () => {
-    const below = { ...connected, transport: 'polling' };
+    const below = { ...connected, transport: 'polling', reason: 'refused' };
 
     for (const [status, body, cause] of [
       [404, 'Page not found', 'origin-or-upgrade'],
@@ -177,7 +173,7 @@ suite('diagnose', () => {
     test('R11: so is one that reads an event stream', async () => {
       const nobody = (): Promise<never> => Promise.reject(new TypeError('Failed to fetch'));
       const { code, cause, message } = await diagnose(
-        { status: { ...connected, transport: 'sse' } },
+        { status: { ...connected, transport: 'sse', reason: 'refused' } },
         { url: 'wss://elsewhere.example/cable', fetch: nobody },
       );
       assert.deepEqual([code, cause], ['fallback', 'refused']);
@@ -185,17 +181,25 @@ suite('diagnose', () => {
     });
 
     test('R21: one that left the cable because it was deaf says so, and asks nobody', async () => {
-      const history = () => [
-        { event: { type: 'lost', reason: 'refused' } },
-        { event: { type: 'lost', reason: 'deaf' } },
-        { event: { type: 'open' } },
-      ];
-      const { code, cause } = await diagnose({ status: below, history }, { fetch: () => assert.fail('The server was asked.') });
+      const status = { ...below, reason: 'deaf' };
+      const { code, cause } = await diagnose({ status }, { fetch: () => assert.fail('The server was asked.') });
       assert.deepEqual([code, cause], ['fallback', 'deaf']);
     });
 
-    test('is right where there is no cable, by the word of the page', async () => {
-      assert.equal((await diagnose({ status: below }, { url: null })).code, 'none');
+    test('X4: so does one whose address cannot be dialled from this page', async () => {
+      const status = { ...below, reason: 'invalid-url' };
+      const { code, cause } = await diagnose({ status }, { fetch: () => assert.fail('The server was asked.') });
+      assert.deepEqual([code, cause], ['fallback', 'invalid-url']);
+    });
+
+    test('a transport of the page itself is another way', async () => {
+      const status = { ...below, transport: 'carrier-pigeon', reason: 'deaf' };
+      assert.match((await diagnose({ status })).message, /^The page is live by another way /);
+    });
+
+    test('is right where it is the first rung, so that there is no reason', async () => {
+      const status = { ...below, reason: undefined };
+      assert.equal((await diagnose({ status }, { fetch: () => assert.fail('The server was asked.') })).code, 'none');
     });
 
     test('R30: an event stream that died of silence and says nothing again is held back by a proxy', async () => {
