@@ -88,6 +88,8 @@ export interface Channel<Body = unknown> {
 export interface ViewContext {
   readonly status$: Observable<Status>;
   readonly status: () => Status;
+  /** When anything was last heard of the server, in epoch ms. */
+  readonly lastHeardAt: () => number | undefined;
   /** Its own, within the scope that the view was made in. */
   readonly pauses: PauseScope;
   readonly environment: Environment;
@@ -98,14 +100,18 @@ export interface ViewContext {
 
 /** Makes a view of a shared channel: pause, then pace. */
 export function createChannel<Body>(shared: SharedChannel, context: ViewContext, options: ChannelOptions<Body>): Channel<Body> {
-  const { status$, status, pauses, environment, end$, isClosed } = context;
+  const { status$, status, lastHeardAt, pauses, environment, end$, isClosed } = context;
   const message$ = (shared.messages$ as Observable<Message<Body>>).pipe(
     pausable(pauses.kind$, {
       sizeOf,
       isStart: ({ type }) => type === 'snapshot',
       onHeld: (waiting, dropped) => pauses.hold(waiting, dropped),
-      missed: (since, until) => (shared.mend() ? undefined : missedBetween(since, until)),
+      missed(since, until) {
+        shared.mend();
+        return shared.hasSnapshot ? undefined : missedBetween(since, until);
+      },
       missedSince,
+      lastHeardAt,
     }),
     until(end$),
     shareWhileUsed(),
@@ -130,7 +136,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     return new Observable((subscriber) =>
       shared.state$.subscribe(({ subscription }) => {
         if (subscription !== 'confirmed') return;
-        if (!shared.mend()) subscriber.next({ type: 'gap', since, until: Date.now() });
+        if (!shared.hasSnapshot) subscriber.next({ type: 'gap', since, until: Date.now() });
         subscriber.complete();
       }),
     );

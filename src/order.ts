@@ -52,7 +52,8 @@ export function createOrder(
       newest.clear();
       for (const message of messages) if ('body' in message) isNews(message);
       deliver({ type: 'snapshot', messages });
-      if (seq !== undefined) sequence.goOnAfter(seq);
+      // One without a number, of a stream that has them, is from after the request went out: what came since is delivered again.
+      sequence.goOnAfter(seq ?? since);
       return true;
     },
     restart: () => sequence.restart(),

@@ -18,9 +18,13 @@ const MOST_WAITING = 100;
 
 /**
  * Makes the queue of one identifier's actions: each wants the identifier until the server has answered, so that it reaches a channel that
- * stands, and is handed over then, in the order they were asked for.
+ * stands, and is handed over then, in the order they were asked for. `snapshot` is what a view that comes meanwhile will be fetched by.
  */
-export function createPerform(hub: Hub, identifier: string): (data: string, options?: PerformOptions) => Promise<void> {
+export function createPerform(
+  hub: Hub,
+  identifier: string,
+  snapshot?: Parameters<Hub['follow']>[1],
+): (data: string, options?: PerformOptions) => Promise<void> {
   let queued = 0;
   return async (data, { within = 10_000 } = {}) => {
     if (queued >= MOST_WAITING) throw new CablegramError('queue-full', `${MOST_WAITING} actions of ${identifier} wait already.`);
@@ -30,7 +34,7 @@ export function createPerform(hub: Hub, identifier: string): (data: string, opti
       await new Promise<void>((resolve, reject) => {
         waiting.add(after(within, () => reject(new CablegramError('timed-out', `${identifier} was not confirmed within ${within} ms.`))));
         waiting.add(
-          hub.follow(identifier).subscribe({
+          hub.follow(identifier, snapshot).subscribe({
             next(event) {
               if (event.type !== 'subscription') return;
               if (event.state === 'rejected') reject(new CablegramError('subscription-rejected', `The server rejected ${identifier}.`));

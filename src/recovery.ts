@@ -49,7 +49,7 @@ export function recoverGap(options: RecoveryOptions): OperatorFunction<Identifie
 
 function createRecovery(options: RecoveryOptions, emit: (message: Message) => void) {
   const { read, snapshot, seqOf, onRepair, environment } = options;
-  const order = createOrder(options, emit, onHole);
+  const order = createOrder(options, deliver, onHole);
   const refresh = createRefresh({ snapshot, environment, onFetch, onAnswer });
   /** What came since the request under way went out, and the number before it. */
   let recent: Message[] | undefined;
@@ -65,30 +65,46 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   let isFetchedByTransport = false;
   let missedSince: number | undefined;
   let heardAt: number | undefined;
-  /** The same when the last answer came. */
-  let heardBefore: number | undefined;
+  /** When the newest message that was delivered came. */
+  let shownAt: number | undefined;
+  /** How many bodies were heard; how many when the request under way went out; and how many when the one did that made the state right. */
+  let heard = 0;
+  let heardAtFetch = 0;
+  let heardWhenRight: number | undefined;
   /** Whether the last snapshot told what the cable had not. */
   let isNews = false;
 
+  function deliver(message: Message): void {
+    if ('receivedAt' in message) shownAt = message.receivedAt;
+    emit(message);
+  }
+
   function onBody(body: unknown): void {
+    heard += 1;
     heardAt = Date.now();
     refresh.heard();
-    // Before it confirms, a deaf server may speak too.
-    if (isLive) {
-      verdict.unsubscribe();
-      if (isDeaf) onRepair('ok');
-      isDeaf = false;
-    }
-    // What a server says before it confirms comes after what was missed.
-    if (!isLive && !snapshot()) tellGap();
     visitMembers(body, arrive);
+    // Before it confirms, a deaf server may speak too.
+    if (!isLive) return;
+    verdict.unsubscribe();
+    if (!isDeaf) return;
+    isDeaf = false;
+    // Nobody knows what was said between the last snapshot and this.
+    doubt();
+    refresh.soon();
   }
 
   function arrive(member: unknown): void {
     const message = read(member);
     if (!message) return;
     if (recent && recent.push(message) > MOST_RECENT) overflowed = recent.shift() !== undefined;
-    if (!isHolding) order.take(message);
+    if (!isHolding) pass(message);
+  }
+
+  /** What is delivered over a gap is told so; before the confirmation a snapshot is still to come. */
+  function pass(message: Message): void {
+    if (isLive || !snapshot()) tellGap();
+    order.take(message);
   }
 
   function onConfirmed(): void {
@@ -96,7 +112,11 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
       recent = [];
       isHolding = true;
       holding.unsubscribe();
-      holding = after(HOLD_WITHIN, release);
+      holding = after(HOLD_WITHIN, () => {
+        doubt();
+        release();
+      });
+      if (missedSince !== undefined) doubt();
       refresh.soon();
     } else tellGap();
     isLive = true;
@@ -109,10 +129,11 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   }
 
   function onLost(since: number | undefined): void {
+    release();
     if (isLive) missedSince ??= since ?? heardAt ?? Date.now();
     isLive = isFetchedByTransport = false;
     refresh.stop();
-    release();
+    verdict.unsubscribe();
     recent = undefined;
     order.restart();
   }
@@ -121,12 +142,19 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     if (!isHolding) return;
     isHolding = false;
     holding.unsubscribe();
-    for (const message of [...(recent ?? [])]) order.take(message);
+    for (const message of [...(recent ?? [])]) pass(message);
   }
 
   function onHole(isBeginning: boolean): void {
-    if (snapshot()) refresh.soon();
-    else if (!isBeginning) emit({ type: 'gap', since: heardAt ?? Date.now(), until: Date.now() });
+    if (snapshot()) {
+      if (!isBeginning) doubt();
+      refresh.soon();
+    } else if (!isBeginning) emit({ type: 'gap', since: shownAt ?? Date.now(), until: Date.now() });
+  }
+
+  /** Something is missing, until the snapshot brings it. */
+  function doubt(): void {
+    if (!isDeaf) onRepair('stale');
   }
 
   function tellGap(): void {
@@ -134,28 +162,38 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     missedSince = undefined;
   }
 
-  function onFetch(): void {
+  /** Tells whether the answer must be full state: what was heard since the last one may have been taken back. */
+  function onFetch(): boolean {
     if (!isHolding) recent = [];
     overflowed = false;
     lastBefore = order.last;
+    heardAtFetch = heard;
+    return heard !== heardWhenRight;
   }
 
   function onAnswer(fetched: Fetched, silent: boolean): void {
-    if (fetched.type === 'changed' && apply(fetched.body)) {
+    isNews = false;
+    const isRight = fetched.type === 'same' || (fetched.type === 'changed' && apply(fetched.body));
+    if (isRight) missedSince = undefined;
+    replay();
+    if (isRight) {
       if (silent && isNews) suspect();
-      settle();
-      return;
+      return settle();
     }
-    release();
-    recent = undefined;
-    if (fetched.type === 'same') return settle();
-    tellGap();
+    heardWhenRight = undefined;
+    isDeaf = false;
     const failed = fetched.type === 'failed' ? fetched : undefined;
     onRepair('stale', failed?.message);
     refresh.retry(failed?.retryAfter);
   }
 
-  /** Delivers full state, then what came since it was asked for and is newer. */
+  /** Delivers what waits for a snapshot, or came since it was asked for and may be newer. */
+  function replay(): void {
+    release();
+    recent = undefined;
+  }
+
+  /** Delivers full state. */
   function apply(body: unknown): boolean {
     const messages: Message[] = [];
     let seq = seqOf(body);
@@ -168,20 +206,17 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
       });
     }
     // A number says it at once; without one, a change since the snapshot before, with nothing heard since then.
-    isNews = seq === undefined ? heardAt === heardBefore : seq > (lastBefore ?? -Infinity);
-    if (!order.replace(messages, seq, lastBefore)) return false;
-    isHolding = true;
-    release();
-    recent = undefined;
-    return true;
+    isNews = seq === undefined ? heard === heardWhenRight : heard === heardAtFetch && seq > (lastBefore ?? -Infinity);
+    const isNewer = order.replace(messages, seq, lastBefore);
+    if (isNewer) isHolding = true;
+    return isNewer;
   }
 
   function settle(): void {
-    missedSince = undefined;
+    heardWhenRight = heardAtFetch;
     if (!isDeaf) onRepair('ok');
     if (overflowed) refresh.soon();
-    else refresh.watch();
-    heardBefore = heardAt;
+    else if (!isFetchedByTransport) refresh.watch();
   }
 
   /** The snapshot moved while nothing was heard: deaf, unless the cable says something soon. */
@@ -200,8 +235,9 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
         case 'snapshot':
           isFetchedByTransport = true;
           lastBefore = undefined;
-          apply(event.body);
           missedSince = undefined;
+          apply(event.body);
+          replay();
           isDeaf = false;
           return onRepair('ok');
         case 'lost':
@@ -209,9 +245,11 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
         case 'subscription':
           if (event.state === 'confirmed') onConfirmed();
           else if (event.state === 'unconfirmed') onUnconfirmed();
+          else if (event.state === 'rejected') refresh.stop();
       }
     },
     refresh(): void {
+      heardWhenRight = undefined;
       if (!isLive || !snapshot()) return;
       refresh.stop();
       refresh.soon();

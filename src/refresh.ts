@@ -7,8 +7,8 @@ import type { Snapshot } from './snapshot.js';
 export interface RefreshOptions {
   readonly snapshot: () => Snapshot | undefined;
   readonly environment: Environment;
-  /** Told just before a request goes out. */
-  readonly onFetch: () => void;
+  /** Told just before a request goes out; tells whether it asks for full state, also where that is what it was. */
+  readonly onFetch: () => boolean;
   /** Told the answer; `silent` where it was fetched because nothing was heard. */
   readonly onAnswer: (fetched: Fetched, silent: boolean) => void;
 }
@@ -19,7 +19,7 @@ export interface Refresh {
   soon(): void;
   /** Fetches again after a failure, later each time, up to 30 s (R22). */
   retry(after: number | undefined): void;
-  /** Fetches when nothing was heard for 20–30 s (R21); `heard` puts that off. */
+  /** All is well: fetches when nothing was heard for 20–30 s (R21); `heard` puts that off. */
   watch(): void;
   heard(): void;
   /** Calls off what is under way, until the next word, or for good. */
@@ -54,13 +54,11 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
     waiting.unsubscribe();
     const mine = (flight = new AbortController());
     fetchedAt = now();
-    onFetch();
     void snapshot()
-      ?.fetch(mine)
+      ?.fetch(mine, onFetch())
       .then((fetched) => {
         if (flight !== mine) return;
         flight = undefined;
-        if (fetched.type !== 'failed') failures = 0;
         onAnswer(fetched, silent);
       });
   }
@@ -87,6 +85,7 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
       wait(Math.max(after ?? 0, FETCH_EVERY, limit * (0.5 + random() / 2)), () => fetchNow(false));
     },
     watch() {
+      failures = 0;
       heardAt = now();
       watchFor(SILENT_AFTER * (0.8 + 0.4 * random()));
     },

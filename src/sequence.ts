@@ -29,8 +29,8 @@ export interface SequenceOptions<T> {
 /** Values in the order of their numbers. */
 export interface Sequence<T> {
   take(value: T, number: number): void;
-  /** Goes on after a number that is known from elsewhere (a snapshot); what waits and is newer is delivered in its turn. */
-  goOnAfter(number: number): void;
+  /** Goes on after a number that is known from elsewhere (a snapshot), or from any; what waits and is newer is delivered in its turn. */
+  goOnAfter(number: number | undefined): void;
   /** The last number that was delivered, or known from elsewhere. */
   readonly last: number | undefined;
   /** Delivers what waits, holes or not, and takes the next number as a new beginning: after a loss nobody knows which it will be. */
@@ -42,7 +42,7 @@ export interface Sequence<T> {
  * Puts values in order by their numbers, one apart: doubles are dropped, a late one is waited for.
  *
  * Rails keeps no order: at 200 a second 3–8 % come late, by up to 27 places. What comes in order passes at once, and nothing is
- * scheduled for it. A number far below the last one is a server that began anew: it is taken as the new beginning.
+ * scheduled for it. A number far below the last one is a server that began anew: a new beginning.
  */
 export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
   const { deliver, onHole, lateWithin = 500, places = 100 } = options;
@@ -68,18 +68,23 @@ export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
 
   /** Steps over the first hole; a second one is waited for in its turn. */
   function giveUp(): void {
-    watch = undefined;
-    if (waiting.size === 0) return;
     const isBeginning = last === undefined;
     last = Math.min(...waiting.keys()) - 1;
     onHole(isBeginning);
     passWaiting();
   }
 
+  function restart(): void {
+    for (const [number, value] of [...waiting].sort(([one], [other]) => one - other)) pass(value, number);
+    waiting.clear();
+    last = undefined;
+    passWaiting();
+  }
+
   return {
     take(value, number) {
-      if (last !== undefined && (number === last + 1 || number < last - COUNT_RESTARTED)) {
-        if (number <= last) waiting.clear();
+      if (last !== undefined && number < last - COUNT_RESTARTED) restart();
+      if (last !== undefined && number === last + 1) {
         pass(value, number);
         if (waiting.size > 0) passWaiting();
       } else if (last === undefined || number > last) {
@@ -89,19 +94,14 @@ export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
       }
     },
     goOnAfter(number) {
-      for (const known of [...waiting.keys()]) if (known <= number) waiting.delete(known);
+      for (const known of [...waiting.keys()]) if (number !== undefined && known <= number) waiting.delete(known);
       last = number;
       passWaiting();
     },
     get last() {
       return last;
     },
-    restart() {
-      for (const number of [...waiting.keys()].sort((one, other) => one - other)) pass(waiting.get(number) as T, number);
-      waiting.clear();
-      last = undefined;
-      passWaiting();
-    },
+    restart,
     end() {
       watch?.unsubscribe();
       waiting.clear();

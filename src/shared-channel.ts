@@ -37,8 +37,10 @@ export interface SharedChannel {
   readonly key: Place<unknown> | undefined;
   /** Takes in what a view says of the channel; two different values for one thing are the caller's mistake. */
   agree(options: SharedOptions): void;
-  /** Fetches the snapshot anew for a view that missed something; `false` where there is none. */
-  mend(): boolean;
+  /** Whether a snapshot repairs what is missed. */
+  readonly hasSnapshot: boolean;
+  /** Fetches it anew, where there is one, for a view that missed something. */
+  mend(): void;
   /** Hands JSON to the server once the channel is confirmed. */
   perform(data: string, options?: PerformOptions): Promise<void>;
 }
@@ -99,15 +101,12 @@ export function createSharedChannel(identifier: string, { hub, environment, get 
     }
   }
 
-  /** Fetches anew whatever was fetched before, for a user who does not have it. */
-  function renew(): void {
-    snapshot = agreed.snapshot === undefined ? undefined : createSnapshot(identifier, agreed.snapshot, get);
+  function snapshotSource(): SnapshotSource | undefined {
+    return agreed.snapshot;
   }
 
-  function mend(): boolean {
-    renew();
+  function mend(): void {
     refresh$.next();
-    return snapshot !== undefined;
   }
 
   function onRepair(repair: Repair, failure?: string): void {
@@ -118,16 +117,13 @@ export function createSharedChannel(identifier: string, { hub, environment, get 
   }
 
   const event$ = new Observable<IdentifierEvent>((subscriber) => {
-    renew();
     subscriber.add(() => change(UNUSED));
-    return hub
-      .follow(identifier, () => agreed.snapshot)
-      .subscribe(
-        passTo(subscriber, (event) => {
-          note(event);
-          subscriber.next(event);
-        }),
-      );
+    return hub.follow(identifier, snapshotSource).subscribe(
+      passTo(subscriber, (event) => {
+        note(event);
+        subscriber.next(event);
+      }),
+    );
   }).pipe(shareWhileUsed());
 
   /** Tells one who comes while others use the channel how it stands, as the first one was told. */
@@ -166,10 +162,16 @@ export function createSharedChannel(identifier: string, { hub, environment, get 
     },
     agree(options) {
       agreeOn(identifier, agreed, options);
-      if (!snapshot) renew();
+      if (snapshot || agreed.snapshot === undefined) return;
+      snapshot = createSnapshot(identifier, agreed.snapshot, get);
+      // Whoever came before has none.
+      mend();
+    },
+    get hasSnapshot() {
+      return snapshot !== undefined;
     },
     mend,
-    perform: createPerform(hub, identifier),
+    perform: createPerform(hub, identifier, snapshotSource),
   };
 }
 
@@ -218,7 +220,8 @@ function bodiesOf(event$: Observable<IdentifierEvent>): Observable<unknown> {
 }
 
 function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
+  // No number is next to NaN, and none is newer.
+  return Number.isFinite(value) ? (value as number) : undefined;
 }
 
 function versionOf(value: unknown): Version | undefined {

@@ -26,8 +26,10 @@ export interface PausableOptions<T> {
   readonly onHeld?: (waiting: number, dropped: number) => void;
   /** Makes the value that stands for the dropped ones, from the oldest of them and the oldest that is left; `undefined` for none. */
   readonly missed?: (since: T, until: T) => T | undefined;
-  /** Brings what stands for the time since a stop (epoch ms), subscribed to beside the source. */
+  /** Brings what stands for the time since a stop (epoch ms), subscribed to beside the source; completes when that is told. */
   readonly missedSince?: (stoppedAt: number) => Observable<T>;
+  /** When the source was last known to bring all there is, in epoch ms, since it may be dead when it is let go of; else the stop itself. */
+  readonly lastHeardAt?: () => number | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface PausableOptions<T> {
  * Where a bound was reached, the first value through tells what was dropped. Completion while paused lets nothing through.
  */
 export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: PausableOptions<T> = {}): MonoTypeOperatorFunction<T> {
-  const { limit = 1_000, sizeOf = () => 0, maxSize = 1_000_000, isStart, onHeld, missed, missedSince } = options;
+  const { limit = 1_000, sizeOf = () => 0, maxSize = 1_000_000, isStart, onHeld, missed, missedSince, lastHeardAt } = options;
   return (source) =>
     new Observable((subscriber) => {
       let paused = false;
@@ -50,13 +52,14 @@ export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: 
         if (following) return;
         following = new Subscription();
         following.add(source.subscribe(passTo(subscriber, pass)));
-        if (stoppedAt !== undefined) following.add(missedSince?.(stoppedAt).subscribe(pass));
-        stoppedAt = undefined;
+        if (stoppedAt === undefined) return;
+        // What is stopped again before it is told was missed since the first stop.
+        following.add(missedSince?.(stoppedAt).subscribe({ next: pass, complete: () => (stoppedAt = undefined) }));
       }
       function stop(): void {
         following?.unsubscribe();
         following = undefined;
-        stoppedAt ??= Date.now();
+        stoppedAt ??= lastHeardAt?.() ?? Date.now();
       }
       function pass(value: T): void {
         if (paused) hold(value);

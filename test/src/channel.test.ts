@@ -593,6 +593,40 @@ suite("Channel.pause('stop')", () => {
     });
   });
 
+  test('R23: tells the gap from the last sign of life on, since the link may have been dead when it was let go of', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const view = connection.channel('C');
+      const { values } = record(view.messages$);
+      fake.broadcast('C', {}, 1);
+      const since = time.wall;
+      fake.freeze();
+      time.advance(3_000);
+      fake.broadcast('C', {}, 2);
+      view.pause('stop');
+      time.advance(LINGER + 10_000);
+      view.resume();
+      assert.deepEqual([values.length, values[1]], [2, { type: 'gap', since, until: time.wall }]);
+    });
+  });
+
+  test('R23: fetches the snapshot once on resume', () =>
+    inVirtualTimeAsync(async (time) => {
+      const { fake, connection } = connect(time);
+      let fetches = 0;
+      const view = connection.channel('C', {}, { snapshot: () => Promise.resolve((fetches += 1)) });
+      const { values } = record(view.messages$);
+      await settled();
+      beat(time, fake, 6_000);
+      view.pause('stop');
+      view.resume();
+      await settled();
+      beat(time, fake, 6_000);
+      await settled();
+      assert.deepEqual([fetches, values.length], [2, 2]);
+      connection.close();
+    }));
+
   test('R23: tells the gap up to the confirmation, however late that comes', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time, { confirm: false });
@@ -826,6 +860,17 @@ suite('Channel.perform', () => {
         fake.commands.map(({ type }) => type),
         ['subscribe', 'perform'],
       );
+    });
+  });
+
+  test('says what the channel is fetched by, for a view that comes while it waits', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const view = connection.channel('C', {}, { snapshot: '/c.json' });
+      view.perform('go').catch(() => undefined);
+      record(view.messages$);
+      assert.deepEqual(fake.commands[0], { type: 'subscribe', identifier: view.identifier, snapshot: '/c.json' });
+      connection.close();
     });
   });
 

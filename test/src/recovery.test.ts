@@ -156,6 +156,81 @@ suite('recovery by a snapshot', () => {
       assert.match(told(), /gap/);
     }));
 
+  test('R22: what is delivered over a gap comes after the word of it', () =>
+    play(async ({ time, fake, say, told, fail, answer }) => {
+      await answer([]);
+      fake.drop();
+      time.advance(RETRY + 500);
+      await settled();
+      say(4);
+      await fail();
+      assert.equal(told(), '[] gap 4');
+    }, {}));
+
+  test('R22: one that is cut by the next loss tells no gap where nothing was heard', () =>
+    play(async ({ time, fake, told, fail, answer }) => {
+      await answer(seqs(1));
+      for (let losses = 0; losses < 2; losses += 1) {
+        await fail();
+        fake.drop();
+        time.advance(RETRY + 500);
+        await settled();
+      }
+      await answer(seqs(1));
+      assert.equal(told(), '[1] [1]');
+    }));
+
+  test('R22: what was live before is called stale until the snapshot is there, and at first where it takes more than 2 s', () =>
+    play(async ({ time, fake, answer, channel }) => {
+      time.advance(1_999);
+      assert.equal(channel.status.health, 'ok');
+      time.advance(1);
+      assert.equal(channel.status.health, 'stale');
+      await answer(seqs(1));
+      assert.equal(channel.status.health, 'ok');
+      fake.drop();
+      time.advance(RETRY + 500);
+      await settled();
+      assert.deepEqual([channel.status.subscription, channel.status.health], ['confirmed', 'stale']);
+      await answer(seqs(1));
+      assert.equal(channel.status.health, 'ok');
+    }));
+
+  test('R22: is called stale while a hole waits for it', () =>
+    play(async ({ time, say, answer, channel }) => {
+      await answer(seqs(1));
+      say(3);
+      time.advance(500);
+      assert.equal(channel.status.health, 'stale');
+      time.advance(2_000);
+      await settled();
+      await answer(seqs(2, 3));
+      assert.equal(channel.status.health, 'ok');
+    }));
+
+  test('R22: one that is refused again and again is asked for ever later', () =>
+    play(async ({ time, fake, say, answer, fetches, channel }) => {
+      await answer(seqs(1));
+      say(2, 4);
+      for (let seconds = 0; seconds < 60; seconds += 1) {
+        time.advance(1_000);
+        fake.heartbeat();
+        await settled();
+        await answer(seqs(1));
+      }
+      assert.equal(channel.status.health, 'stale');
+      assert.ok(fetches() < 10, `${fetches()} in a minute`);
+    }));
+
+  test('X7: of a channel that the server rejected none is fetched any more', () =>
+    play(async ({ time, fake, fail, fetches }) => {
+      await fail();
+      fake.reject('C');
+      beat(time, fake, 60_000);
+      await settled();
+      assert.equal(fetches(), 1);
+    }));
+
   test('R22: one that is older than what is shown rolls nothing back', () =>
     play(async ({ time, fake, say, told, answer, fetches }) => {
       await answer(seqs(1));
@@ -273,6 +348,10 @@ suite('recovery by a snapshot', () => {
       await answer(seqs(1, 2));
       assert.equal(channel.status.health, 'deaf');
       say(3);
+      assert.equal(channel.status.health, 'stale');
+      time.advance(2_000);
+      await settled();
+      await answer(seqs(1, 2, 3));
       assert.equal(channel.status.health, 'ok');
     }));
 
@@ -330,6 +409,89 @@ suite('recovery by a snapshot', () => {
       assert.equal(fake.dials, 2);
     }, {}));
 
+  test('R21: one of a function that says the same again proves nothing', () =>
+    play(async ({ time, fake, answer, channel }) => {
+      await answer(seqs(1));
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1));
+      time.advance(3_000);
+      assert.deepEqual([channel.status.health, fake.dials], ['ok', 1]);
+    }, {}));
+
+  for (const options of [{ seq: 'seq' }, {}]) {
+    test(`R21: what is heard while it is fetched is heard, ${'seq' in options ? 'with' : 'without'} numbers`, () =>
+      play(async ({ time, fake, say, answer, channel }) => {
+        await answer(seqs(1));
+        beat(time, fake, 30_000);
+        await settled();
+        say(2);
+        await answer(seqs(1, 2));
+        beat(time, fake, 3_000);
+        assert.deepEqual([channel.status.health, fake.dials], ['ok', 1]);
+      }, options));
+  }
+
+  test('R21: what is heard while it is fetched moves the next one', () =>
+    play(async ({ time, fake, say, answer, channel }) => {
+      say(2);
+      await answer(seqs(1));
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1, 2));
+      beat(time, fake, 3_000);
+      assert.deepEqual([channel.status.health, fake.dials], ['ok', 1]);
+    }, {}));
+
+  test('R21: a loss explains the silence', () =>
+    play(async ({ time, fake, answer, channel }) => {
+      await answer(seqs(1));
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1, 2));
+      fake.drop();
+      time.advance(RETRY + 500);
+      await settled();
+      await answer(seqs(1, 2));
+      time.advance(3_000);
+      assert.deepEqual([channel.status.health, fake.dials], ['ok', 2]);
+    }));
+
+  test('R21: a deaf channel that hears again is stale until its snapshot brings what was missed', () =>
+    play(async ({ time, fake, say, answer, channel, told }) => {
+      await answer(seqs(1));
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1, 2));
+      time.advance(4_000);
+      await settled();
+      await answer(seqs(1, 2));
+      assert.equal(channel.status.health, 'deaf');
+      time.advance(4_000);
+      fake.heartbeat();
+      say(4);
+      await settled();
+      assert.equal(channel.status.health, 'stale');
+      await answer(seqs(1, 2, 3, 4));
+      assert.deepEqual([channel.status.health, told()], ['ok', '[1] [1 2] 4 [1 2 3 4]']);
+    }, {}));
+
+  test('R21: one that fails meanwhile keeps no channel stale for ever', () =>
+    play(async ({ time, fake, answer, fail, channel }) => {
+      await answer(seqs(1));
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1, 2));
+      time.advance(4_000);
+      await settled();
+      await fail();
+      assert.equal(channel.status.health, 'stale');
+      beat(time, fake, 4_000);
+      await settled();
+      await answer(seqs(1, 2));
+      assert.equal(channel.status.health, 'ok');
+    }));
+
   test('R21: a hidden page checks no silence', () =>
     play(async ({ time, fake, answer, fetches }) => {
       await answer(seqs(1));
@@ -337,6 +499,61 @@ suite('recovery by a snapshot', () => {
       beat(time, fake, 120_000);
       await settled();
       assert.equal(fetches(), 1);
+    }));
+
+  test('R20: one without a number takes back nothing that came while it was fetched', () =>
+    play(async ({ time, fake, say, answer, told }) => {
+      await answer([]);
+      beat(time, fake, 30_000);
+      await settled();
+      say(1);
+      time.advance(500);
+      await answer([{}]);
+      time.advance(500);
+      assert.equal(told(), '[] 1 [undefined] 1');
+    }));
+
+  test('R20: what has no sensible number passes as it comes, and stops nothing', () =>
+    play(
+      async ({ say, answer, told }) => {
+        await answer(seqs(1));
+        say(Number.NaN, 2, Number.POSITIVE_INFINITY, 3);
+        assert.equal(told(), '[1] NaN 2 Infinity 3');
+      },
+      { seq: (body) => (body as { readonly seq: number }).seq },
+    ));
+
+  test('a view that brings the snapshot to a channel that is live already begins with it', () =>
+    inVirtualTimeAsync(async (time) => {
+      const { connection } = connect(time);
+      record(connection.channel('C').messages$);
+      await settled();
+      const { values } = record(connection.channel('C', {}, { snapshot: () => Promise.resolve({ value: 7 }) }).messages$);
+      await settled();
+      assert.deepEqual(
+        values.map(({ type }) => type),
+        ['snapshot'],
+      );
+      connection.close();
+    }));
+
+  test('R30: where the transport fetches, silence is not checked besides', () =>
+    inVirtualTimeAsync(async (time) => {
+      const { fake, connection } = connect(time, { confirm: false });
+      let fetches = 0;
+      const channel = connection.channel('C', {}, { snapshot: () => Promise.resolve({ value: (fetches += 1) }) });
+      const { values } = record(channel.messages$);
+      fake.signal({ type: 'snapshot', identifier: channel.identifier, body: { value: 0 } });
+      fake.confirm('C');
+      channel.pause();
+      for (let n = 0; n < 1_001; n += 1) fake.broadcast('C', {}, n);
+      channel.resume();
+      await settled();
+      assert.equal(fetches, 1);
+      beat(time, fake, 60_000);
+      await settled();
+      assert.deepEqual([fetches, channel.status.health, values.at(-1)?.type], [1, 'ok', 'snapshot']);
+      connection.close();
     }));
 
   test('a view that joins late begins with the last snapshot and what followed it, and fetches none', () =>

@@ -89,10 +89,12 @@ suite('createSequence', () => {
     }, 'nothing');
   });
 
-  test('takes a number far below the last for a server that began anew', () => {
-    play((sequence, told) => {
-      take(sequence, 5_000, 1, 2);
-      assert.deepEqual(told, [5_000, 1, 2]);
+  test('takes a number far below the last for a server that began anew: a new beginning, after what waits', () => {
+    play((sequence, told, time) => {
+      take(sequence, 5_000, 5_002, 3, 1, 2);
+      assert.deepEqual(told, [5_000, 5_002]);
+      time.advance(500);
+      assert.deepEqual(told, [5_000, 5_002, 'beginning', 1, 2, 3]);
     }, 4_999);
   });
 
@@ -114,6 +116,44 @@ suite('createSequence', () => {
       assert.deepEqual(told, [1, 3, 5]);
       time.advance(500);
       assert.deepEqual([told, time.pending.timers], [[1, 3, 5, 'beginning', 90], 0]);
+    });
+  });
+
+  test('goes on after any number where none is known, and keeps what waits', () => {
+    play((sequence, told, time) => {
+      take(sequence, 1, 3);
+      sequence.goOnAfter(undefined);
+      take(sequence, 1);
+      time.advance(500);
+      assert.deepEqual(told, [1, 'beginning', 1]);
+      time.advance(500);
+      assert.deepEqual(told, [1, 'beginning', 1, 'hole', 3]);
+    });
+  });
+
+  test('R26: who leaves with what a restart delivers is given no more', () => {
+    inVirtualTime((time) => {
+      const told: unknown[] = [];
+      const sequence: Sequence<number> = createSequence<number>({
+        deliver(value) {
+          told.push(value);
+          sequence.end();
+        },
+        onHole: () => undefined,
+      });
+      sequence.goOnAfter(0);
+      take(sequence, 2, 4);
+      sequence.restart();
+      assert.ok(!told.includes(undefined), String(told));
+      assert.equal(time.pending.timers, 0);
+    });
+  });
+
+  test('R26: leaves no timer where more than 100 waited', () => {
+    play((sequence, _told, time) => {
+      for (let number = 2; number < 104; number += 1) take(sequence, number);
+      assert.equal(time.pending.timers, 0);
+      sequence.end();
     });
   });
 

@@ -217,6 +217,22 @@ suite('pausable', () => {
     assert.equal(through.values.length, 1);
   });
 
+  test('R23: what was stopped again before that was told is told from the first stop on', () => {
+    const paused$ = new BehaviorSubject<Pause>('stop');
+    const told$ = new Subject<number>();
+    const since: number[] = [];
+    let heardAt = 5;
+    record(NEVER.pipe(pausable(paused$, { lastHeardAt: () => heardAt, missedSince: (stoppedAt) => (since.push(stoppedAt), told$) })));
+    for (const kind of [undefined, 'stop', undefined] as const) {
+      heardAt += 1;
+      paused$.next(kind);
+    }
+    told$.complete();
+    paused$.next('stop');
+    paused$.next(undefined);
+    assert.deepEqual(since, [5, 5, 8]);
+  });
+
   test('a stop ends the word of the stop before', () => {
     const paused$ = new BehaviorSubject<Pause>('stop');
     let told = 0;
