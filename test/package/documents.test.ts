@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import ts from 'typescript';
+import { samplesIn } from '../src/testing/samples.js';
+import { installTarball, root, type Installed } from './tarball.js';
+
+const DOCUMENTS = ['README.md', 'docs/rails.md'].map((name) => ({ name, text: read(name) }));
+
+/** What samples take for granted: the rest of the page, and packages that are the reader's own. */
+const GIVEN = `
+declare function draw(messages: readonly unknown[]): void;
+declare module '@hotwired/turbo-rails' {
+  export const cable: { getConsumer(): Promise<import('cablegram').AdoptableConsumer> };
+}
+declare module 'node:assert/strict';
+declare module 'node:test';
+`;
+
+/** Tells the compiler of the tags, as a page does that registers them. */
+const ELEMENTS = `import 'cablegram/define';`;
+
+suite('what is written of the package', () => {
+  let installed: Installed;
+  before(() => {
+    installed = installTarball();
+  });
+  after(() => installed.remove());
+
+  for (const { name, text } of DOCUMENTS)
+    test(`${name} has samples that compile against what is published`, () => {
+      const samples = [
+        ...samplesIn(text).map((code) => ({ code, type: 'ts' })),
+        ...samplesIn(text, 'tsx').map((code) => ({ code, type: 'tsx' })),
+      ];
+      assert.ok(samples.length > 0);
+      const files = samples.map(({ code, type }, index) => {
+        const file = `sample-${index}.${type}`;
+        writeFileSync(join(installed.project, file), code);
+        return file;
+      });
+      writeFileSync(join(installed.project, 'given.d.ts'), GIVEN);
+      writeFileSync(join(installed.project, 'elements.ts'), ELEMENTS);
+      const compilerOptions = {
+        ...{
+          noEmit: true,
+          strict: true,
+          noImplicitAny: false,
+          strictNullChecks: false,
+          target: 'es2022',
+          lib: ['es2023', 'dom'],
+          types: [],
+        },
+        ...{ module: 'esnext', moduleResolution: 'bundler', moduleDetection: 'force', jsx: 'react-jsx', skipLibCheck: true },
+      };
+      writeFileSync(
+        join(installed.project, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions, files: [...files, 'elements.ts', 'given.d.ts'] }),
+      );
+      const tsc = join(root, 'node_modules/typescript/bin/tsc');
+      assert.equal(spawnSync(process.execPath, [tsc], { cwd: installed.project, encoding: 'utf8' }).stdout, '');
+    });
+
+  test('name tags and attributes that there are', () => {
+    const known = attributesOf(read('custom-elements.json'));
+    let seen = 0;
+    for (const { name, text } of DOCUMENTS)
+      for (const sample of ['html', 'erb'].flatMap((language) => samplesIn(text, language)))
+        for (const [, tag = '', attributes = ''] of sample.matchAll(/<(live-\w+)((?:\s+[\w-]+(?:="[^"]*"|='[^']*')?)*)/g))
+          for (const [, attribute = ''] of attributes.matchAll(/\s([\w-]+)(?:="[^"]*"|='[^']*')?/g)) {
+            assert.ok(known.get(tag)?.has(attribute), `${name}: <${tag} ${attribute}>`);
+            seen += 1;
+          }
+    assert.ok(seen > 10);
+  });
+
+  test('the table of the elements names attributes that there are', () => {
+    const known = attributesOf(read('custom-elements.json'));
+    const rows = [...read('README.md').matchAll(/^\| `<(live-\w+)>` .*\|(.*)\|$/gm)];
+    assert.deepEqual(rows.map(([, tag]) => tag).sort(), [...known.keys()].sort());
+    for (const [, tag = '', cell = ''] of rows)
+      for (const [, attribute = ''] of cell.replace(/\sand a `.*/, '').matchAll(/`([\w-]+)/g))
+        assert.ok(known.get(tag)?.has(attribute), `<${tag} ${attribute}>`);
+  });
+
+  test('docs/api.md tells every public name, and no other', () => {
+    const entries = ['src/index.ts', 'src/testing/index.ts', 'components/index.ts'];
+    const program = ts.createProgram(
+      entries.map((entry) => join(root, entry)),
+      { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022, noEmit: true },
+    );
+    const checker = program.getTypeChecker();
+    const names = entries.flatMap((entry) => {
+      const file = program.getSourceFile(join(root, entry));
+      const module = file && checker.getSymbolAtLocation(file);
+      return module ? checker.getExportsOfModule(module).map(({ name }) => name) : [];
+    });
+    const told = [...read('docs/api.md').matchAll(/^\|([^|]*)\|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([A-Za-z]\w*)/g)].map(([, name = '']) => name),
+    );
+    assert.deepEqual(told.toSorted(), names.toSorted());
+  });
+
+  test('the Ruby of it parses', { skip: spawnSync('ruby', ['--version']).status !== 0 && 'There is no Ruby.' }, () => {
+    const samples = DOCUMENTS.flatMap(({ text }) => samplesIn(text, 'ruby'));
+    assert.ok(samples.length > 3);
+    for (const code of samples) assert.equal(spawnSync('ruby', ['-c'], { input: code, encoding: 'utf8' }).stderr, '', code);
+  });
+});
+
+/** The attributes of each element, with those of every other. */
+function attributesOf(manifest: string): Map<string, Set<string>> {
+  const { modules } = JSON.parse(manifest) as {
+    readonly modules: readonly {
+      readonly declarations?: readonly {
+        readonly tagName?: string;
+        readonly name: string;
+        readonly attributes?: readonly { readonly name: string }[];
+      }[];
+      readonly exports?: readonly { readonly kind: string; readonly name: string; readonly declaration: { readonly name: string } }[];
+    }[];
+  };
+  const tags = new Map(
+    modules
+      .flatMap(({ exports }) => exports ?? [])
+      .filter(({ kind }) => kind === 'custom-element-definition')
+      .map(({ name, declaration }) => [declaration.name, name]),
+  );
+  return new Map(
+    modules
+      .flatMap(({ declarations }) => declarations ?? [])
+      .filter(({ name }) => tags.has(name))
+      .map(({ name, attributes }) => [
+        tags.get(name) ?? name,
+        new Set([...(attributes ?? []).map((attribute) => attribute.name), 'id', 'class', 'hidden', 'lang', 'dir']),
+      ]),
+  );
+}
+
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
