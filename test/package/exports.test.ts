@@ -80,6 +80,18 @@ suite('the package', () => {
     assert.ok(filesBelow(installed.folder).includes('LICENSE'));
   });
 
+  test('holds the documents that its README leads to', () => {
+    const files = filesBelow(installed.folder);
+    const links = [...readFileSync(join(installed.folder, 'README.md'), 'utf8').matchAll(/\]\((docs\/[^)#]*\.md)/g)].map(
+      ([, link = '']) => link,
+    );
+    assert.ok(links.length > 2);
+    assert.deepEqual(
+      links.filter((link) => !files.includes(link)),
+      [],
+    );
+  });
+
   test('describes its elements in the manifest by files that it holds', () => {
     const manifest = readFileSync(join(installed.folder, 'custom-elements.json'), 'utf8');
     const { modules } = JSON.parse(manifest) as { modules: { path: string; declarations?: { tagName?: string }[] }[] };
