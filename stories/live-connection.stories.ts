@@ -92,14 +92,16 @@ export const LadderByAttributes: Story = {
   parameters: { controls: { disable: true } },
   render: () => html`
     <live-connection transports="polling" poll-every="5s" when-hidden="pause">
-      <div class="card narrow">
-        <div class="bar"><live-status with-details></live-status><live-pause without-text></live-pause></div>
-        <live-counter
-          channel="AnalyticsChannel"
-          params='{"metric":"orders"}'
-          label="Orders today"
-          snapshot='data:application/json,{"value":1204}'
-        ></live-counter>
+      <div class="shop">
+        <div class="card narrow">
+          <div class="bar"><live-status with-details></live-status><live-pause without-text></live-pause></div>
+          <live-counter
+            channel="AnalyticsChannel"
+            params='{"metric":"orders"}'
+            label="Orders today"
+            snapshot='data:application/json,{"value":1204}'
+          ></live-counter>
+        </div>
       </div>
     </live-connection>
   `,

@@ -19,6 +19,8 @@ interface Args {
   content: string;
 }
 
+const labels = { orders: 'Orders today', revenue: 'Revenue today', visitors: 'In the shop', exports: 'Exports waiting' };
+
 const meta: Meta<Args> = {
   title: 'Elements/live-counter',
   component: 'live-counter',
@@ -157,10 +159,10 @@ export const ManyInAStorm: Story = {
     <fake-shop scene=${scene}>
       <div class="cards">
         ${Array.from({ length: 3 }, () =>
-          ['orders', 'revenue', 'visitors', 'exports'].map(
-            (metric) =>
+          Object.entries(labels).map(
+            ([metric, label]) =>
               html`<div class="card">
-                <live-counter channel="AnalyticsChannel" params=${JSON.stringify({ metric })} label=${metric} maximum-fraction-digits="0"
+                <live-counter channel="AnalyticsChannel" params=${JSON.stringify({ metric })} label=${label} maximum-fraction-digits="0"
                   >0</live-counter
                 >
               </div>`,

@@ -1,17 +1,17 @@
 import { css, type CSSResult } from 'lit';
 
-/** The page around the elements of a story; they bring no card, no background and no font of their own. */
+/** The page around the elements of a story, with a fake server or without; they bring no card, no background and no font of their own. */
 export const styles: CSSResult = css`
   :root {
     --page: light-dark(oklch(98.2% 0.003 265), oklch(17% 0.012 265));
   }
 
-  :root:not(:has(.sbdocs)) body:has(fake-shop) {
+  :root:not(:has(.sbdocs)) body:has(fake-shop, .shop) {
     min-block-size: 100vh;
     background: var(--page);
   }
 
-  fake-shop {
+  :is(fake-shop, .shop) {
     --card: light-dark(oklch(100% 0 0), oklch(21% 0.014 265));
     --ink: light-dark(oklch(23% 0.02 265), oklch(95% 0.005 265));
     --ink-2: light-dark(oklch(45% 0.02 265), oklch(74% 0.012 265));
@@ -31,11 +31,11 @@ export const styles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  fake-shop * {
+  :is(fake-shop, .shop) * {
     box-sizing: border-box;
   }
 
-  fake-shop .card {
+  :is(fake-shop, .shop) .card {
     position: relative;
     min-inline-size: 0;
     padding: 1rem;
@@ -44,50 +44,56 @@ export const styles: CSSResult = css`
     background: var(--card);
   }
 
-  fake-shop .cards {
+  :is(fake-shop, .shop) .cards {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr));
     gap: 1rem;
   }
 
-  fake-shop .line {
+  :is(fake-shop, .shop) .line {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0.75rem;
   }
 
-  fake-shop .bar {
+  :is(fake-shop, .shop) .bar {
     display: flex;
+    flex-wrap: wrap;
     justify-content: space-between;
     align-items: center;
-    gap: 0.75rem;
+    gap: 0.5rem 0.75rem;
     margin-block-end: 1rem;
   }
 
-  fake-shop .row {
+  :is(fake-shop, .shop) :is(.bar, .line) > * {
+    min-inline-size: 0;
+    max-inline-size: 100%;
+  }
+
+  :is(fake-shop, .shop) .row {
     display: grid;
     grid-template-columns: minmax(12rem, 1fr) minmax(16rem, 1.4fr) minmax(18rem, 2fr);
     gap: 1rem;
   }
 
-  fake-shop .column {
+  :is(fake-shop, .shop) .column {
     display: grid;
     align-content: start;
     gap: 1rem;
   }
 
-  fake-shop live-status:state(banner) {
+  :is(fake-shop, .shop) live-status:state(banner) {
     margin-block-end: 1rem;
   }
 
   @media (max-width: 60rem) {
-    fake-shop .row {
+    :is(fake-shop, .shop) .row {
       grid-template-columns: minmax(0, 1fr);
     }
   }
 
-  fake-shop .item {
+  :is(fake-shop, .shop) .item {
     display: flex;
     justify-content: space-between;
     align-items: baseline;
@@ -97,34 +103,34 @@ export const styles: CSSResult = css`
     white-space: nowrap;
   }
 
-  fake-shop .item p {
+  :is(fake-shop, .shop) .item p {
     overflow: hidden;
     text-overflow: ellipsis;
   }
 
-  fake-shop .narrow {
+  :is(fake-shop, .shop) .narrow {
     max-inline-size: 24rem;
   }
 
-  fake-shop .wide {
+  :is(fake-shop, .shop) .wide {
     max-inline-size: 48rem;
   }
 
-  fake-shop :is(h1, h2, h3) {
+  :is(fake-shop, .shop) :is(h1, h2, h3) {
     margin: 0 0 0.75rem;
     font-size: 0.9375rem;
     font-weight: 600;
   }
 
-  fake-shop .bar :is(h1, h2, h3) {
+  :is(fake-shop, .shop) .bar :is(h1, h2, h3) {
     margin: 0;
   }
 
-  fake-shop p {
+  :is(fake-shop, .shop) p {
     margin: 0;
   }
 
-  fake-shop .quiet {
+  :is(fake-shop, .shop) .quiet {
     color: var(--ink-2);
     font-size: 0.8125rem;
   }

@@ -132,7 +132,9 @@ export const styles: CSSResult = css`
     transition-property: color, border-color;
   }
 
+  /* Between the lines of the grid and of a threshold. */
   [part='empty'] {
+    inset-block-end: 30%;
     display: grid;
     place-content: safe center;
     overflow: auto;
@@ -150,10 +152,12 @@ export const styles: CSSResult = css`
     pointer-events: none;
   }
 
-  /* Above the highest line of the grid, where a threshold has its label. */
+  /* Beside the newest points, and mostly above the highest line of the grid. */
   [part='note'] {
     inset-block-start: 0;
     right: 0.75rem;
+    max-inline-size: calc(100% - 1.5rem);
+    white-space: normal;
   }
 
   [part='glyph'] {

@@ -5,8 +5,8 @@ import type { Cell } from './series.js';
 /** How far the drawing stays from the edges of the element, and words from lines, in CSS pixels. */
 const MARGIN = 8;
 
-/** What a label of the time axis needs on each side, in CSS pixels. */
-const HALF_A_TIME = 30;
+/** What half a character of a label of the time axis needs, in CSS pixels. */
+const HALF_A_CHARACTER = 3.5;
 
 /**
  * Draws with uPlot, which is fast and knows nothing of messages and words.
@@ -81,12 +81,13 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
     const { pxRatio } = uPlot;
     ctx.save();
     ctx.fillStyle = look.limit;
-    ctx.textAlign = 'right';
+    // Beside the values, since the other end has the newest points and what is said of their age.
+    ctx.textAlign = 'left';
     ctx.textBaseline = 'bottom';
     for (const { value, label = '' } of look.thresholds) {
       const top = u.valToPos(value, 'y', true);
       for (let { left } = bbox; left < end; left += 6 * pxRatio) ctx.fillRect(left, top, 2 * pxRatio, pxRatio);
-      if (axes) ctx.fillText(label, end, top - pxRatio);
+      if (axes) ctx.fillText(label, bbox.left, top - pxRatio);
     }
     ctx.restore();
   }
@@ -111,10 +112,13 @@ function axesOf({ ink, font, grid, timeLabel, valueLabel }: ChartLook): uPlot.Ax
       size: 28,
       space: 80,
       // One that the edge would cut off is left out.
-      values: (u, at, _, __, step) => {
-        const end = u.valToPos(u.scales['x']?.max ?? 0, 'x') - HALF_A_TIME;
-        return at.map((instant) => (u.valToPos(instant, 'x') < end ? timeLabel(instant, step) : ''));
-      },
+      values: (u, at, _, __, step) =>
+        at.map((instant) => {
+          const label = timeLabel(instant, step);
+          const half = label.length * HALF_A_CHARACTER;
+          const middle = u.bbox.left / uPlot.pxRatio + u.valToPos(instant, 'x');
+          return middle < half || middle > u.width - half ? '' : label;
+        }),
     },
     {
       ...shared,

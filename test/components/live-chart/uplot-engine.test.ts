@@ -47,6 +47,20 @@ suite('createUplotEngine', () => {
     return false;
   }
 
+  /** What is written on canvases meanwhile, and where. */
+  function textsOf(deed: () => void): { readonly text: string; readonly x: number; readonly align: CanvasTextAlign }[] {
+    const texts: ReturnType<typeof textsOf> = [];
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, ...more) {
+      texts.push({ text, x, align: this.textAlign });
+      fillText.call(this, text, x, ...more);
+    };
+    deed();
+    engine.draw(frame);
+    CanvasRenderingContext2D.prototype.fillText = fillText;
+    return texts;
+  }
+
   test('draws a line over all points', () => {
     begin();
     engine.draw(frame);
@@ -91,16 +105,20 @@ suite('createUplotEngine', () => {
   });
 
   test('writes the times in the first drawing already', () => {
-    const written: string[] = [];
-    const { fillText } = CanvasRenderingContext2D.prototype;
-    CanvasRenderingContext2D.prototype.fillText = function (...text) {
-      written.push(text[0]);
-      fillText.apply(this, text);
-    };
-    begin();
-    engine.draw(frame);
-    CanvasRenderingContext2D.prototype.fillText = fillText;
-    expect(written).to.include('noon');
+    expect(textsOf(() => begin()).map(({ text }) => text)).to.include('noon');
+  });
+
+  test('leaves out a time that an edge would cut off', () => {
+    const timeLabel = (at: number): string => (at < 5_000 || at > 55_000 ? 'cut by an edge' : 'noon');
+    const texts = textsOf(() => begin({ timeLabel })).map(({ text }) => text);
+    expect(texts).to.include('noon');
+    expect(texts).not.to.include('cut by an edge');
+  });
+
+  test('writes the label of a threshold beside the values, away from the newest points', () => {
+    const [label] = textsOf(() => begin({ thresholds: [{ value: 5, label: 'limit' }] })).filter(({ text }) => text === 'limit');
+    expect(label?.x).to.be.lessThan((engine.canvas.width * 2) / 5);
+    expect(label?.align).to.equal('left');
   });
 
   test('tells the point at the cursor of each series, past the rows of others', () => {
