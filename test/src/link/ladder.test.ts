@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { concat, map, NEVER, Observable, of, Subject, throwError } from 'rxjs';
 import { createConnection } from '../../../src/connection.js';
 import { identify } from '../../../src/identifier.js';
+import { ladder } from '../../../src/link/ladder.js';
 import { link } from '../../../src/link/link.js';
 import type { Connection } from '../../../src/scope.js';
 import { FakeCable, type FakeCableOptions } from '../../../src/testing/fake-cable.js';
@@ -19,12 +20,17 @@ interface Climbed {
   readonly pass: (duration: number) => void;
 }
 
+/** Reaches a server that calls itself by another name. */
+function namedAs(kind: string, fake: FakeCable): Transport {
+  return (commands$, dial): Observable<Signal> =>
+    fake.transport(commands$, dial).pipe(map((signal) => (signal.type === 'open' ? { ...signal, kind } : signal)));
+}
+
 /** Follows a channel over a ladder of two rungs; the lower one calls itself `polling`. */
 function climb(time: VirtualTime, options: FakeCableOptions = {}): Climbed {
   const [upper, lower] = [new FakeCable(options), new FakeCable()];
-  const asPolling: Transport = (commands$, dial): Observable<Signal> =>
-    lower.transport(commands$, dial).pipe(map((signal) => (signal.type === 'open' ? { ...signal, kind: 'polling' } : signal)));
-  const connection = createConnection({ transports: [upper.transport, asPolling], environment: time.environment });
+  const transports = [upper.transport, namedAs('polling', lower)] as const;
+  const connection = createConnection({ transports: [...transports], environment: time.environment });
   return {
     upper,
     lower,
@@ -40,6 +46,29 @@ function climb(time: VirtualTime, options: FakeCableOptions = {}): Climbed {
   };
 }
 
+/** A ladder that is dialled by hand, asked for `C`; says when its first rung was dialled, in ms since the beginning. */
+function mount(time: VirtualTime) {
+  const [upper, lower] = [new FakeCable(), new FakeCable()];
+  const [command$, stepDown$] = [new Subject<Command>(), new Subject<void>()];
+  const dialledAt: number[] = [];
+  const first: Transport = (commands$, dial) => {
+    dialledAt.push(time.now);
+    return upper.transport(commands$, dial);
+  };
+  const transport = ladder(first, [namedAs('polling', lower)], { environment: time.environment, stepDown$ });
+  const dial = () => {
+    const { values, subscription } = record(transport(command$, { attempt: 0 }));
+    command$.next({ type: 'subscribe', identifier: '{"channel":"C"}' });
+    return { kind: () => values.findLast((signal) => signal.type === 'open')?.kind, hangUp: () => subscription.unsubscribe() };
+  };
+  return { upper, lower, command$, stepDown$, dialledAt, dial };
+}
+
+/** The commands of one type that a server was sent for a channel. */
+function asked({ commands }: FakeCable, type: Command['type'], channel: string): number {
+  return commands.filter((command) => command.type === type && command.identifier === `{"channel":"${channel}"}`).length;
+}
+
 /** Brings the upper rung down for good, and waits until the lower one runs. */
 function stepDown({ upper, pass }: Climbed): void {
   upper.refuse();
@@ -50,9 +79,9 @@ function stepDown({ upper, pass }: Climbed): void {
 suite('ladder', () => {
   test('runs the first rung, and does not touch the second', () => {
     inVirtualTime((time) => {
-      const { lower, connection, pass } = climb(time);
+      const { upper, lower, connection, pass } = climb(time);
       pass(300_000);
-      assert.deepEqual([connection.status.transport, lower.dials], ['cable', 0]);
+      assert.deepEqual([connection.status.transport, upper.dials, lower.dials], ['cable', 1, 0]);
     });
   });
 
@@ -78,6 +107,59 @@ suite('ladder', () => {
         climbed.pass(4_000);
       }
       assert.deepEqual([climbed.lower.dials, climbed.connection.status.transport], [0, 'cable']);
+    });
+  });
+
+  test('R11: failures count in a row: a welcome between them begins anew, and so does a step down', () => {
+    inVirtualTime((time) => {
+      const { upper, lower, pass } = climb(time);
+      for (let rounds = 0; rounds < 3; rounds += 1) {
+        const { dials } = upper;
+        upper.refuse();
+        upper.drop();
+        while (upper.dials < dials + 2) pass(100);
+        upper.refuse(false);
+        pass(8_000);
+        assert.deepEqual([upper.isOpen, lower.dials], [true, 0]);
+      }
+      upper.refuse();
+      upper.drop();
+      pass(20_000);
+      assert.equal(lower.dials, 1);
+      const { dials } = upper;
+      lower.drop();
+      while (upper.dials < dials + 2) pass(100);
+      assert.equal(lower.dials, 1);
+      pass(8_000);
+      assert.equal(lower.dials, 2);
+    });
+  });
+
+  test('R11: tries the third rung within the same dial where the second has no answer, and dials anew when a fallback is lost', () => {
+    inVirtualTime((time) => {
+      const [upper, middle, lowest] = [new FakeCable(), new FakeCable(), new FakeCable()];
+      upper.refuse();
+      middle.refuse();
+      const transports = [upper.transport, namedAs('sse', middle), namedAs('polling', lowest)] as const;
+      const connection = createConnection({ transports: [...transports], environment: time.environment });
+      connection.open();
+      time.advance(10_000);
+      assert.deepEqual([upper.dials, middle.dials, connection.status.transport], [3, 1, 'polling']);
+      middle.refuse(false);
+      lowest.drop();
+      while (middle.dials < 2) time.advance(100);
+      assert.deepEqual([upper.dials, connection.status.transport], [6, 'sse']);
+      middle.drop();
+      assert.deepEqual([lowest.dials, connection.status.state], [1, 'reconnecting']);
+    });
+  });
+
+  test('R10: a goodbye for good from the rung below is one for good', () => {
+    inVirtualTime((time) => {
+      const climbed = climb(time);
+      stepDown(climbed);
+      climbed.lower.goodbye('unauthorized', false);
+      assert.deepEqual([climbed.connection.status.state, climbed.connection.status.reason], ['failed', 'unauthorized']);
     });
   });
 
@@ -165,6 +247,145 @@ suite('ladder', () => {
     });
   });
 
+  test('R11: looks for the first rung 20 to 40 s after the fall, and 20 to 40 s after it gave it 10 s in vain', () => {
+    for (const [random, wait] of [
+      [0, 20_000],
+      [0.5, 30_000],
+      [1 - 2 ** -40, 40_000],
+    ] as const) {
+      inVirtualTime((time) => {
+        time.random = () => random;
+        const { upper, lower, pass } = climb(time);
+        upper.refuse();
+        upper.drop();
+        while (!lower.isOpen) pass(100);
+        upper.hang();
+        upper.refuse(false);
+        const waitFor = (dials: number): number => {
+          const from = time.now;
+          while (upper.dials < dials) pass(100);
+          return time.now - from;
+        };
+        const { dials } = upper;
+        pass(15_000);
+        // Being open once more, as polling after a pause, puts nothing off.
+        lower.signal({ type: 'open', kind: 'polling' });
+        assert.deepEqual([waitFor(dials + 1), waitFor(dials + 2)], [wait - 15_000, 10_000 + wait]);
+        upper.refuse();
+        assert.deepEqual([waitFor(dials + 3), waitFor(dials + 4), waitFor(dials + 5)], [10_000 + wait, wait, wait]);
+      });
+    }
+  });
+
+  test('S16: after deafness it looks at doubling waits, up to ten minutes, and as ever once the first rung was heard', () => {
+    inVirtualTime((time) => {
+      const { upper, lower, stepDown$, dialledAt, dial } = mount(time);
+      const { kind, hangUp } = dial();
+      upper.deafen();
+      stepDown$.next();
+      // Told once more while it is below already, it stays there.
+      stepDown$.next();
+      assert.deepEqual([kind(), lower.dials], ['polling', 1]);
+      time.advance(3_600_000);
+      const vain = 10_000;
+      const waits = dialledAt.slice(2).map((at, place) => at - (dialledAt[place + 1] ?? 0) - vain);
+      assert.deepEqual(waits.slice(0, 6), [60_000, 120_000, 240_000, 480_000, 600_000, 600_000]);
+      upper.deafen(false);
+      while (!upper.isOpen) time.advance(1_000);
+      assert.equal(kind(), 'polling');
+      upper.broadcast('C', {}, 'heard');
+      assert.equal(kind(), 'cable');
+      hangUp();
+      upper.refuse();
+      dial();
+      dial();
+      const fallen = dial();
+      assert.equal(fallen.kind(), 'polling');
+      upper.refuse(false);
+      time.advance(30_000);
+      assert.equal(fallen.kind(), 'cable');
+      upper.deafen();
+      stepDown$.next();
+      assert.deepEqual([fallen.kind(), lower.dials], ['polling', 3]);
+      fallen.hangUp();
+    });
+  });
+
+  test('R14: what a probe asked for is not asked again: its answer is told at once, or when it comes', () => {
+    inVirtualTime((time) => {
+      const { upper, lower, connection, pass } = climb(time);
+      const other = connection.channel('D');
+      const following = record(other.bodies$);
+      upper.refuse();
+      upper.drop();
+      pass(20_000);
+      const heldBack = upper.bend({
+        take(signal, { next }) {
+          if (signal.type !== 'confirmed') next(signal);
+        },
+      });
+      upper.commands.length = 0;
+      upper.refuse(false);
+      while (!upper.isOpen) pass(1_000);
+      heldBack();
+      upper.confirm('C');
+      assert.deepEqual([connection.status.transport, connection.status.channels.confirmed], ['cable', 1]);
+      upper.confirm('D');
+      assert.equal(connection.status.channels.confirmed, 2);
+      assert.deepEqual([asked(upper, 'subscribe', 'C'), asked(upper, 'subscribe', 'D')], [1, 1]);
+
+      // From here on it is a rung like any other.
+      const { length } = lower.commands;
+      following.subscription.unsubscribe();
+      pass(1_500);
+      const again = record(other.bodies$);
+      const third = record(connection.channel('E').bodies$);
+      assert.deepEqual([asked(upper, 'unsubscribe', 'D'), asked(upper, 'subscribe', 'D'), asked(upper, 'subscribe', 'E')], [1, 2, 1]);
+      assert.equal(lower.commands.length, length);
+      upper.broadcast('D', {}, 'again');
+      upper.broadcast('E', {}, 'new');
+      assert.deepEqual([again.values, third.values], [['again'], ['new']]);
+      connection.close();
+      assert.equal(upper.isOpen, false);
+    });
+  });
+
+  test('an action goes to the running rung alone, and a probe asks for what is still wanted', () => {
+    inVirtualTime((time) => {
+      const { upper, lower, command$, stepDown$, dial } = mount(time);
+      const { hangUp } = dial();
+      command$.next({ type: 'subscribe', identifier: '{"channel":"D"}' });
+      upper.deafen();
+      stepDown$.next();
+      upper.commands.length = 0;
+      command$.next({ type: 'perform', identifier: '{"channel":"C"}', data: '{"action":"save"}' });
+      command$.next({ type: 'unsubscribe', identifier: '{"channel":"D"}' });
+      time.advance(31_000);
+      command$.next({ type: 'perform', identifier: '{"channel":"C"}', data: '{"action":"save"}' });
+      assert.deepEqual(upper.commands, [{ type: 'subscribe', identifier: '{"channel":"C"}' }]);
+      assert.equal(asked(lower, 'perform', 'C'), 2);
+      hangUp();
+    });
+  });
+
+  test('where nothing is followed, the welcome of the first rung is enough', () => {
+    inVirtualTime((time) => {
+      const [upper, lower] = [new FakeCable(), new FakeCable()];
+      upper.refuse();
+      const transports = [upper.transport, namedAs('polling', lower)] as const;
+      const connection = createConnection({ transports: [...transports], environment: time.environment });
+      connection.open();
+      time.advance(10_000);
+      const { dials } = lower;
+      upper.refuse(false);
+      while (!upper.isOpen) {
+        lower.heartbeat();
+        time.advance(1_000);
+      }
+      assert.deepEqual([lower.dials, lower.isOpen, connection.status.transport], [dials, false, 'cable']);
+    });
+  });
+
   test('a welcome alone proves nothing: the fallback runs until a subscription is confirmed', () => {
     inVirtualTime((time) => {
       const climbed = climb(time, { confirm: false });
@@ -179,15 +400,17 @@ suite('ladder', () => {
 
   test('R2: R11: a first rung that is half-open as soon as it is back is told within 7 s', () => {
     inVirtualTime((time) => {
-      const { upper, lower, connection, pass } = climb(time);
+      const { upper, lower, connection, pass } = climb(time, { confirm: false });
       upper.refuse();
       upper.drop();
       pass(20_000);
       upper.refuse(false);
-      while (connection.status.transport !== 'cable') {
+      while (!upper.isOpen) {
         time.advance(1_000);
         lower.heartbeat();
       }
+      upper.confirm('C');
+      assert.equal(connection.status.transport, 'cable');
       upper.freeze();
       time.advance(7_000);
       assert.deepEqual([connection.status.state, connection.status.reason], ['reconnecting', 'silent']);
@@ -271,6 +494,11 @@ suite('ladder', () => {
       time.isVisible = false;
       climbed.pass(300_000);
       assert.equal(climbed.upper.dials, dials);
+      climbed.upper.refuse(false);
+      time.isVisible = true;
+      time.wake();
+      climbed.pass(60_000);
+      assert.equal(climbed.connection.status.transport, 'cable');
     });
   });
 
