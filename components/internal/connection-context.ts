@@ -2,6 +2,7 @@ import { type Context, ContextEvent, createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Connection, sharedConnection, type SharedConnectionOptions } from '../../src/index.js';
 import { ancestorsOf } from './ancestors.js';
+import { warnOfForeignCable } from './foreign-cable.js';
 
 /** What `<live-connection>` provides; users of `@lit/context` consume it by the same key. */
 export const connectionContext: Context<symbol, Connection> = createContext<Connection, symbol>(Symbol.for('cablegram.connection'));
@@ -160,7 +161,9 @@ export function pageAddress(): string {
 
 /** The page's connection to a cable, of which the address is remembered. */
 export function connectionTo(url: string, options: SharedConnectionOptions = {}): Connection {
-  return remember(sharedConnection(url, options), url);
+  const connection = sharedConnection(url, options);
+  if (!addresses.has(connection) && !options.getToken) warnOfForeignCable(connection, url);
+  return remember(connection, url);
 }
 
 /** A scope of a connection, of whose cable the same is known. */

@@ -18,7 +18,8 @@ const mendable: ReadonlySet<StatusKind> = new Set(['reconnecting', 'offline', 's
 /**
  * Says where a connection stands: live, or what is wrong and what happens next.
  *
- * Alone on a page it dials by itself. Where nothing works, it says so, since when, and why, for which the page's own server is asked once.
+ * Alone on a page it dials by itself. Where nothing works, it says so, since when, and why, for which the page's own server is asked once;
+ * its details say why it works in part or by another way, and what the page's author can do about it.
  * Trouble is shown once it lasted for the grace, its end for 4 s. Its colours are the shared ones:
  * `--live-color-ok`, `-accent` (polling), `-warn`, `-bad` (failed) and `-ink-2`.
  *
@@ -39,7 +40,7 @@ const mendable: ReadonlySet<StatusKind> = new Set(['reconnecting', 'offline', 's
  * @cssState live - Live.
  * @cssState polling - Live, by asking again and again.
  * @cssState paused - Held back by the person, and nothing is wrong.
- * @cssState partial - Live, but a channel was refused or not answered.
+ * @cssState partial - Live, but a channel was refused, not answered, or fell silent while its data moved.
  * @cssState stale - The server was silent for longer than `stale-after`.
  * @cssState reconnecting - Lost, and dialled again.
  * @cssState offline - Lost, since there is no network.

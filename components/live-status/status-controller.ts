@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Subscription } from 'rxjs';
-import { type Connection, probe, type Probed } from '../../src/index.js';
+import { type Connection, diagnose, type Diagnosis } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import { addressOf, ConnectionController } from '../internal/connection-context.js';
-import { firstShown, kindOf, nextShown, type ShownStatus } from './status-state.js';
+import { firstShown, isUnavailable, kindOf, nextShown, type ShownStatus } from './status-state.js';
 
 /** The grace where the page names none, in ms: a loss that is mended within a second is nobody's business. */
 const GRACE = 1_000;
@@ -17,15 +17,16 @@ export class StatusController implements ReactiveController {
   now = 0;
   /** Whether more than the words is shown, which grows older each second. */
   isOpen = false;
-  /** Why nothing works, where the status alone does not say it. */
-  probed: Probed | undefined;
+  /** Why the connection is not right, where it is worth to know. */
+  diagnosis: Diagnosis | undefined;
 
   readonly #host: Host;
   readonly #found: ConnectionController;
   #following: Subscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopClock: (() => void) | undefined;
-  #asked: Promise<unknown> | undefined;
+  /** The trouble that was diagnosed last. */
+  #trouble: string | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -55,7 +56,7 @@ export class StatusController implements ReactiveController {
     const silentFor = lastHeardAt === undefined ? undefined : this.now - lastHeardAt;
     this.shown = nextShown(this.shown, kindOf({ status, paused, silentFor, staleAfter }), now, { grace, away: document.hidden });
     const { lookAgainAt } = this.shown;
-    this.#ask(connection);
+    this.#diagnose(connection);
     if (lookAgainAt !== undefined) this.#timer = setTimeout(this.#look, Math.max(0, lookAgainAt - now));
   }
 
@@ -69,16 +70,24 @@ export class StatusController implements ReactiveController {
     }
   }
 
-  /** Asks once in each trouble why every dial is refused: never unseen, and the page's own server alone. */
-  #ask(connection: Connection): void {
-    const isRefused = this.shown.kind === 'unavailable' && connection.status.reason === 'refused';
-    if (this.shown.kind !== 'unavailable') this.probed = this.#asked = undefined;
-    if (!isRefused || this.#asked || document.hidden) return;
-    const asked = probe(addressOf(connection) ?? null, { acrossOrigins: false });
-    this.#asked = asked;
-    void asked.then((probed) => {
-      if (this.#asked !== asked) return;
-      if (probed.code !== 'unreachable') this.probed = probed;
+  /**
+   * Finds out once in each trouble why: where nothing works, and for whoever looks at the details of what works in part or by another way.
+   * The server is asked where it refuses every dial: never unseen, and the page's own alone.
+   */
+  #diagnose(connection: Connection): void {
+    const { kind } = this.shown;
+    const { state, reason = '', channels } = connection.status;
+    const isWorse = state === 'connected' && (kind === 'partial' || reason !== '');
+    const trouble = isUnavailable(kind) || (this.isOpen && isWorse);
+    const { unconfirmed, rejected, deaf } = channels;
+    const name = trouble ? [kind, reason, unconfirmed, rejected, deaf].join(' ') : undefined;
+    if (name === this.#trouble || (trouble && document.hidden)) return;
+    this.#trouble = name;
+    this.diagnosis = undefined;
+    if (!trouble) return;
+    void diagnose(connection, { url: addressOf(connection) ?? null, acrossOrigins: false }).then((diagnosis) => {
+      if (this.#trouble !== name) return;
+      if (diagnosis.code !== 'none' && (diagnosis.cause ?? diagnosis.code) !== 'unreachable') this.diagnosis = diagnosis;
       this.#look();
     });
   }
@@ -87,7 +96,7 @@ export class StatusController implements ReactiveController {
 
   #follow(connection: Connection | undefined): void {
     this.#following?.unsubscribe();
-    this.#following = this.probed = this.#asked = undefined;
+    this.#following = this.diagnosis = this.#trouble = undefined;
     this.shown = firstShown(performance.now());
     this.#look();
     if (!connection) return;

@@ -3,9 +3,9 @@ import type { Status } from '../../src/index.js';
 /**
  * What a status badge can say.
  *
- * `waiting`: connected, and nothing heard yet; `polling`: live, by asking again and again; `partial`: live, but not every channel was
- * granted; `unavailable`: no way to the server works, which is tried again; `failed`: given up until somebody acts; `closed`: ended by the
- * page itself.
+ * `waiting`: connected, and nothing heard yet; `polling`: live, by asking again and again; `partial`: live, but not every channel was granted
+ * or is heard; `unavailable`: no way to the server works, which is tried again; `failed`: given up until somebody acts; `closed`: ended by
+ * the page itself.
  */
 export type StatusKind =
   | 'idle'
@@ -71,10 +71,11 @@ export function kindOf({ status, paused, silentFor, staleAfter }: StatusReading)
   if (status.state === 'disconnected') return 'closed';
   if (status.state === 'reconnecting' && status.reason === 'offline') return 'offline';
   if (status.state === 'reconnecting' && status.attempt >= MOST_TRIES) return 'unavailable';
+  if (status.state === 'idle' && paused) return 'paused';
   if (status.state !== 'connected') return status.state;
-  const { waiting, confirmed, unconfirmed, rejected, heard } = status.channels;
+  const { waiting, confirmed, unconfirmed, rejected, heard, deaf } = status.channels;
   if (staleAfter !== undefined && silentFor !== undefined && silentFor > staleAfter) return 'stale';
-  if (unconfirmed + rejected > 0) return 'partial';
+  if (unconfirmed + rejected + deaf > 0) return 'partial';
   if (paused) return 'paused';
   if (waiting + confirmed > 0 && heard === 0) return 'waiting';
   return status.transport === 'polling' ? 'polling' : 'live';

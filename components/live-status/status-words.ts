@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Connection, Probed, Status } from '../../src/index.js';
+import type { Connection, Diagnosis } from '../../src/index.js';
 import { clockTime, relativeTime } from '../format/time.js';
 import type { LocalizeController } from '../internal/localize.js';
 import { isUnavailable, type ShownStatus } from './status-state.js';
@@ -8,8 +8,8 @@ import { isUnavailable, type ShownStatus } from './status-state.js';
 export interface StatusView {
   readonly shown: ShownStatus;
   readonly connection: Connection | undefined;
-  /** Why nothing works, where the status alone does not say it. */
-  readonly probed: Probed | undefined;
+  /** Why the connection is not right, where it is worth to know. */
+  readonly diagnosis: Diagnosis | undefined;
   /** Epoch ms. */
   readonly now: number;
 }
@@ -50,16 +50,16 @@ function unavailableWords(view: StatusView, words: LocalizeController): StatusWo
 
 /** Lists what is known of a connection, line by line, for whoever asks why. */
 export function linesOf(connection: Connection, view: StatusView, words: LocalizeController): readonly Words[] {
-  const { state, transport, attempt, channels } = connection.status;
+  const { transport, attempt, channels } = connection.status;
   const { waiting, confirmed, unconfirmed, rejected, heard } = channels;
   const asked = waiting + confirmed + unconfirmed + rejected;
-  const { shown, probed, now } = view;
+  const { shown, diagnosis, now } = view;
   return [
     isUnavailable(shown.kind) ? html`${words.term('statusUnavailable')} ${sinceOf(view, words)}` : '',
     transport === undefined ? '' : words.term('statusTransport', transport),
-    state === 'connected' ? '' : whyOf(view, words),
+    whyOf(view, words),
     // Of the page's author, in English.
-    probed ? html`<span part="remedy" lang="en">${probed.remedy}</span>` : '',
+    diagnosis ? html`<span part="remedy" lang="en">${diagnosis.remedy}</span>` : '',
     attempt > 0 ? words.term('statusAttempts', attempt) : '',
     heardOf(connection, now, words),
     asked > 0 ? words.term('statusChannels', confirmed, asked, heard) : '',
@@ -80,12 +80,16 @@ function heardOf({ lastHeardAt }: Connection, now: number, words: LocalizeContro
   return lastHeardAt === undefined ? '' : words.term('statusHeard', relativeTime(lastHeardAt, now, words.lang()));
 }
 
-/** Says why the connection is not up; in the server's or the core's own words where the language has none. */
-function whyOf({ connection, probed }: StatusView, words: LocalizeController): string {
-  const { reason = '', message = '' }: Partial<Status> = probed
-    ? { reason: probed.code, message: probed.message }
-    : (connection?.status ?? {});
-  return words.term('statusReason', reason) || message.replace(/\.$/, '');
+/** Says why the connection is not right, if anything is known; in the server's or the core's own words where the language has none. */
+function whyOf({ connection, diagnosis }: StatusView, words: LocalizeController): string {
+  const { reason = '', message = '' } = connection?.status ?? {};
+  // Why it was refused a browser hides, and a diagnosis may know; of all else the status knows more.
+  if (!diagnosis || (reason !== '' && reason !== 'refused')) return words.term('statusReason', reason) || withoutStop(message);
+  return words.term('statusReason', diagnosis.cause ?? diagnosis.code) || withoutStop(diagnosis.message);
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }
 
 function sinceOf({ connection, now }: StatusView, words: LocalizeController): TemplateResult {

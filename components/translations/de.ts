@@ -85,6 +85,11 @@ const reasons: Readonly<Record<string, string>> = {
   'origin-or-upgrade': 'Der Server lehnt diese Seite ab',
   'server-error': 'Der Server hat ein Problem',
   'token-refused': 'Nicht angemeldet',
+  'no-confirmation': 'Der Server bestätigt einen Kanal nicht',
+  'no-snapshot': 'Ein Kanal bekommt keine Daten',
+  rejected: 'Der Server lehnt einen Kanal ab',
+  unsupported: 'Der Server spricht eine andere Version',
+  'insecure-url': 'Die Adresse des Servers ist nicht sicher',
   deaf: 'Der Server sagt nicht mehr, was geschieht',
   remote: 'Der Server hat die Verbindung beendet',
 };

@@ -1,4 +1,5 @@
 import { aTimeout, expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { map } from 'rxjs';
 import '../../../components/define/live-connection.js';
 import '../../../components/define/live-status.js';
 import '../../../components/translations/de.js';
@@ -307,9 +308,14 @@ suite('LiveStatus', () => {
     });
 
     /** Shows the status of a cable at an address of the page's own server, or of another. */
-    async function showAt(address: string, options: Partial<LiveStatus> = {}, retry: RetryDelay = () => 10): Promise<LiveStatus> {
+    async function showAt(
+      address: string,
+      options: Partial<LiveStatus> = {},
+      retry: RetryDelay = () => 10,
+      below: readonly Transport[] = [],
+    ): Promise<LiveStatus> {
       // Dialled unseen too, as by a page that is hidden while its last dial runs.
-      connection = connect(fake, { retry, environment: { isVisible: () => true } });
+      connection = connect(fake, { transports: [fake.transport, ...below], retry, environment: { isVisible: () => true } });
       const page = globalThis as { [registry]?: Map<string, Connection> };
       page[registry] ??= new Map();
       page[registry].set(JSON.stringify([1, new URL(address, document.baseURI).href, '']), connection);
@@ -412,6 +418,33 @@ suite('LiveStatus', () => {
         'details',
       );
       expect(part(element, 'remedy')?.lang).to.equal('en');
+    });
+
+    test('X4: tells the remedy in the details where it has failed for good, and asks nobody', async () => {
+      const element = await showAt('/no-cable', { withDetails: true });
+      fake.goodbye('unauthorized', false);
+      await becomes(element, 'failed');
+      part(element, 'details-button')?.click();
+      await why(element, /^Live updates unavailable since .*Not signed in\s*Sign in again, or see that getToken/, 'details');
+      expect(asked).to.deep.equal([]);
+    });
+
+    test('R11: where a rung below works, tells whoever opens the details why the cable does not', async () => {
+      const server = new FakeCable();
+      const polling: Transport = (commands$, dial) =>
+        server.transport(commands$, dial).pipe(map((signal) => (signal.type === 'open' ? { ...signal, kind: 'polling' } : signal)));
+      const element = await showAt('/no-cable', { withDetails: true }, undefined, [polling]);
+      fake.refuse();
+      fake.drop();
+      await becomes(element, 'polling');
+      expect(asked).to.deep.equal([]);
+      part(element, 'details-button')?.click();
+      await why(
+        element,
+        /^Polling\s*The page is live by polling.*The server has no live updates at this address\s*Mount Action Cable/,
+        'details',
+      );
+      expect(asked).to.have.length(1);
     });
 
     test('is read out once, however it goes on', async () => {
@@ -554,7 +587,7 @@ suite('LiveStatus', () => {
       fake.broadcast('A', {}, { value: 1 });
       const element = await show(connection, { withDetails: true });
       fake.reject('B');
-      expect(await open(element)).to.match(/^WebSocket; last heard (now|\d+s ago); 2 of 3 channels confirmed, data from 1$/);
+      expect(await open(element)).to.match(/^WebSocket; The server rejected a channel; .*; last heard (now|\d+s ago); 2 of 3 channels confirmed, data from 1$/);
     });
 
     test('list the reason and the tries while it is lost', async () => {
@@ -563,6 +596,24 @@ suite('LiveStatus', () => {
       fake.drop();
       await becomes(element, 'reconnecting');
       expect(await open(element)).to.match(/^The connection was lost; 1 failed try; last heard (now|\d+s ago)$/);
+    });
+
+    test('tell why a channel is not live, and the remedy', async () => {
+      use(connection, 'A');
+      const element = await show(connection, { withDetails: true });
+      fake.reject('A');
+      await becomes(element, 'partial');
+      await open(element);
+      await waitUntil(() => /The server rejected a channel\s*See what its subscribed/.test(textOf(element, 'details')));
+    });
+
+    test('R21: tell that a channel is deaf, which is live in part', async () => {
+      const status = () => ({ ...connection.status, channels: { ...connection.status.channels, deaf: 1 } });
+      const deaf = Object.create(connection, { status: { get: status } }) as Connection;
+      const element = await show(deaf, { withDetails: true });
+      await becomes(element, 'partial');
+      await open(element);
+      await waitUntil(() => /The server no longer says what happens.*Redis/s.test(textOf(element, 'details')));
     });
 
     test('grow older while they are open', async () => {

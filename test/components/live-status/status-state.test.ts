@@ -68,6 +68,15 @@ suite('kindOf', () => {
     expect(kindOf(reading({ channels: { ...noChannels, unconfirmed: 1 } }, { paused: true }))).to.equal('partial');
   });
 
+  test('R21: is partial where a channel is deaf', () => {
+    expect(kindOf(reading({ channels: { ...noChannels, confirmed: 2, heard: 2, deaf: 1 } }))).to.equal('partial');
+  });
+
+  test('is paused, too, where everything is stopped and nobody holds the link', () => {
+    expect(kindOf(reading({ state: 'idle' }, { paused: true }))).to.equal('paused');
+    expect(kindOf(reading({ state: 'idle' }))).to.equal('idle');
+  });
+
   test('names polling, and not the other ways', () => {
     expect(kindOf(reading({ transport: 'polling' }))).to.equal('polling');
     expect(kindOf(reading({ transport: 'sse' }))).to.equal('live');
