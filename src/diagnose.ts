@@ -19,6 +19,7 @@ type StatusFinding =
   | 'deaf'
   | 'stream-buffered'
   | 'insecure-url'
+  | 'no-consumer'
   | 'unsupported'
   | 'ended';
 
@@ -74,6 +75,10 @@ const FINDINGS: Readonly<Record<StatusFinding, readonly [message: string, remedy
     'Turn off buffering for it in the proxy (X-Accel-Buffering: no) and in Rack::ETag.',
   ],
   'insecure-url': ['The address of the cable is not secure, and that of the page is.', 'Use wss:, or a path of the same server: /cable.'],
+  'no-consumer': [
+    'The consumer that the page hands over did not come.',
+    'See that the promise given to adopt() brings one of @rails/actioncable, of Turbo or of @anycable/web.',
+  ],
   unsupported: [
     'Server and client have no way to talk in common.',
     'See that the server speaks actioncable-v1-json; in Node hand in a class of sockets: cable(url, { WebSocket }).',
@@ -88,6 +93,7 @@ const REASONS: ReadonlyMap<string, Finding> = new Map([
   ['no-welcome', 'no-welcome'],
   ['invalid-url', 'invalid-url'],
   ['no-websocket', 'unsupported'],
+  ['no-consumer', 'no-consumer'],
   ['unsupported-protocol', 'unsupported'],
   ['invalid_request', 'origin-or-upgrade'],
   ['unauthorized', 'token-refused'],

@@ -57,6 +57,7 @@ suite('diagnose', () => {
     ['a server that does not welcome', { reason: 'no-welcome' }, 'no-welcome'],
     ['an address that cannot be dialled', { state: 'failed', reason: 'invalid-url' }, 'invalid-url'],
     ['a runtime without sockets', { state: 'failed', reason: 'no-websocket' }, 'unsupported'],
+    ['a page that never hands over its consumer', { state: 'failed', reason: 'no-consumer' }, 'no-consumer'],
     ['a server of another protocol', { state: 'failed', reason: 'unsupported-protocol' }, 'unsupported'],
     ['a refusal in words', { state: 'failed', reason: 'invalid_request' }, 'origin-or-upgrade'],
     ['a person who is not known', { state: 'failed', reason: 'unauthorized' }, 'token-refused'],
