@@ -1,9 +1,10 @@
-// What the script tag runs: every element but the chart at once, the chart when the page has one, and the core to write with.
+// What the script tag runs: every element but the chart at once, the chart when the page has one, every language, and the core to write with.
 import './live-connection.js';
 import './live-counter.js';
 import './live-feed.js';
 import './live-pause.js';
 import './live-status.js';
+import '../translations/de.js';
 
 export * from '../../src/index.js';
 

@@ -1,4 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import type { LiveStatus } from '../../../components/live-status/live-status.js';
+import { FakeCable } from '../../../src/testing/fake-cable.js';
 import * as cablegram from '../../../components/define/cdn.js';
 
 suite('cdn', () => {
@@ -8,6 +10,20 @@ suite('cdn', () => {
     }
     expect(cablegram.createConnection).to.be.a('function');
     expect(customElements.get('live-chart')).to.equal(undefined);
+  });
+
+  test('speaks every language that there is, since a script tag can import no other', async () => {
+    const status = document.createElement('live-status') as LiveStatus;
+    status.lang = 'de';
+    status.connection = cablegram.createConnection({ transports: [new FakeCable().transport] });
+    document.body.append(status);
+    const release = status.connection.open();
+    status.connection.pause();
+    await status.updateComplete;
+    expect(status.shadowRoot?.textContent).to.contain('Angehalten');
+    release();
+    status.connection.close();
+    status.remove();
   });
 
   test('loads the chart when one comes on the page', async () => {
