@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import '../components/define/index.js';
 import { expectState, settle } from './expect-state.js';
 import { type Scene, shopParameters } from './fake-shop.js';
@@ -38,12 +38,17 @@ export const AllStates: StoryObj = {
 };
 
 function renderRow(scene: Scene, title: string): TemplateResult {
+  // What takes ten graces to say is said at once here.
+  const grace = scene === 'unavailable' ? '100ms' : nothing;
   return html`<fake-shop scene=${scene}>
     <div class="bar">
       <h2>${title}</h2>
-      <div class="line"><live-status variant="dot"></live-status><live-status with-details></live-status><live-pause></live-pause></div>
+      <div class="line">
+        <live-status variant="dot" grace=${grace}></live-status><live-status grace=${grace} with-details></live-status
+        ><live-pause></live-pause>
+      </div>
     </div>
-    <live-status variant="banner" hide-when="live paused"></live-status>
+    <live-status variant="banner" grace=${grace} hide-when="live paused"></live-status>
     <div class="row">
       <div class="column">
         <div class="card">

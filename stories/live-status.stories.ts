@@ -4,7 +4,7 @@ import { userEvent } from 'storybook/test';
 import '../components/define/index.js';
 import type { LiveStatus } from '../components/index.js';
 import { expectState, expectText, settle } from './expect-state.js';
-import { type Scene, shopParameters } from './fake-shop.js';
+import { type Scene, sceneControl, shopParameters } from './fake-shop.js';
 
 interface Args {
   scene: Scene;
@@ -20,10 +20,7 @@ const meta: Meta<Args> = {
   component: 'live-status',
   args: { scene: 'live', variant: 'badge', grace: '1s', staleAfter: '', hideWhen: '', withDetails: false },
   argTypes: {
-    scene: {
-      control: 'select',
-      options: ['live', 'paused', 'waiting', 'reconnecting', 'offline', 'unavailable', 'refused', 'partial', 'dialling'],
-    },
+    scene: sceneControl('live', 'paused', 'waiting', 'reconnecting', 'offline', 'unavailable', 'refused', 'partial', 'dialling'),
     variant: { control: 'inline-radio', options: ['dot', 'badge', 'banner'] },
     grace: { control: 'text' },
     staleAfter: { control: 'text', name: 'stale-after' },
@@ -101,9 +98,9 @@ export const Offline: Story = {
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'offline')),
 };
 
-/** Three tries have failed: nothing works, and it is still tried. The banner says since when and why, as far as is known. */
+/** Three tries have failed, and ten graces passed: nothing works, and it is still tried. The banner says since when and why, as far as is known. */
 export const Unavailable: Story = {
-  args: { scene: 'unavailable', variant: 'banner', withDetails: true },
+  args: { scene: 'unavailable', variant: 'banner', grace: '100ms', withDetails: true },
   play: async ({ canvasElement }) => {
     const element = await expectState(canvasElement, 'live-status', 'unavailable');
     await expectText(element, /Live updates unavailable\s*since .*The server cannot be reached/);

@@ -44,7 +44,7 @@ const mendable: ReadonlySet<StatusKind> = new Set(['reconnecting', 'offline', 's
  * @cssState stale - The server was silent for longer than `stale-after`.
  * @cssState reconnecting - Lost, and dialled again.
  * @cssState offline - Lost, since there is no network.
- * @cssState unavailable - No way to the server works, after three tries; it is dialled again.
+ * @cssState unavailable - No way to the server works, after three tries and ten graces; it is dialled again.
  * @cssState failed - Given up until somebody acts.
  * @cssState closed - Ended by the page.
  * @cssState restored - Live again, after trouble that was shown.
@@ -60,7 +60,10 @@ export class LiveStatus extends LitElement {
   /** A glyph alone, a pill, or a box across the page with a sentence more. */
   @property() variant: 'dot' | 'badge' | 'banner' | null = 'badge';
 
-  /** How long trouble may last before it is shown, in ms; three times as long on the first connect. Default: 1 s. */
+  /**
+   * How long trouble may last before it is shown, in ms; three times as long on the first connect, and ten times before it is said that nothing
+   * works. Default: 1 s.
+   */
   @property({ converter: durationAttribute }) grace?: number;
 
   /** How long the server may be silent before it is called stale, in ms; without it, silence alone is not stale. */

@@ -47,9 +47,9 @@ export interface ShownStatus {
   readonly lookAgainAt: number | undefined;
 }
 
-/** How long trouble may last before it is shown, and whether the person is looking at the page at all. */
+/** How long trouble may last before it is shown, and before it is called hopeless, and whether the person is looking at the page at all. */
 export interface Patience {
-  /** In ms; three times as long on the first connect, so that no page load flashes. */
+  /** In ms; three times as long on the first connect, so that no page load flashes; ten times as long before nothing is said to work. */
   readonly grace: number;
   /** The page is hidden, or being left: no new trouble is told. */
   readonly away: boolean;
@@ -63,6 +63,9 @@ const FIRST_GRACES = 3;
 
 /** After how many failed tries in a row nothing works: by then each way to the server was tried. */
 const MOST_TRIES = 3;
+
+/** How many graces that must have lasted, too: a server that is deployed anew is back within 6 s. */
+const UNAVAILABLE_GRACES = 10;
 
 const well: ReadonlySet<StatusKind> = new Set(['waiting', 'live', 'polling', 'paused']);
 
@@ -106,9 +109,12 @@ export function nextShown(shown: ShownStatus, truth: StatusKind, now: number, { 
   }
   const dueAt = troubleSince + (truth === 'failed' ? 0 : wasWell ? grace : FIRST_GRACES * grace);
   if (told || (!away && now >= dueAt)) {
+    const hopelessAt = troubleSince + UNAVAILABLE_GRACES * grace;
+    const hopeful = truth === 'unavailable' && now < hopelessAt;
     // That somebody asked for one more try mends nothing yet.
     const isStill = shown.kind === 'unavailable' && truth === 'reconnecting';
-    return { ...calm(isStill ? shown.kind : truth, wasWell, troubleSince), told: true };
+    const kind = isStill ? shown.kind : hopeful ? 'reconnecting' : truth;
+    return { ...calm(kind, wasWell, troubleSince), told: true, lookAgainAt: hopeful ? hopelessAt : undefined };
   }
   const kind = well.has(shown.kind) ? shown.kind : 'connecting';
   // Away, the grace has not begun: whoever comes back gets all of it, since the connection then looks after itself first.

@@ -133,6 +133,19 @@ suite('nextShown', () => {
     expect(seen).to.equal('0:connecting 3000:offline');
   });
 
+  test('says that nothing works once that lasted for ten graces, and is reconnecting until then', () => {
+    const seen = play(
+      [
+        [0, 'live'],
+        [100, 'reconnecting'],
+        [3000, 'unavailable'],
+        [30_000, 'live'],
+      ],
+      { until: 30_000 },
+    );
+    expect(seen).to.equal('0:live 1100:reconnecting 10100:unavailable 30000:restored');
+  });
+
   test('never shows a loss that is over within the grace', () => {
     const seen = play(
       [
@@ -175,16 +188,16 @@ suite('nextShown', () => {
       [
         [0, 'live'],
         [1000, 'reconnecting'],
-        [5000, 'unavailable'],
-        [6000, 'reconnecting'],
-        [7000, 'unavailable'],
-        [8000, 'offline'],
-        [9000, 'reconnecting'],
-        [9500, 'live'],
+        [15_000, 'unavailable'],
+        [16_000, 'reconnecting'],
+        [17_000, 'unavailable'],
+        [18_000, 'offline'],
+        [19_000, 'reconnecting'],
+        [19_500, 'live'],
       ],
       { until: 60_000 },
     );
-    expect(seen).to.equal('0:live 2000:reconnecting 5000:unavailable 8000:offline 9000:reconnecting 9500:restored 13500:live');
+    expect(seen).to.equal('0:live 2000:reconnecting 15000:unavailable 18000:offline 19000:reconnecting 19500:restored 23500:live');
   });
 
   test('gives the grace to what is unavailable soon', () => {
