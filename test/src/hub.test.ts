@@ -294,6 +294,63 @@ suite('createHub', () => {
     });
   });
 
+  test('a follower that leaves takes nothing from those who stay', () => {
+    inVirtualTime((time) => {
+      const { hub, commands, holds } = play(time, confirm);
+      hub.next(OPEN);
+      const stays = record(hub.follow('i'));
+      record(hub.follow('i')).subscription.unsubscribe();
+      record(hub.follow('j')).subscription.unsubscribe();
+      time.advance(60_000);
+      hub.next({ type: 'body', identifier: 'i', body: 1 });
+      assert.deepEqual(stays.values.at(-1), { type: 'body', identifier: 'i', body: 1 });
+      assert.deepEqual(
+        commands.filter(({ type }) => type === 'unsubscribe').map(({ identifier }) => identifier),
+        ['j'],
+      );
+      assert.equal(holds(), 1);
+    });
+  });
+
+  test('asks nothing while the link is lost, of those who come then neither', () => {
+    inVirtualTime((time) => {
+      const { hub, commands } = play(time, confirm);
+      hub.next(OPEN);
+      hub.next(LOST);
+      record(hub.follow('i'));
+      time.advance(30_000);
+      assert.deepEqual(commands, []);
+      hub.next(OPEN);
+      assert.equal(commands.length, 1);
+    });
+  });
+
+  test('R21: somebody who heard something within 30 s before speaks for the server, and no longer', () => {
+    for (const silence of [29_000, 31_000]) {
+      inVirtualTime((time) => {
+        const { hub, verdicts } = play(time, confirm);
+        hub.next(OPEN);
+        for (const identifier of ['i', 'j']) record(hub.follow(identifier));
+        time.advance(60_000);
+        hub.proveDeaf('i', true);
+        hub.next({ type: 'body', identifier: 'j', body: 1 });
+        time.advance(silence);
+        hub.proveDeaf('i', true);
+        assert.deepEqual(verdicts, silence > 30_000 ? [false, true] : [false]);
+      });
+    }
+  });
+
+  test('R26: once it has ended nobody is followed any more', () => {
+    inVirtualTime((time) => {
+      const { hub, commands, holds } = play(time, confirm);
+      hub.next(OPEN);
+      hub.end();
+      const late = record(hub.follow('i'));
+      assert.deepEqual([late.values, late.completed, commands, holds(), time.pending.timers], [[], true, [], 0, 0]);
+    });
+  });
+
   test('R26: end() completes every follower, lets the link go, and leaves no timer', () => {
     inVirtualTime((time) => {
       const { hub, holds } = play(time);

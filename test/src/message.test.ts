@@ -1,6 +1,6 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { decode, isScalar, type Message, parseInstant, readPath, timeOf, visitMembers } from '../../src/message.js';
+import { decode, isScalar, type Message, parseInstant, readPath, readPlace, sizeOf, timeOf, visitMembers } from '../../src/message.js';
 
 const AT = 1_700_000_000_000;
 
@@ -192,6 +192,8 @@ suite('parseInstant', () => {
     assert.equal(parseInstant(1_795_289_414_123), 1_795_289_414_123);
     assert.equal(parseInstant(1_795_289_414.5), 1_795_289_414_500);
     assert.equal(parseInstant(-5), -5_000);
+    // Seconds up to the year 5138, ms from 1973 on.
+    assert.deepEqual([parseInstant(1e11 - 1), parseInstant(1e11)], [(1e11 - 1) * 1_000, 1e11]);
   });
 
   test('takes ISO 8601 with any offset', () => {
@@ -222,6 +224,31 @@ suite('readPath', () => {
       assert.equal(readPath({ a: {} }, path), undefined);
     }
     assert.equal(readPath(JSON.parse('{"__proto__":{"id":7}}'), '__proto__.id'), 7);
+  });
+});
+
+suite('readPlace', () => {
+  test('reads a path, or what a function tells of the body, and nothing where there is no place', () => {
+    const body = { data: { id: 7 } };
+    assert.equal(readPlace(body, 'data.id'), 7);
+    assert.equal(
+      readPlace(body, ({ data }: typeof body) => data.id + 1),
+      8,
+    );
+    assert.equal(readPlace(body, undefined), undefined);
+  });
+});
+
+suite('sizeOf', () => {
+  test('tells the length of a body as JSON, and 0 of what is none', () => {
+    const message = (body: unknown): Message => ({ type: 'unknown', body, receivedAt: AT });
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    assert.deepEqual(
+      [{ a: 'bc' }, undefined, circle].map((body) => sizeOf(message(body))),
+      [10, 0, 0],
+    );
+    assert.equal(sizeOf({ type: 'snapshot', messages: [] }), '{"type":"snapshot","messages":[]}'.length);
   });
 });
 

@@ -1,9 +1,13 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { NEVER } from 'rxjs';
 import { createConnection } from '../../src/connection.js';
+import { pageEnvironment } from '../../src/environment.js';
 import { CablegramError } from '../../src/errors.js';
+import { resolveOptions } from '../../src/options.js';
 import type { Connection } from '../../src/scope.js';
 import { cable } from '../../src/transport/cable.js';
+import type { Transport } from '../../src/transport/transport.js';
 import { connect } from '../support/fake-connection.js';
 import { record } from '../support/record.js';
 import { inVirtualTime } from '../support/virtual-time.js';
@@ -37,6 +41,44 @@ suite('ConnectionOptions', () => {
       time.advance(10);
       assert.deepEqual(fake.commands.at(-1)?.type, 'unsubscribe');
     });
+  });
+});
+
+suite('resolveOptions', () => {
+  const cableTo = (url?: string): Transport => Object.assign(() => NEVER, { url });
+
+  test('takes the cable of the url, the page’s own without one, or the ladder it is given', () => {
+    const [one, other] = [cableTo(), cableTo()];
+    const urls = [{ url: 'ws://x' }, {}].map((options) => resolveOptions(options, cableTo).transports);
+    assert.deepEqual(
+      urls.map((transports) => transports.map((transport) => (transport as { readonly url?: string }).url)),
+      [['ws://x'], [undefined]],
+    );
+    assert.deepEqual(resolveOptions({ transports: [one, other] }, cableTo).transports, [one, other]);
+  });
+
+  test('X5: a snapshot is fetched with the token, beside the headers and as the options of fetching say', async () => {
+    const options = { fetch: { credentials: 'include', headers: async () => ({ accept: 'x' }) }, getToken: async () => 't' } as const;
+    const { get } = resolveOptions(options, cableTo);
+    assert.equal(get.credentials, 'include');
+    assert.deepEqual(await get.headers?.(), { accept: 'x', authorization: 'Bearer t' });
+  });
+
+  test('replaces the parts of the environment it is given, and leaves the others to the page', () => {
+    const { environment } = resolveOptions({ environment: { random: () => 0.25 } }, cableTo);
+    assert.deepEqual([environment.random(), environment.now], [0.25, pageEnvironment.now]);
+  });
+
+  test('R3: draws its waits by the numbers it is given, or by a function of its own', () => {
+    const environment = { random: () => 0.5 };
+    assert.equal(resolveOptions({ environment }, cableTo).retryDelay(1, 'closed'), 1_600);
+    assert.equal(resolveOptions({ environment, retry: { firstWithin: [0, 100] } }, cableTo).retryDelay(1, 'closed'), 50);
+    assert.equal(resolveOptions({ retry: (attempt) => attempt * 7 }, cableTo).retryDelay(3, 'closed'), 21);
+  });
+
+  test('R2: without a word a link is silent after 6.5 s, and unanswered after 8 s', () => {
+    const { heartbeatWithin, openWithin, linger, idleAfter, whenHidden } = resolveOptions({}, cableTo);
+    assert.deepEqual([heartbeatWithin, openWithin, linger, idleAfter, whenHidden], [6_500, 8_000, 1_000, 0, 'keep']);
   });
 });
 

@@ -68,8 +68,8 @@ export class FakeSocket implements Socket {
   }
 
   send(frame: string): void {
-    if (this.readyState !== OPEN) throw new Error('A frame was sent on a socket that is not open.');
     this.sent.push(frame);
+    if (this.readyState !== OPEN) throw new Error('A frame was sent on a socket that is not open.');
   }
 
   close(): void {
