@@ -1,7 +1,8 @@
 import { setCustomElementsManifest, type Decorator, type Preview } from '@storybook/web-components-vite';
 import manifest from '../custom-elements.json' with { type: 'json' };
+import { publicFace, tidyArgTypes } from './arg-types.js';
 
-setCustomElementsManifest(manifest);
+setCustomElementsManifest(publicFace(manifest));
 
 /** Puts what the toolbar chooses on the page: its colours, its direction and whether it may move. */
 const surroundings: Decorator = (story, { globals }) => {
@@ -16,6 +17,7 @@ const surroundings: Decorator = (story, { globals }) => {
 
 const preview: Preview = {
   tags: ['autodocs'],
+  argTypesEnhancers: [tidyArgTypes],
   decorators: [surroundings],
   globalTypes: {
     scheme: { description: 'Colours', toolbar: { title: 'Colours', icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true } },

@@ -155,6 +155,16 @@ function greeting(server: FakeCable, day: Day): Transport {
   }
 }
 
+/** The control of a story's scene. */
+export function sceneControl(...options: readonly Scene[]) {
+  return {
+    control: 'select',
+    options,
+    description: 'What goes on at the server of the story; no attribute of the element.',
+    table: { category: 'the story' },
+  } as const;
+}
+
 /** What all stories tell Storybook: the code that it shows is the page's, with a connection and no fake. */
 export const shopParameters = {
   layout: 'fullscreen',

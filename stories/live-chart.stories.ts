@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import '../components/define/index.js';
 import { expectState, settle } from './expect-state.js';
-import { type Scene, shopParameters } from './fake-shop.js';
+import { type Scene, sceneControl, shopParameters } from './fake-shop.js';
 
 interface Args {
   scene: Scene;
@@ -32,7 +32,8 @@ const meta: Meta<Args> = {
     staleAfter: '',
   },
   argTypes: {
-    scene: { control: 'select', options: ['live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'gap', 'silent', 'storm'] },
+    scene: sceneControl('live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'gap', 'silent', 'storm'),
+    label: { control: 'text', description: 'What the chart is called.', table: { category: 'attributes' } },
     window: { control: 'text' },
     maxPoints: { control: 'number', name: 'max-points' },
     thresholds: { control: 'text' },

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../components/define/index.js';
 import { expectState, expectText, settle } from './expect-state.js';
-import { type Scene, shopParameters } from './fake-shop.js';
+import { type Scene, sceneControl, shopParameters } from './fake-shop.js';
 
 interface Args {
   scene: Scene;
@@ -14,7 +14,7 @@ const meta: Meta<Args> = {
   component: 'live-connection',
   args: { scene: 'live', paused: false },
   argTypes: {
-    scene: { control: 'select', options: ['live', 'waiting', 'reconnecting', 'offline', 'refused', 'storm'] },
+    scene: sceneControl('live', 'waiting', 'reconnecting', 'offline', 'refused', 'storm'),
     paused: { control: 'boolean' },
   },
   afterEach: settle,

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import '../components/define/index.js';
 import type { LiveCounter } from '../components/index.js';
 import { expectState, expectText, settle } from './expect-state.js';
-import { type Scene, shopParameters } from './fake-shop.js';
+import { type Scene, sceneControl, shopParameters } from './fake-shop.js';
 
 interface Args {
   scene: Scene;
@@ -38,15 +38,22 @@ const meta: Meta<Args> = {
     content: '1,204',
   },
   argTypes: {
-    scene: { control: 'select', options: ['live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'silent', 'storm'] },
-    metric: { control: 'inline-radio', options: ['orders', 'revenue', 'visitors', 'exports'] },
+    scene: sceneControl('live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'silent', 'storm'),
+    metric: {
+      control: 'inline-radio',
+      options: Object.keys(labels),
+      description: 'Which number of the shop is followed, in `params`.',
+      table: { category: 'the story' },
+    },
+    label: { control: 'text', description: 'What the number is called.', table: { category: 'attributes' } },
     format: { control: 'select', options: [undefined, 'decimal', 'compact', 'percent', 'currency', 'bytes', 'duration'] },
+    currency: { control: 'text' },
     effect: { control: 'inline-radio', options: ['auto', 'roll', 'flash', 'none'] },
     staleAfter: { control: 'text', name: 'stale-after' },
     asOf: { control: 'text', name: 'as-of', description: 'When the server rendered the content, in ISO 8601.' },
     withDelta: { control: 'boolean', name: 'with-delta' },
     withoutLabel: { control: 'boolean', name: 'without-label' },
-    content: { control: 'text', description: 'What the server rendered.' },
+    content: { control: 'text', description: 'What the server rendered inside the element.', table: { category: 'the story' } },
   },
   afterEach: settle,
   parameters: {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import '../components/define/index.js';
 import type { LiveFeed } from '../components/index.js';
 import { expectState, expectText, settle } from './expect-state.js';
-import { type Scene, shopParameters } from './fake-shop.js';
+import { type Scene, sceneControl, shopParameters } from './fake-shop.js';
 
 interface Args {
   scene: Scene;
@@ -31,7 +31,8 @@ const meta: Meta<Args> = {
   component: 'live-feed',
   args: { scene: 'live', label: 'Activity', max: 6, order: 'newest-first', insert: 'auto', withoutLabel: false },
   argTypes: {
-    scene: { control: 'select', options: ['live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'gap', 'storm'] },
+    scene: sceneControl('live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'gap', 'storm'),
+    label: { control: 'text', description: 'What the list is called.', table: { category: 'attributes' } },
     order: { control: 'inline-radio', options: ['newest-first', 'newest-last'] },
     insert: { control: 'inline-radio', options: ['auto', 'pill', 'immediate'] },
     withoutLabel: { control: 'boolean', name: 'without-label' },

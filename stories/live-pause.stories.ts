@@ -5,7 +5,7 @@ import '../components/define/index.js';
 import '../components/translations/de.js';
 import { expectState, expectText, settle } from './expect-state.js';
 import type { PauseKind } from '../src/index.js';
-import { type Scene, shopParameters } from './fake-shop.js';
+import { type Scene, sceneControl, shopParameters } from './fake-shop.js';
 
 interface Args {
   scene: Scene;
@@ -19,7 +19,7 @@ const meta: Meta<Args> = {
   component: 'live-pause',
   args: { scene: 'live', mode: 'freeze', label: '', withoutText: false },
   argTypes: {
-    scene: { control: 'select', options: ['live', 'paused', 'reconnecting', 'storm'] },
+    scene: sceneControl('live', 'paused', 'reconnecting', 'storm'),
     mode: { control: 'inline-radio', options: ['freeze', 'stop'] },
     withoutText: { control: 'boolean', name: 'without-text' },
   },
