@@ -1,0 +1,3 @@
+require_relative 'document'
+
+run Rails.application
