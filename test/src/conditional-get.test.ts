@@ -1,7 +1,9 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { conditionalGet, type Fetched, type GetOptions } from '../../src/conditional-get.js';
+import { once } from 'node:events';
+import { attempt, conditionalGet, type Fetched, type GetOptions } from '../../src/conditional-get.js';
 import { type Answer, type HttpServer, reply, replyFresh, withHttp } from '../support/http-server.js';
+import { inVirtualTimeAsync } from '../support/virtual-time.js';
 
 interface Getter {
   readonly server: HttpServer;
@@ -176,6 +178,57 @@ suite('conditionalGet', () => {
       },
       { within: 50, headers: () => new Promise(() => undefined) },
     ));
+
+  test('R22: a server has 10 s to answer, unless it is told otherwise', () =>
+    inVirtualTimeAsync(async (time) => {
+      const outcomes: string[] = [];
+      const never = (): Promise<Fetched> => new Promise(() => undefined);
+      void attempt('It', undefined, new AbortController(), never).then((fetched) => outcomes.push(JSON.stringify(fetched)));
+      await time.advanceAsync(9_999);
+      assert.deepEqual(outcomes, []);
+      await time.advanceAsync(1);
+      assert.deepEqual(outcomes, ['{"type":"failed","message":"It did not answer within 10000 ms."}']);
+    }));
+
+  test('R26: an answer in time leaves no timer', () =>
+    inVirtualTimeAsync(async (time) => {
+      await attempt('It', 1_000, new AbortController(), async () => ({ type: 'same' }));
+      assert.equal(time.pending.timers, 0);
+    }));
+
+  test('reads text whose characters are cut apart on the way', async (t) => {
+    const bytes = new TextEncoder().encode('"\u{1f4c8}"');
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const part of [bytes.subarray(0, 3), bytes.subarray(3)]) controller.enqueue(part);
+        controller.close();
+      },
+    });
+    t.mock.method(globalThis, 'fetch', async () => new Response(body, { headers: { 'content-type': 'application/json' } }));
+    assert.deepEqual(await conditionalGet('http://x/')(), { type: 'changed', body: '\u{1f4c8}' });
+  });
+
+  for (const [what, head, options] of [
+    ['is no JSON', { 'content-type': 'text/html' }, {}],
+    ['is too long', { 'content-type': 'application/json' }, { maxSize: 10 }],
+  ] as const) {
+    test(`X9: what ${what} is not downloaded to its end`, async () => {
+      let hungUp: Promise<unknown> | undefined;
+      await getting(
+        (_request, response) => {
+          hungUp = once(response, 'close');
+          response.writeHead(200, head);
+          response.write('"more than ten bytes, and more to come');
+        },
+        async ({ get }) => {
+          assert.equal((await get()).type, 'failed');
+          // Without it the connection stays as it is, for as long as the server likes.
+          await hungUp;
+        },
+        options,
+      );
+    });
+  }
 
   test('R22: an answer that is cut off is a failure', () =>
     getting(

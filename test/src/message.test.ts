@@ -57,6 +57,8 @@ suite('decode', () => {
     ],
     ['a flat object of numbers', { cpu: 1, memory: 0 }, { type: 'metrics' }],
     ['numbers with their time', { cpu: 1, timestamp: '2026-01-01T00:00:00Z' }, { type: 'metrics' }],
+    ['numbers with their time under another name', { cpu: 1, at: '2026-01-01T00:00:00Z' }, { type: 'metrics' }],
+    ['numbers with their type', { cpu: 1, type: 'stats' }, { type: 'metrics' }],
     ['numbers among which one is null', { cpu: 1, memory: null }, { type: 'metrics' }],
     ['numbers and a text', { cpu: 1, host: 'a' }, { type: 'unknown' }],
     ['an empty object', {}, { type: 'unknown' }],
@@ -139,10 +141,11 @@ suite('visitMembers', () => {
     assert.equal(members(deep).length, 1);
   });
 
-  test('takes apart as deep as 16', () => {
+  test('takes apart one with 16 around it, and no deeper one', () => {
     let deep: unknown = 1;
-    for (let level = 0; level < 16; level += 1) deep = { type: 'batch', data: [deep] };
+    for (let level = 0; level < 17; level += 1) deep = { type: 'batch', data: [deep] };
     assert.deepEqual(members(deep), [1]);
+    assert.deepEqual(members({ type: 'batch', data: [deep] }), [{ type: 'batch', data: [1] }]);
   });
 
   test('X3: takes no batch from a prototype', () => {
@@ -201,7 +204,8 @@ suite('parseInstant', () => {
   });
 
   test('tells undefined of anything else', () => {
-    for (const instant of ['', 'soon', NaN, Infinity, null, undefined, {}, [], true]) assert.equal(parseInstant(instant), undefined);
+    for (const instant of ['', 'soon', NaN, Infinity, null, undefined, {}, [], ['2026-01-01'], true])
+      assert.equal(parseInstant(instant), undefined);
   });
 });
 

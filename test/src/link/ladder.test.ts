@@ -9,7 +9,7 @@ import type { Connection } from '../../../src/scope.js';
 import { FakeCable, type FakeCableOptions } from '../../../src/testing/fake-cable.js';
 import type { Command, Signal, Transport } from '../../../src/transport/transport.js';
 import { record } from '../../support/record.js';
-import { inVirtualTime, type VirtualTime } from '../../support/virtual-time.js';
+import { inVirtualTime, inVirtualTimeAsync, type VirtualTime } from '../../support/virtual-time.js';
 
 interface Climbed {
   readonly upper: FakeCable;
@@ -310,6 +310,25 @@ suite('ladder', () => {
       fallen.hangUp();
     });
   });
+
+  test('S16: R21: where nobody hears though the snapshot moves, the cable is dialled anew once, then the rung below is asked', () =>
+    inVirtualTimeAsync(async (time) => {
+      const [upper, lower] = [new FakeCable(), new FakeCable()];
+      const transports = [upper.transport, namedAs('polling', lower)] as const;
+      const connection = createConnection({ transports: [...transports], environment: time.environment });
+      let seq = 0;
+      const snapshot = async (): Promise<unknown> => ({ seq: (seq += 1) });
+      const channel = connection.channel('C', {}, { snapshot, seq: 'seq' });
+      record(channel.messages$);
+      upper.deafen();
+      for (let passed = 0; passed < 120_000 && connection.status.transport !== 'polling'; passed += 1_000) {
+        await time.advanceAsync(1_000);
+        upper.heartbeat();
+      }
+      assert.deepEqual([connection.status.transport, connection.status.reason], ['polling', 'deaf']);
+      assert.deepEqual([upper.dials, lower.dials, lower.isOpen, upper.isOpen], [2, 1, true, false]);
+      connection.close();
+    }));
 
   test('R14: what a probe asked for is not asked again: its answer is told at once, or when it comes', () => {
     inVirtualTime((time) => {
