@@ -7,10 +7,10 @@ export function nameRung({ state, transport }: Status): string {
   return transport === 'polling' ? `polling, every ${POLLED_EVERY / 1000} s; the cable is tried again meanwhile` : (transport ?? '');
 }
 
-/** Who wants to know of repairs, once for each channel. */
+/** Who wants to know of repairs. */
 export interface RepairListener {
   /** The cable missed something, or may have, and a snapshot brought it. */
-  repaired(): void;
+  repaired(channel: Channel): void;
   /** Nobody could bring it. */
   missed(): void;
   /** The cable was found to say nothing of what happens; once for all channels. */
@@ -30,7 +30,7 @@ export function watchRepairs(connection: Connection, listener: RepairListener): 
     channel.messages$.subscribe(({ type }) => {
       if (type === 'gap') listener.missed();
       // The first one is what the page began with, and on polling each of them is what was asked for.
-      else if (type === 'snapshot' && !isFirst && connection.status.transport === 'cable') listener.repaired();
+      else if (type === 'snapshot' && !isFirst && connection.status.transport === 'cable') listener.repaired(channel);
       if (type === 'gap' || type === 'snapshot') isFirst = false;
     });
   }

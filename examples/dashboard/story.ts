@@ -1,4 +1,4 @@
-import type { Connection, Status } from 'cablegram';
+import type { Channel, Connection, Status } from 'cablegram';
 import { clock } from './clock.js';
 import { watchRepairs } from './facts.js';
 
@@ -49,11 +49,11 @@ export function tellStory(connection: Connection, list: Element): Story {
 
   // Once a frame: a loss and the wait that follows it are one line.
   connection.status$.subscribe(() => (due ||= requestAnimationFrame(writeStatus)));
-  let channels = 0;
+  let channels = new Set<Channel>();
   watchRepairs(connection, {
-    repaired() {
-      channels = rows.has('repaired') ? channels + 1 : 1;
-      const words = channels === 1 ? 'One channel, by its snapshot.' : `${channels} channels, by their snapshots.`;
+    repaired(channel) {
+      channels = rows.has('repaired') ? channels.add(channel) : new Set([channel]);
+      const words = channels.size === 1 ? 'One channel, by its snapshot.' : `${channels.size} channels, by their snapshots.`;
       write('repaired', { kind: 'good', word: 'Repaired', words });
     },
     missed: () => write('missed', { kind: 'bad', word: 'Missed', words: 'What nobody could bring is shown as a gap.' }),

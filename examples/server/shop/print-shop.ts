@@ -117,7 +117,7 @@ export class PrintShop {
         object: `${quantity} × ${title}`,
         icon: 'order',
         url: `#${id}`,
-        body: `${customer} ordered ${quantity} × ${title}`,
+        body: `€${((price * quantity) / 100).toFixed(2)}`,
       },
       at,
     );
@@ -136,10 +136,10 @@ export class PrintShop {
   #sayExport(event: 'print_export_started' | 'print_export_completed' | 'print_export_failed', state: ExportState, at: number): void {
     const { id, title, total, message } = state;
     const [verb, icon] = EXPORT_WORDS[event];
-    const ending = state.status === 'failed' ? `: ${message}` : `, ${total} pages`;
+    const body = state.status === 'failed' ? message : `${total} pages`;
     this.#voice.progress(state, at);
     this.#voice.event(event, { id, title, total, message, created_at: new Date(at).toISOString() });
-    this.#voice.activity({ actor: 'Press', verb, object: title, icon, url: `#${id}`, body: `Export ${verb}: ${title}${ending}` }, at);
+    this.#voice.activity({ actor: 'Press', verb, object: title, icon, url: `#${id}`, body }, at);
     this.#voice.total('exports_waiting', this.#exports.size, at);
   }
 
@@ -153,7 +153,7 @@ export class PrintShop {
     this.#books += 1;
     const id = `book-${this.#books}`;
     this.#voice.event('book_created', { id, title, created_at: new Date(at).toISOString() });
-    this.#voice.activity({ actor: 'Editor', verb: 'added', object: title, icon: 'book', url: `#${id}`, body: `Book added: ${title}` }, at);
+    this.#voice.activity({ actor: 'Editor', verb: 'added', object: title, icon: 'book', url: `#${id}` }, at);
   }
 
   #addCover(at: number): void {
@@ -161,9 +161,8 @@ export class PrintShop {
     const binding = pick(this.#random, BINDINGS);
     this.#covers += 1;
     const id = `cover-${this.#covers}`;
-    const body = `Cover added: ${title}, ${binding}`;
     this.#voice.event('cover_created', { id, title, binding, created_at: new Date(at).toISOString() });
-    this.#voice.activity({ actor: 'Editor', verb: 'added', object: `${title}, ${binding}`, icon: 'cover', url: `#${id}`, body }, at);
+    this.#voice.activity({ actor: 'Editor', verb: 'added', object: `${title}, ${binding}`, icon: 'cover', url: `#${id}` }, at);
   }
 
   #sayOrderRate(at: number): void {

@@ -9,7 +9,8 @@ export interface Activity {
   readonly object: string;
   readonly icon: 'order' | 'export' | 'done' | 'failed' | 'book' | 'cover';
   readonly url: string;
-  readonly body: string;
+  /** What the line above does not say, if there is anything. */
+  readonly body?: string;
 }
 
 /**
