@@ -69,6 +69,7 @@ export const styles: CSSResult = css`
 
   [data-one] {
     visibility: hidden;
+    overflow: hidden;
     inline-size: 0;
     block-size: 0;
   }
