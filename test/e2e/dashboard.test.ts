@@ -253,6 +253,21 @@ suite('the dashboard', () => {
     });
   });
 
+  test('fits into every width from 240 px on, with its panel shut and open, live and without its socket', async () => {
+    await withPage({}, async ({ page, server }) => {
+      await watchAll(page, live);
+      assert.deepEqual(await tooWide(page), []);
+      await page.click('#lab-toggle');
+      assert.deepEqual(await tooWide(page), []);
+      await watchAfter(page, { states: {}, badge: ['reconnecting', 'unavailable'] }, () => server.fault('stop'));
+      assert.deepEqual(await tooWide(page), []);
+    });
+    await withPage({ path: '/script-tag/' }, async ({ page }) => {
+      await watchAll(page, live);
+      assert.deepEqual(await tooWide(page), []);
+    });
+  });
+
   test('shows at once what each button of the panel that ends the socket does, and that it is mended', async () => {
     await withPage({}, async ({ page }) => {
       for (const fault of ['drop', 'close', 'remote', 'restart', 'refuse']) {
@@ -422,6 +437,19 @@ async function watchAll(page: OpenPage['page'], watched: Watched, within: number
   );
   if (late.length > 0) assert.fail(`${late.join(', ')} did not come to be so; the page says: ${JSON.stringify(await wordsOf(page))}`);
   return times;
+}
+
+/** The widths at which something reaches out of the page, sideways. */
+async function tooWide(page: OpenPage['page']): Promise<readonly number[]> {
+  const found: number[] = [];
+  for (const width of [1440, 1280, 768, 390, 320, 240]) {
+    await page.setViewport({ width, height: 900 });
+    // Two frames, since what a container query changes may be measured in the next.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) found.push(width);
+  }
+  await page.setViewport({ width: 1280, height: 1600 });
+  return found;
 }
 
 /** Presses the button of a fault, wherever the panel has it. */
