@@ -98,7 +98,7 @@ suite('channels of a real server', { concurrency: true }, () => {
       const heard = when(other.bodies$, () => true, 2_000);
       server.broadcast('demo:a', 1);
       assert.equal(await heard, 1);
-      assert.deepEqual(connection.status.channels, { waiting: 0, confirmed: 1, unconfirmed: 0, rejected: 1, heard: 1 });
+      assert.deepEqual(connection.status.channels, { waiting: 0, confirmed: 1, unconfirmed: 0, rejected: 1, heard: 1, deaf: 0 });
       await assert.rejects(rejected.perform('x'), (error) => error instanceof CablegramError && error.code === 'subscription-rejected');
     }));
 
