@@ -1,9 +1,10 @@
-import { Observable, Subject } from 'rxjs';
+import { Observable } from 'rxjs';
 import { createHub } from './hub.js';
 import { lastHeardAt, type Pulse } from './link/heartbeat.js';
 import { link } from './link/link.js';
 import type { LinkEvent } from './link/link-event.js';
 import { derive } from './operators/derive.js';
+import { Emitter } from './operators/emitter.js';
 import { shareWhileUsed } from './operators/share-while-used.js';
 import { until } from './operators/until.js';
 import { resolveOptions, type ConnectionOptions } from './options.js';
@@ -23,13 +24,13 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   const resolved = resolveOptions(options, cable);
   const { environment, linger, idleAfter, recorder, whenHidden } = resolved;
   const { now } = environment;
-  const command$ = new Subject<Command>();
-  const redial$ = new Subject<string>();
-  const close$ = new Subject<void>();
-  const change$ = new Subject<void>();
+  const command$ = new Emitter<Command>();
+  const redial$ = new Emitter<string>();
+  const close$ = new Emitter<void>();
+  const change$ = new Emitter<void>();
   let status = idleStatus(Date.now());
   const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0 };
-  const stepDown$ = new Subject<void>();
+  const stepDown$ = new Emitter<void>();
   const pulse: Pulse = { heardAt: undefined };
 
   function note(event: StatusEvent): void {

@@ -1,6 +1,7 @@
-import { Observable, Subject, type Subscription as Running } from 'rxjs';
+import { Observable, type Subscription as Running } from 'rxjs';
 import { after } from './environment.js';
 import type { LinkEvent } from './link/link-event.js';
+import { Emitter } from './operators/emitter.js';
 import {
   isOver,
   nextStep,
@@ -24,7 +25,7 @@ export interface HubOptions {
   /** How long an identifier without users is kept, in ms, so that a remount asks nothing of the server. */
   readonly linger: number;
   readonly onCounts: (counts: ChannelCounts) => void;
-  /** Told that an identifier proved deaf where none was, and (`isStill`) that one did so again while no other heard anything. */
+  /** Told that an identifier proved deaf where none was, and (`isStill`) that one did so again, and nobody heard anything in between. */
   readonly onDeaf: (isStill: boolean) => void;
 }
 
@@ -43,20 +44,18 @@ export interface Hub {
 
 interface Entry {
   readonly identifier: string;
-  readonly event$: Subject<IdentifierEvent>;
+  readonly event$: Emitter<IdentifierEvent>;
   readonly snapshot: (() => SnapshotSource | undefined) | undefined;
   subscription: Subscription;
   /** The state that its users know. */
   told: SubscriptionState;
   users: number;
   heard: boolean;
-  deaf: boolean;
+  /** How many bodies had been heard by all when it last proved deaf; `undefined` while it is not. */
+  deafAt: number | undefined;
   /** Runs while the server owes an answer, or while the identifier lingers or rests. */
   waiting?: Running;
 }
-
-/** How long nobody may have heard anything for the server to be deaf, in ms: less than two proofs of one identifier take. */
-const DEAF_AFTER = 30_000;
 
 /**
  * Routes what a link says to the identifiers that want it, and keeps one subscription on the wire for each, however many users it has.
@@ -67,7 +66,8 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
   const entries = new Map<string, Entry>();
   let open = false;
   let ended = false;
-  let heardAt = -Infinity;
+  /** How many bodies were heard by identifiers that are confirmed. */
+  let bodies = 0;
   /** The kind of transport that was open last; another one may grant what it rejected. */
   let judge: string | undefined;
   let holding: Running | undefined;
@@ -88,13 +88,13 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
   function begin(identifier: string, snapshot: Entry['snapshot']): Entry {
     const entry: Entry = {
       identifier,
-      event$: new Subject(),
+      event$: new Emitter(),
       snapshot,
       subscription: { ...noSubscription, open },
       told: 'waiting',
       users: 0,
       heard: false,
-      deaf: false,
+      deafAt: undefined,
     };
     entries.set(identifier, entry);
     count();
@@ -104,7 +104,7 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
   function leave(entry: Entry): void {
     entry.users -= 1;
     if (entry.users > 0 || ended) return;
-    entry.deaf = false;
+    entry.deafAt = undefined;
     wait(entry, linger, () => change(entry, 'unwanted'));
   }
 
@@ -157,10 +157,10 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
 
   function count(): ChannelCounts {
     const counts = { ...noChannels };
-    for (const { subscription, heard, deaf } of entries.values()) {
+    for (const { subscription, heard, deafAt } of entries.values()) {
       counts[subscription.state] += 1;
       if (heard) counts.heard += 1;
-      if (deaf) counts.deaf += 1;
+      if (deafAt !== undefined) counts.deaf += 1;
     }
     onCounts(counts);
     return counts;
@@ -172,7 +172,7 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
     if (event.type === 'body') {
       // Who speaks so late was asked, and its answer got lost; it answers no second time (S2).
       if (entry.subscription.state === 'unconfirmed') change(entry, 'confirmed');
-      if (entry.subscription.state === 'confirmed') heardAt = now();
+      if (entry.subscription.state === 'confirmed') bodies += 1;
     }
     if (!entry.heard) {
       entry.heard = true;
@@ -185,10 +185,10 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
   function proveDeaf(identifier: string, isDeaf: boolean): void {
     const entry = entries.get(identifier);
     if (!entry) return;
-    const wasDeaf = entry.deaf;
-    entry.deaf = isDeaf;
+    const { deafAt } = entry;
+    entry.deafAt = isDeaf ? bodies : undefined;
     const { deaf } = count();
-    if (isDeaf && (wasDeaf ? now() - heardAt > DEAF_AFTER : deaf === 1)) onDeaf(wasDeaf);
+    if (isDeaf && (deafAt === undefined ? deaf === 1 : deafAt === bodies)) onDeaf(deafAt !== undefined);
   }
 
   function onAnswer(identifier: string, answer: 'confirmed' | 'rejected'): void {

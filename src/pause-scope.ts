@@ -1,6 +1,7 @@
-import { NEVER, Subject, type Observable } from 'rxjs';
+import { NEVER, type Observable } from 'rxjs';
 import type { Environment } from './environment.js';
 import { derive } from './operators/derive.js';
+import { Emitter } from './operators/emitter.js';
 import type { PauseKind } from './operators/pausable.js';
 
 /** What a pause holds back: messages that wait, and those that were dropped because the bound was reached. */
@@ -42,7 +43,7 @@ interface Around {
 
 /** Makes the outermost scope of a connection; with `pausesHidden` it is frozen while nobody can see the page. */
 export function createPauseScope({ nextFrame, isVisible, wake$ }: Environment, pausesHidden = false): PauseScope {
-  const frame$ = new Subject<void>();
+  const frame$ = new Emitter<void>();
   let cancelFrame: (() => void) | undefined;
   const around: Around = {
     kind$: pausesHidden ? wake$ : NEVER,
@@ -64,7 +65,7 @@ export function createPauseScope({ nextFrame, isVisible, wake$ }: Environment, p
 }
 
 function scopeWithin(around: Around, onEnd?: () => void): PauseScope {
-  const change$ = new Subject<void>();
+  const change$ = new Emitter<void>();
   let own: PauseKind | undefined;
   let held: Held = { waiting: 0, dropped: 0 };
   const kind = (): PauseKind | undefined => (own === 'stop' ? own : (around.kind() ?? own));

@@ -1,9 +1,10 @@
-import { Observable, Subject, type Subscriber, type Subscription } from 'rxjs';
+import { Observable, type Subscriber, type Subscription } from 'rxjs';
 import { createChannel, type Channel, type ChannelOptions } from './channel.js';
 import type { Environment } from './environment.js';
 import { connectionClosed } from './errors.js';
 import { identify, type Params } from './identifier.js';
 import { derive } from './operators/derive.js';
+import { Emitter } from './operators/emitter.js';
 import type { PauseKind } from './operators/pausable.js';
 import { until } from './operators/until.js';
 import type { Recorded } from './recorder.js';
@@ -75,7 +76,7 @@ export interface Core {
 
 /** Makes what one user of a connection sees of it: views with a common pause. `close` ends what the scope does not own. */
 export function createScope(core: Core, pauses: PauseScope, close?: () => void): Connection {
-  const ending$ = new Subject<void>();
+  const ending$ = new Emitter<void>();
   let ended = false;
   // What is made in this scope ends with it or with what is around it, and so does what is subscribed to later.
   const within: Core = { ...core, isClosed, end$: new Observable(tellEnd) };

@@ -1,4 +1,4 @@
-import { Observable, Subject } from 'rxjs';
+import { Observable } from 'rxjs';
 import type { GetOptions } from './conditional-get.js';
 import type { Environment } from './environment.js';
 import { CablegramError } from './errors.js';
@@ -6,6 +6,7 @@ import type { Hub } from './hub.js';
 import { decode as decodeBody, readPlace, visitMembers, type Decode, type Message, type Place } from './message.js';
 import type { Version } from './newest.js';
 import { derive } from './operators/derive.js';
+import { Emitter } from './operators/emitter.js';
 import { passTo } from './operators/pass-to.js';
 import { replaySince } from './operators/replay-since.js';
 import { shareWhileUsed } from './operators/share-while-used.js';
@@ -69,10 +70,10 @@ const MOST_KEPT = 1_000;
 
 /** Makes the part that the views of one identifier share; it uses the hub only while one of its streams is subscribed to. */
 export function createSharedChannel(identifier: string, { hub, environment, get }: SharedContext): SharedChannel {
-  const change$ = new Subject<void>();
+  const change$ = new Emitter<void>();
   let state = UNUSED;
-  const errors$ = new Subject<CablegramError>();
-  const refresh$ = new Subject<void>();
+  const errors$ = new Emitter<CablegramError>();
+  const refresh$ = new Emitter<void>();
   const agreed: { -readonly [Key in keyof SharedOptions]: SharedOptions[Key] } = {};
   let snapshot: Snapshot | undefined;
   let lastHeardAt: number | undefined;
@@ -149,7 +150,7 @@ export function createSharedChannel(identifier: string, { hub, environment, get 
       }),
       replaySince<Message>({ isStart: ({ type }) => type === 'snapshot', limit: MOST_KEPT, onForgotten: mend }),
     ),
-    errors$: errors$.asObservable(),
+    errors$,
     state$: derive([change$], () => state),
     get state() {
       return state;

@@ -1,4 +1,5 @@
-import { Subject, Subscription, type Observer } from 'rxjs';
+import { Subscription, type Observer } from 'rxjs';
+import { Emitter } from '../operators/emitter.js';
 import type { Command, Dial, Signal, Transport } from '../transport/transport.js';
 
 /** One transport in use, as a probe or as the running rung. */
@@ -16,7 +17,7 @@ export interface Rung {
 
 /** Makes a rung of a transport; it dials when somebody listens. */
 export function createRung(transport: Transport, dial: Dial): Rung {
-  const command$ = new Subject<Command>();
+  const command$ = new Emitter<Command>();
   const probed = new Set<string>();
   const confirmed = new Set<string>();
   const running = new Subscription();

@@ -1,5 +1,6 @@
-import { Observable, Subject, Subscription, type MonoTypeOperatorFunction } from 'rxjs';
+import { Observable, Subscription, type MonoTypeOperatorFunction } from 'rxjs';
 import { after } from '../environment.js';
+import { Emitter } from './emitter.js';
 
 /**
  * Shares one subscription of the source among all subscribers; it ends `idleAfter` ms after the last one left (0: at once).
@@ -9,7 +10,7 @@ import { after } from '../environment.js';
  */
 export function shareWhileUsed<T>(idleAfter = 0): MonoTypeOperatorFunction<T> {
   return (source) => {
-    const value$ = new Subject<T>();
+    const value$ = new Emitter<T>();
     let users = 0;
     let isOver = false;
     let running: Subscription | undefined;

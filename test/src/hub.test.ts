@@ -214,7 +214,7 @@ suite('createHub', () => {
     });
   });
 
-  test('R21: proved again, the server is deaf where nobody heard anything for 30 s, and one channel alone where somebody did', () => {
+  test('R21: proved again, the server is deaf where nobody heard anything in between, and one channel alone where somebody did', () => {
     for (const hears of [false, true]) {
       inVirtualTime((time) => {
         const { hub, verdicts } = play(time, confirm);
@@ -325,20 +325,18 @@ suite('createHub', () => {
     });
   });
 
-  test('R21: somebody who heard something within 30 s before speaks for the server, and no longer', () => {
-    for (const silence of [29_000, 31_000]) {
-      inVirtualTime((time) => {
-        const { hub, verdicts } = play(time, confirm);
-        hub.next(OPEN);
-        for (const identifier of ['i', 'j']) record(hub.follow(identifier));
-        time.advance(60_000);
-        hub.proveDeaf('i', true);
-        hub.next({ type: 'body', identifier: 'j', body: 1 });
-        time.advance(silence);
-        hub.proveDeaf('i', true);
-        assert.deepEqual(verdicts, silence > 30_000 ? [false, true] : [false]);
-      });
-    }
+  test('R21: whoever hears speaks for the server until the next proof, and no longer', () => {
+    inVirtualTime((time) => {
+      const { hub, verdicts } = play(time, confirm);
+      hub.next(OPEN);
+      for (const identifier of ['i', 'j']) record(hub.follow(identifier));
+      hub.proveDeaf('i', true);
+      hub.next({ type: 'body', identifier: 'j', body: 1 });
+      hub.proveDeaf('i', true);
+      assert.deepEqual(verdicts, [false]);
+      hub.proveDeaf('i', true);
+      assert.deepEqual(verdicts, [false, true]);
+    });
   });
 
   test('R26: once it has ended nobody is followed any more', () => {
