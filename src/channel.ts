@@ -111,7 +111,8 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
         return shared.hasSnapshot ? undefined : missedBetween(since, until);
       },
       missedSince,
-      lastHeardAt,
+      // Where it is not live the link's word is none.
+      lastHeardAt: () => (shared.state.subscription === 'confirmed' ? lastHeardAt() : shared.lastHeardAt),
     }),
     until(end$),
     shareWhileUsed(),

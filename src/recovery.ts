@@ -117,6 +117,8 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
         release();
       });
       if (missedSince !== undefined) doubt();
+      // What was asked for before may be older than what the confirmation lets through.
+      refresh.stop();
       refresh.soon();
     } else tellGap();
     isLive = true;
@@ -177,7 +179,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     if (isRight) missedSince = undefined;
     replay();
     if (isRight) {
-      if (silent && isNews) suspect();
+      if (silent && isNews && !isFetchedByTransport) suspect();
       return settle();
     }
     heardWhenRight = undefined;
@@ -240,6 +242,9 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
           replay();
           isDeaf = false;
           return onRepair('ok');
+        case 'unchanged':
+          isFetchedByTransport = true;
+          return;
         case 'lost':
           return onLost(event.heardAt);
         case 'subscription':

@@ -4,6 +4,9 @@ import { after } from './environment.js';
 /** How far below the last a number must be to mean a new count; late ones are at most some hundred places behind (S8). */
 export const COUNT_RESTARTED = 1_000;
 
+/** How long numbers may be below the last and still come for the first time, in ms: a cable that stalls lags 6.5 s behind a snapshot. */
+const LAG_WITHIN = 10_000;
+
 /** How a numbered stream is put in order. */
 export interface SequenceOptions<T> {
   readonly deliver: (value: T) => void;
@@ -42,17 +45,30 @@ export interface Sequence<T> {
  * Puts values in order by their numbers, one apart: doubles are dropped, a late one is waited for.
  *
  * Rails keeps no order: at 200 a second 3–8 % come late, by up to 27 places. What comes in order passes at once, and nothing is
- * scheduled for it. A number far below the last one is a server that began anew: a new beginning.
+ * scheduled for it. A number far below the last one is a server that began anew, and so
+ * are lower ones that go on for ten seconds: a new beginning.
  */
 export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
   const { deliver, onHole, lateWithin = 500, places = 100 } = options;
   const waiting = new Map<number, T>();
   let last: number | undefined;
   let watch: Subscription | undefined;
+  /** The highest of the numbers that came since the last one, and are below it. */
+  let low: number | undefined;
+  let lowSince = 0;
 
   function pass(value: T, number: number): void {
     last = number;
+    low = undefined;
     deliver(value);
+  }
+
+  /** Tells a double from a number of a new count: that one goes on where doubles end. */
+  function isDouble(number: number, known: number): boolean {
+    const before = low ?? number;
+    if (low === undefined) lowSince = Date.now();
+    low = Math.max(before, number);
+    return number >= known - COUNT_RESTARTED && (number <= before || number === known || Date.now() - lowSince < LAG_WITHIN);
   }
 
   function passWaiting(): void {
@@ -83,7 +99,7 @@ export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
 
   return {
     take(value, number) {
-      if (last !== undefined && number < last - COUNT_RESTARTED) restart();
+      if (last !== undefined && number <= last && !isDouble(number, last)) restart();
       if (last !== undefined && number === last + 1) {
         pass(value, number);
         if (waiting.size > 0) passWaiting();

@@ -610,6 +610,23 @@ suite("Channel.pause('stop')", () => {
     });
   });
 
+  test('R23: tells the gap from the loss on, where it is let go of before it is live again', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time, { confirm: false });
+      const view = connection.channel('C');
+      const { values } = record(view.messages$);
+      fake.confirm('C');
+      fake.broadcast('C', {}, 1);
+      const since = time.wall;
+      fake.drop();
+      time.advance(2_000);
+      view.pause('stop');
+      view.resume();
+      fake.confirm('C');
+      assert.deepEqual([values.length, values[1]], [2, { type: 'gap', since, until: time.wall }]);
+    });
+  });
+
   test('R23: fetches the snapshot once on resume', () =>
     inVirtualTimeAsync(async (time) => {
       const { fake, connection } = connect(time);

@@ -100,6 +100,30 @@ suite('recovery by a snapshot', () => {
       assert.equal(told(), '[1] 2 [2 3 4 5] 6');
     }));
 
+  test('R19: what was asked for before the confirmation is asked for again, and nothing that came meanwhile is lost', () =>
+    inVirtualTimeAsync(async (time) => {
+      const { fake, connection } = connect(time, { confirm: false });
+      const answers: ((body: unknown) => void)[] = [];
+      const snapshot = (): Promise<unknown> => new Promise((resolve) => answers.push(resolve));
+      const channel = connection.channel('C', {}, { seq: 'seq', snapshot });
+      const { values } = record(channel.messages$);
+      const say = (seq: number): void => fake.signal({ type: 'body', identifier: channel.identifier, body: { seq } });
+      say(1);
+      time.advance(500);
+      say(2);
+      await settled();
+      fake.confirm('C');
+      answers.at(-1)?.(seqs(1));
+      await settled();
+      time.advance(2_000);
+      await settled();
+      answers.at(-1)?.(seqs(1, 2));
+      await settled();
+      assert.deepEqual([answers.length, values.map(short).join(' ')], [2, '1 2 [1 2]']);
+      connection.close();
+      await settled();
+    }));
+
   test('R22: live messages wait no longer than 2 s for it', () =>
     play(async ({ time, say, told, answer }) => {
       say(7);
@@ -553,6 +577,22 @@ suite('recovery by a snapshot', () => {
       beat(time, fake, 60_000);
       await settled();
       assert.deepEqual([fetches, channel.status.health, values.at(-1)?.type], [1, 'ok', 'snapshot']);
+      connection.close();
+    }));
+
+  test('R21: R30: a transport that fetches is not called deaf', () =>
+    inVirtualTimeAsync(async (time) => {
+      const { fake, connection } = connect(time);
+      let value = 0;
+      const channel = connection.channel('C', {}, { snapshot: () => Promise.resolve({ value }) });
+      record(channel.messages$);
+      await settled();
+      fake.signal({ type: 'unchanged', identifier: channel.identifier });
+      value = 1;
+      beat(time, fake, 30_000);
+      await settled();
+      beat(time, fake, 3_000);
+      assert.deepEqual([channel.status.health, fake.dials], ['ok', 1]);
       connection.close();
     }));
 

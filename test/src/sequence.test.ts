@@ -98,6 +98,26 @@ suite('createSequence', () => {
     }, 4_999);
   });
 
+  test('takes lower numbers that go on for ten seconds for a new count', () => {
+    play((sequence, told, time) => {
+      for (let number = 1; number < 6; number += 1) {
+        take(sequence, number);
+        time.advance(2_500);
+      }
+      assert.deepEqual(told, ['beginning', 5]);
+    }, 50);
+  });
+
+  test('drops doubles however late and however often they come', () => {
+    play((sequence, told, time) => {
+      for (let times = 0; times < 20; times += 1) {
+        take(sequence, 47, 48, 49, 50);
+        time.advance(1_000);
+      }
+      assert.deepEqual(told, []);
+    }, 50);
+  });
+
   test('goes on after a number that is known from elsewhere, with what waits and is newer', () => {
     play((sequence, told, time) => {
       take(sequence, 1, 4, 5, 7);
