@@ -1,4 +1,5 @@
 import { type Message, timeOf } from '../../src/index.js';
+import { isRendered } from '../internal/as-of.js';
 import { MOST_SERIES, namesIn, visitValues } from './chart-state.js';
 import type { ChartFrame } from './engine.js';
 import { seedOf } from './seed.js';
@@ -50,7 +51,7 @@ export class ChartRecord {
     const { buffer } = this;
     const window = windowOf(options);
     buffer.step = (window ?? 0) / STEPS;
-    for (const message of messages) this.#add(message, options, namesIn(options.event));
+    for (const message of messages) this.#add(message, namesIn(options.event), options.asOf);
     buffer.trim(Number(buffer.at.at(-1)) - (window ?? Infinity), options.maxPoints);
   }
 
@@ -84,18 +85,19 @@ export class ChartRecord {
     return { since, until, at, columns, gaps: heardAt && at.length > 0 ? [...gaps, { since: heardAt + ahead, until }] : gaps };
   }
 
-  #add(message: Message, options: ChartRecordOptions, events: readonly string[]): void {
+  #add(message: Message, events: readonly string[], asOf?: number): void {
     const { buffer, ahead = 0 } = this;
     if (message.type === 'gap') return buffer.interrupt({ since: message.since + ahead, until: message.until + ahead });
     if (message.type === 'snapshot') {
       buffer.clear();
-      for (const part of message.messages) this.#add(part, options, events);
+      // It holds all there is, also what the server rendered.
+      for (const part of message.messages) this.#add(part, events);
       return;
     }
     const { receivedAt } = message;
     let at = timeOf(message);
     if (at !== undefined) {
-      if (at <= Number(options.asOf)) return;
+      if (isRendered(at, asOf)) return;
       if (at - receivedAt > FURTHEST_AHEAD) at = undefined;
       else this.ahead = Math.max(this.ahead ?? -Infinity, at - receivedAt);
     }

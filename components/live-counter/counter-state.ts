@@ -1,5 +1,6 @@
 import { isScalar, type Message, readPath, type Scalar, timeOf } from '../../src/index.js';
 import { isNumeric } from '../format/number.js';
+import { isRendered } from '../internal/as-of.js';
 
 /** Which messages count, and what of them. */
 export interface CounterPick {
@@ -38,14 +39,14 @@ export function renderedCounter(state: CounterState, value: Scalar | undefined, 
   return { value, at: asOf, base: value, baseAt: asOf, isLive: state.isLive };
 }
 
-/** Folds one message into what a counter shows; the same object where the message says nothing to it. */
-export function reduceCounter(state: CounterState, message: Message, pick: CounterPick): CounterState {
+/** Folds one message, or one part of a snapshot, into what a counter shows; the same object where it says nothing to it. */
+export function reduceCounter(state: CounterState, message: Message, pick: CounterPick, isPart = false): CounterState {
   if (message.type === 'gap') return { ...state, missedSince: state.missedSince ?? message.since };
   if (message.type === 'snapshot') return reduceSnapshot(state, message.messages, pick);
   if (pick.event && !isNamed(message, pick.event)) return state;
   if (pick.entity && !isEntity(readPath(message.body, pick.key || 'id'), pick.entity)) return state;
   const told = timeOf(message);
-  if (Number(told) < Number(pick.asOf)) return state;
+  if (!isPart && isRendered(told, pick.asOf)) return state;
   const at = told ?? message.receivedAt;
   const step = stepOf(message, pick);
   if (step !== undefined) return enter(state, plus(state.value, step), at, state.missedSince);
@@ -73,8 +74,10 @@ export function plus(value: Scalar | undefined, step: number): number | string {
 }
 
 function reduceSnapshot(state: CounterState, messages: readonly Message[], pick: CounterPick): CounterState {
+  // What holds nothing new since the page was rendered leaves it the server's word; what does, holds all there is.
+  if (messages.every((message) => isRendered(timeOf(message), pick.asOf))) return state;
   const begun: CounterState = { ...state, value: undefined };
-  const folded = messages.reduce((soFar, message) => reduceCounter(soFar, message, pick), begun);
+  const folded = messages.reduce((soFar, message) => reduceCounter(soFar, message, pick, true), begun);
   if (folded.value === undefined) return state;
   return { ...folded, missedSince: undefined };
 }

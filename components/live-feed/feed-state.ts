@@ -1,4 +1,5 @@
 import { type Gap, type Message, readPath, timeOf } from '../../src/index.js';
+import { isRendered } from '../internal/as-of.js';
 
 /** A message that is an item of a feed: any that carries a body. */
 export type ItemMessage = Exclude<Message, { readonly type: 'gap' | 'snapshot' | 'html' }>;
@@ -19,14 +20,17 @@ export interface FeedRules {
   readonly asOf: number | undefined;
 }
 
-/** Tells what a message does to a feed; nothing where the feed does not take it. */
-export function changesOf(message: Message, rules: FeedRules): readonly FeedChange[] {
+/**
+ * Tells what a message does to a feed; nothing where the feed does not take it. The parts of a snapshot are taken whenever they happened,
+ * since they name all there is, also what the server rendered.
+ */
+export function changesOf(message: Message, rules: FeedRules, isPart = false): readonly FeedChange[] {
   if (message.type === 'html') return [];
   if (message.type === 'gap') return [message];
-  if (message.type === 'snapshot') return [{ type: 'reset' }, ...message.messages.flatMap((part) => changesOf(part, rules))];
+  if (message.type === 'snapshot') return [{ type: 'reset' }, ...message.messages.flatMap((part) => changesOf(part, rules, true))];
   const name = textAt(message, 'event') || textAt(message, 'type');
   if (rules.event && !rules.event.trim().split(/\s+/).includes(name)) return [];
-  if ((timeOf(message) ?? Infinity) <= (rules.asOf ?? -Infinity)) return [];
+  if (!isPart && isRendered(timeOf(message), rules.asOf)) return [];
   return [{ type: textAt(message, 'op') === 'remove' ? 'remove' : 'item', key: textAt(message, rules.key), message }];
 }
 

@@ -54,6 +54,11 @@ suite('ChartRecord', () => {
     expect(buffer.columns[0]).to.deep.equal([8, 9]);
   });
 
+  test('takes all of a snapshot, also what the page shows already', () => {
+    const messages = [said({ value: 8, timestamp: NOW - 20 }), said({ value: 9, timestamp: NOW + 10 })];
+    expect(record([{ type: 'snapshot', messages }], { asOf: NOW }).buffer.columns[0]).to.deep.equal([8, 9]);
+  });
+
   test('moves a gap to the clock of the server', () => {
     const { buffer } = record([said({ value: 1, timestamp: NOW + 5_000 }, NOW), { type: 'gap', since: NOW + 100, until: NOW + 200 }]);
     expect(buffer.gaps).to.deep.equal([{ since: NOW + 5_100, until: NOW + 5_200 }]);

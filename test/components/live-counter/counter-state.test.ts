@@ -85,6 +85,20 @@ suite('reduceCounter', () => {
     expect(fold([{ value: 3 }], pick).value).to.equal(3);
   });
 
+  test('takes what may have happened after the page was rendered, where its instant is cut down to the second', () => {
+    const pick = { asOf: Date.parse('2026-11-25T10:00:07.250Z') };
+    const values = ['06', '07', '07.100', '07.300'].map((seconds) => fold([{ value: 1, at: `2026-11-25T10:00:${seconds}Z` }], pick).value);
+    expect(values).to.deep.equal([undefined, 1, undefined, 1]);
+  });
+
+  test('counts all of a snapshot that holds news, and leaves one alone that holds none', () => {
+    const pick = { event: 'made', asOf: NOW - 5000 };
+    const made = (at: number): Message => decode({ event: 'made', data: { at } }, NOW);
+    const rendered = { value: 2, isLive: false };
+    expect(foldMessages([{ type: 'snapshot', messages: [NOW - 8010, NOW - 7010, NOW - 10].map(made) }], pick, rendered).value).to.equal(3);
+    expect(foldMessages([{ type: 'snapshot', messages: [NOW - 7010].map(made) }], pick, rendered).value).to.equal(2);
+  });
+
   test('remembers when the value was true, by the word of the server', () => {
     expect(fold([{ value: 1, timestamp: NOW - 6000 }]).at).to.equal(NOW - 6000);
     expect(fold([{ value: 1 }]).at).to.equal(NOW);

@@ -51,6 +51,18 @@ suite('changesOf', () => {
     expect(changesOf(snapshot, rules).map(({ type }) => type)).to.deep.equal(['reset', 'item', 'item']);
   });
 
+  test('takes all of a snapshot, since it replaces what the server rendered', () => {
+    const snapshot: Message = { type: 'snapshot', messages: [decode({ id: 1, at: 1_699_999_999 }), decode({ id: 2, at: 1_700_000_001 })] };
+    const changes = changesOf(snapshot, { ...rules, asOf: 1_700_000_000_000 });
+    expect(changes.map(({ type }) => type)).to.deep.equal(['reset', 'item', 'item']);
+  });
+
+  test('takes what may have happened after the server rendered, where its instant is cut down to the second', () => {
+    const late = { ...rules, asOf: Date.parse('2026-11-25T10:00:07.250Z') };
+    const bodies = ['06', '07', '07.100', '07.300', '08'].map((seconds) => ({ text: seconds, at: `2026-11-25T10:00:${seconds}Z` }));
+    expect(bodies.map((body) => changesOf(decode(body), late).length)).to.deep.equal([0, 1, 0, 1, 1]);
+  });
+
   test('reads own properties alone', () => {
     expect(changes(JSON.parse('{"__proto__":{"id":1},"text":"x"}'))[0]).to.include({ key: '' });
     expect(({} as { id?: unknown }).id).to.equal(undefined);
