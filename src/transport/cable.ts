@@ -56,7 +56,8 @@ export function cable(url: string = INTERNAL.default_mount_path, options: CableO
   const { protocols = [], maxFrame = 1_000_000, tokenIn = { protocol: 'cablegram-token' } } = options;
   return (commands$, { token }) =>
     new Observable((subscriber) => {
-      const sent = token && encodeURIComponent(token);
+      // Parentheses may stand in no subprotocol, and are left as they are.
+      const sent = token && encodeURIComponent(token).replace(/[()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
       const asProtocol = sent && 'protocol' in tokenIn ? [`${tokenIn.protocol}.${sent}`] : [];
       const asked = sent && 'query' in tokenIn ? `${url}${url.includes('?') ? '&' : '?'}${tokenIn.query}=${sent}` : url;
       const socket = openSocket(asked, [...PROTOCOLS, ...protocols, ...asProtocol], options.WebSocket, subscriber);
