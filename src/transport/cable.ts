@@ -56,7 +56,7 @@ export function cable(url: string = INTERNAL.default_mount_path, options: CableO
   const { protocols = [], maxFrame = 1_000_000, tokenIn = { protocol: 'cablegram-token' } } = options;
   return (commands$, { token }) =>
     new Observable((subscriber) => {
-      // Parentheses may stand in no subprotocol, and are left as they are.
+      // Parentheses are left as they are by this, and no subprotocol may hold them.
       const sent = token && encodeURIComponent(token).replace(/[()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
       const asProtocol = sent && 'protocol' in tokenIn ? [`${tokenIn.protocol}.${sent}`] : [];
       const asked = sent && 'query' in tokenIn ? `${url}${url.includes('?') ? '&' : '?'}${tokenIn.query}=${sent}` : url;
