@@ -19,8 +19,8 @@ import type { SubscriptionState } from './subscription.js';
 export interface ChannelStatus extends Status {
   readonly subscription: SubscriptionState;
   /**
-   * `stale` where the channel was live once and is not now, or its snapshot failed, so that what is shown may be old; `deaf` where its
-   * snapshot moved and the cable did not say so.
+   * `stale` where the channel was live once and is not now, or its snapshot failed or has yet to bring what was missed, so that what is
+   * shown may be old; `deaf` where its snapshot moved and the cable did not say so.
    */
   readonly health: 'ok' | 'stale' | 'deaf';
   /** Whether a body came since the view began; a confirmed channel that never spoke is a state of its own. */
@@ -105,6 +105,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     pausable(pauses.kind$, {
       sizeOf,
       isStart: ({ type }) => type === 'snapshot',
+      isWord: ({ type }) => type === 'gap',
       onHeld: (waiting, dropped) => pauses.hold(waiting, dropped),
       missed(since, until) {
         shared.mend();

@@ -8,7 +8,7 @@ import { createRefresh } from './refresh.js';
 import type { Snapshot } from './snapshot.js';
 import type { IdentifierEvent } from './subscription.js';
 
-/** Whether a channel's state is right: `stale` where its snapshot failed, `deaf` where the snapshot moved and the cable did not say so. */
+/** Whether a channel's state is right: `stale` until its snapshot brings what is missing, `deaf` where the snapshot moved and the cable did not say so. */
 export type Repair = 'ok' | 'stale' | 'deaf';
 
 /** What repair needs; what a later view may bring is asked for when it is needed. */
@@ -64,7 +64,6 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   let isLive = false;
   let isFetchedByTransport = false;
   let missedSince: number | undefined;
-  let heardAt: number | undefined;
   /** When the newest message that was delivered came. */
   let shownAt: number | undefined;
   /** How many bodies were heard; how many when the request under way went out; and how many when the one did that made the state right. */
@@ -81,7 +80,6 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
 
   function onBody(body: unknown): void {
     heard += 1;
-    heardAt = Date.now();
     refresh.heard();
     visitMembers(body, arrive);
     // Before it confirms, a deaf server may speak too.
@@ -132,7 +130,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
 
   function onLost(since: number | undefined): void {
     release();
-    if (isLive) missedSince ??= since ?? heardAt ?? Date.now();
+    if (isLive) missedSince ??= since ?? shownAt ?? Date.now();
     isLive = isFetchedByTransport = false;
     refresh.stop();
     verdict.unsubscribe();
@@ -148,10 +146,11 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   }
 
   function onHole(isBeginning: boolean): void {
-    if (snapshot()) {
-      if (!isBeginning) doubt();
-      refresh.soon();
-    } else if (!isBeginning) emit({ type: 'gap', since: shownAt ?? Date.now(), until: Date.now() });
+    if (!isBeginning) {
+      if (snapshot()) doubt();
+      else emit({ type: 'gap', since: shownAt ?? Date.now(), until: Date.now() });
+    }
+    if (snapshot()) refresh.soon();
   }
 
   /** Something is missing, until the snapshot brings it. */
@@ -204,7 +203,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
         const message = read(member);
         if (message) messages.push(message);
         const number = seqOf(member);
-        if (number !== undefined && !(seq !== undefined && seq >= number)) seq = number;
+        if (number !== undefined) seq = Math.max(seq ?? number, number);
       });
     }
     // A number says it at once; without one, a change since the snapshot before, with nothing heard since then.

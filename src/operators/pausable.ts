@@ -22,6 +22,8 @@ export interface PausableOptions<T> {
   readonly maxSize?: number;
   /** Tells a value that replaces all before it, which are then neither held nor missed. */
   readonly isStart?: (value: T) => boolean;
+  /** Tells a value that brings nothing new, which is held in its place and not counted. */
+  readonly isWord?: (value: T) => boolean;
   /** Told whenever what is held changes. */
   readonly onHeld?: (waiting: number, dropped: number) => void;
   /** Makes the value that stands for the dropped ones, from the oldest of them and the oldest that is left; `undefined` for none. */
@@ -38,12 +40,13 @@ export interface PausableOptions<T> {
  * Where a bound was reached, the first value through tells what was dropped. Completion while paused lets nothing through.
  */
 export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: PausableOptions<T> = {}): MonoTypeOperatorFunction<T> {
-  const { limit = 1_000, sizeOf = () => 0, maxSize = 1_000_000, isStart, onHeld, missed, missedSince, lastHeardAt } = options;
+  const { limit = 1_000, sizeOf = () => 0, maxSize = 1_000_000, isStart, isWord, onHeld, missed, missedSince, lastHeardAt } = options;
   return (source) =>
     new Observable((subscriber) => {
       let paused = false;
       let held: T[] = [];
       let size = 0;
+      let words = 0;
       let dropped = 0;
       let firstDropped: T | undefined;
       let following: Subscription | undefined;
@@ -69,17 +72,19 @@ export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: 
         if (isStart?.(value)) forget();
         held.push(value);
         size += sizeOf(value);
+        if (isWord?.(value)) words += 1;
         while (held.length > limit || (size > maxSize && held.length > 1)) {
           const oldest = held.shift() as T;
           size -= sizeOf(oldest);
+          if (isWord?.(oldest)) words -= 1;
           if (dropped === 0) firstDropped = oldest;
           dropped += 1;
         }
-        onHeld?.(held.length, dropped);
+        onHeld?.(held.length - words, dropped);
       }
       function forget(): void {
         held = [];
-        size = dropped = 0;
+        size = words = dropped = 0;
         firstDropped = undefined;
       }
       function release(): void {

@@ -627,6 +627,22 @@ suite("Channel.pause('stop')", () => {
     });
   });
 
+  test('R23: a stop that becomes a freeze holds the gap back, and counts it for no update', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const view = connection.channel('C');
+      const { values } = record(view.messages$);
+      fake.broadcast('C', {}, 1);
+      view.pause('stop');
+      view.pause('freeze');
+      assert.equal(view.status.held.waiting, 0);
+      fake.broadcast('C', {}, 2);
+      assert.equal(view.status.held.waiting, 1);
+      view.resume();
+      assert.deepEqual(values.map(short), [1, 'gap', 2]);
+    });
+  });
+
   test('R23: fetches the snapshot once on resume', () =>
     inVirtualTimeAsync(async (time) => {
       const { fake, connection } = connect(time);

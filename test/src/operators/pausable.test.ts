@@ -217,6 +217,17 @@ suite('pausable', () => {
     assert.equal(through.values.length, 1);
   });
 
+  test('counts no word of what was missed among what waits, and lets it through in its place', () => {
+    const held: number[] = [];
+    const value$ = new Subject<string>();
+    const paused$ = new BehaviorSubject<Pause>('freeze');
+    const isWord = (value: string): boolean => value === 'gap';
+    const through = record(value$.pipe(pausable(paused$, { limit: 2, isWord, onHeld: (waiting) => held.push(waiting) })));
+    for (const value of ['gap', 'a', 'gap', 'b']) value$.next(value);
+    paused$.next(undefined);
+    assert.deepEqual([held.slice(0, 5), through.values], [[0, 1, 1, 1, 0], ['gap', 'b']]);
+  });
+
   test('R23: what was stopped again before that was told is told from the first stop on', () => {
     const paused$ = new BehaviorSubject<Pause>('stop');
     const told$ = new Subject<number>();
