@@ -225,7 +225,13 @@ suite('pausable', () => {
     const through = record(value$.pipe(pausable(paused$, { limit: 2, isWord, onHeld: (waiting) => held.push(waiting) })));
     for (const value of ['gap', 'a', 'gap', 'b']) value$.next(value);
     paused$.next(undefined);
-    assert.deepEqual([held.slice(0, 5), through.values], [[0, 1, 1, 1, 0], ['gap', 'b']]);
+    assert.deepEqual(
+      [held.slice(0, 5), through.values],
+      [
+        [0, 1, 1, 1, 0],
+        ['gap', 'b'],
+      ],
+    );
   });
 
   test('R23: what was stopped again before that was told is told from the first stop on', () => {
