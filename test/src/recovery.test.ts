@@ -6,7 +6,7 @@ import type { Connection } from '../../src/scope.js';
 import type { FakeCable } from '../../src/testing/fake-cable.js';
 import { beat, connect } from '../support/fake-connection.js';
 import { record } from '../support/record.js';
-import { inVirtualTimeAsync, type VirtualTime } from '../support/virtual-time.js';
+import { inVirtualTime, inVirtualTimeAsync, type VirtualTime } from '../support/virtual-time.js';
 
 const RETRY = 1_600;
 
@@ -644,6 +644,60 @@ suite('recovery by a snapshot', () => {
       { key: 'id', version: 'v' },
     ));
 
+  test('keeps state by a version that is text, and takes no other for one', () =>
+    play(
+      async ({ fake, messages, answer }) => {
+        await answer([{ id: 'a', v: '2026-01-02' }]);
+        for (const v of ['2026-01-01', '2026-01-03', { not: 'a version' }]) fake.broadcast('C', {}, { id: 'a', v });
+        const versions = messages.map((message) => ('body' in message ? (message.body as { readonly v: unknown }).v : message.type));
+        assert.deepEqual(versions, ['snapshot', '2026-01-03', { not: 'a version' }]);
+      },
+      { key: 'id', version: 'v' },
+    ));
+
+  test('a snapshot stands where its highest number does, in whatever order its parts are', () =>
+    play(async ({ say, told, answer }) => {
+      await answer(seqs(3, 1, 2));
+      say(2, 3, 4);
+      assert.equal(told(), '[3 1 2] 4');
+    }));
+
+  test('R23: where more than 1,000 messages came while it was fetched, it is fetched again', () =>
+    play(async ({ time, say, told, answer, fetches }) => {
+      say(...Array.from({ length: 1_001 }, (_, n) => n + 1));
+      await answer(seqs(0));
+      time.advance(2_000);
+      await settled();
+      assert.equal(fetches(), 2);
+      await answer(seqs(1_001));
+      say(1_002);
+      assert.ok(told().endsWith('[1001] 1002'));
+    }));
+
+  test('R23: 1,000 messages are remembered', () =>
+    play(async ({ time, say, told, answer, fetches }) => {
+      const numbers = Array.from({ length: 1_000 }, (_, n) => n + 1);
+      say(...numbers);
+      await answer(seqs(0));
+      time.advance(2_000);
+      await settled();
+      assert.deepEqual([fetches(), told()], [1, `[0] ${numbers.join(' ')}`]);
+    }));
+
+  test('X7: what a view missed is not fetched while the link is lost, but with the next confirmation', () =>
+    play(async ({ time, fake, channel, say, answer, fetches }) => {
+      await answer(seqs(0));
+      channel.pause();
+      say(...Array.from({ length: 1_001 }, (_, n) => n + 1));
+      fake.drop();
+      channel.resume();
+      await settled();
+      assert.equal(fetches(), 1);
+      time.advance(RETRY + 2_000);
+      await settled();
+      assert.equal(fetches(), 2);
+    }));
+
   test('R26: calls off what it fetches when it is left, and applies nothing any more', () =>
     play(async ({ connection, isAborted, answer, told }) => {
       connection.close();
@@ -659,6 +713,70 @@ suite('recovery by a snapshot', () => {
       await answer(seqs(1));
       assert.equal(told(), '');
     }));
+});
+
+suite('recovery without a snapshot', () => {
+  /** Follows numbered bodies, and tells what was delivered; `gaps` with their bounds, in ms since the beginning. */
+  function follow(time: VirtualTime) {
+    const { fake, connection } = connect(time);
+    const { values } = record(connection.channel('C', {}, { seq: 'seq' }).messages$);
+    const began = time.wall;
+    return {
+      fake,
+      connection,
+      say: (...numbers: readonly number[]) => numbers.forEach((seq) => fake.broadcast('C', {}, { seq })),
+      told: () => values.map(short).join(' '),
+      gaps: () => values.flatMap((message) => (message.type === 'gap' ? [[message.since - began, message.until - began]] : [])),
+    };
+  }
+
+  test('R20: a hole is told as a gap, from what was shown last, and a beginning is none', () => {
+    inVirtualTime((time) => {
+      const { say, told, gaps } = follow(time);
+      say(7);
+      time.advance(1_000);
+      say(8);
+      time.advance(1_000);
+      say(11);
+      time.advance(1_000);
+      assert.equal(told(), '7 8 gap 11');
+      assert.deepEqual(gaps(), [[1_000, 2_500]]);
+    });
+  });
+
+  test('R22: a loss is one gap, however far the numbers went on meanwhile', () => {
+    inVirtualTime((time) => {
+      const { fake, say, told, gaps } = follow(time);
+      say(1);
+      time.advance(1_000);
+      say(2);
+      time.advance(2_000);
+      fake.heartbeat();
+      time.advance(1_000);
+      fake.drop();
+      time.advance(RETRY);
+      say(900);
+      time.advance(1_000);
+      assert.equal(told(), '1 2 gap 900');
+      // From the last sign of life to the confirmation.
+      assert.deepEqual(gaps(), [[3_000, 4_000 + RETRY]]);
+    });
+  });
+
+  test('R11: another transport is a gap from the last body, since nobody knows what fell between the two', () => {
+    inVirtualTime((time) => {
+      const { fake, connection, say, gaps } = follow(time);
+      say(1);
+      time.advance(1_000);
+      say(2);
+      time.advance(2_000);
+      fake.heartbeat();
+      time.advance(1_000);
+      fake.signal({ type: 'open', kind: 'sse' });
+      fake.signal({ type: 'confirmed', identifier: connection.channel('C').identifier });
+      assert.deepEqual(gaps(), [[1_000, 4_000]]);
+    });
+  });
 });
 
 /** Lets every promise that can be settled settle. */
