@@ -2,7 +2,10 @@ import { buildIfMissing } from './build-if-missing.mjs';
 import { buildSite } from './site.js';
 import { launchBrowser, openPage } from '../test/e2e/open-page.js';
 
-/** Takes the pictures of the README from the dashboard: tsx scripts/pictures.ts. Light while it is live, dark while its socket is stopped. */
+/**
+ * Takes the pictures of the README from the dashboard: tsx scripts/pictures.ts. Light while it is live, dark while its socket is stopped, and
+ * with its panel, beside a stock client, while its server is deaf.
+ */
 buildIfMissing();
 const site = await buildSite();
 // With a mouse, so that what shows on hover alone is not seen.
@@ -14,10 +17,35 @@ try {
   await take('light');
   server.fault('stop');
   await take('dark');
+  server.fault('start');
+  await takeDeaf();
 } finally {
   await close();
   await browser.close();
   await site.remove();
+}
+
+/** Once the page polls and a stock client is some orders behind; the pointer is nowhere. */
+async function takeDeaf(): Promise<void> {
+  const belief = (party: string, is: string) =>
+    page.waitForSelector(`::-p-xpath(//*[@data-party="${party}"]//*[contains(@class, "belief") and text()="${is}"])`, { timeout: 90_000 });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+  await page.click('#lab-toggle');
+  for (const [party, is] of [
+    ['page', 'Live'],
+    ['stock', 'Connected'],
+  ] as const)
+    await belief(party, is);
+  await page.click('[data-fault*="deaf"]');
+  await belief('page', 'Live by polling');
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await new Promise((resolve) => setTimeout(resolve, 8_000));
+  // Just after a poll.
+  await page.waitForFunction(() =>
+    /right\s+none/.test(document.querySelector<HTMLElement>('[data-party="page"]')?.innerText.replaceAll(/\s+/g, ' ') ?? ''),
+  );
+  await page.screenshot({ path: 'docs/dashboard-deaf.png' });
 }
 
 /** After some seconds, since a sparkline needs points and the badge gives trouble a second. */

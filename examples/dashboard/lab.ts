@@ -106,7 +106,7 @@ const WORDS: Readonly<Record<string, string>> = {
   freeze: 'Frozen: open and silent',
   flood: 'Flooding',
   stop: 'The socket is stopped',
-  deaf: 'Deaf: beats, says nothing',
+  deaf: 'Deaf, but it beats',
   unauthorized: 'Everyone is signed out',
 };
 

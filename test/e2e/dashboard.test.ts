@@ -136,6 +136,10 @@ suite('the dashboard', () => {
         rows.map((row) => (row as HTMLElement).innerText.replace(/\s+/g, ' ')),
       );
       assert.match(readers[1] ?? '', /^This page Live by polling/);
+      await page.waitForFunction(() => {
+        const counted = document.querySelector('.total live-counter')?.shadowRoot?.textContent ?? '';
+        return counted.includes(document.querySelector('[data-party="page"] .orders')?.textContent ?? 'none');
+      });
       assert.match(readers[2] ?? '', /^Stock client Connected [\d,]+ \d+ behind \d+$/);
       assert.deepEqual(await page.evaluate(() => (globalThis as unknown as { moves: readonly string[] }).moves), []);
       assert.deepEqual(await gapsOf(page), {});
