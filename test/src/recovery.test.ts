@@ -180,6 +180,22 @@ suite('recovery by a snapshot', () => {
       assert.match(told(), /gap/);
     }));
 
+  test('R16: R19: what a server says before it confirms tells no gap where a snapshot is still to come', () =>
+    play(async ({ time, fake, channel, answer, told }) => {
+      await answer(seqs(1));
+      fake.ignore();
+      fake.drop();
+      time.advance(RETRY);
+      fake.signal({ type: 'body', identifier: channel.identifier, body: { seq: 3 } });
+      time.advance(500);
+      assert.equal(told(), '[1] 3');
+      fake.confirm('C');
+      time.advance(2_000);
+      await settled();
+      await answer(seqs(2, 3));
+      assert.equal(told(), '[1] 3 [2 3]');
+    }));
+
   test('R22: what is delivered over a gap comes after the word of it', () =>
     play(async ({ time, fake, say, told, fail, answer }) => {
       await answer([]);
@@ -689,6 +705,7 @@ suite('recovery by a snapshot', () => {
       await answer(seqs(0));
       channel.pause();
       say(...Array.from({ length: 1_001 }, (_, n) => n + 1));
+      beat(time, fake, 6_000);
       fake.drop();
       channel.resume();
       await settled();
