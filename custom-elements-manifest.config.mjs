@@ -21,6 +21,19 @@ const definitions = () => ({
   },
 });
 
+/** Leaves out what is no part of an element's public face, for editors and catalogues list whatever is there. */
+const publicFace = () => ({
+  name: 'public-face',
+  /** @param {{ customElementsManifest: { modules: { declarations?: { members?: any[], events?: any[] }[] }[] } }} context */
+  packageLinkPhase({ customElementsManifest }) {
+    for (const declaration of customElementsManifest.modules.flatMap(({ declarations = [] }) => declarations)) {
+      if (declaration.members) declaration.members = declaration.members.filter((member) => !member.privacy && !member.static);
+      // One without a word is a variable that the analyzer took for a name.
+      if (declaration.events) declaration.events = declaration.events.filter(({ description }) => description !== undefined);
+    }
+  },
+});
+
 /** The manifest names the files that the package holds, not the sources. */
 const distPaths = () => ({
   name: 'dist-paths',
@@ -52,6 +65,7 @@ export default {
   plugins: [
     definitions(),
     typeParserPlugin(),
+    publicFace(),
     distPaths(),
     customElementVsCodePlugin({
       outdir: 'dist',

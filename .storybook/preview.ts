@@ -1,8 +1,8 @@
 import { setCustomElementsManifest, type Decorator, type Preview } from '@storybook/web-components-vite';
 import manifest from '../custom-elements.json' with { type: 'json' };
-import { publicFace, tidyArgTypes } from './arg-types.js';
+import { tidyArgTypes } from './arg-types.js';
 
-setCustomElementsManifest(publicFace(manifest));
+setCustomElementsManifest(manifest);
 
 /** Puts what the toolbar chooses on the page: its colours, its direction and whether it may move. */
 const surroundings: Decorator = (story, { globals }) => {

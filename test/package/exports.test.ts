@@ -101,7 +101,28 @@ suite('the package', () => {
       [],
     );
   });
+
+  test('lists of an element what a page may use alone: no private member, and events by their names', () => {
+    const manifest = readFileSync(join(installed.folder, 'custom-elements.json'), 'utf8');
+    const { modules } = JSON.parse(manifest) as { modules: { declarations?: { members?: Named[]; events?: Named[] }[] }[] };
+    const declarations = modules.flatMap(({ declarations = [] }) => declarations);
+    const members = declarations.flatMap(({ members = [] }) => members.map(({ name }) => name));
+    const events = declarations.flatMap(({ events = [] }) => events.map(({ name }) => name));
+    assert.ok(members.includes('channel') && events.includes('live-status'));
+    assert.deepEqual(
+      members.filter((name) => name.startsWith('#')),
+      [],
+    );
+    assert.deepEqual(
+      events.filter((name) => !name.startsWith('live-')),
+      [],
+    );
+  });
 });
+
+interface Named {
+  readonly name: string;
+}
 
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 
