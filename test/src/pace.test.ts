@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { Subject } from 'rxjs';
 import { decode, type Message } from '../../src/message.js';
 import { pace, type PaceOptions } from '../../src/pace.js';
+import { connect } from '../support/fake-connection.js';
 import { record } from '../support/record.js';
 import { FRAME, inVirtualTime } from '../support/virtual-time.js';
 
@@ -121,6 +122,27 @@ suite('pace', () => {
       for (let n = 0; n < 100_000; n += 1) message$.next(decode(n));
       time.advance(FRAME);
       assert.equal(values.length, 1);
+    });
+  });
+});
+
+suite('a channel with a pace', () => {
+  test('hands its batches over as its options say, by the key that any view names', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const paced = record(connection.channel('C', {}, { pace: 'latest', throttle: 100 }).batches$).values;
+      connection.channel('C', {}, { key: 'id' });
+      const say = (...bodies: readonly object[]): void => bodies.forEach((body) => fake.broadcast('C', {}, body));
+      const told = (): string =>
+        paced.map((batch) => batch.map((message) => ('body' in message ? JSON.stringify(message.body) : '')).join(' ')).join(' | ');
+      say({ id: 1, n: 1 }, { id: 2, n: 1 }, { id: 1, n: 2 });
+      time.advance(FRAME);
+      say({ id: 1, n: 3 });
+      time.advance(99);
+      assert.equal(told(), '{"id":2,"n":1} {"id":1,"n":2}');
+      time.advance(1);
+      assert.equal(told(), '{"id":2,"n":1} {"id":1,"n":2} | {"id":1,"n":3}');
+      connection.close();
     });
   });
 });
