@@ -80,7 +80,7 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
       subscriber.add(() => leave(entry));
       subscriber.next({ type: 'subscription', state: entry.subscription.state });
       subscriber.add(entry.event$.subscribe(subscriber));
-      if (!entry.subscription.wanted || entry.users === 1) change(entry, 'wanted');
+      change(entry, 'wanted');
       holding ??= hold();
     });
   }
@@ -111,7 +111,7 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
   function change(entry: Entry, event: SubscriptionEvent): void {
     entry.subscription = reduceSubscription(entry.subscription, event);
     // While it lingers, the timer of the lingering stays: nothing new is asked for an identifier that nobody uses.
-    if (entry.users > 0 || event === 'unwanted' || !entry.subscription.wanted) step(entry);
+    if (entry.users > 0 || !entry.subscription.wanted) step(entry);
     tell(entry);
   }
 
@@ -243,7 +243,6 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
         event$.complete();
       }
       holding?.unsubscribe();
-      count();
     },
   };
 }

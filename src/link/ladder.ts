@@ -63,7 +63,7 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
             if (signal.type !== 'open') return subscriber.next(signal);
             if (index > 0 && !opened) probeSoon();
             opened = !signal.pending;
-            if (index === 0 && opened) failures = 0;
+            if (opened) failures = 0;
             subscriber.next(reason === undefined ? signal : { ...signal, reason });
           },
           error(error) {

@@ -118,7 +118,7 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
         if (wakes()) dial();
       });
       if (delay === undefined) return;
-      subscriber.next({ type: 'waiting', retryAt: Date.now() + delay });
+      subscriber.next({ type: 'waiting', retryAt: Math.round(Date.now() + delay) });
       turn.add(after(delay, dial));
     }
 

@@ -117,6 +117,18 @@ suite('reconnect', () => {
     });
   });
 
+  test('tells in whole ms when it dials again, though waits are drawn', () => {
+    inVirtualTime((time) => {
+      const fake = new FakeCable();
+      fake.refuse();
+      const policy = { environment: time.environment, redial$: new Subject<string>(), pulse: { heardAt: undefined } };
+      const dialOnce = (attempt: number) => fake.transport(new Subject(), { attempt });
+      const events = record(reconnect(dialOnce, { ...policy, retryDelay: () => 10.4 }));
+      assert.deepEqual(events.values.at(-1), { type: 'waiting', retryAt: time.wall + 10 });
+      events.subscription.unsubscribe();
+    });
+  });
+
   test('counts the tries that failed in a row', () => {
     inVirtualTime((time) => {
       const { fake, events } = keep(time);
