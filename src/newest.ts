@@ -5,8 +5,8 @@ export type Version = number | string;
 export interface Newest {
   /** Tells whether this version is newer than what is known of its key, and remembers it if so. */
   accept(key: unknown, version: Version): boolean;
-  /** Forgets everything, since a snapshot replaces all. */
-  clear(): void;
+  /** The version that is known of a key. */
+  get(key: unknown): Version | undefined;
 }
 
 /** How many keys are remembered; the one that changed least recently is forgotten first. */
@@ -24,6 +24,6 @@ export function createNewest(): Newest {
       if (versions.size > MOST_KEYS) versions.delete(versions.keys().next().value);
       return true;
     },
-    clear: () => versions.clear(),
+    get: (key) => versions.get(key),
   };
 }

@@ -1,5 +1,5 @@
 import type { Message } from './message.js';
-import { createNewest, type Version } from './newest.js';
+import { createNewest, type Newest, type Version } from './newest.js';
 import { COUNT_RESTARTED, createSequence } from './sequence.js';
 
 /** What a body tells of its place; `undefined` where it does not say. */
@@ -14,8 +14,11 @@ export interface Places {
 /** Messages in the order that their bodies tell, without doubles and without what is older than what was delivered. */
 export interface Order {
   take(message: Message): void;
-  /** Takes over a snapshot, delivered as one message; `false` where it is older than `since`, and nothing was done. */
-  replace(messages: readonly Message[], seq: number | undefined, since: number | undefined): boolean;
+  /**
+   * Takes over a snapshot, delivered as one message; `false` where it is older than `since`, and nothing was done. So it is where versions
+   * are newer that did not come in `recent`, but not twice in a row, since a thing may be made anew.
+   */
+  replace(messages: readonly Message[], seq: number | undefined, since: number | undefined, recent?: readonly Message[]): boolean;
   /** Expects any number next, since nobody knows what was missed. */
   restart(): void;
   /** The last number delivered, where bodies are numbered. */
@@ -29,37 +32,55 @@ export function createOrder(
   deliver: (message: Message) => void,
   onHole: (isBeginning: boolean) => void,
 ): Order {
-  const newest = createNewest();
+  let newest = createNewest();
+  let wasRefused = false;
   const sequence = createSequence<Message>({ deliver: deliverNewest, onHole });
 
-  function isNews({ body }: { readonly body: unknown }): boolean {
-    const version = versionOf(body);
-    return version === undefined || newest.accept(keyOf(body), version);
+  /** Whether a message tells a version, and that is as `is` says. */
+  function tells(message: Message, is: (key: unknown, version: Version) => boolean): boolean {
+    if (!('body' in message)) return false;
+    const version = versionOf(message.body);
+    return version !== undefined && is(keyOf(message.body), version);
   }
 
   function deliverNewest(message: Message): void {
-    if (!('body' in message) || isNews(message)) deliver(message);
+    if (!tells(message, (key, version) => !newest.accept(key, version))) deliver(message);
+  }
+
+  function knownBy(messages: readonly Message[]): Newest {
+    const known = createNewest();
+    for (const message of messages) tells(message, (key, version) => known.accept(key, version));
+    return known;
+  }
+
+  /** Tells whether something newer is known of what a message tells than is told of it. */
+  function isBehind(message: Message, told: Newest): boolean {
+    return tells(message, (key) => {
+      const known = newest.get(key);
+      return known !== undefined && told.accept(key, known);
+    });
   }
 
   return {
+    ...sequence,
     take(message) {
       const seq = 'body' in message ? seqOf(message.body) : undefined;
       if (seq === undefined) deliverNewest(message);
       else sequence.take(message, seq);
     },
-    replace(messages, seq, since) {
+    replace(messages, seq, since, recent) {
       if (seq !== undefined && since !== undefined && seq < since && since - seq < COUNT_RESTARTED) return false;
-      newest.clear();
-      for (const message of messages) if ('body' in message) isNews(message);
+      const told = knownBy(messages.concat(recent ?? []));
+      wasRefused = !wasRefused && recent !== undefined && messages.some((message) => isBehind(message, told));
+      if (wasRefused) return false;
+      newest = knownBy(messages);
       deliver({ type: 'snapshot', messages });
       // One without a number, of a stream that has them, is from after the request went out: what came since is delivered again.
       sequence.goOnAfter(seq ?? since);
       return true;
     },
-    restart: () => sequence.restart(),
     get last() {
       return sequence.last;
     },
-    end: () => sequence.end(),
   };
 }

@@ -108,13 +108,13 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   function onConfirmed(): void {
     if (snapshot() && !isFetchedByTransport) {
       recent = [];
+      if (missedSince !== undefined) doubt();
       isHolding = true;
       holding.unsubscribe();
       holding = after(HOLD_WITHIN, () => {
         doubt();
         release();
       });
-      if (missedSince !== undefined) doubt();
       // What was asked for before may be older than what the confirmation lets through.
       refresh.stop();
       refresh.soon();
@@ -208,9 +208,8 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     }
     // A number says it at once; without one, a change since the snapshot before, with nothing heard since then.
     isNews = seq === undefined ? heard === heardWhenRight : heard === heardAtFetch && seq > (lastBefore ?? -Infinity);
-    const isNewer = order.replace(messages, seq, lastBefore);
-    if (isNewer) isHolding = true;
-    return isNewer;
+    if (!order.replace(messages, seq, lastBefore, recent)) return false;
+    return (isHolding = true);
   }
 
   function settle(): void {

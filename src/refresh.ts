@@ -50,7 +50,7 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
     waiting = after(delay, then);
   }
 
-  function fetchNow(silent: boolean): void {
+  function fetchNow(silent = false): void {
     waiting.unsubscribe();
     const mine = (flight = new AbortController());
     fetchedAt = now();
@@ -76,13 +76,13 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
     soon() {
       if (flight) return;
       const rest = fetchedAt + FETCH_EVERY - now();
-      if (rest <= 0) fetchNow(false);
-      else wait(rest, () => fetchNow(false));
+      if (rest <= 0) fetchNow();
+      else wait(rest, fetchNow);
     },
     retry(after) {
       const limit = Math.min(RETRY_CAP, FIRST_RETRY * 2 ** failures);
       failures += 1;
-      wait(Math.max(after ?? 0, FETCH_EVERY, limit * (0.5 + random() / 2)), () => fetchNow(false));
+      wait(Math.max(after ?? 0, FETCH_EVERY, limit * (0.5 + random() / 2)), fetchNow);
     },
     watch() {
       failures = 0;

@@ -65,10 +65,10 @@ export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
 
   /** Tells a double from a number of a new count: that one goes on where doubles end. */
   function isDouble(number: number, known: number): boolean {
-    const before = low ?? number;
     if (low === undefined) lowSince = Date.now();
+    const before = low ?? number;
     low = Math.max(before, number);
-    return number >= known - COUNT_RESTARTED && (number <= before || number === known || Date.now() - lowSince < LAG_WITHIN);
+    return number >= known - COUNT_RESTARTED && (number <= before || number === known || Date.now() < lowSince + LAG_WITHIN);
   }
 
   function passWaiting(): void {
@@ -99,11 +99,14 @@ export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
 
   return {
     take(value, number) {
-      if (last !== undefined && number <= last && !isDouble(number, last)) restart();
-      if (last !== undefined && number === last + 1) {
+      if (last !== undefined && number <= last) {
+        if (isDouble(number, last)) return;
+        restart();
+      }
+      if (number - 1 === last) {
         pass(value, number);
         if (waiting.size > 0) passWaiting();
-      } else if (last === undefined || number > last) {
+      } else {
         waiting.set(number, value);
         if (waiting.size > places) giveUp();
         else watch ??= after(lateWithin, giveUp);

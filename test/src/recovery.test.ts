@@ -283,6 +283,40 @@ suite('recovery by a snapshot', () => {
       assert.ok(!told().includes('[1 2]'), told());
     }));
 
+  test('R22: one whose versions are older than what is shown rolls nothing back, unless it says so twice', () =>
+    play(
+      async ({ time, fake, messages, answer, channel }) => {
+        const shown = (): string => messages.map((message) => ('body' in message ? JSON.stringify(message.body) : message.type)).join(' ');
+        await answer([{ id: 'a', v: 1 }]);
+        fake.broadcast('C', {}, { id: 'a', v: 3 });
+        fake.drop();
+        time.advance(RETRY + 500);
+        await settled();
+        await answer([{ id: 'a', v: 2 }]);
+        assert.deepEqual([shown(), channel.status.health], ['snapshot {"id":"a","v":3}', 'stale']);
+        fake.broadcast('C', {}, { id: 'b', v: 1 });
+        time.advance(2_000);
+        await settled();
+        fake.broadcast('C', {}, { id: 'a', v: 4 });
+        // What came while it was fetched is newer for that reason alone.
+        await answer([
+          { id: 'a', v: 3 },
+          { id: 'b', v: 1 },
+        ]);
+        assert.match(shown(), /snapshot \{"id":"a","v":4\}$/);
+        assert.equal(channel.status.health, 'ok');
+        for (const health of ['stale', 'ok']) {
+          fake.drop();
+          time.advance(RETRY + 2_000);
+          await settled();
+          // Made anew, as its counter says.
+          await answer([{ id: 'a', v: 0 }]);
+          assert.equal(channel.status.health, health);
+        }
+      },
+      { key: 'id', version: 'v' },
+    ));
+
   test('R20: a true hole brings one snapshot, within a second', () =>
     play(async ({ time, say, told, answer, fetches }) => {
       await answer(seqs(1));
