@@ -23,7 +23,7 @@ export interface ChannelStatus extends Status {
    * shown may be old; `deaf` where its snapshot moved and the cable did not say so.
    */
   readonly health: 'ok' | 'stale' | 'deaf';
-  /** Whether a body came since the view began; a confirmed channel that never spoke is a state of its own. */
+  /** Whether a body or a snapshot came since the view began; a confirmed channel of which nothing is known is a state of its own. */
   readonly heard: boolean;
   readonly paused: boolean;
   /** Paused, and not subscribed meanwhile, so that nothing is known of what happens. */
@@ -69,7 +69,7 @@ export interface Channel<Body = unknown> {
   /** Where the channel stands; replays the current status. Reading it does not use the channel. */
   readonly status$: Observable<ChannelStatus>;
   readonly status: ChannelStatus;
-  /** When a body last came, in epoch ms. */
+  /** When a body or a snapshot last came, in epoch ms. */
   readonly lastHeardAt: number | undefined;
   /** Holds back what this view shows; `stop` lets go of the subscription as well. Default `freeze`. */
   pause(kind?: PauseKind): void;

@@ -10,6 +10,7 @@ import {
   reduceSubscription,
   type ChannelCounts,
   type IdentifierEvent,
+  type Repair,
   type Subscription,
   type SubscriptionEvent,
   type SubscriptionState,
@@ -37,8 +38,8 @@ export interface Hub {
   perform(identifier: string, data: string): void;
   /** Takes in what the link says; `idle`: it was let go, so that the next one has yet to open. */
   next(event: LinkEvent | { readonly type: 'idle' }): void;
-  /** Takes in each proof that the server says nothing to an identifier any more, and that it does again. */
-  proveDeaf(identifier: string, isDeaf: boolean): void;
+  /** Takes in what the repair of an identifier finds: that its state is right, or is not, or that the server says nothing to it any more. */
+  noteRepair(identifier: string, repair: Repair): void;
   end(): void;
 }
 
@@ -182,11 +183,13 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
   }
 
   /** A deaf server beats on for ever; while others hear, a deaf identifier is kept right by its snapshot alone (R21). */
-  function proveDeaf(identifier: string, isDeaf: boolean): void {
+  function noteRepair(identifier: string, repair: Repair): void {
     const entry = entries.get(identifier);
     if (!entry) return;
     const { deafAt } = entry;
+    const isDeaf = repair === 'deaf';
     entry.deafAt = isDeaf ? bodies : undefined;
+    if (repair === 'ok') entry.heard = true;
     const { deaf } = count();
     if (isDeaf && (deafAt === undefined ? deaf === 1 : deafAt === bodies)) onDeaf(deafAt !== undefined);
   }
@@ -233,7 +236,7 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
           open = false;
       }
     },
-    proveDeaf,
+    noteRepair,
     end() {
       ended = true;
       const ending = [...entries.values()];

@@ -6,10 +6,7 @@ import { passTo } from './operators/pass-to.js';
 import { createOrder, type Places } from './order.js';
 import { createRefresh } from './refresh.js';
 import type { Snapshot } from './snapshot.js';
-import type { IdentifierEvent } from './subscription.js';
-
-/** Whether a channel's state is right: `stale` until its snapshot brings what is missing, `deaf` where the snapshot moved and the cable did not say so. */
-export type Repair = 'ok' | 'stale' | 'deaf';
+import type { IdentifierEvent, Repair } from './subscription.js';
 
 /** What repair needs; what a later view may bring is asked for when it is needed. */
 export interface RecoveryOptions extends Places {

@@ -11,9 +11,9 @@ import { passTo } from './operators/pass-to.js';
 import { replaySince } from './operators/replay-since.js';
 import { shareWhileUsed } from './operators/share-while-used.js';
 import { createPerform, type PerformOptions } from './perform.js';
-import { recoverGap, type Repair } from './recovery.js';
+import { recoverGap } from './recovery.js';
 import { createSnapshot, type Snapshot } from './snapshot.js';
-import type { IdentifierEvent, SubscriptionState } from './subscription.js';
+import type { IdentifierEvent, Repair, SubscriptionState } from './subscription.js';
 import type { SnapshotSource } from './transport/transport.js';
 
 /** How a channel stands with the server, apart from the connection's own status. */
@@ -84,13 +84,17 @@ export function createSharedChannel(identifier: string, { hub, environment, get 
   }
 
   function note(event: IdentifierEvent): void {
-    const { subscription, wasLive, heard } = state;
-    if (event.type === 'body' || event.type === 'snapshot' || event.type === 'unchanged') {
-      lastHeardAt = Date.now();
-      if (!heard) change({ heard: true });
-    } else if (event.type === 'subscription' && event.state !== subscription) {
+    const { subscription, wasLive } = state;
+    if (event.type === 'body' || event.type === 'snapshot' || event.type === 'unchanged') hears();
+    else if (event.type === 'subscription' && event.state !== subscription) {
       change({ subscription: event.state, wasLive: wasLive || event.state === 'confirmed' });
     }
+  }
+
+  /** What a snapshot says counts as much as what the cable does. */
+  function hears(): void {
+    lastHeardAt = Date.now();
+    if (!state.heard) change({ heard: true });
   }
 
   function read(body: unknown): Message | undefined {
@@ -114,7 +118,8 @@ export function createSharedChannel(identifier: string, { hub, environment, get 
     const before = state.repair;
     if (failure !== undefined) errors$.next(new CablegramError('snapshot-failed', failure));
     if (repair !== before) change({ repair });
-    if (repair === 'deaf' || before === 'deaf') hub.proveDeaf(identifier, repair === 'deaf');
+    if (repair === 'ok') hears();
+    hub.noteRepair(identifier, repair);
   }
 
   const event$ = new Observable<IdentifierEvent>((subscriber) => {

@@ -6,7 +6,13 @@
  */
 export type SubscriptionState = 'waiting' | 'confirmed' | 'unconfirmed' | 'rejected';
 
-/** How many channels stand how, how many of them heard a body since they began, and how many found that the cable went deaf. */
+/**
+ * Whether the state of a channel is right: `stale` until its snapshot brings what is missing, `deaf` where the snapshot moved and the cable did
+ * not say so.
+ */
+export type Repair = 'ok' | 'stale' | 'deaf';
+
+/** How many channels stand how, how many of them heard a body or were right by a snapshot since they began, and how many found that the cable went deaf. */
 export type ChannelCounts = Readonly<Record<SubscriptionState | 'heard' | 'deaf', number>>;
 
 /** The counts of no channel at all. */

@@ -191,10 +191,10 @@ suite('createHub', () => {
       hub.next(OPEN);
       const left = record(hub.follow('i'));
       record(hub.follow('j'));
-      hub.proveDeaf('i', true);
-      hub.proveDeaf('j', true);
+      hub.noteRepair('i', 'deaf');
+      hub.noteRepair('j', 'deaf');
       assert.equal(counts()?.deaf, 2);
-      hub.proveDeaf('j', false);
+      hub.noteRepair('j', 'ok');
       assert.equal(counts()?.deaf, 1);
       left.subscription.unsubscribe();
       time.advance(2_000);
@@ -208,8 +208,8 @@ suite('createHub', () => {
       hub.next(OPEN);
       for (const identifier of ['i', 'j']) record(hub.follow(identifier));
       time.advance(25_000);
-      hub.proveDeaf('i', true);
-      hub.proveDeaf('j', true);
+      hub.noteRepair('i', 'deaf');
+      hub.noteRepair('j', 'deaf');
       assert.deepEqual(verdicts, [false]);
     });
   });
@@ -223,7 +223,7 @@ suite('createHub', () => {
         for (const proofs of [1, 2]) {
           time.advance(25_000);
           if (hears) hub.next({ type: 'body', identifier: 'j', body: proofs });
-          hub.proveDeaf('i', true);
+          hub.noteRepair('i', 'deaf');
         }
         assert.deepEqual(verdicts, hears ? [false] : [false, true]);
       });
@@ -236,9 +236,9 @@ suite('createHub', () => {
       hub.next(OPEN);
       for (const identifier of ['i', 'j']) record(hub.follow(identifier));
       hub.next({ type: 'confirmed', identifier: 'i' });
-      hub.proveDeaf('i', true);
+      hub.noteRepair('i', 'deaf');
       hub.next({ type: 'body', identifier: 'j', body: 'transmitted' });
-      hub.proveDeaf('i', true);
+      hub.noteRepair('i', 'deaf');
       assert.deepEqual(verdicts, [false, true]);
     });
   });
@@ -248,10 +248,10 @@ suite('createHub', () => {
       const { hub, verdicts } = play(time, confirm);
       hub.next(OPEN);
       const first = record(hub.follow('i'));
-      hub.proveDeaf('i', true);
+      hub.noteRepair('i', 'deaf');
       first.subscription.unsubscribe();
       record(hub.follow('i'));
-      hub.proveDeaf('i', true);
+      hub.noteRepair('i', 'deaf');
       assert.deepEqual(verdicts, [false, false]);
     });
   });
@@ -330,11 +330,11 @@ suite('createHub', () => {
       const { hub, verdicts } = play(time, confirm);
       hub.next(OPEN);
       for (const identifier of ['i', 'j']) record(hub.follow(identifier));
-      hub.proveDeaf('i', true);
+      hub.noteRepair('i', 'deaf');
       hub.next({ type: 'body', identifier: 'j', body: 1 });
-      hub.proveDeaf('i', true);
+      hub.noteRepair('i', 'deaf');
       assert.deepEqual(verdicts, [false]);
-      hub.proveDeaf('i', true);
+      hub.noteRepair('i', 'deaf');
       assert.deepEqual(verdicts, [false, true]);
     });
   });

@@ -370,6 +370,20 @@ suite('recovery by a snapshot', () => {
       assert.equal(fetches(), 2);
     }));
 
+  test('a quiet channel is heard by its snapshot, which is asked again, and was not before it came', () =>
+    play(async ({ time, fake, answer, channel, connection }) => {
+      const told = () => [channel.status.heard, connection.status.channels.heard, channel.lastHeardAt];
+      assert.deepEqual(told(), [false, 0, undefined]);
+      await answer(seqs(1));
+      const first = time.wall;
+      assert.deepEqual(told(), [true, 1, first]);
+      beat(time, fake, 30_000);
+      await settled();
+      await answer(seqs(1));
+      assert.equal(channel.lastHeardAt, time.wall);
+      assert.ok(time.wall > first);
+    }));
+
   test('R21: one that moved while nothing was heard is applied, and 2 s later called deaf, with one fresh dial', () =>
     play(async ({ time, fake, told, answer, channel }) => {
       await answer(seqs(1));
