@@ -85,6 +85,5 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     note({ type: 'disconnected' });
     close$.next();
     hub.end();
-    change$.complete();
   });
 }

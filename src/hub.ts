@@ -227,6 +227,10 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
         case 'confirmed':
         case 'rejected':
           return onAnswer(event.identifier, event.type);
+        case 'discarded':
+          // Whose a frame was that nobody read is not known: any of them may have missed it (R28).
+          if (event.why === 'too-large') for (const { event$ } of entries.values()) event$.next(event);
+          return;
         case 'open':
           return onOpen(event.kind);
         case 'lost':
@@ -239,9 +243,7 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
     noteRepair,
     end() {
       ended = true;
-      const ending = [...entries.values()];
-      entries.clear();
-      for (const { waiting, event$ } of ending) {
+      for (const { waiting, event$ } of entries.values()) {
         waiting?.unsubscribe();
         event$.complete();
       }

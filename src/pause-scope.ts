@@ -1,4 +1,4 @@
-import { NEVER, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { Environment } from './environment.js';
 import { derive } from './operators/derive.js';
 import { Emitter } from './operators/emitter.js';
@@ -28,7 +28,7 @@ export interface PauseScope {
   within(): PauseScope;
   /** Tells what a view holds now; the scopes around it are told the difference. */
   hold(waiting: number, dropped: number): void;
-  /** Completes the streams of this scope; where it is the outermost, nothing is told any more. */
+  /** Asks for no frame any more, where it is the outermost scope. */
   end(): void;
 }
 
@@ -46,7 +46,7 @@ export function createPauseScope({ nextFrame, isVisible, wake$ }: Environment, p
   const frame$ = new Emitter<void>();
   let cancelFrame: (() => void) | undefined;
   const around: Around = {
-    kind$: pausesHidden ? wake$ : NEVER,
+    kind$: pausesHidden ? wake$ : new Emitter(),
     kind: () => (pausesHidden && !isVisible() ? 'freeze' : undefined),
     frame$,
     add() {
@@ -60,7 +60,6 @@ export function createPauseScope({ nextFrame, isVisible, wake$ }: Environment, p
     cancelFrame?.();
     // No frame is asked for after it.
     cancelFrame = () => undefined;
-    frame$.complete();
   });
 }
 
@@ -88,11 +87,8 @@ function scopeWithin(around: Around, onEnd?: () => void): PauseScope {
       own = wish;
       change$.next();
     },
+    end: () => onEnd?.(),
     within: () => scopeWithin({ ...around, kind$, kind, add }),
     hold: (waiting, dropped) => add(waiting - held.waiting, dropped - held.dropped),
-    end() {
-      change$.complete();
-      onEnd?.();
-    },
   };
 }

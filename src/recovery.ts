@@ -240,6 +240,8 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
         case 'unchanged':
           isFetchedByTransport = true;
           return;
+        case 'discarded':
+          return onHole(false);
         case 'lost':
           return onLost(event.heardAt);
         case 'subscription':

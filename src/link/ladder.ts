@@ -86,8 +86,9 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
         if (!environment.isVisible()) return probeSoon();
         deafness *= 2;
         probing = after(PROBE_WITHIN, giveUp);
-        probe = createRung(first, dial);
-        probe.listen({ next: onProbe, error: giveUp, complete: giveUp });
+        const rung = createRung(first, dial);
+        probe = rung;
+        rung.listen({ next: (signal) => onProbe(signal, rung), error: giveUp, complete: giveUp });
       }
 
       function giveUp(): void {
@@ -96,12 +97,12 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
         probeSoon();
       }
 
-      function onProbe(signal: Signal): void {
-        if (signal.type === 'open') for (const command of wanted.values()) probe?.ask(command);
+      function onProbe(signal: Signal, rung: Rung): void {
+        if (signal.type === 'open') for (const command of wanted.values()) rung.ask(command);
         const proves =
-          (signal.type === 'body' && probe?.isConfirmed(signal.identifier) === true) ||
+          (signal.type === 'body' && rung.isConfirmed(signal.identifier)) ||
           (deafness === 0 && (signal.type === 'confirmed' || (signal.type === 'open' && wanted.size === 0)));
-        if (proves) switchTo(probe as Rung);
+        if (proves) switchTo(rung);
       }
 
       function switchTo(rung: Rung): void {
@@ -110,7 +111,7 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
         running?.hangUp();
         running = rung;
         place = 0;
-        deafness = failures = 0;
+        deafness = 0;
         rung.listen(subscriber);
       }
 

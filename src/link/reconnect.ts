@@ -52,10 +52,10 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
     let renewed = false;
     /** What a wish for a fresh dial and a waking of the page mean in this turn. */
     let onRedial: (reason: string) => void;
-    let onWake: () => void;
+    let onWake: (() => void) | undefined;
 
     /** Each turn replaces the one before, so that nothing nests deeper with the years, and the old socket is closed before the new one opens. */
-    function beginTurn(redial: typeof onRedial, wake: typeof onWake = nothing): Subscription {
+    function beginTurn(redial: typeof onRedial, wake?: typeof onWake): Subscription {
       onRedial = redial;
       onWake = wake;
       // One waking, one dial: where the server is away, the next one waits.
@@ -126,13 +126,9 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
     subscriber.add(
       wake$.subscribe(() => {
         wokenAt = now();
-        onWake();
+        onWake?.();
       }),
     );
     dial();
   });
-}
-
-function nothing(): void {
-  // A waking changes nothing within the call that tells a loss.
 }

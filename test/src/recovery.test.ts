@@ -370,6 +370,32 @@ suite('recovery by a snapshot', () => {
       assert.equal(fetches(), 2);
     }));
 
+  test('R28: a frame that was too large to be read starts a snapshot, and the state is in doubt until then', () =>
+    play(async ({ time, fake, answer, channel, fetches, told }) => {
+      await answer(seqs(1));
+      time.advance(3_000);
+      fake.signal({ type: 'discarded', why: 'not-json' });
+      assert.equal(channel.status.health, 'ok');
+      fake.signal({ type: 'discarded', why: 'too-large' });
+      await settled();
+      assert.deepEqual([channel.status.health, fetches()], ['stale', 2]);
+      await answer(seqs(1, 2));
+      assert.deepEqual([channel.status.health, told()], ['ok', '[1] [1 2]']);
+    }));
+
+  test('R28: without a snapshot it is a gap since what was shown last', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const { values } = record(connection.channel('C').messages$);
+      fake.broadcast('C', {}, 1);
+      const since = time.wall;
+      time.advance(2_000);
+      fake.signal({ type: 'discarded', why: 'too-large' });
+      assert.deepEqual(values.at(-1), { type: 'gap', since, until: since + 2_000 });
+      connection.close();
+    });
+  });
+
   test('a quiet channel is heard by its snapshot, which is asked again, and was not before it came', () =>
     play(async ({ time, fake, answer, channel, connection }) => {
       const told = () => [channel.status.heard, connection.status.channels.heard, channel.lastHeardAt];
