@@ -4,12 +4,11 @@ import { CablegramError, connectionClosed } from './errors.js';
 import { sizeOf, type Decode, type Message } from './message.js';
 import { derive } from './operators/derive.js';
 import { pausable, type PauseKind } from './operators/pausable.js';
-import { shareWhileUsed } from './operators/share-while-used.js';
 import { until } from './operators/until.js';
 import { pace, type PaceOptions } from './pace.js';
 import type { Held, PauseScope } from './pause-scope.js';
 import type { PerformOptions } from './perform.js';
-import type { SharedChannel } from './shared-channel.js';
+import { isSnapshot, replayState, type SharedChannel } from './shared-channel.js';
 import type { Version } from './newest.js';
 import type { SnapshotSource } from './transport/transport.js';
 import { isSameRecord, type Status } from './status.js';
@@ -60,7 +59,7 @@ export interface Channel<Body = unknown> {
   readonly identifier: string;
   /** What the server sent, one by one, the members of a batch too; not paused. */
   readonly bodies$: Observable<Body>;
-  /** Decoded messages and gaps, held back while paused. */
+  /** Decoded messages and gaps, held back while paused. Whoever comes late begins with the last snapshot and what followed it. */
   readonly messages$: Observable<Message<Body>>;
   /** Those, gathered as `pace` says, at most one batch a frame. */
   readonly batches$: Observable<readonly Message<Body>[]>;
@@ -104,9 +103,9 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
   const message$ = (shared.messages$ as Observable<Message<Body>>).pipe(
     pausable(pauses.kind$, {
       sizeOf,
-      isStart: ({ type }) => type === 'snapshot',
+      isStart: isSnapshot,
       isWord: ({ type }) => type === 'gap',
-      onHeld: (waiting, dropped) => pauses.hold(waiting, dropped),
+      onHeld: pauses.hold,
       missed(since, until) {
         shared.mend();
         return shared.hasSnapshot ? undefined : missedBetween(since, until);
@@ -116,7 +115,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
       lastHeardAt: () => (shared.state.subscription === 'confirmed' ? lastHeardAt() : shared.lastHeardAt),
     }),
     until(end$),
-    shareWhileUsed(),
+    replayState(shared.mend),
   );
   // What a view leaves out it takes from the others, whenever they say it.
   const keyed = {

@@ -121,9 +121,8 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
     entry.subscription = subscription;
     entry.waiting?.unsubscribe();
     const { identifier } = entry;
-    const snapshot = entry.snapshot?.();
-    if (command === 'subscribe') send({ type: command, identifier, ...(snapshot !== undefined && { snapshot }) });
-    else if (command) send({ type: command, identifier });
+    const snapshot = command === 'subscribe' ? entry.snapshot?.() : undefined;
+    if (command) send({ type: command, identifier, ...(snapshot !== undefined && { snapshot }) });
     // The answer came within the call, and the step after it was made.
     if (entry.subscription !== subscription) return;
     if (isOver(entry.subscription, now())) forget(entry);

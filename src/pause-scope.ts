@@ -27,7 +27,7 @@ export interface PauseScope {
   /** Makes a scope within this one. */
   within(): PauseScope;
   /** Tells what a view holds now; the scopes around it are told the difference. */
-  hold(waiting: number, dropped: number): void;
+  readonly hold: (waiting: number, dropped: number) => void;
   /** Asks for no frame any more, where it is the outermost scope. */
   end(): void;
 }

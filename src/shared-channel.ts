@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { Observable, type MonoTypeOperatorFunction } from 'rxjs';
 import type { GetOptions } from './conditional-get.js';
 import type { Environment } from './environment.js';
 import { CablegramError } from './errors.js';
@@ -41,7 +41,7 @@ export interface SharedChannel {
   /** Whether a snapshot repairs what is missed. */
   readonly hasSnapshot: boolean;
   /** Fetches it anew, where there is one, for a view that missed something. */
-  mend(): void;
+  readonly mend: () => void;
   /** Hands JSON to the server once the channel is confirmed. */
   perform(data: string, options?: PerformOptions): Promise<void>;
 }
@@ -153,7 +153,7 @@ export function createSharedChannel(identifier: string, { hub, environment, get 
         onRepair,
         environment,
       }),
-      replaySince<Message>({ isStart: ({ type }) => type === 'snapshot', limit: MOST_KEPT, onForgotten: mend }),
+      replayState(mend),
     ),
     errors$,
     state$: derive([change$], () => state),
@@ -205,11 +205,21 @@ export function shareChannels(context: SharedContext): (identifier: string, opti
   };
 }
 
+/** Repeats for who comes late the last snapshot and what followed it; `mend` fetches it anew where that was too much. */
+export function replayState<M extends Message>(mend: () => void): MonoTypeOperatorFunction<M> {
+  return replaySince<M>({ isStart: isSnapshot, limit: MOST_KEPT, onForgotten: mend });
+}
+
+/** Whether a message replaces all before it. */
+export function isSnapshot({ type }: Message): boolean {
+  return type === 'snapshot';
+}
+
 function agreeOn(identifier: string, agreed: { -readonly [Key in keyof SharedOptions]: unknown }, options: SharedOptions): void {
   for (const name of ['decode', 'snapshot', 'key', 'version', 'seq'] as const) {
     const [known, wanted] = [agreed[name], options[name]];
     if (known !== undefined && wanted !== undefined && known !== wanted) {
-      throw new CablegramError('channel-conflict', `Two views of ${identifier} differ in ${name}; give all of them the same.`);
+      throw new CablegramError('channel-conflict', `Views of ${identifier} differ in ${name}; give all the same.`);
     }
     if (wanted !== undefined) agreed[name] = wanted;
   }

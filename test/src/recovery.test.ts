@@ -686,6 +686,23 @@ suite('recovery by a snapshot', () => {
       connection.close();
     }));
 
+  test('whoever subscribes late to a view that others read already begins with the last snapshot and what followed it, too', () =>
+    play(async ({ answer, say, channel, told, fetches }) => {
+      await answer(seqs(1));
+      say(2);
+      assert.equal(told(), '[1] 2');
+      const late = record(channel.messages$);
+      assert.equal(late.values.map(short).join(' '), '[1] 2');
+      channel.pause();
+      say(3);
+      const paused = record(channel.messages$);
+      assert.equal(paused.values.map(short).join(' '), '[1] 2');
+      channel.resume();
+      for (const { values } of [late, paused]) assert.equal(values.map(short).join(' '), '[1] 2 3');
+      assert.equal(fetches(), 1);
+      for (const { subscription } of [late, paused]) subscription.unsubscribe();
+    }));
+
   test('a view that joins late begins with the last snapshot and what followed it, and fetches none', () =>
     play(async ({ connection, say, answer, fetches }) => {
       await answer(seqs(1));
