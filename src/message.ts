@@ -97,10 +97,15 @@ export function visitMembers(body: unknown, visit: (member: unknown) => void, de
 
 /** The size of a message as its body's JSON, in characters; 0 where a body is none. */
 export function sizeOf(message: Message): number {
+  return jsonOf('body' in message ? message.body : message).length;
+}
+
+/** Writes a body as JSON; empty where it is none, since functions of the page bring anything. */
+export function jsonOf(body: unknown): string {
   try {
-    return JSON.stringify('body' in message ? message.body : message).length;
+    return JSON.stringify(body) ?? '';
   } catch {
-    return 0;
+    return '';
   }
 }
 

@@ -109,7 +109,7 @@ export function resolveOptions(options: ConnectionOptions, cable: (url?: string)
 function ladderOf({ url, transports }: ConnectionOptions, cable: (url?: string) => Transport): readonly [Transport, ...Transport[]] {
   const [first, ...others] = transports ?? [cable(url)];
   if (!first || (transports && url !== undefined)) {
-    throw new CablegramError('option-invalid', 'Give either `url` or one or more `transports`.');
+    throw new CablegramError('option-invalid', 'Give either `url` or some `transports`.');
   }
   return [first, ...others];
 }

@@ -1,5 +1,6 @@
 import type { SnapshotContext, SnapshotSource } from './transport/transport.js';
 import { attempt, conditionalGet, type Fetched, type GetOptions } from './conditional-get.js';
+import { jsonOf } from './message.js';
 
 /** Fetches full state; who asks keeps it to one request at a time, and ends it by `controller`. */
 export interface Snapshot {
@@ -15,14 +16,14 @@ export interface Snapshot {
  */
 export function createSnapshot(identifier: string, source: SnapshotSource, options: GetOptions = {}): Snapshot {
   const get = typeof source === 'string' ? conditionalGet(source, options) : callOf(identifier, source, options.within);
-  let last: string | undefined;
+  let last = '';
   return {
     async fetch(controller, isFresh) {
       const fetched = await get(controller, isFresh);
       if (fetched.type !== 'changed') return fetched;
       const before = last;
-      last = JSON.stringify(fetched.body);
-      return last === before && !isFresh ? { type: 'same' } : fetched;
+      last = jsonOf(fetched.body);
+      return !isFresh && last && last === before ? { type: 'same' } : fetched;
     },
   };
 }

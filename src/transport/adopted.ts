@@ -15,7 +15,7 @@ export interface AdoptableConsumer {
  * `@hotwired/turbo-rails`, which promises it), or of `@anycable/web`'s `createConsumer`. It is watched and nudged, never rewired, and what
  * the page itself subscribed is left alone.
  *
- * Where a promise brings none, the connection has `failed` with the reason `no-consumer`.
+ * Where a promise brings none, the next rung of the ladder is used, or the connection has `failed` with the reason `no-consumer`.
  *
  * @throws CablegramError `option-invalid` where it is none of these, and no promise.
  */
@@ -35,7 +35,7 @@ function adoptPromised(promised: Promise<AdoptableConsumer>): Transport {
         })
         .catch((error: unknown) => {
           const message = error instanceof Error ? error.message : String(error);
-          subscriber.next({ type: 'goodbye', reason: 'no-consumer', reconnect: false, message });
+          subscriber.next({ type: 'goodbye', reason: 'no-consumer', reconnect: false, message, unusable: true });
           subscriber.complete();
         });
     });

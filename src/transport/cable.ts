@@ -85,7 +85,7 @@ function openSocket(url: string, protocols: string[], given: SocketClass | undef
     return new (Socket as SocketClass)(createWebSocketURL(url.replace(/^http(?=s?:)/i, 'ws')), protocols);
   } catch {
     // A constructor throws for an address that no second try can mend, such as ws: on a page of https:.
-    const message = 'This address cannot be dialled from here; without a WebSocket hand one in: cable(url, { WebSocket }).';
+    const message = 'This address cannot be dialled here; without a WebSocket hand one in: cable(url, { WebSocket }).';
     endForGood(subscriber, Socket ? 'invalid-url' : 'no-websocket', message, true);
     return undefined;
   }

@@ -68,6 +68,16 @@ suite('createSnapshot', () => {
     );
   });
 
+  test('takes what is no JSON for a change, and what is the same JSON again for none', async () => {
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    const bodies: unknown[] = [circle, circle, 1n, undefined, { a: 1 }, { a: 1 }];
+    const snapshot = createSnapshot(ID, () => Promise.resolve(bodies.shift()));
+    const types: string[] = [];
+    while (bodies.length > 0) types.push((await snapshot.fetch()).type);
+    assert.deepEqual(types, ['changed', 'changed', 'changed', 'changed', 'changed', 'same']);
+  });
+
   test('a cancelled request is ended, also where the function goes on', async () => {
     const signals: AbortSignal[] = [];
     const controller = new AbortController();
