@@ -587,7 +587,9 @@ suite('LiveStatus', () => {
       fake.broadcast('A', {}, { value: 1 });
       const element = await show(connection, { withDetails: true });
       fake.reject('B');
-      expect(await open(element)).to.match(/^WebSocket; The server rejected a channel; .*; last heard (now|\d+s ago); 2 of 3 channels confirmed, data from 1$/);
+      expect(await open(element)).to.match(
+        /^WebSocket; The server rejected a channel; .*; last heard (now|\d+s ago); 2 of 3 channels confirmed, data from 1$/,
+      );
     });
 
     test('list the reason and the tries while it is lost', async () => {
