@@ -199,6 +199,21 @@ suite('cablegram doctor', () => {
   test('finds a beat that is too slow', () =>
     withCable({ beatEvery: 200 }, async (url) => assert.equal((await look(url)).told, WELL.replace('beat:ok', 'beat:warning'))));
 
+  test('is content where beats come in twos, as those of a Rails do that two clients reached first in the same moment', () =>
+    withUpgrades(
+      (raw, request) => {
+        const ping = frame('{"type":"ping","message":1}');
+        raw.write(Buffer.concat([Buffer.from(accept(request, 'actioncable-v1-json')), frame('{"type":"welcome"}')]));
+        const beating = setInterval(() => raw.write(Buffer.concat([ping, ping])), BEAT);
+        raw.on('close', () => clearInterval(beating));
+      },
+      async (url) => {
+        const { told, checks } = await look(url, { withoutCookies: true });
+        assert.equal(told, WELL);
+        assert.match(checks.find(({ name }) => name === 'beat')?.message ?? '', /^It beats every 0\.1 s\.$/);
+      },
+    ));
+
   suite('the command', () => {
     test('X4: tells each check in a line, never what stands in the query, and ends with 0 where all is well', () =>
       withCable({ beatEvery: 3_000, token: 'canary' }, async (url) => {
