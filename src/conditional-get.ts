@@ -2,9 +2,14 @@ import { after } from './environment.js';
 
 /** What a fetch came to: the JSON, that it is what it was, or why there is none; `retryAfter` in ms. */
 export type Fetched =
-  | { readonly type: 'changed'; readonly body: unknown }
-  | { readonly type: 'same' }
+  | ({ readonly type: 'changed'; readonly body: unknown } & NoFailure)
+  | ({ readonly type: 'same' } & NoFailure)
   | { readonly type: 'failed'; readonly message: string; readonly status?: number; readonly retryAfter?: number | undefined };
+
+interface NoFailure {
+  readonly message?: undefined;
+  readonly retryAfter?: undefined;
+}
 
 /** How JSON is fetched; durations in ms. */
 export interface GetOptions {
@@ -57,10 +62,8 @@ export function conditionalGet(
       });
       if (etag && response.status === 304) return { type: 'same' };
       const fetched = await read(response, name, maxSize);
-      if (fetched.type !== 'changed') return fetched;
-      const before = etag;
-      etag = response.headers.get('etag');
-      return etag && etag === before ? { type: 'same' } : fetched;
+      if (fetched.type === 'changed') etag = response.headers.get('etag');
+      return fetched;
     });
 }
 

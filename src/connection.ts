@@ -58,7 +58,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
       hub.next({ type: 'idle' });
     });
     subscriber.add(link$.subscribe(route));
-  }).pipe(until(close$), shareWhileUsed(idleAfter));
+  }).pipe(until(close$), shareWhileUsed({ idleAfter }));
   const hub = createHub({
     hold: () => hold$.subscribe(),
     send: (command) => command$.next(command),

@@ -60,7 +60,7 @@ const LONGEST_FRAME = 1000;
 /** How long a frame takes where there is no page, in ms. */
 const FRAME_WITHOUT_PAGE = 16;
 
-const waiting = new Set<{ readonly callback: () => void }>();
+const waiting = new Set<() => void>();
 let cancelFrame: (() => void) | undefined;
 
 /**
@@ -69,7 +69,8 @@ let cancelFrame: (() => void) | undefined;
  * One request serves everyone who waits, so that all elements of a page change in the same frame.
  */
 export function nextAnimationFrame(callback: () => void): () => void {
-  const entry = { callback };
+  // Its own, since two may wait with the same callback.
+  const entry = (): void => callback();
   waiting.add(entry);
   cancelFrame ??= requestFrame(runFrame);
   return () => {
@@ -84,7 +85,7 @@ function runFrame(): void {
   cancelFrame = undefined;
   const due = [...waiting];
   waiting.clear();
-  for (const { callback } of due) {
+  for (const callback of due) {
     try {
       callback();
     } catch (error) {

@@ -12,7 +12,7 @@ export type Params = Readonly<Record<string, unknown>>;
  * @throws CablegramError `option-invalid` where the name is empty, or the parameters cannot be written as JSON.
  */
 export function identify(channel: string, params: Params = {}): string {
-  if (channel === '') throw new CablegramError('option-invalid', 'A channel needs the name of its class on the server.');
+  if (channel === '') throw new CablegramError('option-invalid', 'A channel needs the name of its class.');
   const others = write(channel, params);
   // Joined by hand, since an object would put keys that look like numbers before `channel`.
   return `{"channel":${JSON.stringify(channel)}${others === '{}' ? '' : ','}${others.slice(1)}`;

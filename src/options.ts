@@ -86,20 +86,18 @@ export interface ResolvedOptions {
  */
 export function resolveOptions(options: ConnectionOptions, cable: (url?: string) => Transport): ResolvedOptions {
   const { openWithin = 8_000, heartbeatWithin = 6_500, retry = {}, linger = 1_000, idleAfter = 0, whenHidden = 'keep' } = options;
-  for (const [name, duration] of Object.entries({ openWithin, heartbeatWithin, linger, idleAfter })) {
+  const durations = { openWithin, heartbeatWithin, linger, idleAfter };
+  for (const [name, duration] of Object.entries(durations)) {
     if (!(duration >= 0)) throw new CablegramError('option-invalid', `${name} needs to be a duration in ms, but got ${String(duration)}.`);
   }
   const getToken = singleFlight(options.getToken);
   const environment = { ...pageEnvironment, ...options.environment };
   return {
     ...options,
+    ...durations,
     transports: ladderOf(options, cable),
     getToken,
-    openWithin,
-    heartbeatWithin,
     retryDelay: typeof retry === 'function' ? retry : exponentialBackoff(environment.random, retry),
-    linger,
-    idleAfter,
     whenHidden,
     get: { ...options.fetch, headers: bearer(getToken, options.fetch?.headers) },
     environment,

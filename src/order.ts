@@ -1,3 +1,4 @@
+import type { Environment } from './environment.js';
 import type { Message } from './message.js';
 import { createNewest, type Newest, type Version } from './newest.js';
 import { COUNT_RESTARTED, createSequence } from './sequence.js';
@@ -11,30 +12,43 @@ export interface Places {
   readonly keyOf: (body: unknown) => unknown;
 }
 
+/** What an order needs. */
+export interface OrderOptions extends Places {
+  readonly environment: Pick<Environment, 'now'>;
+}
+
 /** Messages in the order that their bodies tell, without doubles and without what is older than what was delivered. */
 export interface Order {
   take(message: Message): void;
   /**
-   * Takes over a snapshot, delivered as one message; `false` where it is older than `since`, and nothing was done. So it is where versions
-   * are newer that did not come in `recent`, but not twice in a row, since a thing may be made anew.
+   * Takes over a snapshot, delivered as one message; `false` where it is older than what is shown, and nothing was done.
+   *
+   * So it is where its number is below `since`, or below the last one before a restart, or where versions are newer that did not come in
+   * `recent`: a server that lags. A count or a thing may have begun anew, too, so that it is believed when it comes again and again, but
+   * for a number just below what was heard since the restart.
    */
   replace(messages: readonly Message[], seq: number | undefined, since: number | undefined, recent?: readonly Message[]): boolean;
   /** Expects any number next, since nobody knows what was missed. */
   restart(): void;
   /** The last number delivered, where bodies are numbered. */
-  readonly last: number | undefined;
+  last(): number | undefined;
   end(): void;
 }
 
+/** How often in a row a number is refused that may be of a count begun anew; asked again ever later, that takes some ten seconds. */
+const MOST_LATE = 4;
+
 /** Orders messages by number, then by version; what tells neither passes as it comes. `onHole`: a number never came. */
 export function createOrder(
-  { seqOf, versionOf, keyOf }: Places,
+  { seqOf, versionOf, keyOf, environment }: OrderOptions,
   deliver: (message: Message) => void,
   onHole: (isBeginning: boolean) => void,
 ): Order {
   let newest = createNewest();
-  let wasRefused = false;
-  const sequence = createSequence<Message>({ deliver: deliverNewest, onHole });
+  let refusals = 0;
+  /** The last number before the restart. */
+  let before: number | undefined;
+  const sequence = createSequence<Message>({ deliver: deliverNewest, onHole, now: environment.now });
 
   /** Whether a message tells a version, and that is as `is` says. */
   function tells(message: Message, is: (key: unknown, version: Version) => boolean): boolean {
@@ -61,6 +75,14 @@ export function createOrder(
     });
   }
 
+  /** How often in a row such a snapshot is refused. */
+  function patienceFor(messages: readonly Message[], seq = NaN, since: number | undefined, recent: readonly Message[] = []): number {
+    const lag = (since ?? before ?? NaN) - seq;
+    if (lag > 0) return since === undefined || lag >= COUNT_RESTARTED ? MOST_LATE : Infinity;
+    const told = knownBy(messages.concat(recent));
+    return Number(messages.some((message) => isBehind(message, told)));
+  }
+
   return {
     ...sequence,
     take(message) {
@@ -69,18 +91,19 @@ export function createOrder(
       else sequence.take(message, seq);
     },
     replace(messages, seq, since, recent) {
-      if (seq !== undefined && since !== undefined && seq < since && since - seq < COUNT_RESTARTED) return false;
-      const told = knownBy(messages.concat(recent ?? []));
-      wasRefused = !wasRefused && recent !== undefined && messages.some((message) => isBehind(message, told));
-      if (wasRefused) return false;
+      if (refusals < patienceFor(messages, seq, since, recent)) {
+        refusals += 1;
+        return false;
+      }
+      refusals = 0;
       newest = knownBy(messages);
       deliver({ type: 'snapshot', messages });
       // One without a number, of a stream that has them, is from after the request went out: what came since is delivered again.
       sequence.goOnAfter(seq ?? since);
       return true;
     },
-    get last() {
-      return sequence.last;
+    restart() {
+      before = sequence.restart() ?? before;
     },
   };
 }

@@ -3,13 +3,13 @@ import type { Fetched } from './conditional-get.js';
 import { after, type Environment } from './environment.js';
 import { visitMembers, type Message } from './message.js';
 import { passTo } from './operators/pass-to.js';
-import { createOrder, type Places } from './order.js';
+import { createOrder, type OrderOptions } from './order.js';
 import { createRefresh } from './refresh.js';
 import type { Snapshot } from './snapshot.js';
 import type { IdentifierEvent, Repair } from './subscription.js';
 
 /** What repair needs; what a later view may bring is asked for when it is needed. */
-export interface RecoveryOptions extends Places {
+export interface RecoveryOptions extends OrderOptions {
   readonly read: (body: unknown) => Message | undefined;
   readonly snapshot: () => Snapshot | undefined;
   /** Asks for the snapshot, out of turn. */
@@ -18,6 +18,9 @@ export interface RecoveryOptions extends Places {
   readonly onRepair: (repair: Repair, failure?: string) => void;
   readonly environment: Environment;
 }
+
+/** What a transport brings that fetches by itself. */
+type TransportSnapshot = IdentifierEvent & { readonly type: 'snapshot' };
 
 /** How long live messages wait for a snapshot, in ms; then they go on, and are shown again after it. */
 const HOLD_WITHIN = 2_000;
@@ -69,6 +72,8 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   let heardWhenRight: number | undefined;
   /** Whether the last snapshot told what the cable had not. */
   let isNews = false;
+  /** What the transport fetched last, where it was older than what is shown. */
+  let refused: TransportSnapshot | undefined;
 
   function deliver(message: Message): void {
     if ('receivedAt' in message) shownAt = message.receivedAt;
@@ -143,11 +148,10 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   }
 
   function onHole(isBeginning: boolean): void {
-    if (!isBeginning) {
-      if (snapshot()) doubt();
-      else emit({ type: 'gap', since: shownAt ?? Date.now(), until: Date.now() });
-    }
-    if (snapshot()) refresh.soon();
+    if (snapshot()) {
+      if (!isBeginning) doubt();
+      refresh.soon();
+    } else if (!isBeginning) emitGap(shownAt ?? Date.now());
   }
 
   /** Something is missing, until the snapshot brings it. */
@@ -156,15 +160,19 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   }
 
   function tellGap(): void {
-    if (missedSince !== undefined) emit({ type: 'gap', since: missedSince, until: Date.now() });
+    if (missedSince !== undefined) emitGap(missedSince);
     missedSince = undefined;
+  }
+
+  function emitGap(since: number): void {
+    emit({ type: 'gap', since, until: Date.now() });
   }
 
   /** Tells whether the answer must be full state: what was heard since the last one may have been taken back. */
   function onFetch(): boolean {
     if (!isHolding) recent = [];
     overflowed = false;
-    lastBefore = order.last;
+    lastBefore = order.last();
     heardAtFetch = heard;
     return heard !== heardWhenRight;
   }
@@ -180,9 +188,19 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     }
     heardWhenRight = undefined;
     isDeaf = false;
-    const failed = fetched.type === 'failed' ? fetched : undefined;
-    onRepair('stale', failed?.message);
-    refresh.retry(failed?.retryAfter);
+    onRepair('stale', fetched.message);
+    refresh.retry(fetched.retryAfter);
+  }
+
+  /** Takes over what the transport fetched. */
+  function onFetched(event: TransportSnapshot): void {
+    isFetchedByTransport = true;
+    order.restart();
+    lastBefore = missedSince = heardWhenRight = undefined;
+    refused = apply(event.body) ? undefined : event;
+    replay();
+    isDeaf = false;
+    onRepair(refused ? 'stale' : 'ok');
   }
 
   /** Delivers what waits for a snapshot, or came since it was asked for and may be newer. */
@@ -230,15 +248,10 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
         case 'body':
           return onBody(event.body);
         case 'snapshot':
-          isFetchedByTransport = true;
-          lastBefore = undefined;
-          missedSince = undefined;
-          apply(event.body);
-          replay();
-          isDeaf = false;
-          return onRepair('ok');
+          return onFetched(event);
         case 'unchanged':
           isFetchedByTransport = true;
+          if (refused) onFetched(refused);
           return;
         case 'discarded':
           return onHole(false);

@@ -7,6 +7,12 @@ export const COUNT_RESTARTED = 1_000;
 /** How long numbers may be below the last and still come for the first time, in ms: a cable that stalls lags 6.5 s behind a snapshot. */
 const LAG_WITHIN = 10_000;
 
+/** How long a number may be late before it counts as lost, in ms; Rails mixes up to half a second (R20). */
+const LATE_WITHIN = 500;
+
+/** How many values may wait for a late one (R20). */
+const MOST_WAITING = 100;
+
 /** How a numbered stream is put in order. */
 export interface SequenceOptions<T> {
   readonly deliver: (value: T) => void;
@@ -15,18 +21,8 @@ export interface SequenceOptions<T> {
    * beginning nobody knows whether there is one.
    */
   readonly onHole: (isBeginning: boolean) => void;
-  /**
-   * How long a number may be late before it counts as lost, in ms; Rails mixes up to half a second (R20).
-   *
-   * @default 500
-   */
-  readonly lateWithin?: number;
-  /**
-   * How many values may wait for a late one.
-   *
-   * @default 100
-   */
-  readonly places?: number;
+  /** Monotonic time in ms. */
+  readonly now: () => number;
 }
 
 /** Values in the order of their numbers. */
@@ -35,9 +31,12 @@ export interface Sequence<T> {
   /** Goes on after a number that is known from elsewhere (a snapshot), or from any; what waits and is newer is delivered in its turn. */
   goOnAfter(number: number | undefined): void;
   /** The last number that was delivered, or known from elsewhere. */
-  readonly last: number | undefined;
-  /** Delivers what waits, holes or not, and takes the next number as a new beginning: after a loss nobody knows which it will be. */
-  restart(): void;
+  last(): number | undefined;
+  /**
+   * Delivers what waits, holes or not, and takes the next number as a new beginning: after a loss nobody knows which it will be. Returns
+   * the last number until then.
+   */
+  restart(): number | undefined;
   end(): void;
 }
 
@@ -45,11 +44,10 @@ export interface Sequence<T> {
  * Puts values in order by their numbers, one apart: doubles are dropped, a late one is waited for.
  *
  * Rails keeps no order: at 200 a second 3–8 % come late, by up to 27 places. What comes in order passes at once, and nothing is
- * scheduled for it. A number far below the last one is a server that began anew, and so
- * are lower ones that go on for ten seconds: a new beginning.
+ * scheduled for it. A number far below the last one is a server that began anew, and so are lower ones that go on for ten seconds: a new
+ * beginning.
  */
-export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
-  const { deliver, onHole, lateWithin = 500, places = 100 } = options;
+export function createSequence<T>({ deliver, onHole, now }: SequenceOptions<T>): Sequence<T> {
   const waiting = new Map<number, T>();
   let last: number | undefined;
   let watch: Subscription | undefined;
@@ -65,10 +63,10 @@ export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
 
   /** Tells a double from a number of a new count: that one goes on where doubles end. */
   function isDouble(number: number, known: number): boolean {
-    if (low === undefined) lowSince = Date.now();
+    if (low === undefined) lowSince = now();
     const before = low ?? number;
     low = Math.max(before, number);
-    return number >= known - COUNT_RESTARTED && (number <= before || number === known || Date.now() < lowSince + LAG_WITHIN);
+    return number >= known - COUNT_RESTARTED && (number <= before || number === known || now() < lowSince + LAG_WITHIN);
   }
 
   function passWaiting(): void {
@@ -79,7 +77,7 @@ export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
       pass(value, number);
     }
     watch?.unsubscribe();
-    watch = waiting.size > 0 ? after(lateWithin, giveUp) : undefined;
+    watch = waiting.size > 0 ? after(LATE_WITHIN, giveUp) : undefined;
   }
 
   /** Steps over the first hole; a second one is waited for in its turn. */
@@ -90,11 +88,13 @@ export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
     passWaiting();
   }
 
-  function restart(): void {
+  function restart(): number | undefined {
     for (const [number, value] of [...waiting].sort(([one], [other]) => one - other)) pass(value, number);
     waiting.clear();
+    const before = last;
     last = undefined;
     passWaiting();
+    return before;
   }
 
   return {
@@ -108,18 +108,16 @@ export function createSequence<T>(options: SequenceOptions<T>): Sequence<T> {
         if (waiting.size > 0) passWaiting();
       } else {
         waiting.set(number, value);
-        if (waiting.size > places) giveUp();
-        else watch ??= after(lateWithin, giveUp);
+        if (waiting.size > MOST_WAITING) giveUp();
+        else watch ??= after(LATE_WITHIN, giveUp);
       }
     },
     goOnAfter(number) {
-      for (const known of [...waiting.keys()]) if (number !== undefined && known <= number) waiting.delete(known);
+      for (const known of waiting.keys()) if (known <= (number ?? -Infinity)) waiting.delete(known);
       last = number;
       passWaiting();
     },
-    get last() {
-      return last;
-    },
+    last: () => last,
     restart,
     end() {
       watch?.unsubscribe();

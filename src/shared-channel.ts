@@ -122,15 +122,7 @@ export function createSharedChannel(identifier: string, { hub, environment, get 
     hub.noteRepair(identifier, repair);
   }
 
-  const event$ = new Observable<IdentifierEvent>((subscriber) => {
-    subscriber.add(() => change(UNUSED));
-    return hub.follow(identifier, snapshotSource).subscribe(
-      passTo(subscriber, (event) => {
-        note(event);
-        subscriber.next(event);
-      }),
-    );
-  }).pipe(shareWhileUsed());
+  const event$ = hub.follow(identifier, snapshotSource).pipe(shareWhileUsed({ onValue: note, onStop: () => change(UNUSED) }));
 
   /** Tells one who comes while others use the channel how it stands, as the first one was told. */
   const told$ = new Observable<IdentifierEvent>((subscriber) => {
@@ -207,7 +199,7 @@ export function shareChannels(context: SharedContext): (identifier: string, opti
 
 /** Repeats for who comes late the last snapshot and what followed it; `mend` fetches it anew where that was too much. */
 export function replayState<M extends Message>(mend: () => void): MonoTypeOperatorFunction<M> {
-  return replaySince<M>({ isStart: isSnapshot, limit: MOST_KEPT, onForgotten: mend });
+  return replaySince<M>(isSnapshot, MOST_KEPT, mend);
 }
 
 /** Whether a message replaces all before it. */

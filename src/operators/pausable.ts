@@ -13,7 +13,7 @@ export interface PausableOptions<T> {
    */
   readonly limit?: number;
   /** The size of a value, in whatever `maxSize` counts. */
-  readonly sizeOf?: (value: T) => number;
+  readonly sizeOf: (value: T) => number;
   /**
    * How much the held values may come to together; beyond it the oldest is dropped and counted (R23). The newest is always kept.
    *
@@ -21,17 +21,17 @@ export interface PausableOptions<T> {
    */
   readonly maxSize?: number;
   /** Tells a value that replaces all before it, which are then neither held nor missed. */
-  readonly isStart?: (value: T) => boolean;
+  readonly isStart: (value: T) => boolean;
   /** Tells a value that brings nothing new, which is held in its place and not counted. */
-  readonly isWord?: (value: T) => boolean;
+  readonly isWord: (value: T) => boolean;
   /** Told whenever what is held changes. */
-  readonly onHeld?: (waiting: number, dropped: number) => void;
+  readonly onHeld: (waiting: number, dropped: number) => void;
   /** Makes the value that stands for the dropped ones, from the oldest of them and the oldest that is left; `undefined` for none. */
-  readonly missed?: (since: T, until: T) => T | undefined;
+  readonly missed: (since: T, until: T) => T | undefined;
   /** Brings what stands for the time since a stop (epoch ms), subscribed to beside the source; completes when that is told. */
-  readonly missedSince?: (stoppedAt: number) => Observable<T>;
+  readonly missedSince: (stoppedAt: number) => Observable<T>;
   /** When the source was last known to bring all there is, in epoch ms, since it may be dead when it is let go of; else the stop itself. */
-  readonly lastHeardAt?: () => number | undefined;
+  readonly lastHeardAt: () => number | undefined;
 }
 
 /**
@@ -39,8 +39,8 @@ export interface PausableOptions<T> {
  *
  * Where a bound was reached, the first value through tells what was dropped. Completion while paused lets nothing through.
  */
-export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: PausableOptions<T> = {}): MonoTypeOperatorFunction<T> {
-  const { limit = 1_000, sizeOf = () => 0, maxSize = 1_000_000, isStart, isWord, onHeld, missed, missedSince, lastHeardAt } = options;
+export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: PausableOptions<T>): MonoTypeOperatorFunction<T> {
+  const { limit = 1_000, sizeOf, maxSize = 1_000_000, isStart, isWord, onHeld, missed, missedSince, lastHeardAt } = options;
   return (source) =>
     new Observable((subscriber) => {
       let paused = false;
@@ -57,30 +57,30 @@ export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: 
         following.add(source.subscribe(passTo(subscriber, pass)));
         if (stoppedAt === undefined) return;
         // What is stopped again before it is told was missed since the first stop.
-        following.add(missedSince?.(stoppedAt).subscribe({ next: pass, complete: () => (stoppedAt = undefined) }));
+        following.add(missedSince(stoppedAt).subscribe({ next: pass, complete: () => (stoppedAt = undefined) }));
       }
       function stop(): void {
         following?.unsubscribe();
         following = undefined;
-        stoppedAt ??= lastHeardAt?.() ?? Date.now();
+        stoppedAt ??= lastHeardAt() ?? Date.now();
       }
       function pass(value: T): void {
         if (paused) hold(value);
         else subscriber.next(value);
       }
       function hold(value: T): void {
-        if (isStart?.(value)) forget();
+        if (isStart(value)) forget();
         held.push(value);
         size += sizeOf(value);
-        if (isWord?.(value)) words += 1;
+        if (isWord(value)) words += 1;
         while (held.length > limit || (size > maxSize && held.length > 1)) {
           const oldest = held.shift() as T;
           size -= sizeOf(oldest);
-          if (isWord?.(oldest)) words -= 1;
+          if (isWord(oldest)) words -= 1;
           if (dropped === 0) firstDropped = oldest;
           dropped += 1;
         }
-        onHeld?.(held.length - words, dropped);
+        onHeld(held.length - words, dropped);
       }
       function forget(): void {
         held = [];
@@ -90,9 +90,9 @@ export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: 
       function release(): void {
         const values = held;
         const [oldest] = values;
-        const gap = firstDropped !== undefined && oldest !== undefined ? missed?.(firstDropped, oldest) : undefined;
+        const gap = firstDropped !== undefined && oldest !== undefined ? missed(firstDropped, oldest) : undefined;
         forget();
-        onHeld?.(0, 0);
+        onHeld(0, 0);
         if (gap !== undefined) pass(gap);
         // Asked for each, since a value may bring the next pause.
         for (const value of values) pass(value);
@@ -108,7 +108,7 @@ export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: 
       if (stoppedAt === undefined) follow();
       subscriber.add(() => {
         following?.unsubscribe();
-        onHeld?.(0, 0);
+        onHeld(0, 0);
       });
     });
 }

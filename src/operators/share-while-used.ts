@@ -2,13 +2,27 @@ import { Observable, Subscription, type MonoTypeOperatorFunction } from 'rxjs';
 import { after } from '../environment.js';
 import { Emitter } from './emitter.js';
 
+/** What happens to what is shared. */
+export interface ShareOptions<T> {
+  /**
+   * How long it goes on after the last one left, in ms.
+   *
+   * @default 0
+   */
+  readonly idleAfter?: number;
+  /** Told each value before the subscribers are. */
+  readonly onValue?: (value: T) => void;
+  /** Told when the source is let go of, or has ended. */
+  readonly onStop?: () => void;
+}
+
 /**
- * Shares one subscription of the source among all subscribers; it ends `idleAfter` ms after the last one left (0: at once).
+ * Shares one subscription of the source among all subscribers, until the last one left.
  *
  * What came before a subscriber is not repeated to it. Once the source has completed, later subscribers complete at once. Stands in for
  * RxJS's `share`, which weighs 1.5 kB by what it imports.
  */
-export function shareWhileUsed<T>(idleAfter = 0): MonoTypeOperatorFunction<T> {
+export function shareWhileUsed<T>({ idleAfter = 0, onValue, onStop }: ShareOptions<T> = {}): MonoTypeOperatorFunction<T> {
   return (source) => {
     const value$ = new Emitter<T>();
     let users = 0;
@@ -17,10 +31,13 @@ export function shareWhileUsed<T>(idleAfter = 0): MonoTypeOperatorFunction<T> {
     let idling: Subscription | undefined;
     function start(): void {
       // Known before the source is asked, since a value that comes at once may send the last user away.
-      const run = (running = new Subscription());
+      const run = (running = new Subscription(onStop));
       run.add(
         source.subscribe({
-          next: (value) => value$.next(value),
+          next(value) {
+            onValue?.(value);
+            value$.next(value);
+          },
           error(error: unknown) {
             end();
             value$.error(error);
@@ -34,9 +51,10 @@ export function shareWhileUsed<T>(idleAfter = 0): MonoTypeOperatorFunction<T> {
     }
     function end(): void {
       isOver = true;
-      idling?.unsubscribe();
+      stop();
     }
     function stop(): void {
+      idling?.unsubscribe();
       running?.unsubscribe();
       running = undefined;
     }

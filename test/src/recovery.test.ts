@@ -283,6 +283,67 @@ suite('recovery by a snapshot', () => {
       assert.ok(!told().includes('[1 2]'), told());
     }));
 
+  test('R22: one of a server that lags rolls nothing back after a loss either, and the state is in doubt until it has caught up', () =>
+    play(async ({ time, fake, told, answer, channel }) => {
+      await answer(seqs(1, 2));
+      fake.drop();
+      time.advance(RETRY);
+      await settled();
+      for (let n = 0; n < 3; n += 1) {
+        await answer(seqs(1));
+        assert.deepEqual([told(), channel.status.health], ['[1 2]', 'stale']);
+        beat(time, fake, 4_000);
+        await settled();
+      }
+      await answer(seqs(1, 2, 3));
+      assert.deepEqual([told(), channel.status.health], ['[1 2] [1 2 3]', 'ok']);
+    }));
+
+  test('R22: where the count began anew after a loss it is believed within half a minute', () =>
+    play(async ({ time, fake, told, answer, channel }) => {
+      await answer(seqs(1, 2));
+      fake.drop();
+      time.advance(RETRY);
+      await settled();
+      for (let passed = 0; channel.status.health !== 'ok' && passed < 30_000; passed += 3_000) {
+        await answer(seqs(1));
+        beat(time, fake, 3_000);
+        await settled();
+      }
+      assert.deepEqual([told(), channel.status.health], ['[1 2] [1]', 'ok']);
+    }));
+
+  for (const [what, options, bodies] of [
+    ['numbers', { seq: 'seq' }, [{ seq: 2 }, { seq: 1 }, { seq: 3 }]],
+    ['versions', { version: 'v' }, [{ v: 2 }, { v: 1 }, { v: 3 }]],
+  ] as const) {
+    test(`R22: R30: one whose ${what} are older, of a transport that fetches, rolls nothing back, unless it stays so`, () =>
+      inVirtualTimeAsync(async (time) => {
+        const { fake, connection } = connect(time);
+        const channel = connection.channel('C', {}, { ...options, snapshot: () => new Promise(() => undefined) });
+        const { values } = record(channel.messages$);
+        const { identifier } = channel;
+        const [right, older, newer] = bodies;
+        const seen = (): readonly unknown[] => [
+          values
+            .map((message) => (message.type === 'snapshot' ? message.messages.map((one) => 'body' in one && one.body) : message))
+            .flat(),
+          channel.status.health,
+        ];
+        fake.signal({ type: 'snapshot', identifier, body: right });
+        fake.signal({ type: 'snapshot', identifier, body: older });
+        assert.deepEqual(seen(), [[right], 'stale']);
+        fake.signal({ type: 'snapshot', identifier, body: newer });
+        assert.deepEqual(seen(), [[right, newer], 'ok']);
+        fake.signal({ type: 'snapshot', identifier, body: older });
+        for (let n = 0; n < 4; n += 1) fake.signal({ type: 'unchanged', identifier });
+        assert.deepEqual(seen(), [[right, newer, older], 'ok']);
+        fake.signal({ type: 'unchanged', identifier });
+        assert.equal(values.length, 3);
+        connection.close();
+      }));
+  }
+
   test('R22: one whose versions are older than what is shown rolls nothing back, unless it says so twice', () =>
     play(
       async ({ time, fake, messages, answer, channel }) => {
@@ -667,6 +728,23 @@ suite('recovery by a snapshot', () => {
       beat(time, fake, 60_000);
       await settled();
       assert.deepEqual([fetches, channel.status.health, values.at(-1)?.type], [1, 'ok', 'snapshot']);
+      connection.close();
+    }));
+
+  test('R11: R30: a snapshot that says what it said before the rung below took over is shown again', () =>
+    inVirtualTimeAsync(async (time) => {
+      const { fake, connection } = connect(time);
+      const channel = connection.channel('C', {}, { snapshot: () => Promise.resolve('A') });
+      const { values } = record(channel.messages$);
+      await settled();
+      fake.signal({ type: 'snapshot', identifier: channel.identifier, body: 'B' });
+      fake.drop();
+      time.advance(RETRY + 500);
+      await settled();
+      assert.deepEqual(
+        values.map((message) => message.type === 'snapshot' && message.messages.map((one) => 'body' in one && one.body)),
+        [['A'], ['B'], ['A']],
+      );
       connection.close();
     }));
 

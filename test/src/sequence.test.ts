@@ -10,7 +10,7 @@ function play(run: (sequence: Sequence<number>, told: Told, time: VirtualTime) =
   inVirtualTime((time) => {
     const told: Told = [];
     const onHole = (isBeginning: boolean): void => void told.push(isBeginning ? 'beginning' : 'hole');
-    const sequence = createSequence<number>({ deliver: (value) => told.push(value), onHole });
+    const sequence = createSequence<number>({ deliver: (value) => told.push(value), onHole, now: time.environment.now });
     if (known !== 'nothing') sequence.goOnAfter(known);
     run(sequence, told, time);
   });
@@ -24,7 +24,7 @@ suite('createSequence', () => {
   test('lets through at once what comes in order, and schedules nothing for it', () => {
     play((sequence, told, time) => {
       take(sequence, 1, 2, 3);
-      assert.deepEqual([told, sequence.last, time.pending.timers], [[1, 2, 3], 3, 0]);
+      assert.deepEqual([told, sequence.last(), time.pending.timers], [[1, 2, 3], 3, 0]);
     });
   });
 
@@ -160,6 +160,7 @@ suite('createSequence', () => {
           sequence.end();
         },
         onHole: () => undefined,
+        now: time.environment.now,
       });
       sequence.goOnAfter(0);
       take(sequence, 2, 4);

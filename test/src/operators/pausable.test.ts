@@ -1,7 +1,7 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { BehaviorSubject, NEVER, of, Subject } from 'rxjs';
-import { pausable, type PauseKind } from '../../../src/operators/pausable.js';
+import { BehaviorSubject, NEVER, of, Subject, type MonoTypeOperatorFunction, type Observable } from 'rxjs';
+import { pausable, type PausableOptions, type PauseKind } from '../../../src/operators/pausable.js';
 import { marbles } from '../../support/marbles.js';
 import { record } from '../../support/record.js';
 
@@ -9,13 +9,27 @@ type Pause = PauseKind | undefined;
 
 const kinds: Record<string, Pause> = { t: 'freeze', s: 'stop', f: undefined };
 
+/** Holds values back as the options say, which tell nothing otherwise. */
+function holding<T>(pause$: Observable<Pause>, options: Partial<PausableOptions<T>> = {}): MonoTypeOperatorFunction<T> {
+  return pausable<T>(pause$, {
+    sizeOf: () => 0,
+    isStart: () => false,
+    isWord: () => false,
+    onHeld: () => undefined,
+    missed: () => undefined,
+    missedSince: () => NEVER,
+    lastHeardAt: () => undefined,
+    ...options,
+  });
+}
+
 suite('pausable', () => {
   test('holds values back while paused and lets them through in order on resume', () => {
     marbles(({ hot, expectObservable }) => {
       const value$ = hot('   -a-b-c-----d-|');
       const paused$ = hot('  f-t----f------', kinds);
       const expected = '     -a-----(bc)d-|';
-      expectObservable(value$.pipe(pausable(paused$))).toBe(expected);
+      expectObservable(value$.pipe(holding(paused$))).toBe(expected);
     });
   });
 
@@ -24,7 +38,7 @@ suite('pausable', () => {
       const value$ = hot('   -a-b-----|');
       const paused$ = cold(' t---f-----', kinds);
       const expected = '     ----(ab)-|';
-      expectObservable(value$.pipe(pausable(paused$))).toBe(expected);
+      expectObservable(value$.pipe(holding(paused$))).toBe(expected);
     });
   });
 
@@ -33,7 +47,7 @@ suite('pausable', () => {
       const value$ = hot('   -a-b-|');
       const paused$ = hot('  t-------f', kinds);
       const expected = '     -----|';
-      expectObservable(value$.pipe(pausable(paused$))).toBe(expected);
+      expectObservable(value$.pipe(holding(paused$))).toBe(expected);
     });
   });
 
@@ -42,7 +56,7 @@ suite('pausable', () => {
       const value$ = hot('   -a-b-#');
       const paused$ = hot('  --t---', kinds);
       const expected = '     -a---#';
-      expectObservable(value$.pipe(pausable(paused$))).toBe(expected);
+      expectObservable(value$.pipe(holding(paused$))).toBe(expected);
     });
   });
 
@@ -51,7 +65,7 @@ suite('pausable', () => {
       const value$ = hot('   -a-b------');
       const paused$ = hot('  --t-----f-', kinds);
       const until = '        ^-----!';
-      expectObservable(value$.pipe(pausable(paused$)), until).toBe('-a-----');
+      expectObservable(value$.pipe(holding(paused$)), until).toBe('-a-----');
       expectSubscriptions(value$.subscriptions).toBe(until);
       expectSubscriptions(paused$.subscriptions).toBe(until);
     });
@@ -59,7 +73,7 @@ suite('pausable', () => {
 
   test('completes with a source that brings nothing', () => {
     marbles(({ hot, expectObservable }) => {
-      expectObservable(hot('----|').pipe(pausable(hot('-t---', kinds)))).toBe('----|');
+      expectObservable(hot('----|').pipe(holding(hot('-t---', kinds)))).toBe('----|');
     });
   });
 
@@ -69,14 +83,14 @@ suite('pausable', () => {
       const paused$ = hot('  t------f-----', kinds);
       const expected = '     -------(xde)|';
       const missed = (since: string, until: string): string => `${since} to ${until}`;
-      expectObservable(value$.pipe(pausable(paused$, { limit: 2, missed }))).toBe(expected, { x: 'a to d', d: 'd', e: 'e' });
+      expectObservable(value$.pipe(holding(paused$, { limit: 2, missed }))).toBe(expected, { x: 'a to d', d: 'd', e: 'e' });
     });
   });
 
   test('R23: holds 1,000 values unless told otherwise', () => {
     const value$ = new Subject<number>();
     const paused$ = new BehaviorSubject<Pause>('freeze');
-    const through = record(value$.pipe(pausable(paused$)));
+    const through = record(value$.pipe(holding(paused$)));
     for (let n = 0; n < 1_500; n += 1) value$.next(n);
     paused$.next(undefined);
     assert.deepEqual(
@@ -90,7 +104,7 @@ suite('pausable', () => {
     const paused$ = new BehaviorSubject<Pause>('freeze');
     const held: string[] = [];
     const onHeld = (waiting: number, dropped: number): void => void held.push(`${waiting}/${dropped}`);
-    record(value$.pipe(pausable(paused$, { limit: 2, onHeld })));
+    record(value$.pipe(holding(paused$, { limit: 2, onHeld })));
     for (const value of 'abcd') value$.next(value);
     paused$.next(undefined);
     paused$.next('freeze');
@@ -102,7 +116,7 @@ suite('pausable', () => {
     const value$ = new Subject<string>();
     const held: string[] = [];
     const onHeld = (waiting: number, dropped: number): void => void held.push(`${waiting}/${dropped}`);
-    const through = record(value$.pipe(pausable(new BehaviorSubject<Pause>('freeze'), { onHeld })));
+    const through = record(value$.pipe(holding(new BehaviorSubject<Pause>('freeze'), { onHeld })));
     value$.next('a');
     through.subscription.unsubscribe();
     assert.deepEqual(held, ['1/0', '0/0']);
@@ -112,7 +126,7 @@ suite('pausable', () => {
     const value$ = new Subject<string>();
     const paused$ = new BehaviorSubject<Pause>('freeze');
     const missed = (since: string, until: string): string => `${since}-${until}`;
-    const through = record(value$.pipe(pausable(paused$, { limit: 1, missed })));
+    const through = record(value$.pipe(holding(paused$, { limit: 1, missed })));
     for (const value of 'abc') value$.next(value);
     paused$.next(undefined);
     paused$.next('freeze');
@@ -125,7 +139,7 @@ suite('pausable', () => {
     const value$ = new Subject<string>();
     const paused$ = new BehaviorSubject<Pause>('freeze');
     const through: string[] = [];
-    value$.pipe(pausable(paused$)).subscribe((value) => {
+    value$.pipe(holding(paused$)).subscribe((value) => {
       through.push(value);
       if (value === 'b') paused$.next('freeze');
     });
@@ -142,7 +156,7 @@ suite('pausable', () => {
     const held: string[] = [];
     const through = record(
       value$.pipe(
-        pausable(paused$, {
+        holding(paused$, {
           sizeOf: ({ length }) => length,
           maxSize: 5,
           onHeld: (waiting, dropped) => void held.push(`${waiting}/${dropped}`),
@@ -159,7 +173,7 @@ suite('pausable', () => {
     const value$ = new Subject<string>();
     const paused$ = new BehaviorSubject<Pause>('freeze');
     const missed = (since: string, until: string): string => `${since}-${until}`;
-    const through = record(value$.pipe(pausable(paused$, { limit: 2, missed, isStart: (value) => value === 'S' })));
+    const through = record(value$.pipe(holding(paused$, { limit: 2, missed, isStart: (value) => value === 'S' })));
     for (const value of 'abcSd') value$.next(value);
     paused$.next(undefined);
     assert.deepEqual(through.values, ['S', 'd']);
@@ -168,7 +182,7 @@ suite('pausable', () => {
   test('says nothing of what was dropped where there is no word for it', () => {
     const value$ = new Subject<string>();
     const paused$ = new BehaviorSubject<Pause>('freeze');
-    const through = record(value$.pipe(pausable<string>(paused$, { limit: 1, missed: () => undefined })));
+    const through = record(value$.pipe(holding<string>(paused$, { limit: 1, missed: () => undefined })));
     for (const value of 'ab') value$.next(value);
     paused$.next(undefined);
     assert.deepEqual(through.values, ['b']);
@@ -178,7 +192,7 @@ suite('pausable', () => {
     marbles(({ hot, expectObservable, expectSubscriptions }) => {
       const value$ = hot('   -a-b-c-d-|');
       const paused$ = hot('  f-s---f--', kinds);
-      expectObservable(value$.pipe(pausable(paused$))).toBe('-a-----d-|');
+      expectObservable(value$.pipe(holding(paused$))).toBe('-a-----d-|');
       expectSubscriptions(value$.subscriptions).toBe(['^-!', '------^--!']);
     });
   });
@@ -186,7 +200,7 @@ suite('pausable', () => {
   test('subscribes to nothing where it begins stopped', () => {
     const value$ = new Subject<string>();
     const paused$ = new BehaviorSubject<Pause>('stop');
-    const through = record(value$.pipe(pausable(paused$)));
+    const through = record(value$.pipe(holding(paused$)));
     assert.equal(value$.observed, false);
     paused$.next(undefined);
     value$.next('a');
@@ -199,14 +213,14 @@ suite('pausable', () => {
     marbles(({ hot, expectObservable }) => {
       const value$ = hot('   -a-b-c-d----|');
       const paused$ = hot('  t-s---t-f----', kinds);
-      expectObservable(value$.pipe(pausable(paused$))).toBe('--------(ad)|');
+      expectObservable(value$.pipe(holding(paused$))).toBe('--------(ad)|');
     });
   });
 
   test('R23: tells what stands for a stop when it is over, from when on', () => {
     const paused$ = new BehaviorSubject<Pause>(undefined);
     const before = Date.now();
-    const through = record(new Subject<number>().pipe(pausable(paused$, { missedSince: (stoppedAt) => of(stoppedAt) })));
+    const through = record(new Subject<number>().pipe(holding(paused$, { missedSince: (stoppedAt) => of(stoppedAt) })));
     paused$.next('stop');
     assert.deepEqual(through.values, []);
     paused$.next(undefined);
@@ -222,7 +236,7 @@ suite('pausable', () => {
     const value$ = new Subject<string>();
     const paused$ = new BehaviorSubject<Pause>('freeze');
     const isWord = (value: string): boolean => value === 'gap';
-    const through = record(value$.pipe(pausable(paused$, { limit: 2, isWord, onHeld: (waiting) => held.push(waiting) })));
+    const through = record(value$.pipe(holding(paused$, { limit: 2, isWord, onHeld: (waiting) => held.push(waiting) })));
     for (const value of ['gap', 'a', 'gap', 'b']) value$.next(value);
     paused$.next(undefined);
     assert.deepEqual(
@@ -239,7 +253,7 @@ suite('pausable', () => {
     const told$ = new Subject<number>();
     const since: number[] = [];
     let heardAt = 5;
-    record(NEVER.pipe(pausable(paused$, { lastHeardAt: () => heardAt, missedSince: (stoppedAt) => (since.push(stoppedAt), told$) })));
+    record(NEVER.pipe(holding(paused$, { lastHeardAt: () => heardAt, missedSince: (stoppedAt) => (since.push(stoppedAt), told$) })));
     for (const kind of [undefined, 'stop', undefined] as const) {
       heardAt += 1;
       paused$.next(kind);
@@ -253,7 +267,7 @@ suite('pausable', () => {
   test('a stop ends the word of the stop before', () => {
     const paused$ = new BehaviorSubject<Pause>('stop');
     let told = 0;
-    record(NEVER.pipe(pausable(paused$, { missedSince: () => ((told += 1), NEVER) })));
+    record(NEVER.pipe(holding(paused$, { missedSince: () => ((told += 1), NEVER) })));
     paused$.next(undefined);
     paused$.next('stop');
     paused$.next(undefined);

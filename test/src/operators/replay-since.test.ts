@@ -15,7 +15,7 @@ function say(value$: Subject<string>, values: string): void {
 suite('replaySince', () => {
   test('gives a late subscriber the last start and what followed it, then what comes', () => {
     const value$ = new Subject<string>();
-    const shared$ = value$.pipe(replaySince({ isStart, limit: 3, onForgotten }));
+    const shared$ = value$.pipe(replaySince(isStart, 3, onForgotten));
     const first = record(shared$);
     say(value$, 'aSbTcd');
     const late = record(shared$);
@@ -26,7 +26,7 @@ suite('replaySince', () => {
 
   test('gives a late subscriber nothing where there was no start', () => {
     const value$ = new Subject<string>();
-    const shared$ = value$.pipe(replaySince({ isStart, limit: 3, onForgotten }));
+    const shared$ = value$.pipe(replaySince(isStart, 3, onForgotten));
     record(shared$);
     say(value$, 'abcdefgh');
     assert.deepEqual(record(shared$).values, []);
@@ -35,7 +35,7 @@ suite('replaySince', () => {
   test('keeps no more than its limit, and asks for a new start where it had to forget', () => {
     const value$ = new Subject<string>();
     let asked = 0;
-    const shared$ = value$.pipe(replaySince({ isStart, limit: 3, onForgotten: () => (asked += 1) }));
+    const shared$ = value$.pipe(replaySince(isStart, 3, () => (asked += 1)));
     record(shared$);
     say(value$, 'Sab');
     assert.equal(record(shared$).values.join(''), 'Sab');
@@ -50,7 +50,7 @@ suite('replaySince', () => {
 
   test('forgets everything when the last subscriber leaves', () => {
     const value$ = new Subject<string>();
-    const shared$ = value$.pipe(replaySince({ isStart, limit: 3, onForgotten }));
+    const shared$ = value$.pipe(replaySince(isStart, 3, onForgotten));
     const { subscription } = record(shared$);
     say(value$, 'Sa');
     subscription.unsubscribe();
@@ -61,7 +61,7 @@ suite('replaySince', () => {
   test('shares one subscription, and completes all', () => {
     marbles(({ hot, expectObservable, expectSubscriptions }) => {
       const value$ = hot('-a-b-|');
-      const shared$ = value$.pipe(replaySince({ isStart, limit: 3, onForgotten }));
+      const shared$ = value$.pipe(replaySince(isStart, 3, onForgotten));
       expectObservable(shared$).toBe('-a-b-|');
       expectObservable(shared$, '--^').toBe('---b-|');
       expectSubscriptions(value$.subscriptions).toBe('^----!');
@@ -70,11 +70,11 @@ suite('replaySince', () => {
 
   test('passes an error on', () => {
     marbles(({ hot, expectObservable }) => {
-      expectObservable(hot('-a-#').pipe(replaySince({ isStart, limit: 3, onForgotten }))).toBe('-a-#');
+      expectObservable(hot('-a-#').pipe(replaySince(isStart, 3, onForgotten))).toBe('-a-#');
     });
   });
 
   test('says nothing of a source that says nothing', () => {
-    assert.deepEqual(record(NEVER.pipe(replaySince<string>({ isStart, limit: 3, onForgotten }))).values, []);
+    assert.deepEqual(record(NEVER.pipe(replaySince<string>(isStart, 3, onForgotten))).values, []);
   });
 });

@@ -30,7 +30,7 @@ suite('shareWhileUsed', () => {
   test('stays for so long after the last one left', () => {
     marbles(({ hot, expectObservable, expectSubscriptions }) => {
       const source$ = hot('  -a-b-c-d-e---------');
-      const shared$ = source$.pipe(shareWhileUsed(5));
+      const shared$ = source$.pipe(shareWhileUsed({ idleAfter: 5 }));
       expectObservable(shared$, '^-!      ').toBe('-a-');
       expectObservable(shared$, '-----^--!').toBe('-----c-d-');
       expectSubscriptions(source$.subscriptions).toBe('^------------!');
@@ -80,12 +80,12 @@ suite('shareWhileUsed', () => {
   test('R26: waits for nobody once its source has completed', () => {
     inVirtualTime((time) => {
       const source$ = new Subject<string>();
-      const shared$ = source$.pipe(shareWhileUsed(5_000));
+      const shared$ = source$.pipe(shareWhileUsed({ idleAfter: 5_000 }));
       record(shared$);
       source$.complete();
       assert.equal(time.pending.timers, 0);
       const left$ = new Subject<string>();
-      record(left$.pipe(shareWhileUsed(5_000))).subscription.unsubscribe();
+      record(left$.pipe(shareWhileUsed({ idleAfter: 5_000 }))).subscription.unsubscribe();
       left$.complete();
       assert.equal(time.pending.timers, 0);
     });
