@@ -29,7 +29,7 @@ export class Cable {
     this.#options = options;
     options.timers.every(options.beatEvery, () => {
       const ping = pingFrame(Date.now());
-      for (const connection of this.#connections) connection.transmit(ping);
+      for (const connection of this.#connections) connection.beat(ping);
     });
   }
 

@@ -40,6 +40,11 @@ export class Connection {
     for (const text of early) this.#receive(text);
   }
 
+  /** Beats for a client that was welcomed. */
+  beat(ping: string): void {
+    if (this.#early === undefined) this.transmit(ping);
+  }
+
   /** Sends a frame. A frozen connection loses it, and so does a client with more than 16 MB unread. */
   transmit(frame: string): void {
     if (this.isOpen && !this.#isFrozen && this.#socket.bufferedAmount < MOST_UNREAD) this.#socket.send(frame);

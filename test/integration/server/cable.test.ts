@@ -26,6 +26,13 @@ suite('the cable of the demo server', () => {
       }
     }));
 
+  test('beats for nobody before the welcome', () =>
+    withServer({ beatEvery: 1 }, async (server) => {
+      const clients = Array.from({ length: 30 }, () => new Client(server));
+      const first = await Promise.all(clients.map((client) => client.next(() => true)));
+      assert.deepEqual(new Set(first.map(({ text }) => text)), new Set(['{"type":"welcome"}']));
+    }));
+
   test('S1: an identifier is echoed byte for byte, and another spelling is another subscription', () =>
     withServer({}, async (server) => {
       const client = await Client.welcomed(server);
