@@ -88,7 +88,7 @@ export function resolveOptions(options: ConnectionOptions, cable: (url?: string)
   const { openWithin = 8_000, heartbeatWithin = 6_500, retry = {}, linger = 1_000, idleAfter = 0, whenHidden = 'keep' } = options;
   const durations = { openWithin, heartbeatWithin, linger, idleAfter };
   for (const [name, duration] of Object.entries(durations)) {
-    if (!(duration >= 0)) throw new CablegramError('option-invalid', `${name} needs to be a duration in ms, but got ${String(duration)}.`);
+    if (!(duration >= 0)) throw new CablegramError('option-invalid', `${name} needs to be a duration in ms, but got ${duration}.`);
   }
   const getToken = singleFlight(options.getToken);
   const environment = { ...pageEnvironment, ...options.environment };

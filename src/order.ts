@@ -30,12 +30,12 @@ export interface Order {
   replace(messages: readonly Message[], seq: number | undefined, since: number | undefined, recent?: readonly Message[]): boolean;
   /** Expects any number next, since nobody knows what was missed. */
   restart(): void;
-  /** The last number delivered, where bodies are numbered. */
-  last(): number | undefined;
+  /** The highest number that came, where bodies are numbered. */
+  highest(): number | undefined;
   end(): void;
 }
 
-/** How often in a row a number is refused that may be of a count begun anew; asked again ever later, that takes some ten seconds. */
+/** How often in a row a snapshot is refused that may be of a count or a thing begun anew; asked ever later, that takes some ten seconds. */
 const MOST_LATE = 4;
 
 /** Orders messages by number, then by version; what tells neither passes as it comes. `onHole`: a number never came. */
@@ -47,7 +47,7 @@ export function createOrder(
   let newest = createNewest();
   let refusals = 0;
   /** The last number before the restart. */
-  let before: number | undefined;
+  let before = NaN;
   const sequence = createSequence<Message>({ deliver: deliverNewest, onHole, now: environment.now });
 
   /** Whether a message tells a version, and that is as `is` says. */
@@ -77,10 +77,11 @@ export function createOrder(
 
   /** How often in a row such a snapshot is refused. */
   function patienceFor(messages: readonly Message[], seq = NaN, since: number | undefined, recent: readonly Message[] = []): number {
-    const lag = (since ?? before ?? NaN) - seq;
-    if (lag > 0) return since === undefined || lag >= COUNT_RESTARTED ? MOST_LATE : Infinity;
+    // What came before the request and still waits comes after the snapshot in its turn.
+    const lag = Math.min(since ?? before, sequence.last() ?? before) - seq;
+    if (lag > 0) return since !== undefined && lag < COUNT_RESTARTED ? Infinity : MOST_LATE;
     const told = knownBy(messages.concat(recent));
-    return Number(messages.some((message) => isBehind(message, told)));
+    return messages.some((message) => isBehind(message, told)) ? MOST_LATE : 0;
   }
 
   return {
@@ -103,7 +104,8 @@ export function createOrder(
       return true;
     },
     restart() {
-      before = sequence.restart() ?? before;
+      before = sequence.highest() ?? before;
+      sequence.restart();
     },
   };
 }

@@ -97,7 +97,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   function arrive(member: unknown): void {
     const message = read(member);
     if (!message) return;
-    if (recent && recent.push(message) > MOST_RECENT) overflowed = recent.shift() !== undefined;
+    if (recent && recent.push(message) > MOST_RECENT) overflowed = !!recent.shift();
     if (!isHolding) pass(message);
   }
 
@@ -172,7 +172,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   function onFetch(): boolean {
     if (!isHolding) recent = [];
     overflowed = false;
-    lastBefore = order.last();
+    lastBefore = order.highest();
     heardAtFetch = heard;
     return heard !== heardWhenRight;
   }
@@ -260,7 +260,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
         case 'subscription':
           if (event.state === 'confirmed') onConfirmed();
           else if (event.state === 'unconfirmed') onUnconfirmed();
-          else if (event.state === 'rejected') refresh.stop();
+          else refresh.stop();
       }
     },
     refresh(): void {

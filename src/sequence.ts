@@ -32,11 +32,10 @@ export interface Sequence<T> {
   goOnAfter(number: number | undefined): void;
   /** The last number that was delivered, or known from elsewhere. */
   last(): number | undefined;
-  /**
-   * Delivers what waits, holes or not, and takes the next number as a new beginning: after a loss nobody knows which it will be. Returns
-   * the last number until then.
-   */
-  restart(): number | undefined;
+  /** The highest number that came, or is known from elsewhere. */
+  highest(): number | undefined;
+  /** Delivers what waits, holes or not, and takes the next number as a new beginning: after a loss nobody knows which it will be. */
+  restart(): void;
   end(): void;
 }
 
@@ -88,13 +87,11 @@ export function createSequence<T>({ deliver, onHole, now }: SequenceOptions<T>):
     passWaiting();
   }
 
-  function restart(): number | undefined {
+  function restart(): void {
     for (const [number, value] of [...waiting].sort(([one], [other]) => one - other)) pass(value, number);
     waiting.clear();
-    const before = last;
     last = undefined;
     passWaiting();
-    return before;
   }
 
   return {
@@ -118,6 +115,7 @@ export function createSequence<T>({ deliver, onHole, now }: SequenceOptions<T>):
       passWaiting();
     },
     last: () => last,
+    highest: () => (waiting.size > 0 ? Math.max(...waiting.keys()) : last),
     restart,
     end() {
       watch?.unsubscribe();

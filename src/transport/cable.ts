@@ -57,7 +57,7 @@ export function cable(url: string = INTERNAL.default_mount_path, options: CableO
   return (commands$, { token }) =>
     new Observable((subscriber) => {
       // Parentheses are left as they are by this, and no subprotocol may hold them.
-      const sent = token && encodeURIComponent(token).replace(/[()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
+      const sent = token && encodeURIComponent(token).replaceAll('(', '%28').replaceAll(')', '%29');
       const asProtocol = sent && 'protocol' in tokenIn ? [`${tokenIn.protocol}.${sent}`] : [];
       const asked = sent && 'query' in tokenIn ? `${url}${url.includes('?') ? '&' : '?'}${tokenIn.query}=${sent}` : url;
       const socket = openSocket(asked, [...PROTOCOLS, ...protocols, ...asProtocol], options.WebSocket, subscriber);
@@ -67,8 +67,8 @@ export function cable(url: string = INTERNAL.default_mount_path, options: CableO
       };
       const read = frameReader(subscriber, maxFrame, (frame) => socket.send(frame));
       socket.onmessage = ({ data }: { readonly data: unknown }) => read(data);
-      socket.onclose = ({ code }: { readonly code?: number }) =>
-        subscriber.error(new CablegramError('link-lost', `The socket was closed (code ${code ?? 'unknown'}).`));
+      socket.onclose = ({ code }: { readonly code: number }) =>
+        subscriber.error(new CablegramError('link-lost', `The socket was closed (code ${code}).`));
       socket.onerror = nothing;
       subscriber.add(
         commands$.subscribe((command) => {
@@ -85,7 +85,7 @@ function openSocket(url: string, protocols: string[], given: SocketClass | undef
     return new (Socket as SocketClass)(createWebSocketURL(url.replace(/^http(?=s?:)/i, 'ws')), protocols);
   } catch {
     // A constructor throws for an address that no second try can mend, such as ws: on a page of https:.
-    const message = 'This address cannot be dialled here; without a WebSocket hand one in: cable(url, { WebSocket }).';
+    const message = 'This address cannot be dialled; without a WebSocket hand one in: cable(url, { WebSocket }).';
     endForGood(subscriber, Socket ? 'invalid-url' : 'no-websocket', message, true);
     return undefined;
   }

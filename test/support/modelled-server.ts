@@ -22,6 +22,8 @@ export interface Kind {
   readonly isPolled: boolean;
   /** The server may lose its state and its count. */
   readonly resets: boolean;
+  /** Its state is asked of a copy that may be some seconds behind, as that of a database is. */
+  readonly lags: boolean;
   /** Some views say nothing of the channel, and take from the others what it is. */
   readonly isMixed: boolean;
   readonly among: readonly RandomFaultType[];
@@ -31,6 +33,9 @@ const CUTS: readonly RandomFaultType[] = ['drop', 'half-open', 'goodbye', 'refus
 /** Faults that nobody is told of. */
 export const LOSSES: readonly RandomFaultType[] = ['deaf', 'lose', 'lost-confirm'];
 const DISORDER: readonly RandomFaultType[] = ['reorder', 'duplicate', 'delay', 'freeze'];
+
+/** How far a copy of the server's state may be behind, in ms. */
+const LONGEST_LAG = 5_000;
 
 /** Draws what a channel is, and the faults that a page can get over where it is so. */
 export function drawKind(random: Random): Kind {
@@ -43,6 +48,7 @@ export function drawKind(random: Random): Kind {
   const isPolled = snapshot === 'url' && random() < 0.5;
   const resets = snapshot !== 'none' && order !== 'version' && random() < 0.3;
   const isMixed = snapshot !== 'none' && random() < 0.3;
+  const lags = snapshot !== 'none' && order !== 'none' && !isBare && !resets && random() < 0.3;
   return {
     shape,
     snapshot,
@@ -50,6 +56,7 @@ export function drawKind(random: Random): Kind {
     isBare,
     isPolled,
     resets,
+    lags,
     isMixed,
     among: [...CUTS, ...(isLossy ? LOSSES : []), ...(order === 'none' ? [] : DISORDER)],
   };
@@ -63,7 +70,6 @@ export class ModelledServer {
   readonly time: VirtualTime;
   readonly kind: Kind;
   readonly random: Random;
-  readonly #things = new Map<string, Said>();
   #n: number;
 
   constructor(time: VirtualTime, kind: Kind, random: Random) {
@@ -78,7 +84,6 @@ export class ModelledServer {
   reset(isRestarted: boolean): void {
     const canBeKnown = this.kind.order === 'seq' && this.#n > 5_000;
     this.said = [];
-    this.#things.clear();
     this.#n = 0;
     if (isRestarted || !canBeKnown) this.fake.goodbye('server_restart', true);
     else this.say();
@@ -90,7 +95,6 @@ export class ModelledServer {
     // Few values, so that what is so now was often so before.
     const said = { n: this.#n, id: `t${integer(random, 1, 3)}`, value: integer(random, 1, 2), at: this.time.wall };
     this.said.push(said);
-    this.#things.set(said.id, said);
     this.fake.broadcast('C', {}, this.write(said));
   }
 
@@ -101,8 +105,9 @@ export class ModelledServer {
     return { id, value, ...(order === 'seq' && { seq: n }), ...(order === 'version' && { v: n }) };
   }
 
-  state(): unknown[] {
-    const all = this.kind.shape === 'feed' ? this.said : [...this.#things.values()].sort((one, other) => one.n - other.n);
+  state(said: readonly Said[] = this.said): unknown[] {
+    const things = new Map(said.map((one) => [one.id, one]));
+    const all = this.kind.shape === 'feed' ? said : [...things.values()].sort((one, other) => one.n - other.n);
     return all.map((said) => (this.kind.isBare ? { id: said.id, value: said.value } : this.write(said)));
   }
 
@@ -110,7 +115,9 @@ export class ModelledServer {
   async answer(signal: AbortSignal): Promise<unknown[]> {
     const { random } = this;
     await pass(integer(random, 0, 200));
-    const state = this.state();
+    const lag = this.kind.lags && this.fails && random() < 0.5 ? integer(random, 0, LONGEST_LAG) : 0;
+    // An empty state tells no number, so that nobody can know it for an old one.
+    const state = this.state(this.said.filter(({ at }, place) => place === 0 || at <= this.time.wall - lag));
     const luck = random();
     await (this.fails && !this.kind.isPolled && luck < 0.03
       ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))

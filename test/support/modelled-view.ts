@@ -18,6 +18,8 @@ export class ModelledView {
   readonly #using: Subscription;
   readonly #newest = new Map<unknown, number>();
   #shownAt = 0;
+  /** The highest number that was shown. */
+  #last = 0;
 
   constructor(name: string, server: ModelledServer, connection: Connection, isSilent: boolean) {
     this.name = name;
@@ -31,7 +33,8 @@ export class ModelledView {
       ...(snapshot === 'url' && { snapshot: '/state.json' }),
     };
     this.channel = connection.channel('C', {}, isSilent ? {} : options);
-    const mayBeDeaf = server.kind.among.some((type) => LOSSES.includes(type));
+    // What a copy of the state learns late looks as if the cable had not said it.
+    const mayBeDeaf = server.kind.lags || server.kind.among.some((type) => LOSSES.includes(type));
     this.channel.status$.subscribe(({ health }) => {
       if (health === 'deaf' && !mayBeDeaf) this.faults.push(`called deaf at ${server.time.now}`);
     });
@@ -58,6 +61,9 @@ export class ModelledView {
   #look(): void {
     if (this.#shownAt === this.server.time.now) return;
     this.#shownAt = this.server.time.now;
+    const last = Math.max(0, ...this.shown.map(({ seq }) => Number(seq ?? 0)));
+    if (last < this.#last && this.#isInOrder) this.faults.push(`back from ${this.#last} to ${last} before ${this.#shownAt}`);
+    this.#last = last;
     for (const { id, seq, v } of this.shown) {
       const number = (seq ?? v ?? 0) as number;
       const newest = this.#newest.get(id) ?? 0;

@@ -376,7 +376,7 @@ suite('cable', () => {
         type: 'goodbye',
         reason: 'invalid-url',
         reconnect: false,
-        message: 'This address cannot be dialled here; without a WebSocket hand one in: cable(url, { WebSocket }).',
+        message: 'This address cannot be dialled; without a WebSocket hand one in: cable(url, { WebSocket }).',
         unusable: true,
       },
     ]);
@@ -393,7 +393,7 @@ suite('cable', () => {
           type: 'goodbye',
           reason: 'no-websocket',
           reconnect: false,
-          message: 'This address cannot be dialled here; without a WebSocket hand one in: cable(url, { WebSocket }).',
+          message: 'This address cannot be dialled; without a WebSocket hand one in: cable(url, { WebSocket }).',
           unusable: true,
         },
       ]);
