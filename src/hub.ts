@@ -166,7 +166,9 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
     return counts;
   }
 
-  function onBody(event: IdentifierEvent & { readonly type: 'body' | 'snapshot' | 'unchanged'; readonly identifier: string }): void {
+  function onBody(
+    event: IdentifierEvent & { readonly type: 'body' | 'snapshot' | 'unchanged' | 'stale'; readonly identifier: string },
+  ): void {
     const entry = entries.get(event.identifier);
     if (!entry?.users) return;
     if (event.type === 'body') {
@@ -222,6 +224,7 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
         case 'body':
         case 'snapshot':
         case 'unchanged':
+        case 'stale':
           return onBody(event);
         case 'confirmed':
         case 'rejected':

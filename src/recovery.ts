@@ -251,8 +251,9 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
           return onFetched(event);
         case 'unchanged':
           isFetchedByTransport = true;
-          if (refused) onFetched(refused);
-          return;
+          return refused ? onFetched(refused) : onRepair('ok');
+        case 'stale':
+          return onRepair('stale', event.message);
         case 'discarded':
           return onHole(false);
         case 'lost':

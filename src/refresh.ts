@@ -38,7 +38,8 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
   const { now, random, isVisible } = environment;
   let waiting = new Subscription();
   let flight: AbortController | undefined;
-  let fetchedAt = -Infinity;
+  /** From when on the next request may go out. */
+  let allowedAt = -Infinity;
   let heardAt = now();
   let failures = 0;
   let isOver = false;
@@ -53,7 +54,7 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
   function fetchNow(silent = false): void {
     waiting.unsubscribe();
     const mine = (flight = new AbortController());
-    fetchedAt = now();
+    allowedAt = now() + FETCH_EVERY;
     void snapshot()
       ?.fetch(mine, onFetch())
       .then((fetched) => {
@@ -75,14 +76,16 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
   return {
     soon() {
       if (flight) return;
-      const rest = fetchedAt + FETCH_EVERY - now();
+      const rest = allowedAt - now();
       if (rest <= 0) fetchNow();
       else wait(rest, fetchNow);
     },
-    retry(after) {
+    retry(after = 0) {
       const limit = Math.min(RETRY_CAP, FIRST_RETRY * 2 ** failures);
       failures += 1;
-      wait(Math.max(after ?? 0, FETCH_EVERY, limit * (0.5 + random() / 2)), fetchNow);
+      // What the server asks for holds whatever is asked of it meanwhile.
+      allowedAt = Math.max(allowedAt, now() + after);
+      wait(Math.max(after, FETCH_EVERY, limit * (0.5 + random() / 2)), fetchNow);
     },
     watch() {
       failures = 0;

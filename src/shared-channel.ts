@@ -85,7 +85,7 @@ export function createSharedChannel(identifier: string, { hub, environment, get 
 
   function note(event: IdentifierEvent): void {
     const { subscription, wasLive } = state;
-    if (event.type === 'body' || event.type === 'snapshot' || event.type === 'unchanged') hears();
+    if (event.type === 'body') hears();
     else if (event.type === 'subscription' && event.state !== subscription) {
       change({ subscription: event.state, wasLive: wasLive || event.state === 'confirmed' });
     }

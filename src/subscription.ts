@@ -18,12 +18,15 @@ export type ChannelCounts = Readonly<Record<SubscriptionState | 'heard' | 'deaf'
 /** The counts of no channel at all. */
 export const noChannels: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0, deaf: 0 };
 
-/** What happens to one identifier; `heardAt` in epoch ms. A `snapshot`, and that it is `unchanged`, come from a transport that fetches; a
- * `discarded` frame may have been for it. */
+/**
+ * What happens to one identifier; `heardAt` in epoch ms. A `snapshot`, that it is `unchanged` and that it may be `stale` come from a
+ * transport that fetches; a `discarded` frame may have been for it.
+ */
 export type IdentifierEvent =
   | { readonly type: 'body'; readonly body: unknown }
   | { readonly type: 'snapshot'; readonly body: unknown }
   | { readonly type: 'unchanged' }
+  | { readonly type: 'stale'; readonly message: string }
   | { readonly type: 'discarded' }
   | { readonly type: 'subscription'; readonly state: SubscriptionState }
   | { readonly type: 'lost'; readonly heardAt: number | undefined };

@@ -48,8 +48,8 @@ interface Polls {
  * Reaches a server by asking again and again: each channel's `snapshot`, conditionally, never two at once, never while the page is hidden.
  *
  * It is open with the first answer. A channel without a snapshot cannot be polled and stays unconfirmed. 401 and 403 end a channel
- * (`rejected`), with `getToken` the second in a row, `Retry-After` is obeyed, and the third failure in a row is a lost link; so is the first, where nothing answers at all, or where a
- * channel that was confirmed must wait for more than 30 s.
+ * (`rejected`), with `getToken` the second in a row, `Retry-After` is obeyed. A poll that fails is told (`stale`), and the third in a
+ * row is a lost link; so is the first, where nothing answers at all, or where a channel that was confirmed must wait for more than 30 s.
  */
 export function polling(options: PollingOptions = {}): Transport {
   const environment = { ...pageEnvironment, ...options.environment };
@@ -141,6 +141,7 @@ function poll(identifier: string, source: Snapshot, polls: Polls): Subscription 
     const isAway = !isRefused && !polls.answered && retryAfter === undefined && (status === undefined || GATEWAY_ERRORS.includes(status));
     const isKeptWaiting = isConfirmed && (retryAfter ?? 0) > LONGEST_REST;
     if (isAway || isKeptWaiting || failures >= MOST_FAILURES) return subscriber.error(new CablegramError('link-lost', message));
+    if (isConfirmed) subscriber.next({ type: 'stale', identifier, message });
     wait(Math.max(LEAST_EVERY, retryAfter ?? 0, Math.min(LONGEST_WAIT, jittered(every * 2 ** (failures - 1)))));
   }
 

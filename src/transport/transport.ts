@@ -26,10 +26,10 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown';
  * What a server says, on the wire's level.
  *
  * `open` means ready for commands (the welcome of Action Cable); a `pending` one that the server has yet to answer, which another one without
- * it then tells: until then nobody is called connected. Its `reason` comes from the ladder: why it is not the first rung. A transport that beats says so by its first `heartbeat`; only then is its
- * silence a sign of death. A `snapshot` is full state, of a transport that fetches, and comes before its `confirmed`; `unchanged` says that
- * the last one still holds. A `goodbye` with `reconnect: false` is followed by completion; an
- * `unusable` transport can never be used from this page, and a ladder goes on without it.
+ * it then tells: until then nobody is called connected. Its `reason` comes from the ladder: why it is not the first rung. A transport that
+ * beats says so by its first `heartbeat`; only then is its silence a sign of death. A `snapshot` is full state, of a transport that fetches,
+ * and comes before its `confirmed`; `unchanged` says that the last one still holds, `stale` that it may not, and why. A `goodbye` with
+ * `reconnect: false` is followed by completion; an `unusable` transport can never be used from this page, and a ladder goes on without it.
  */
 export type Signal =
   | { readonly type: 'open'; readonly kind: string; readonly pending?: true; readonly reason?: string }
@@ -39,6 +39,7 @@ export type Signal =
   | { readonly type: 'body'; readonly identifier: string; readonly body: unknown }
   | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown }
   | { readonly type: 'unchanged'; readonly identifier: string }
+  | { readonly type: 'stale'; readonly identifier: string; readonly message: string }
   | { readonly type: 'discarded'; readonly why: DiscardReason }
   | {
       readonly type: 'goodbye';

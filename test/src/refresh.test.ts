@@ -105,6 +105,19 @@ suite('createRefresh', () => {
       assert.deepEqual([fetchedAt, silent], [[45_000], [false]]);
     }));
 
+  test('R22: a word that comes sooner waits as long as the server asked for, too', () =>
+    play(async ({ refresh, fetchedAt, pass }) => {
+      refresh.soon();
+      await pass(0);
+      refresh.retry(10_000);
+      refresh.stop();
+      refresh.soon();
+      await pass(9_900);
+      assert.deepEqual(fetchedAt, [0]);
+      await pass(200);
+      assert.deepEqual(fetchedAt, [0, 10_000]);
+    }));
+
   for (const [random, silence] of [
     [0, 20_000],
     [1 - 2 ** -40, 30_000],

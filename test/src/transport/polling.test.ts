@@ -1,6 +1,7 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Subject } from 'rxjs';
+import type { ChannelStatus } from '../../../src/channel.js';
 import { createConnection } from '../../../src/connection.js';
 import { polling, type PollingOptions } from '../../../src/transport/polling.js';
 import type { Command, Signal, SnapshotSource, GetToken } from '../../../src/transport/transport.js';
@@ -349,6 +350,21 @@ suite('polling', () => {
     );
   });
 
+  test('R22: a poll of what was right that fails is told, and why', () => {
+    let n = 0;
+    return polled(
+      () => ((n += 1) === 2 ? status(500) : json(1)),
+      async (poll) => {
+        poll.command$.next(subscribe('a'));
+        await poll.pass(5_500);
+        assert.deepEqual(said(poll), ['pending', 'open', 'snapshot a', 'confirmed a', 'stale a']);
+        assert.deepEqual(poll.signals.values.at(-1), { type: 'stale', identifier: 'a', message: '/a.json answered 500.' });
+        await poll.pass(5_000);
+        assert.equal(said(poll).at(-1), 'unchanged a');
+      },
+    );
+  });
+
   for (const [what, answer] of [
     ['that is away', away],
     ['behind a proxy that finds none', () => status(502)],
@@ -474,22 +490,37 @@ suite('a connection that only polls', () => {
   interface Page {
     readonly messages: readonly unknown[];
     readonly states: readonly string[];
-    answer: Answer;
+    /** How the channel stands. */
+    readonly channel: ChannelStatus;
+    /** What the server answers from now on. */
+    set answer(next: Answer);
   }
 
   function withPage(run: (page: Page, time: VirtualTime) => Promise<void>): Promise<void> {
-    const page: Page & { messages: unknown[]; states: string[] } = { messages: [], states: [], answer: () => json([1], { etag: '"1"' }) };
+    let answer: Answer = () => json([1], { etag: '"1"' });
     return withFetch(
-      (...request) => page.answer(...request),
+      (...request) => answer(...request),
       async (time) => {
+        const messages: unknown[] = [];
+        const states: string[] = [];
         const connection = createConnection({ transports: [polling({ environment: time.environment })], environment: time.environment });
         connection.status$.subscribe(({ state }) => {
-          if (state !== page.states.at(-1)) page.states.push(state);
+          if (state !== states.at(-1)) states.push(state);
         });
         const channel = connection.channel('C', {}, { snapshot: '/c.json' });
         channel.messages$.subscribe((message) =>
-          page.messages.push(message.type === 'snapshot' ? message.messages.map((member) => 'body' in member && member.body) : message),
+          messages.push(message.type === 'snapshot' ? message.messages.map((member) => 'body' in member && member.body) : message),
         );
+        const page: Page = {
+          messages,
+          states,
+          get channel() {
+            return channel.status;
+          },
+          set answer(next: Answer) {
+            answer = next;
+          },
+        };
         await run(page, time);
         connection.close();
         await settled();
@@ -515,6 +546,18 @@ suite('a connection that only polls', () => {
       page.answer = () => json([1]);
       await pass(time, 9_000);
       assert.deepEqual([page.states.at(-1), page.messages[0]], ['connected', [1]]);
+    }));
+
+  test('R22: what is shown is in doubt while a poll is not answered, until one is', () =>
+    withPage(async (page, time) => {
+      await pass(time, 1_000);
+      page.answer = () => new Promise(() => undefined);
+      // 6 s at most until the poll goes out, and 10 s that it has.
+      await pass(time, 16_500);
+      assert.deepEqual([page.channel.state, page.channel.health], ['connected', 'stale']);
+      page.answer = () => json([1], { etag: '"1"' });
+      await pass(time, 6_500);
+      assert.deepEqual([page.channel.health, page.messages], ['ok', [[1]]]);
     }));
 
   test('tells a server that went away, and is right again when it is back', () =>
