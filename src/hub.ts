@@ -1,3 +1,5 @@
+// Over 250 lines, a third of them types and words: each event of the link is one short step for the same entries.
+
 import { Observable, type Subscription as Running } from 'rxjs';
 import { after } from './environment.js';
 import type { LinkEvent } from './link/link-event.js';

@@ -1,3 +1,6 @@
+// Over 250 lines: a confirmation, a body, an answer and a loss each change what the next one means, so that what is known of them stays in one
+// place. What could leave it did: the order, the timing, the fetching.
+
 import { Observable, Subscription, type OperatorFunction } from 'rxjs';
 import type { Fetched } from './conditional-get.js';
 import { after, type Environment } from './environment.js';
