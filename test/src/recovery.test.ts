@@ -372,7 +372,7 @@ suite('recovery by a snapshot', () => {
         for (let passed = 0; passed < 30_000 && channel.status.health !== 'ok'; passed += 3_000) {
           // Made anew, as its counter says.
           await answer([{ id: 'a', v: 0 }]);
-          assert.equal(shown().endsWith("snapshot"), channel.status.health === 'ok');
+          assert.equal(shown().endsWith('snapshot'), channel.status.health === 'ok');
           beat(time, fake, 3_000);
           await settled();
         }
