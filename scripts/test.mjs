@@ -10,6 +10,8 @@ import { findBrowser, needBrowser } from './browsers.mjs';
 const parts = [
   { name: 'node', script: 'test:node', has: true },
   { name: 'elements', script: 'test:elements', has: holds('test/components', '.test.ts') },
+  // The same once more where there is a Firefox; WebKitGTK is asked for by hand: BROWSERS=webkit npm run test:elements.
+  { name: 'firefox', script: 'test:firefox', has: findBrowser('firefox') !== undefined, without: 'no Firefox was found' },
   { name: 'e2e', script: 'test:e2e', has: holds('test/e2e', '.test.ts') },
   { name: 'stories', script: 'test:stories', has: holds('stories', '.stories.ts') },
   { name: 'rails', script: 'test:rails', has: true },
@@ -27,7 +29,11 @@ try {
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
 const asked = process.argv.slice(2);
-for (const { name, script } of parts.filter(({ name, has }) => has && (asked.length === 0 || asked.includes(name)))) {
+for (const { name, script, has, without } of parts.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+  if (!has) {
+    if (without !== undefined) lines.push(`${name.padEnd(10)}left out: ${without}`);
+    continue;
+  }
   console.log(`\n— ${name} tests: npm run ${script}`);
   const started = Date.now();
   const { code, output } = await run('npm', ['run', '--silent', script]);

@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
-import { emulateMedia, sendKeys, sendMouse, resetMouse } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import '../../../components/define/live-chart.js';
 import '../../../components/define/live-connection.js';
@@ -8,6 +8,7 @@ import type { LiveGapEvent } from '../../../components/internal/events.js';
 import type { LiveChart } from '../../../components/live-chart/live-chart.js';
 import { type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { preferring } from '../../support/media.js';
 
 function part(chart: LiveChart, name: string): HTMLElement | null {
   return chart.shadowRoot?.querySelector<HTMLElement>(`[part~="${name}"]`) ?? null;
@@ -49,11 +50,7 @@ suite('LiveChart', () => {
     connection = createConnection({ transports: [fake.transport], retry: () => 60_000 });
   });
 
-  teardown(async () => {
-    connection.close();
-    await resetMouse();
-    await emulateMedia({ reducedMotion: 'no-preference', colorScheme: 'light' });
-  });
+  teardown(() => connection.close());
 
   async function show(template: TemplateResult): Promise<LiveChart> {
     const host = await fixture(html`<live-connection .connection=${connection}>${template}</live-connection>`);
@@ -311,7 +308,7 @@ suite('LiveChart', () => {
       await sendMouse({ type: 'move', position: [Math.round(left + width * 0.8), Math.round(top + height / 2)] });
       await chart.updateComplete;
       expect(textOf(chart, 'tooltip')).to.match(/CPU 1\d\d\s%/);
-      await resetMouse();
+      await sendMouse({ type: 'move', position: [700, 590] });
       await chart.updateComplete;
       expect(part(chart, 'tooltip')).to.equal(null);
     });
@@ -395,12 +392,11 @@ suite('LiveChart', () => {
       expect((part(chart, 'base') as HTMLElement).offsetHeight).to.equal(400);
     });
 
-    test('changes its colours with the page', async () => {
+    test('changes its colours with the page', async function () {
       const chart = await show(html`<live-chart channel="A"></live-chart>`);
       document.documentElement.style.colorScheme = 'light dark';
       const before = canvasOf(chart);
-      await emulateMedia({ colorScheme: 'dark' });
-      await waitUntil(() => canvasOf(chart) !== before, 'it is drawn anew');
+      await preferring({ colorScheme: 'dark' }, this, () => waitUntil(() => canvasOf(chart) !== before, 'it is drawn anew'));
       document.documentElement.style.colorScheme = '';
     });
 

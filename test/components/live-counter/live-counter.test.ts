@@ -1,5 +1,4 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import '../../../components/define/live-connection.js';
 import '../../../components/define/live-counter.js';
@@ -8,6 +7,7 @@ import { motionBudget } from '../../../components/internal/frame.js';
 import type { LiveCounter } from '../../../components/live-counter/live-counter.js';
 import { type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { preferring } from '../../support/media.js';
 
 function part(counter: LiveCounter, name: string): HTMLElement | null {
   return counter.shadowRoot?.querySelector<HTMLElement>(`[part~="${name}"]`) ?? null;
@@ -42,10 +42,7 @@ suite('LiveCounter', () => {
     connection = createConnection({ transports: [fake.transport], retry: () => 60_000 });
   });
 
-  teardown(async () => {
-    connection.close();
-    await emulateMedia({ reducedMotion: 'no-preference' });
-  });
+  teardown(() => connection.close());
 
   async function show(template: TemplateResult): Promise<LiveCounter> {
     const host = await fixture(html`<live-connection .connection=${connection}>${template}</live-connection>`);
@@ -344,14 +341,15 @@ suite('LiveCounter', () => {
       expect(shown(counter)).to.equal('207');
     });
 
-    test('moves nothing where the person asked for less motion', async () => {
-      await emulateMedia({ reducedMotion: 'reduce' });
-      const counter = await show(html`<live-counter channel="A" effect="roll"></live-counter>`);
-      await say(counter, 1);
-      await say(counter, 2);
-      expect(part(counter, 'digit')).to.equal(null);
-      expect(shown(counter)).to.equal('2');
-      expect(stateOf(counter, 'up')).to.equal(true);
+    test('moves nothing where the person asked for less motion', function () {
+      return preferring({ reducedMotion: 'reduce' }, this, async () => {
+        const counter = await show(html`<live-counter channel="A" effect="roll"></live-counter>`);
+        await say(counter, 1);
+        await say(counter, 2);
+        expect(part(counter, 'digit')).to.equal(null);
+        expect(shown(counter)).to.equal('2');
+        expect(stateOf(counter, 'up')).to.equal(true);
+      });
     });
 
     test('shows digits of other scripts, and numbers from right to left, as text', async () => {
@@ -514,7 +512,7 @@ suite('LiveCounter', () => {
       counter.params = circle;
       await counter.updateComplete;
       await counter.updateComplete;
-      expect(String(error)).to.contain('circular');
+      expect(String(error)).to.contain('The parameters of A are no JSON');
       expect(stateOf(counter, 'error')).to.equal(true);
       expect(noteOf(counter)).to.equal('Wrongly set up');
       expect(shown(counter)).to.equal('5');

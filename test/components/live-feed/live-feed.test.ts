@@ -1,12 +1,13 @@
 import '../../../components/define/live-feed.js';
 import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
-import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { Subject } from 'rxjs';
 import type { LiveGapEvent, LiveInsertEvent } from '../../../components/internal/events.js';
 import type { LiveFeed } from '../../../components/live-feed/live-feed.js';
 import type { Channel, Connection, Message } from '../../../src/index.js';
 import { createConnection, decode } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { preferring } from '../../support/media.js';
 import { harmfulUrls } from './harmful-urls.js';
 
 let fake: FakeCable;
@@ -432,13 +433,13 @@ suite('LiveFeed', () => {
       expect(feed.children[0]?.getAnimations()).to.not.deep.equal([]);
     });
 
-    test('moves nothing under reduced motion', async function () {
-      await emulateMedia({ reducedMotion: 'reduce' }).catch(() => this.skip());
-      const feed = await feedOf();
-      broadcast({ title: 'a' });
-      await settled(feed);
-      await emulateMedia({ reducedMotion: 'no-preference' });
-      expect(feed.children[0]?.getAnimations()).to.deep.equal([]);
+    test('moves nothing under reduced motion', function () {
+      return preferring({ reducedMotion: 'reduce' }, this, async () => {
+        const feed = await feedOf();
+        broadcast({ title: 'a' });
+        await settled(feed);
+        expect(feed.children[0]?.getAnimations()).to.deep.equal([]);
+      });
     });
 
     test('moves nothing when many come', async () => {

@@ -147,7 +147,7 @@ suite('LivePause', () => {
     const button = buttonOf(pause);
     expect([button.ariaLabel, button.ariaPressed]).to.deep.equal(['Pause live updates', 'true']);
     await expect(pause).to.be.accessible();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     expect(element.connection?.paused).to.equal(false);
   });
 
@@ -170,7 +170,7 @@ suite('LivePause', () => {
     expect(buttonOf(pause).ariaPressed).to.equal('true');
     await expect(pause).to.be.accessible();
     pause.focus();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     expect([stock?.paused, shop?.paused]).to.deep.equal([false, false]);
   });
 
@@ -289,7 +289,7 @@ suite('LivePause', () => {
     const element = await scoped();
     const pause = pauseIn(element);
     pause.focus();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     expect(element.connection?.paused).to.equal(true);
     const { width, height } = buttonOf(pause).getBoundingClientRect();
     expect(Math.min(width, height)).to.be.at.least(24);
