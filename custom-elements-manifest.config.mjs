@@ -24,7 +24,10 @@ const definitions = () => ({
 /** Leaves out what is no part of an element's public face, for editors and catalogues list whatever is there. */
 const publicFace = () => ({
   name: 'public-face',
-  /** @param {{ customElementsManifest: { modules: { declarations?: { members?: any[], events?: any[] }[] }[] } }} context */
+  /**
+   * @typedef {{ members?: { privacy?: string, static?: boolean }[], events?: { description?: string }[] }} Declaration
+   * @param {{ customElementsManifest: { modules: { declarations?: Declaration[] }[] } }} context
+   */
   packageLinkPhase({ customElementsManifest }) {
     for (const declaration of customElementsManifest.modules.flatMap(({ declarations = [] }) => declarations)) {
       if (declaration.members) declaration.members = declaration.members.filter((member) => !member.privacy && !member.static);
