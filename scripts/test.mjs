@@ -10,7 +10,7 @@ import { findBrowser, needBrowser } from './browsers.mjs';
 const parts = [
   { name: 'node', script: 'test:node', has: true },
   { name: 'elements', script: 'test:elements', has: holds('test/components', '.test.ts') },
-  // The same once more where there is a Firefox; WebKitGTK is asked for by hand: BROWSERS=webkit npm run test:elements.
+  // The same once more where there is a Firefox; WebKitGTK is asked for by hand: npm run test:webkit.
   { name: 'firefox', script: 'test:firefox', has: findBrowser('firefox') !== undefined, without: 'no Firefox was found' },
   { name: 'e2e', script: 'test:e2e', has: holds('test/e2e', '.test.ts') },
   { name: 'stories', script: 'test:stories', has: holds('stories', '.stories.ts') },

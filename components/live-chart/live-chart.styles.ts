@@ -107,9 +107,11 @@ export const styles: CSSResult = css`
     outline: 2px solid var(--_live-accent);
   }
 
+  /* The width is said, since Safari takes the least height times the ratio for the least width. */
   [part='stage'] {
     position: relative;
     flex: 1;
+    inline-size: 100%;
     aspect-ratio: var(--live-chart-aspect-ratio, 16 / 7);
     min-block-size: var(--live-chart-min-block-size, 10rem);
     font-size: var(--_live-text-xs);

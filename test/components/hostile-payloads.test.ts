@@ -90,17 +90,16 @@ suite('hostile payloads', function () {
 
   test('X1: there are 200 of them, which make elements and run scripts where they are parsed', async () => {
     expect(new Set(hostilePayloads).size).to.be.at.least(200);
-    const box = await fixture<HTMLElement>(html`<div></div>`);
+    // In a page of its own, which takes with it what would run late.
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe></iframe>`);
+    const box = frame.contentDocument?.body as HTMLElement;
     const before = lookAt(box);
     const found = hostilePayloads.filter((payload) => {
       box.innerHTML = payload.startsWith('<meta') || payload.startsWith('<base') ? '<i></i>' : payload.slice(0, 2_000);
       return harm(lookAt(box), before).length > 0;
     });
     expect(found.length).to.be.above(100);
-    await scriptsHadTheirTime();
-    expect('hurt' in globalThis).to.equal(true);
-    box.replaceChildren();
-    Reflect.deleteProperty(globalThis, 'hurt');
+    await waitUntil(() => 'hurt' in (frame.contentWindow ?? {}), 'nothing ran');
   });
 
   test('X1: <live-counter> shows values, also announced, as text', async () => {
@@ -187,16 +186,17 @@ suite('hostile payloads', function () {
   test('X1: X2: <live-feed> writes them into the places of a template as text, and into no place where they could do more', async () => {
     const template = document.createElement('template');
     template.slot = 'item';
+    // Hidden, since WebKit takes minutes to lay out a hundred thousand letters in each of these.
     template.innerHTML = `
       <article class="{{v}} row" title="{{v}}" data-v="{{v}}" aria-label="{{v}}" id="{{v}}" style="{{v}}" onclick="{{v}}" is="{{v}}" slot="{{v}}">
-        {{v}} <b>{{deep.v}}</b> <a href="{{v}}" target="{{v}}" ping="{{v}}">{{v}}</a> <a href="/orders/{{v}}">x</a> <area href="{{v}}" alt="{{v}}">
+        <div hidden>{{v}} <b>{{deep.v}}</b> <a href="{{v}}" target="{{v}}" ping="{{v}}">{{v}}</a> <a href="/orders/{{v}}">x</a> <area href="{{v}}" alt="{{v}}">
         <source src="{{v}}" srcset="{{v}}"><track src="{{v}}"><iframe src="{{v}}" srcdoc="{{v}}" sandbox="{{v}}"></iframe>
         <object data="{{v}}"></object><embed src="{{v}}"><form action="{{v}}"><button formaction="{{v}}" name="{{v}}"></button></form>
         <input value="{{v}}" autofocus="{{v}}" onfocus="{{v}}"><link href="{{v}}" rel="{{v}}"><base href="{{v}}"><meta content="{{v}}">
         <svg onload="{{v}}"><a href="{{v}}" xlink:href="{{v}}"><text>{{v}}</text></a><use href="{{v}}"></use><script>{{v}}</script></svg>
         <math href="{{v}}"><mi>{{v}}</mi></math><script>{{v}}</script><script src="{{v}}" type="{{v}}"></script><style>{{v}}</style>
         <textarea>{{v}}</textarea><template>{{v}}</template><noscript>{{v}}</noscript><time datetime="{{v}}">{{v}}</time>
-        <live-counter label="{{v}}" connection="{{v}}"></live-counter><p contenteditable="{{v}}" popover="{{v}}" hidden="{{v}}">{{v}}</p>
+        <live-counter label="{{v}}" connection="{{v}}"></live-counter><p contenteditable="{{v}}" popover="{{v}}" hidden="{{v}}">{{v}}</p></div>
       </article>`;
     const feed = await fixture<LiveFeed>(html`<live-feed channel="C" insert="immediate" .connection=${connection}>${template}</live-feed>`);
     await showAll(feed, async (text) => {
