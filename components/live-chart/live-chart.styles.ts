@@ -1,3 +1,4 @@
+// Over 250 lines, since every part of the chart has its looks here, for either scheme, forced colours and the sparkline.
 import { css, type CSSResult } from 'lit';
 
 /**
@@ -5,7 +6,8 @@ import { css, type CSSResult } from 'lit';
  *
  * The canvas reads its colours from the swatches of the legend (`color` for a line, `border-color` for what is below it), which a legend of
  * one series keeps unseen, and from the borders of the plot; that a transition ended tells that one of them changed. The summary is one
- * line, so that the plot does not jump when a number grows.
+ * line, so that the plot does not jump when a number grows. The stage says its width, since Safari takes its least height times its ratio for
+ * the least.
  */
 export const styles: CSSResult = css`
   :host {
@@ -107,7 +109,6 @@ export const styles: CSSResult = css`
     outline: 2px solid var(--_live-accent);
   }
 
-  /* The width is said, since Safari takes the least height times the ratio for the least width. */
   [part='stage'] {
     position: relative;
     flex: 1;
