@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import { createHub } from './hub.js';
+import { createHub } from './hub/hub.js';
 import { lastHeardAt, type Pulse } from './link/heartbeat.js';
 import { link } from './link/link.js';
 import type { LinkEvent } from './link/link-event.js';
@@ -8,9 +8,9 @@ import { Emitter } from './operators/emitter.js';
 import { shareWhileUsed } from './operators/share-while-used.js';
 import { until } from './operators/until.js';
 import { resolveOptions, type ConnectionOptions } from './options.js';
-import { createPauseScope } from './pause-scope.js';
+import { createPauseScope } from './channel/pause-scope.js';
 import { createScope, type Connection } from './scope.js';
-import { shareChannels } from './shared-channel.js';
+import { shareChannels } from './channel/shared-channel.js';
 import { idleStatus, nextStatus, type StatusEvent } from './status.js';
 import { cable } from './transport/cable.js';
 import type { Command } from './transport/transport.js';

@@ -3,11 +3,11 @@ export { sharedConnection, type SharedConnectionOptions } from './registry.js';
 export type { Connection, DiscardCounts } from './scope.js';
 export type { ConnectionOptions } from './options.js';
 export type { BackoffOptions, RetryDelay } from './link/backoff.js';
-export type { Channel, ChannelOptions, ChannelStatus } from './channel.js';
-export type { PerformOptions } from './perform.js';
-export type { PaceOptions } from './pace.js';
+export type { Channel, ChannelOptions, ChannelStatus } from './channel/channel.js';
+export type { PerformOptions } from './channel/perform.js';
+export type { PaceOptions } from './channel/pace.js';
 export type { PauseKind } from './operators/pausable.js';
-export type { Held } from './pause-scope.js';
+export type { Held } from './channel/pause-scope.js';
 export { CablegramError, type CablegramErrorCode } from './errors.js';
 export { identify, type Params } from './identifier.js';
 export { nextAnimationFrame, type Environment, type NextFrame } from './environment.js';
@@ -31,12 +31,12 @@ export {
   type Snapshot,
   type Unknown,
   type Value,
-} from './message.js';
+} from './message/message.js';
 export type { ConnectionState, Status } from './status.js';
-export type { ChannelCounts, SubscriptionState } from './subscription.js';
-export { diagnose, type Diagnosable, type DiagnoseOptions, type Diagnosis, type DiagnosisCode } from './diagnose.js';
-export { probe, type ProbeCode, type Probed, type ProbeOptions } from './probe.js';
-export { createRecorder, type Recorded, type Recorder, type RecorderOptions } from './recorder.js';
+export type { ChannelCounts, SubscriptionState } from './hub/subscription.js';
+export { diagnose, type Diagnosable, type DiagnoseOptions, type Diagnosis, type DiagnosisCode } from './diagnosis/diagnose.js';
+export { probe, type ProbeCode, type Probed, type ProbeOptions } from './diagnosis/probe.js';
+export { createRecorder, type Recorded, type Recorder, type RecorderOptions } from './diagnosis/recorder.js';
 export { adopt, type AdoptableConsumer } from './transport/adopted.js';
 export { polling, type PollingOptions } from './transport/polling.js';
 export { replay, type ReplayOptions } from './transport/replay.js';

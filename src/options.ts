@@ -1,9 +1,9 @@
-import type { GetOptions } from './conditional-get.js';
-import { bearer, singleFlight } from './token.js';
+import type { GetOptions } from './repair/conditional-get.js';
+import { bearer, singleFlight } from './transport/token.js';
 import { pageEnvironment, type Environment } from './environment.js';
 import { CablegramError } from './errors.js';
 import { exponentialBackoff, type BackoffOptions, type RetryDelay } from './link/backoff.js';
-import type { Recorder } from './recorder.js';
+import type { Recorder } from './diagnosis/recorder.js';
 import type { Transport } from './transport/transport.js';
 
 /** Every option of a connection. Durations are in ms; the defaults come from measurements of servers and of other clients. */

@@ -1,5 +1,5 @@
 import { Observable, type Subscriber, type Subscription } from 'rxjs';
-import { createChannel, type Channel, type ChannelOptions } from './channel.js';
+import { createChannel, type Channel, type ChannelOptions } from './channel/channel.js';
 import type { Environment } from './environment.js';
 import { connectionClosed } from './errors.js';
 import { identify, type Params } from './identifier.js';
@@ -7,9 +7,9 @@ import { derive } from './operators/derive.js';
 import { Emitter } from './operators/emitter.js';
 import type { PauseKind } from './operators/pausable.js';
 import { until } from './operators/until.js';
-import type { Recorded } from './recorder.js';
-import type { Held, PauseScope } from './pause-scope.js';
-import type { SharedChannel, SharedOptions } from './shared-channel.js';
+import type { Recorded } from './diagnosis/recorder.js';
+import type { Held, PauseScope } from './channel/pause-scope.js';
+import type { SharedChannel, SharedOptions } from './channel/shared-channel.js';
 import type { Status } from './status.js';
 import type { DiscardReason } from './transport/transport.js';
 

@@ -1,5 +1,5 @@
 import type { LinkEvent } from './link/link-event.js';
-import { noChannels, type ChannelCounts } from './subscription.js';
+import { noChannels, type ChannelCounts } from './hub/subscription.js';
 
 /**
  * Where a connection stands.

@@ -1,10 +1,10 @@
 import { Observable, Subscription, type Subscriber } from 'rxjs';
-import type { Fetched, GetOptions } from '../conditional-get.js';
+import type { Fetched, GetOptions } from '../repair/conditional-get.js';
 import { after, pageEnvironment, type Environment } from '../environment.js';
 import { CablegramError } from '../errors.js';
-import { createCursor, type Cursor } from '../cursor.js';
-import { bearer } from '../token.js';
-import { createSnapshot, type Snapshot } from '../snapshot.js';
+import { createCursor, type Cursor } from '../repair/cursor.js';
+import { bearer } from './token.js';
+import { createSnapshot, type Snapshot } from '../repair/snapshot.js';
 import type { Signal, Transport } from './transport.js';
 
 /** How channels are polled; durations in ms. */

@@ -1,7 +1,7 @@
 import { Observable } from 'rxjs';
 import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
-import type { Recorded } from '../recorder.js';
+import type { Recorded } from '../diagnosis/recorder.js';
 import type { Signal, Transport } from './transport.js';
 
 /** How a recording is played. */

@@ -2,7 +2,7 @@ import { Observable } from 'rxjs';
 import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import { identify, type Params } from '../identifier.js';
-import { bearer } from '../token.js';
+import { bearer } from './token.js';
 import { createEventReader, type ServerEvent } from './event-stream.js';
 import type { Signal, Transport } from './transport.js';
 

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import { createRandom } from '../../examples/server/random.js';
-import type { Channel } from '../../src/channel.js';
+import type { Channel } from '../../src/channel/channel.js';
 import { createConnection } from '../../src/connection.js';
 import { pageEnvironment } from '../../src/environment.js';
 import type { Connection } from '../../src/scope.js';

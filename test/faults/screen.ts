@@ -1,6 +1,6 @@
 import type { Subscription } from 'rxjs';
-import type { Channel } from '../../src/channel.js';
-import type { Message } from '../../src/message.js';
+import type { Channel } from '../../src/channel/channel.js';
+import type { Message } from '../../src/message/message.js';
 import type { Numbered } from './source.js';
 
 /** What a page would show of a stream: a snapshot replaces all, everything else is added. */

@@ -1,7 +1,7 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { take, toArray, firstValueFrom } from 'rxjs';
-import type { Channel } from '../../src/channel.js';
+import type { Channel } from '../../src/channel/channel.js';
 import { CablegramError } from '../../src/errors.js';
 import { connectTo, when, withDemo } from '../support/demo.js';
 import { record } from '../support/record.js';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { WebSocket } from 'ws';
 import type { DemoServer } from '../../examples/server/server.js';
 import { createConnection } from '../../src/connection.js';
-import type { ChannelOptions } from '../../src/channel.js';
+import type { ChannelOptions } from '../../src/channel/channel.js';
 import type { Connection } from '../../src/scope.js';
 import { FakeCable } from '../../src/testing/fake-cable.js';
 import { cable } from '../../src/transport/cable.js';

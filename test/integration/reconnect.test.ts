@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { WebSocket } from 'ws';
 import type { DemoServer } from '../../examples/server/server.js';
 import type { FaultName } from '../../examples/server/faults.js';
-import type { Channel } from '../../src/channel.js';
+import type { Channel } from '../../src/channel/channel.js';
 import type { ConnectionOptions } from '../../src/options.js';
 import { type Client, when, withDemo } from '../support/demo.js';
 import { record } from '../support/record.js';

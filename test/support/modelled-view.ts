@@ -1,6 +1,6 @@
 import type { Subscription } from 'rxjs';
-import type { Channel, ChannelOptions } from '../../src/channel.js';
-import type { Message } from '../../src/message.js';
+import type { Channel, ChannelOptions } from '../../src/channel/channel.js';
+import type { Message } from '../../src/message/message.js';
 import type { Connection } from '../../src/scope.js';
 import { LOSSES, type ModelledServer } from './modelled-server.js';
 

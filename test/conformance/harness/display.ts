@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { Channel, ChannelOptions } from '../../../src/channel.js';
-import type { Message } from '../../../src/message.js';
+import type { Channel, ChannelOptions } from '../../../src/channel/channel.js';
+import type { Message } from '../../../src/message/message.js';
 import type { Probe } from './probe.js';
 import type { Point, Target } from './target.js';
 

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import { createConnection } from '../../../src/connection.js';
-import type { Channel } from '../../../src/channel.js';
+import type { Channel } from '../../../src/channel/channel.js';
 import type { Params } from '../../../src/identifier.js';
 import type { ConnectionOptions } from '../../../src/options.js';
 import type { Connection } from '../../../src/scope.js';

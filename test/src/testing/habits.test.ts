@@ -1,9 +1,9 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Observable, type Subscription } from 'rxjs';
-import type { Channel, ChannelOptions } from '../../../src/channel.js';
+import type { Channel, ChannelOptions } from '../../../src/channel/channel.js';
 import { createConnection } from '../../../src/connection.js';
-import type { Message } from '../../../src/message.js';
+import type { Message } from '../../../src/message/message.js';
 import { FakeCable } from '../../../src/testing/fake-cable.js';
 import { playFaults } from '../../../src/testing/play-faults.js';
 import { randomFaults } from '../../../src/testing/random-faults.js';

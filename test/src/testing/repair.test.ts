@@ -1,6 +1,6 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import type { Message } from '../../../src/message.js';
+import type { Message } from '../../../src/message/message.js';
 import { createConnection } from '../../../src/connection.js';
 import { FakeCable } from '../../../src/testing/fake-cable.js';
 import { playFaults, type TimedFault } from '../../../src/testing/play-faults.js';

@@ -1,7 +1,7 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Subject } from 'rxjs';
-import type { ChannelStatus } from '../../../src/channel.js';
+import type { ChannelStatus } from '../../../src/channel/channel.js';
 import { createConnection } from '../../../src/connection.js';
 import { polling, type PollingOptions } from '../../../src/transport/polling.js';
 import type { Command, Signal, SnapshotSource, GetToken } from '../../../src/transport/transport.js';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Subject, tap } from 'rxjs';
 import { createConnection } from '../../../src/connection.js';
 import { CablegramError } from '../../../src/errors.js';
-import { createRecorder, type Recorded, type Recorder } from '../../../src/recorder.js';
+import { createRecorder, type Recorded, type Recorder } from '../../../src/diagnosis/recorder.js';
 import { FakeCable } from '../../../src/testing/fake-cable.js';
 import { replay, type ReplayOptions } from '../../../src/transport/replay.js';
 import type { Command, Signal, Transport } from '../../../src/transport/transport.js';
