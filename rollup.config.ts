@@ -79,7 +79,7 @@ const defined = namesIn('components/define', /^live-/);
 
 /** What each way to use cablegram may weigh. */
 export const budgets: readonly Budget[] = [
-  { name: 'core, as a page imports it', entry: `export { createConnection, sharedConnection } from './src/index.js';`, limit: 14_000 },
+  { name: 'core, as a page imports it', entry: `export { createConnection, sharedConnection } from './src/index.js';`, limit: 16_000 },
   {
     name: 'all elements but the chart, with the core',
     entry: [
@@ -87,9 +87,9 @@ export const budgets: readonly Budget[] = [
       ...defined.filter((name) => name !== 'live-chart').map((name) => `import './components/define/${name}.js';`),
     ].join('\n'),
     // Polling and SSE are in it, since <live-connection> names them by attributes.
-    limit: 46_000,
+    limit: 62_000,
   },
-  { name: 'everything, as the script tag brings it', entry: `export * from './components/define/cdn.js';`, limit: 75_000 },
+  { name: 'everything, as the script tag brings it', entry: `export * from './components/define/cdn.js';`, limit: 96_000 },
 ];
 
 const pkg = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
