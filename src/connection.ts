@@ -1,17 +1,17 @@
 import { Observable } from 'rxjs';
+import { createPauseScope } from './channel/pause-scope.js';
+import { shareChannels } from './channel/shared-channel.js';
 import { createHub } from './hub/hub.js';
 import { lastHeardAt, type Pulse } from './link/heartbeat.js';
 import { link } from './link/link.js';
 import type { LinkEvent } from './link/link-event.js';
 import { derive } from './operators/derive.js';
 import { Emitter } from './operators/emitter.js';
-import { shareWhileUsed } from './operators/share-while-used.js';
+import { passTo } from './operators/pass-to.js';
 import { until } from './operators/until.js';
 import { resolveOptions, type ConnectionOptions } from './options.js';
-import { createPauseScope } from './channel/pause-scope.js';
 import { createScope, type Connection } from './scope.js';
-import { shareChannels } from './channel/shared-channel.js';
-import { idleStatus, nextStatus, type StatusEvent } from './status.js';
+import { idleStatus, nextStatus, type Status, type StatusEvent } from './status.js';
 import { cable } from './transport/cable.js';
 import type { Command } from './transport/transport.js';
 
@@ -22,61 +22,75 @@ import type { Command } from './transport/transport.js';
  */
 export function createConnection(options: ConnectionOptions = {}): Connection {
   const resolved = resolveOptions(options, cable);
-  const { environment, linger, idleAfter, recorder, whenHidden } = resolved;
-  const { now } = environment;
+  const { environment, linger, idleAfter, recorder, whenHidden, get } = resolved;
   const command$ = new Emitter<Command>();
   const redial$ = new Emitter<string>();
-  const close$ = new Emitter<void>();
-  const change$ = new Emitter<void>();
-  let status = idleStatus(Date.now());
-  const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0 };
   const stepDown$ = new Emitter<void>();
+  const close$ = new Emitter<void>();
+  const linkChange$ = new Emitter<void>();
+  const countsChange$ = new Emitter<void>();
+  const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0 };
   const pulse: Pulse = { heardAt: undefined };
+  let status = idleStatus(Date.now());
+
+  const link$ = link(command$, { ...resolved, redial$, stepDown$, pulse });
+  const event$ = new Observable<LinkEvent>((subscriber) => {
+    subscriber.add(() => note({ type: 'idle' }));
+    subscriber.add(
+      link$.subscribe(
+        passTo(subscriber, (event) => {
+          observe(event);
+          subscriber.next(event);
+        }),
+      ),
+    );
+  }).pipe(until(close$));
+  const hub = createHub({
+    event$,
+    send: (command) => command$.next(command),
+    now: environment.now,
+    linger,
+    idleAfter,
+    onCounts: () => countsChange$.next(),
+    // Another process may answer the next dial.
+    onDeaf: () => redial$.next('deaf'),
+    onStillDeaf: () => stepDown$.next(),
+  });
+
+  /** Keeps what an event says of the link. A body and a heartbeat, which come in thousands, say nothing of it. */
+  function observe(event: LinkEvent): void {
+    recorder?.note(event);
+    if (event.type === 'discarded') discarded[event.why] += 1;
+    else if (event.type !== 'body' && event.type !== 'heartbeat') note(event);
+  }
 
   function note(event: StatusEvent): void {
     if (isClosed()) return;
+    const before = status;
     status = nextStatus(status, event, Date.now());
-    change$.next();
+    if (status !== before) linkChange$.next();
   }
 
   function isClosed(): boolean {
     return status.state === 'disconnected';
   }
 
-  function route(event: LinkEvent): void {
-    recorder?.note(event);
-    if (event.type === 'discarded') discarded[event.why] += 1;
-    else if (event.type !== 'body' && event.type !== 'heartbeat') note(event);
-    hub.next(event);
+  /** Reads the status with the counts of this moment, whose changes are reported a microtask later. */
+  function currentStatus(): Status {
+    if (!isClosed() && status.channels !== hub.counts) status = nextStatus(status, { type: 'channels', channels: hub.counts }, Date.now());
+    return status;
   }
 
-  const link$ = link(command$, { ...resolved, redial$, stepDown$, pulse });
-  // Carries no values: whatever the link says is routed once, however many hold it.
-  const hold$ = new Observable<never>((subscriber) => {
-    subscriber.add(() => {
-      note({ type: 'idle' });
-      hub.next({ type: 'idle' });
-    });
-    subscriber.add(link$.subscribe(route));
-  }).pipe(until(close$), shareWhileUsed({ idleAfter }));
-  const hub = createHub({
-    hold: () => hold$.subscribe(),
-    send: (command) => command$.next(command),
-    now,
-    linger,
-    onCounts: (channels) => note({ type: 'channels', channels }),
-    // Another process may answer a fresh dial.
-    onDeaf: (isStill) => (isStill ? stepDown$.next() : redial$.next('deaf')),
-  });
   const core = {
-    status$: derive([change$], () => status),
-    status: () => status,
+    status$: derive([linkChange$, countsChange$], currentStatus),
+    status: currentStatus,
+    linkChange$,
     lastHeardAt: () => lastHeardAt(pulse, environment),
     discarded,
     history: () => recorder?.history() ?? [],
     environment,
-    share: shareChannels({ hub, environment, get: resolved.get }),
-    hold: () => hold$.subscribe(),
+    share: shareChannels({ hub, environment, get }),
+    keepOpen: hub.keepOpen,
     redial: () => redial$.next('requested'),
     isClosed,
     end$: close$,

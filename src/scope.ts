@@ -3,7 +3,6 @@ import { createChannel, type Channel, type ChannelOptions } from './channel/chan
 import type { Environment } from './environment.js';
 import { connectionClosed } from './errors.js';
 import { identify, type Params } from './identifier.js';
-import { derive } from './operators/derive.js';
 import { Emitter } from './operators/emitter.js';
 import type { PauseKind } from './operators/pausable.js';
 import { until } from './operators/until.js';
@@ -28,21 +27,21 @@ export interface Connection {
   /** When anything was last heard from the server, in epoch ms. */
   readonly lastHeardAt: number | undefined;
   readonly discarded: DiscardCounts;
-  /** Whether the views of this connection (or scope) are paused; replays. */
-  readonly paused$: Observable<boolean>;
+  /** How the views of this connection (or scope) are paused, `undefined` while they are not; replays. */
+  readonly pauseKind$: Observable<PauseKind | undefined>;
+  readonly pauseKind: PauseKind | undefined;
+  /** Whether `pauseKind` is set. */
   readonly paused: boolean;
   /** What the views of this connection (or scope) hold back together, at most once a frame; replays. */
   readonly held$: Observable<Held>;
-  /** What happened, oldest first, where the connection was made with a `recorder`. */
+  /** What happened, oldest first, if the connection was made with a `recorder`. */
   history(): readonly Recorded[];
   /** Makes a view of a channel. Views of one identifier share what is behind them. */
   channel<Body = unknown>(channel: string, params?: Params, options?: ChannelOptions<Body>): Channel<Body>;
   /** Keeps the connection open without a channel, until the returned function is called. */
-  open(): () => void;
+  keepOpen(): () => void;
   /** Hangs up and dials at once, also after `failed`. */
   reconnect(): void;
-  /** Whether what is paused is stopped: nothing is received for it. */
-  readonly stopped: boolean;
   /**
    * Holds back what the views of this connection (or scope) show, without closing the link. With `stop` they let go of their subscriptions
    * as well, which saves data.
@@ -62,12 +61,14 @@ export interface Connection {
 export interface Core {
   readonly status$: Observable<Status>;
   readonly status: () => Status;
+  /** Emits when the status changed in anything but the counts of channels. */
+  readonly linkChange$: Observable<unknown>;
   readonly lastHeardAt: () => number | undefined;
   readonly discarded: DiscardCounts;
   readonly history: () => readonly Recorded[];
   readonly environment: Environment;
   readonly share: (identifier: string, options: SharedOptions) => SharedChannel;
-  readonly hold: () => Subscription;
+  readonly keepOpen: () => Subscription;
   readonly redial: () => void;
   readonly isClosed: () => boolean;
   /** Emits when what is around the scope is closed, at once where it is already. */
@@ -105,7 +106,10 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
       return core.lastHeardAt();
     },
     discarded: core.discarded,
-    paused$: derive([pauses.kind$], () => pauses.kind !== undefined).pipe(until(end$)),
+    pauseKind$: pauses.kind$.pipe(until(end$)),
+    get pauseKind() {
+      return pauses.kind;
+    },
     get paused() {
       return pauses.kind !== undefined;
     },
@@ -116,17 +120,14 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
       const shared = core.share(identify(channel, params), options);
       return createChannel(shared, { ...within, pauses: pauses.within() }, options);
     },
-    open() {
+    keepOpen() {
       assertOpen();
-      const holding = core.hold();
-      return () => holding.unsubscribe();
+      const keeping = core.keepOpen();
+      return () => keeping.unsubscribe();
     },
     reconnect() {
       assertOpen();
       core.redial();
-    },
-    get stopped() {
-      return pauses.kind === 'stop';
     },
     pause(kind = 'freeze') {
       assertOpen();

@@ -88,7 +88,7 @@ export const streams: readonly [
   Same<typeof orders.status$, Observable<ChannelStatus>>,
   Same<typeof connection.status$, Observable<Status>>,
   Same<typeof connection.held$, Observable<Held>>,
-  Same<ReturnType<typeof connection.open>, () => void>,
+  Same<ReturnType<typeof connection.keepOpen>, () => void>,
   Same<ReturnType<typeof orders.perform>, Promise<void>>,
 ] = [true, true, true, true, true, true, true, true, true];
 

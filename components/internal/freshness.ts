@@ -30,7 +30,7 @@ export function freshnessOf(
   if (state === 'disconnected') return heard ? 'offline' : 'idle';
   if (state === 'reconnecting') return status.reason === 'offline' ? 'offline' : state;
   // Nobody asks for it, so that neither an idle connection nor a missing confirmation is anything wrong.
-  if (status.stopped) return 'paused';
+  if (status.pauseKind === 'stop') return 'paused';
   if (state !== 'connected') return state === 'connecting' && heard ? 'reconnecting' : state;
   if (subscription === 'unconfirmed') return subscription;
   if (subscription === 'waiting') return heard ? 'reconnecting' : 'connecting';

@@ -139,7 +139,7 @@ export class LiveConnection extends LitElement {
     const isPaused = before?.paused ?? this.paused;
     this.#base = base;
     this.#scope = scopeOf(base);
-    this.#hold(isPaused, before?.stopped ? 'stop' : 'freeze');
+    this.#hold(isPaused, before?.pauseKind);
     if (this.#place?.closed === false) {
       this.#listen();
       tellSeekers();
@@ -180,7 +180,8 @@ export class LiveConnection extends LitElement {
     });
     let wasPaused = scope.paused;
     this.#status.add(
-      scope.paused$.subscribe((paused) => {
+      scope.pauseKind$.subscribe((kind) => {
+        const paused = kind !== undefined;
         this.#states.set({ paused });
         if (paused !== wasPaused) this.dispatchEvent(paused ? new LivePauseEvent() : new LiveResumeEvent());
         wasPaused = paused;

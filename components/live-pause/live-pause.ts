@@ -57,10 +57,7 @@ export class LivePause extends LitElement {
     this.#subscription?.unsubscribe();
     this.#waiting = 0;
     this.#look();
-    this.#subscription = connection?.paused$.subscribe(this.#look);
-    // That a freeze becomes a stop is no change of `paused$`; a view tells it, which subscribes to nothing while nobody reads its messages.
-    if (connection && connection.status.state !== 'disconnected')
-      this.#subscription?.add(connection.channel('LivePause').status$.subscribe(this.#look));
+    this.#subscription = connection?.pauseKind$.subscribe(this.#look);
     this.#subscription?.add(
       connection?.held$.subscribe(({ waiting, dropped }) => {
         this.#waiting = waiting + dropped;
@@ -70,8 +67,8 @@ export class LivePause extends LitElement {
   }
 
   readonly #look = (): void => {
-    const { paused = false, stopped = false } = this.#found.connection ?? {};
-    this.#states.set({ paused, stopped });
+    const kind = this.#found.connection?.pauseKind;
+    this.#states.set({ paused: kind !== undefined, stopped: kind === 'stop' });
     this.requestUpdate();
   };
 
@@ -110,7 +107,7 @@ export class LivePause extends LitElement {
   }
 
   #renderText(): TemplateResult {
-    const isStopped = this.#found.connection?.stopped;
+    const isStopped = this.#found.connection?.pauseKind === 'stop';
     const word = html`<span part="word">${this.#localize.term(isStopped ? 'stopped' : 'paused')}</span>`;
     const facts = isStopped ? html` · ${this.#localize.term('stoppedMeans')}` : nothing;
     return html`${word}${facts}${this.#waiting === 0 ? nothing : html` · ${this.#localize.term('pausedWaiting', this.#waiting)}`}`;

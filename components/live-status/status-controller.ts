@@ -105,13 +105,13 @@ export class StatusController implements ReactiveController {
     document.addEventListener('visibilitychange', this.#look);
     this.#following = new Subscription(() => document.removeEventListener('visibilitychange', this.#look));
     this.#following.add(connection.status$.subscribe(this.#look));
-    this.#following.add(connection.paused$.subscribe(this.#look));
+    this.#following.add(connection.pauseKind$.subscribe(this.#look));
     if (state !== 'disconnected') this.#following.add(keepOpen(connection));
   }
 }
 
 /** Lets go in the next task, so that an element which only moves has found its connection again by then. */
 function keepOpen(connection: Connection): () => void {
-  const release = connection.open();
+  const release = connection.keepOpen();
   return () => setTimeout(release);
 }

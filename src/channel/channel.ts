@@ -14,19 +14,19 @@ import type { SnapshotSource } from '../transport/transport.js';
 import { isSameRecord, type Status } from '../status.js';
 import type { SubscriptionState } from '../hub/subscription.js';
 
-/** How one view of a channel stands: the connection's status, and what is the channel's own. */
-export interface ChannelStatus extends Status {
+/** How one view of a channel stands. What is the connection's alone (attempts, waits, counts) stands in `connection.status`. */
+export interface ChannelStatus extends Pick<Status, 'state' | 'transport' | 'reason'> {
   readonly subscription: SubscriptionState;
   /**
-   * `stale` where the channel was live once and is not now, or its snapshot failed or has yet to bring what was missed, so that what is
-   * shown may be old; `deaf` where its snapshot moved and the cable did not say so.
+   * `stale` if what is shown may be old: the channel was live and is not now, its snapshot failed, or the snapshot has yet to bring what was
+   * missed. `deaf` if its snapshot changed and the cable did not report it.
    */
   readonly health: 'ok' | 'stale' | 'deaf';
-  /** Whether a body or a snapshot came since the view began; a confirmed channel of which nothing is known is a state of its own. */
+  /** Whether a body or a snapshot came since the view began. A channel can be confirmed and not heard. */
   readonly heard: boolean;
   readonly paused: boolean;
-  /** Paused, and not subscribed meanwhile, so that nothing is known of what happens. */
-  readonly stopped: boolean;
+  /** `stop` means that the view is not subscribed, so that what happens meanwhile is unknown. */
+  readonly pauseKind: PauseKind | undefined;
   readonly held: Held;
 }
 
@@ -85,8 +85,9 @@ export interface Channel<Body = unknown> {
 
 /** What a view needs besides its shared channel. */
 export interface ViewContext {
-  readonly status$: Observable<Status>;
   readonly status: () => Status;
+  /** Emits when `status` changed in anything but the counts of channels. */
+  readonly linkChange$: Observable<unknown>;
   /** When anything was last heard of the server, in epoch ms. */
   readonly lastHeardAt: () => number | undefined;
   /** Its own, within the scope that the view was made in. */
@@ -99,7 +100,7 @@ export interface ViewContext {
 
 /** Makes a view of a shared channel: pause, then pace. */
 export function createChannel<Body>(shared: SharedChannel, context: ViewContext, options: ChannelOptions<Body>): Channel<Body> {
-  const { status$, status, lastHeardAt, pauses, environment, end$, isClosed } = context;
+  const { linkChange$, status, lastHeardAt, pauses, environment, end$, isClosed } = context;
   const message$ = (shared.messages$ as Observable<Message<Body>>).pipe(
     pausable(pauses.kind$, {
       sizeOf,
@@ -124,13 +125,13 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
       return shared.key;
     },
   };
-  function look(): ChannelStatus {
+  function currentStatus(): ChannelStatus {
     const { subscription, wasLive, heard, repair } = shared.state;
     const { kind, held } = pauses;
-    const connection = status();
-    const live = connection.state === 'connected' && subscription === 'confirmed';
-    const health = wasLive && !live ? 'stale' : repair;
-    return { ...connection, subscription, health, heard, paused: kind !== undefined, stopped: kind === 'stop', held };
+    const { state, transport, reason } = status();
+    const isLive = state === 'connected' && subscription === 'confirmed';
+    const health = wasLive && !isLive ? 'stale' : repair;
+    return { state, transport, reason, subscription, health, heard, paused: kind !== undefined, pauseKind: kind, held };
   }
   /** Tells the gap that a stop made, once its end is known, unless a snapshot mends it. */
   function missedSince(since: number): Observable<Message<Body>> {
@@ -148,9 +149,9 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     messages$: message$,
     batches$: message$.pipe(pace(keyed, environment)),
     errors$: shared.errors$.pipe(until(end$)),
-    status$: derive([status$, shared.state$, pauses.kind$, pauses.held$], look, isSameRecord).pipe(until(end$)),
+    status$: derive([linkChange$, shared.state$, pauses.kind$, pauses.held$], currentStatus, isSameRecord).pipe(until(end$)),
     get status() {
-      return look();
+      return currentStatus();
     },
     get lastHeardAt() {
       return shared.lastHeardAt;

@@ -1,6 +1,6 @@
 import { finding, httpAddress, isCrossOrigin, pageLocation, probe, type ProbeCode, type Probed, type ProbeOptions } from './probe.js';
 import type { Status } from '../status.js';
-import type { SubscriptionState } from '../hub/subscription.js';
+import { noChannels, type ChannelCounts, type SubscriptionState } from '../hub/subscription.js';
 
 /** What keeps a connection from being right; `none` where nothing is found. `fallback`: live, but not by the cable that the page asks for. */
 export type DiagnosisCode = Finding | 'fallback';
@@ -38,7 +38,11 @@ export interface Diagnosis {
 
 /** What is diagnosed: a connection, or a channel, which knows more of itself. What a recorder kept says whether a stream is held back. */
 export interface Diagnosable {
-  readonly status: Status & { readonly subscription?: SubscriptionState; readonly health?: string };
+  readonly status: Pick<Status, 'state' | 'reason' | 'transport'> & {
+    readonly channels?: ChannelCounts;
+    readonly subscription?: SubscriptionState;
+    readonly health?: string;
+  };
   history?(): readonly { readonly event: { readonly type: string; readonly reason?: string } }[];
 }
 
@@ -130,7 +134,7 @@ export async function diagnose(subject: Diagnosable, { url = '/cable', ...option
 }
 
 function fromStatus(subject: Diagnosable): Finding | undefined {
-  const { state, reason = '', transport, channels, subscription, health } = subject.status;
+  const { state, reason = '', transport, channels = noChannels, subscription, health } = subject.status;
   switch (state) {
     case 'connected':
       if (health === undefined ? channels.deaf > 0 : health === 'deaf') return 'deaf';

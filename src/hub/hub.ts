@@ -1,46 +1,54 @@
 // Over 250 lines, a third of them types and words: each event of the link is one short step for the same entries.
 
-import { Observable, type Subscription as Running } from 'rxjs';
+import { Observable, type Subscription } from 'rxjs';
 import { after } from '../environment.js';
 import type { LinkEvent } from '../link/link-event.js';
 import { Emitter } from '../operators/emitter.js';
+import { shareWhileUsed } from '../operators/share-while-used.js';
+import { createCounts } from './counts.js';
 import {
   isOver,
   nextStep,
-  noChannels,
   noSubscription,
   reduceSubscription,
   type ChannelCounts,
   type IdentifierEvent,
   type Repair,
-  type Subscription,
   type SubscriptionEvent,
   type SubscriptionState,
+  type WireSubscription,
 } from './subscription.js';
 import type { Command, SnapshotSource } from '../transport/transport.js';
 
 /** What a hub needs. */
 export interface HubOptions {
-  /** Keeps the link open until unsubscribed. */
-  readonly hold: () => Running;
+  /** What happens to the link. The hub subscribes while it is used, which keeps the link open. */
+  readonly event$: Observable<LinkEvent>;
   readonly send: (command: Command) => void;
   readonly now: () => number;
   /** How long an identifier without users is kept, in ms, so that a remount asks nothing of the server. */
   readonly linger: number;
-  readonly onCounts: (counts: ChannelCounts) => void;
-  /** Told that an identifier proved deaf where none was, and (`isStill`) that one did so again, and nobody heard anything in between. */
-  readonly onDeaf: (isStill: boolean) => void;
+  /** How long the link is kept open without users, in ms. */
+  readonly idleAfter: number;
+  /** Called in the microtask after `counts` changed. */
+  readonly onCounts: () => void;
+  /** Called when an identifier proves deaf and no other one is. */
+  readonly onDeaf: () => void;
+  /** Called when an identifier proves deaf again and no confirmed one has received a body in between. */
+  readonly onStillDeaf: () => void;
 }
 
 /** Which identifiers are wanted, and what the server says to each. */
 export interface Hub {
-  /** Wants an identifier while subscribed; begins with how it stands, and completes with `end()`. */
+  /** Wants an identifier while subscribed; begins with its state, and completes with `end()`. */
   follow(identifier: string, snapshot?: () => SnapshotSource | undefined): Observable<IdentifierEvent>;
+  /** Keeps the link open, whether or not an identifier is wanted, until unsubscribed. */
+  keepOpen(): Subscription;
+  /** How many identifiers stand how. */
+  readonly counts: ChannelCounts;
   /** Hands an action to the server; only while the identifier is confirmed. */
   perform(identifier: string, data: string): void;
-  /** Takes in what the link says; `idle`: it was let go, so that the next one has yet to open. */
-  next(event: LinkEvent | { readonly type: 'idle' }): void;
-  /** Takes in what the repair of an identifier finds: that its state is right, or is not, or that the server says nothing to it any more. */
+  /** Takes in what the repair of an identifier found: its state is right, may be old, or the server went deaf. */
   noteRepair(identifier: string, repair: Repair): void;
   end(): void;
 }
@@ -49,31 +57,38 @@ interface Entry {
   readonly identifier: string;
   readonly event$: Emitter<IdentifierEvent>;
   readonly snapshot: (() => SnapshotSource | undefined) | undefined;
-  subscription: Subscription;
-  /** The state that its users know. */
-  told: SubscriptionState;
+  subscription: WireSubscription;
+  /** The state that was last reported to its users. */
+  lastState: SubscriptionState;
   users: number;
-  heard: boolean;
-  /** How many bodies had been heard by all when it last proved deaf; `undefined` while it is not. */
+  isHeard: boolean;
+  /** The value of `bodyCount` when it last proved deaf; `undefined` while it is not. */
   deafAt: number | undefined;
   /** Runs while the server owes an answer, or while the identifier lingers or rests. */
-  waiting?: Running;
+  waiting?: Subscription;
 }
 
 /**
- * Routes what a link says to the identifiers that want it, and keeps one subscription on the wire for each, however many users it has.
+ * Routes what a link reports to the identifiers that want it, and keeps one subscription on the wire for each, however many users it has.
  *
  * Asks again for all of them on every `open`. A body costs one Map lookup, and nothing is scheduled for it.
  */
-export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOptions): Hub {
+export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDeaf, onStillDeaf }: HubOptions): Hub {
+  const link$ = event$.pipe(shareWhileUsed({ idleAfter, onValue: next, onStop: () => (open = false) }));
   const entries = new Map<string, Entry>();
+  const counts = createCounts(onCounts);
   let open = false;
   let ended = false;
-  /** How many bodies were heard by identifiers that are confirmed. */
-  let bodies = 0;
-  /** The kind of transport that was open last; another one may grant what it rejected. */
-  let judge: string | undefined;
-  let holding: Running | undefined;
+  /** Bodies received so far by identifiers that are confirmed. */
+  let bodyCount = 0;
+  /** The kind of transport that was open last; another kind may grant what this one rejected. */
+  let lastKind: string | undefined;
+  /** Runs while there is an entry. */
+  let running: Subscription | undefined;
+
+  function keepOpen(): Subscription {
+    return link$.subscribe();
+  }
 
   function follow(identifier: string, snapshot?: () => SnapshotSource | undefined): Observable<IdentifierEvent> {
     return new Observable((subscriber) => {
@@ -84,7 +99,7 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
       subscriber.next({ type: 'subscription', state: entry.subscription.state });
       subscriber.add(entry.event$.subscribe(subscriber));
       change(entry, 'wanted');
-      holding ??= hold();
+      running ??= keepOpen();
     });
   }
 
@@ -94,20 +109,20 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
       event$: new Emitter(),
       snapshot,
       subscription: { ...noSubscription, open },
-      told: 'waiting',
+      lastState: 'waiting',
       users: 0,
-      heard: false,
+      isHeard: false,
       deafAt: undefined,
     };
     entries.set(identifier, entry);
-    count();
+    counts.add('waiting', 1);
     return entry;
   }
 
   function leave(entry: Entry): void {
     entry.users -= 1;
     if (entry.users > 0 || ended) return;
-    entry.deafAt = undefined;
+    setDeaf(entry, undefined);
     wait(entry, linger, () => change(entry, 'unwanted'));
   }
 
@@ -115,11 +130,11 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
     entry.subscription = reduceSubscription(entry.subscription, event);
     // While it lingers, the timer of the lingering stays: nothing new is asked for an identifier that nobody uses.
     if (entry.users > 0 || !entry.subscription.wanted) step(entry);
-    tell(entry);
+    report(entry);
   }
 
   function step(entry: Entry): void {
-    const { subscription, command, lookAgainAt } = nextStep(entry.subscription, now());
+    const { subscription, command, dueAt } = nextStep(entry.subscription, now());
     entry.subscription = subscription;
     entry.waiting?.unsubscribe();
     const { identifier } = entry;
@@ -128,12 +143,12 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
     // The answer came within the call, and the step after it was made.
     if (entry.subscription !== subscription) return;
     if (isOver(entry.subscription, now())) forget(entry);
-    else if (lookAgainAt !== undefined) wait(entry, lookAgainAt - now(), () => lookAgain(entry));
+    else if (dueAt !== undefined) wait(entry, dueAt - now(), () => stepAgain(entry));
   }
 
-  function lookAgain(entry: Entry): void {
+  function stepAgain(entry: Entry): void {
     step(entry);
-    tell(entry);
+    report(entry);
   }
 
   function wait(entry: Entry, delay: number, then: () => void): void {
@@ -141,31 +156,36 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
     entry.waiting = after(delay, then);
   }
 
-  function tell(entry: Entry): void {
-    const { state } = entry.subscription;
-    if (state === entry.told) return;
-    entry.told = state;
-    count();
+  function report(entry: Entry): void {
+    const { lastState, subscription } = entry;
+    const { state } = subscription;
+    if (state === lastState) return;
+    entry.lastState = state;
+    counts.add(lastState, -1);
+    counts.add(state, 1);
     entry.event$.next({ type: 'subscription', state });
   }
 
-  function forget({ identifier }: Entry): void {
-    entries.delete(identifier);
-    count();
+  function forget(entry: Entry): void {
+    entries.delete(entry.identifier);
+    counts.add(entry.lastState, -1);
+    if (entry.isHeard) counts.add('heard', -1);
+    setDeaf(entry, undefined);
     if (entries.size > 0) return;
-    holding?.unsubscribe();
-    holding = undefined;
+    running?.unsubscribe();
+    running = undefined;
   }
 
-  function count(): ChannelCounts {
-    const counts = { ...noChannels };
-    for (const { subscription, heard, deafAt } of entries.values()) {
-      counts[subscription.state] += 1;
-      if (heard) counts.heard += 1;
-      if (deafAt !== undefined) counts.deaf += 1;
-    }
-    onCounts(counts);
-    return counts;
+  function setHeard(entry: Entry): void {
+    if (entry.isHeard) return;
+    entry.isHeard = true;
+    counts.add('heard', 1);
+  }
+
+  function setDeaf(entry: Entry, deafAt: number | undefined): void {
+    const change = Number(deafAt !== undefined) - Number(entry.deafAt !== undefined);
+    entry.deafAt = deafAt;
+    if (change === 1 || change === -1) counts.add('deaf', change);
   }
 
   function onBody(
@@ -174,27 +194,25 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
     const entry = entries.get(event.identifier);
     if (!entry?.users) return;
     if (event.type === 'body') {
-      // Who speaks so late was asked, and its answer got lost; it answers no second time (S2).
+      // The server answers no second time, so that a body this late says that the answer was lost (S2).
       if (entry.subscription.state === 'unconfirmed') change(entry, 'confirmed');
-      if (entry.subscription.state === 'confirmed') bodies += 1;
+      if (entry.subscription.state === 'confirmed') bodyCount += 1;
     }
-    if (!entry.heard) {
-      entry.heard = true;
-      count();
-    }
+    setHeard(entry);
     entry.event$.next(event);
   }
 
-  /** A deaf server beats on for ever; while others hear, a deaf identifier is kept right by its snapshot alone (R21). */
+  /** A deaf server beats on for ever; while others receive, a deaf identifier is kept right by its snapshot alone (R21). */
   function noteRepair(identifier: string, repair: Repair): void {
     const entry = entries.get(identifier);
     if (!entry) return;
     const { deafAt } = entry;
     const isDeaf = repair === 'deaf';
-    entry.deafAt = isDeaf ? bodies : undefined;
-    if (repair === 'ok') entry.heard = true;
-    const { deaf } = count();
-    if (isDeaf && (deafAt === undefined ? deaf === 1 : deafAt === bodies)) onDeaf(deafAt !== undefined);
+    setDeaf(entry, isDeaf ? bodyCount : undefined);
+    if (repair === 'ok') setHeard(entry);
+    if (!isDeaf) return;
+    if (deafAt === bodyCount) onStillDeaf();
+    else if (deafAt === undefined && counts.now.deaf === 1) onDeaf();
   }
 
   function onAnswer(identifier: string, answer: 'confirmed' | 'rejected'): void {
@@ -211,39 +229,49 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
   }
 
   function onOpen(kind: string): void {
-    // Another transport took over, and nobody knows what fell between the two.
+    // Another transport took over; what was sent between the two is not known.
     if (open) onLost(undefined);
     open = true;
-    for (const entry of [...entries.values()]) change(entry, kind === judge ? 'opened' : 'moved');
-    judge = kind;
+    for (const entry of [...entries.values()]) change(entry, kind === lastKind ? 'opened' : 'moved');
+    lastKind = kind;
+  }
+
+  function next(event: LinkEvent): void {
+    switch (event.type) {
+      case 'body':
+      case 'snapshot':
+      case 'unchanged':
+      case 'stale':
+        return onBody(event);
+      case 'confirmed':
+      case 'rejected':
+        return onAnswer(event.identifier, event.type);
+      case 'discarded':
+        // A frame that was not read may have been for any of them (R28).
+        if (event.why === 'too-large') for (const { event$ } of entries.values()) event$.next(event);
+        return;
+      case 'open':
+        return onOpen(event.kind);
+      case 'lost':
+      case 'failed':
+        return onLost(event.heardAt);
+      case 'heartbeat':
+      case 'goodbye':
+      case 'dialling':
+      case 'waiting':
+        return;
+      default:
+        event satisfies never;
+    }
   }
 
   return {
     follow,
-    perform: (identifier, data) => send({ type: 'perform', identifier, data }),
-    next(event) {
-      switch (event.type) {
-        case 'body':
-        case 'snapshot':
-        case 'unchanged':
-        case 'stale':
-          return onBody(event);
-        case 'confirmed':
-        case 'rejected':
-          return onAnswer(event.identifier, event.type);
-        case 'discarded':
-          // Whose a frame was that nobody read is not known: any of them may have missed it (R28).
-          if (event.why === 'too-large') for (const { event$ } of entries.values()) event$.next(event);
-          return;
-        case 'open':
-          return onOpen(event.kind);
-        case 'lost':
-        case 'failed':
-          return onLost(event.heardAt);
-        case 'idle':
-          open = false;
-      }
+    keepOpen,
+    get counts() {
+      return counts.now;
     },
+    perform: (identifier, data) => send({ type: 'perform', identifier, data }),
     noteRepair,
     end() {
       ended = true;
@@ -251,7 +279,8 @@ export function createHub({ hold, send, now, linger, onCounts, onDeaf }: HubOpti
         waiting?.unsubscribe();
         event$.complete();
       }
-      holding?.unsubscribe();
+      counts.end();
+      running?.unsubscribe();
     },
   };
 }

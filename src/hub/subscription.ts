@@ -32,7 +32,7 @@ export type IdentifierEvent =
   | { readonly type: 'lost'; readonly heardAt: number | undefined };
 
 /** What is known of one identifier; all instants are monotonic ms. */
-export interface Subscription {
+export interface WireSubscription {
   /** Somebody uses it, or left it so shortly ago that it lingers. */
   readonly wanted: boolean;
   readonly open: boolean;
@@ -49,9 +49,9 @@ export type SubscriptionEvent = 'opened' | 'moved' | 'lost' | 'wanted' | 'unwant
 
 /** Which command is due now, and when to look again, in monotonic ms; neither where there is only waiting for the server. */
 export interface Step {
-  readonly subscription: Subscription;
+  readonly subscription: WireSubscription;
   readonly command?: 'subscribe' | 'unsubscribe';
-  readonly lookAgainAt?: number;
+  readonly dueAt?: number;
 }
 
 /**
@@ -73,10 +73,10 @@ const UNCONFIRMED_AFTER = 10_000;
 const REST_AFTER_UNSUBSCRIBE = 250;
 
 /** A subscription that nobody has asked for yet. */
-export const noSubscription: Subscription = { wanted: false, open: false, state: 'waiting', asked: 0, askedAt: 0, leftAt: -Infinity };
+export const noSubscription: WireSubscription = { wanted: false, open: false, state: 'waiting', asked: 0, askedAt: 0, leftAt: -Infinity };
 
 /** Folds what happened into what is known. A confirmation that nobody asked for, or a second one, changes nothing. */
-export function reduceSubscription(subscription: Subscription, event: SubscriptionEvent): Subscription {
+export function reduceSubscription(subscription: WireSubscription, event: SubscriptionEvent): WireSubscription {
   const { state, asked } = subscription;
   switch (event) {
     case 'opened':
@@ -103,7 +103,7 @@ export function reduceSubscription(subscription: Subscription, event: Subscripti
  * Says what to do next for one identifier, so that its commands stay linear: no `unsubscribe` while a `subscribe` is unanswered (for 10 s
  * at most), no `subscribe` within 250 ms after an `unsubscribe`, and an unanswered one sent again after 2, 5, 10, 20, 30 … s.
  */
-export function nextStep(subscription: Subscription, now: number): Step {
+export function nextStep(subscription: WireSubscription, now: number): Step {
   const { wanted, open, state } = subscription;
   if (!open) return { subscription };
   if (!wanted) return nextLeave(subscription, now);
@@ -111,34 +111,34 @@ export function nextStep(subscription: Subscription, now: number): Step {
 }
 
 /** Tells whether nothing is left to do or to remember for an identifier: nobody wants it, and it rested after its `unsubscribe`. */
-export function isOver({ wanted, open, asked, leftAt }: Subscription, now: number): boolean {
+export function isOver({ wanted, open, asked, leftAt }: WireSubscription, now: number): boolean {
   return !wanted && asked === 0 && (!open || now >= leftAt + REST_AFTER_UNSUBSCRIBE);
 }
 
-function nextAsk(subscription: Subscription, now: number): Step {
+function nextAsk(subscription: WireSubscription, now: number): Step {
   const { asked, askedAt, leftAt } = subscription;
   if (asked === 0) {
     const restedAt = leftAt + REST_AFTER_UNSUBSCRIBE;
-    if (now < restedAt) return { subscription, lookAgainAt: restedAt };
+    if (now < restedAt) return { subscription, dueAt: restedAt };
     return ask({ ...subscription, asked: 1, askedAt: now });
   }
-  const named: Subscription = now >= askedAt + UNCONFIRMED_AFTER ? { ...subscription, state: 'unconfirmed' } : subscription;
+  const named: WireSubscription = now >= askedAt + UNCONFIRMED_AFTER ? { ...subscription, state: 'unconfirmed' } : subscription;
   const dueAt = askedAt + askAgainAfter(asked);
-  return now >= dueAt ? ask({ ...named, asked: asked + 1 }) : { subscription: named, lookAgainAt: dueAt };
+  return now >= dueAt ? ask({ ...named, asked: asked + 1 }) : { subscription: named, dueAt };
 }
 
-function nextLeave(subscription: Subscription, now: number): Step {
+function nextLeave(subscription: WireSubscription, now: number): Step {
   const { asked, askedAt, leftAt, state } = subscription;
   const restedAt = leftAt + REST_AFTER_UNSUBSCRIBE;
-  if (asked === 0) return now < restedAt ? { subscription, lookAgainAt: restedAt } : { subscription };
+  if (asked === 0) return now < restedAt ? { subscription, dueAt: restedAt } : { subscription };
   const answeredBy = askedAt + UNCONFIRMED_AFTER;
-  if (state === 'waiting' && now < answeredBy) return { subscription, lookAgainAt: answeredBy };
-  const left: Subscription = { ...subscription, state: 'waiting', asked: 0, leftAt: now };
-  return { subscription: left, command: 'unsubscribe', lookAgainAt: now + REST_AFTER_UNSUBSCRIBE };
+  if (state === 'waiting' && now < answeredBy) return { subscription, dueAt: answeredBy };
+  const left: WireSubscription = { ...subscription, state: 'waiting', asked: 0, leftAt: now };
+  return { subscription: left, command: 'unsubscribe', dueAt: now + REST_AFTER_UNSUBSCRIBE };
 }
 
-function ask(subscription: Subscription): Step {
-  return { subscription, command: 'subscribe', lookAgainAt: subscription.askedAt + askAgainAfter(subscription.asked) };
+function ask(subscription: WireSubscription): Step {
+  return { subscription, command: 'subscribe', dueAt: subscription.askedAt + askAgainAfter(subscription.asked) };
 }
 
 function askAgainAfter(asked: number): number {

@@ -67,7 +67,7 @@ suite('the application of docs/rails.md', { skip: withoutRails }, () => {
 
   test('refuses who brings another, for good, and a metric that is not meant', async () => {
     await withConnection('another', async (connection) => {
-      connection.open();
+      connection.keepOpen();
       await eventually(() => connection.status.state === 'failed');
       assert.equal(connection.status.reason, 'unauthorized');
     });

@@ -20,7 +20,7 @@ export const PAGE = {
     const fake = new FakeCable();
     const connection = createConnection({ transports: [fake.transport], linger: 0, idleAfter: 1e9 });
     document.querySelector('live-connection').connection = connection;
-    connection.open();
+    connection.keepOpen();
     const here = document.querySelector('#here');
     const nextFrame = () => new Promise(requestAnimationFrame);
     // The page's policy lets no text become markup, but by a policy of its own.

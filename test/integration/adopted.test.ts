@@ -320,7 +320,7 @@ suite('adopt', () => {
     const none = (): Promise<AdoptableConsumer> => Promise.reject(new Error('no such module'));
     for (const promise of [() => Promise.resolve({} as AdoptableConsumer), none]) {
       const connection = createConnection({ transports: [adopt(promise())] });
-      connection.open();
+      connection.keepOpen();
       await setImmediate();
       assert.deepEqual([connection.status.state, connection.status.reason], ['failed', 'no-consumer']);
       assert.match(connection.status.message ?? '', /this is neither|no such module/);
@@ -331,7 +331,7 @@ suite('adopt', () => {
   test('R26: nobody hears of a consumer that comes after the end', async () => {
     let bring: (consumer: AdoptableConsumer) => void = () => undefined;
     const connection = createConnection({ transports: [adopt(new Promise((resolve) => (bring = resolve)))] });
-    connection.open();
+    connection.keepOpen();
     connection.close();
     let looks = 0;
     bring(new Proxy({} as AdoptableConsumer, { get: (_, name) => (name === 'then' ? undefined : (looks += 1)) }));

@@ -136,7 +136,7 @@ suite('channels of a real server', { concurrency: true }, () => {
   test('R14: S10: leaving and coming back around the linger ends neither deaf nor doubled', () =>
     withDemo({ seed: 10 }, async (server, connect) => {
       const { connection } = connect({ linger: 0 });
-      connection.open();
+      connection.keepOpen();
       await when(connection.status$, ({ state }) => state === 'connected', 2_000);
       const rounds = await Promise.all(
         Array.from({ length: 60 }, async (_, n) => {
@@ -192,7 +192,7 @@ suite('channels of a real server', { concurrency: true }, () => {
     withDemo({ token: 'secret' }, async (server) => {
       const { connection, dials } = connectTo(server.url);
       const begun = performance.now();
-      connection.open();
+      connection.keepOpen();
       const { reason } = await when(connection.status$, ({ state }) => state === 'failed', 1_000);
       assert.equal(reason, 'unauthorized');
       assert.ok(performance.now() - begun < 500);

@@ -152,7 +152,7 @@ suite('a connection to a real server', { concurrency: true }, () => {
     withDemo({}, async (server, connect) => {
       server.fault('stop');
       const { connection } = connect();
-      connection.open();
+      connection.keepOpen();
       const { reason, attempt } = await when(connection.status$, ({ state }) => state === 'reconnecting', 1_000);
       assert.deepEqual([reason, attempt], ['refused', 1]);
     }));

@@ -37,7 +37,7 @@ suite('createConnection', () => {
   test('dials on open(), stays open until each of them is released, and is idle then', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time);
-      const [one, other] = [connection.open(), connection.open()];
+      const [one, other] = [connection.keepOpen(), connection.keepOpen()];
       assert.ok(fake.isOpen);
       one();
       one();
@@ -61,7 +61,7 @@ suite('createConnection', () => {
   test('stays open for `idleAfter` without users, and not at all longer', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time, { idleAfter: 5_000 });
-      connection.open()();
+      connection.keepOpen()();
       time.advance(4_999);
       assert.ok(fake.isOpen);
       time.advance(1);
@@ -92,7 +92,7 @@ suite('createConnection', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time, { accept: false });
       const states = record(connection.status$);
-      connection.open();
+      connection.keepOpen();
       fake.accept();
       fake.drop();
       time.advance(RETRY);
@@ -166,6 +166,38 @@ suite('createConnection', () => {
     });
   });
 
+  test('reports its counts once a microtask, and each channel its own steps alone, however many channels reconnect', () =>
+    inVirtualTime(async (time) => {
+      const { fake, connection } = connect(time);
+      const channels = Array.from({ length: 200 }, (_, index) => connection.channel('C', { index }));
+      const views = channels.map((channel) => (record(channel.messages$), record(channel.status$)));
+      const statuses = record(connection.status$);
+      await time.advanceAsync(0);
+      const emitted = (): number => views.reduce((sum, { values }) => sum + values.length, statuses.values.length);
+      for (const lose of [() => connection.reconnect(), () => fake.drop()]) {
+        const before = [emitted(), statuses.values.length] as const;
+        lose();
+        await time.advanceAsync(RETRY);
+        assert.equal(connection.status.channels.confirmed, 200);
+        assert.ok(emitted() - before[0] <= 6 * views.length, `${emitted() - before[0]} emissions of ${views.length} views`);
+        assert.ok(statuses.values.length - before[1] <= 6, `${statuses.values.length - before[1]} statuses of the connection`);
+        assert.equal(statuses.values.at(-1), connection.status);
+      }
+    }));
+
+  test('says nothing of other channels in the status of one', () => {
+    inVirtualTime((time) => {
+      const { connection } = connect(time);
+      const statuses = record(connection.channel('C').status$);
+      record(connection.channel('D').messages$);
+      connection.channel('D').pause();
+      assert.deepEqual(
+        statuses.values.map(({ state }) => state),
+        ['idle', 'connecting', 'connected'],
+      );
+    });
+  });
+
   test('changes its status with no body and no beat, and tells when it last heard something beside it', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time);
@@ -185,7 +217,7 @@ suite('createConnection', () => {
   test('counts the frames that it threw away, by why', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time);
-      connection.open();
+      connection.keepOpen();
       for (const why of ['not-json', 'unknown', 'unknown', 'too-large'] as const) fake.signal({ type: 'discarded', why });
       assert.deepEqual({ ...connection.discarded }, { 'not-json': 1, unknown: 2, 'too-large': 1 });
     });
@@ -233,7 +265,7 @@ suite('createConnection', () => {
         return 77;
       };
       const { fake, connection } = connect(time, { retry });
-      connection.open();
+      connection.keepOpen();
       fake.refuse();
       fake.drop();
       assert.equal(connection.status.retryAt, time.wall + 77);
@@ -251,7 +283,7 @@ suite('createConnection', () => {
       const scope = connection.scope();
       const streams = [connection, scope, scope.scope()].flatMap((each) => {
         const { bodies$, messages$, batches$, errors$, status$ } = each.channel('C', {});
-        return [each.status$, each.paused$, each.held$, bodies$, messages$, batches$, errors$, status$] as const;
+        return [each.status$, each.pauseKind$, each.held$, bodies$, messages$, batches$, errors$, status$] as const;
       });
       const recordings = streams.map((stream$) => record<unknown>(stream$));
       connection.close();
@@ -296,7 +328,7 @@ suite('createConnection', () => {
       for (const each of [connection, scope]) {
         const calls = [
           () => each.channel('C'),
-          () => each.open(),
+          () => each.keepOpen(),
           () => each.reconnect(),
           () => each.pause(),
           () => each.resume(),
@@ -398,7 +430,7 @@ suite('createConnection', () => {
         const connection = createConnection({ transports: [transport], idleAfter: 5_000, environment: time.environment });
         record(connection.channel('C').batches$);
         record(connection.channel('D').messages$).subscription.unsubscribe();
-        connection.open()();
+        connection.keepOpen()();
         begin(sockets, time, connection);
         connection.close();
         const dials = sockets.all.length;
@@ -415,14 +447,14 @@ suite('createConnection', () => {
   test('R26: close() while it is idle with its link still open leaves nothing', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time, { idleAfter: 5_000 });
-      connection.open()();
+      connection.keepOpen()();
       connection.close();
       assert.deepEqual([time.pending, fake.isOpen], [{ timers: 0, listeners: 0 }, false]);
     });
   });
 
-  test('R24: a subscriber that throws affects no other', () => {
-    inVirtualTime((time) => {
+  test('R24: a subscriber that throws affects no other', () =>
+    inVirtualTime(async (time) => {
       const { fake, connection } = connect(time);
       const before = record(connection.channel('C').messages$);
       const thrown = new Error('a page’s mistake');
@@ -440,7 +472,7 @@ suite('createConnection', () => {
       fake.drop();
       time.advance(RETRY);
       fake.broadcast('C', {}, 3);
-      time.advance(100);
+      await time.advanceAsync(100);
       for (const { values } of [before, after]) {
         assert.deepEqual(
           values.map((message) => (message.type === 'value' ? message.value : message.type)),
@@ -450,8 +482,7 @@ suite('createConnection', () => {
       assert.equal(statuses.values.at(-1)?.state, 'connected');
       assert.ok(time.uncaught.length > 0 && time.uncaught.every((error) => error === thrown));
       time.uncaught = [];
-    });
-  });
+    }));
 
   test('survives a transport that throws, and says what it said', () => {
     inVirtualTime((time) => {
@@ -459,7 +490,7 @@ suite('createConnection', () => {
         throw new Error('broken');
       };
       const connection = createConnection({ transports: [transport], environment: time.environment });
-      connection.open();
+      connection.keepOpen();
       assert.deepEqual([connection.status.state, connection.status.message], ['reconnecting', 'broken']);
       time.advance(10_000);
       assert.ok(connection.status.attempt > 1);
@@ -505,7 +536,7 @@ suite('createConnection({ whenHidden })', () => {
   test('R10: close: what has failed stays failed, also when the page is shown again', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time, { whenHidden: 'close' });
-      connection.open();
+      connection.keepOpen();
       fake.goodbye('unauthorized', false);
       hide(time, false);
       hide(time, true);

@@ -32,8 +32,8 @@ suite('ConnectionOptions', () => {
   test('takes other deadlines', () => {
     inVirtualTime((time) => {
       const [unanswered, silent] = [connect(time, { accept: false, openWithin: 100 }), connect(time, { heartbeatWithin: 200, linger: 10 })];
-      unanswered.connection.open();
-      silent.connection.open();
+      unanswered.connection.keepOpen();
+      silent.connection.keepOpen();
       time.advance(200);
       assert.deepEqual([unanswered.connection.status.reason, silent.connection.status.reason], ['no-welcome', 'silent']);
       const { fake, connection } = connect(time, { linger: 10 });

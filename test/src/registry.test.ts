@@ -28,7 +28,7 @@ suite('sharedConnection', () => {
     onPage((sockets, url) => {
       const [one, other] = [sharedConnection(url), sharedConnection(url)];
       assert.equal(one, other);
-      one.open();
+      one.keepOpen();
       record(other.channel('C').messages$);
       assert.equal(sockets.all.length, 1);
       assert.notEqual(sharedConnection(`${url}/other`), one);
@@ -54,14 +54,14 @@ suite('sharedConnection', () => {
   test('stays open for 5 s after its last user, is idle then, and dials again for the next', () => {
     onPage((sockets, url, time) => {
       const connection = sharedConnection(url);
-      const release = connection.open();
+      const release = connection.keepOpen();
       sockets.last.welcome();
       release();
       time.advance(4_999);
       assert.equal(sockets.alive, 1);
       time.advance(1);
       assert.deepEqual([sockets.alive, connection.status.state], [0, 'idle']);
-      sharedConnection(url).open();
+      sharedConnection(url).keepOpen();
       assert.deepEqual([sockets.all.length, sharedConnection(url)], [2, connection]);
       connection.close();
     });
@@ -70,12 +70,12 @@ suite('sharedConnection', () => {
   test('keeps its socket over a page visit that takes less', () => {
     onPage((sockets, url, time) => {
       const connection = sharedConnection(url);
-      const release = connection.open();
+      const release = connection.keepOpen();
       sockets.last.welcome();
       release();
       time.advance(3_000);
       sockets.last.receive('{"type":"ping"}');
-      connection.open();
+      connection.keepOpen();
       time.advance(4_000);
       assert.deepEqual([sockets.all.length, sockets.alive], [1, 1]);
       connection.close();
@@ -85,7 +85,7 @@ suite('sharedConnection', () => {
   test('R26: leaves no timer behind when it is closed while it waits to be idle', () => {
     onPage((sockets, url, time) => {
       const connection = sharedConnection(url);
-      connection.open()();
+      connection.keepOpen()();
       connection.close();
       assert.deepEqual([time.pending.timers, sockets.alive], [0, 0]);
     });
@@ -115,7 +115,7 @@ suite('sharedConnection', () => {
       const options = { transports: [fake.transport] };
       const connection = sharedConnection(url, options);
       assert.equal(sharedConnection(url), connection);
-      connection.open();
+      connection.keepOpen();
       assert.deepEqual([fake.dials, sockets.alive], [1, 0]);
       assert.notEqual(sharedConnection(url, { session: 'other', ...options }), connection);
       connection.close();

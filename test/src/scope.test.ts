@@ -12,7 +12,7 @@ suite('Connection.scope', () => {
       const scope = connection.scope();
       const channel = scope.channel('C');
       const [inner, outer] = [record(channel.messages$), record(connection.channel('C').messages$)];
-      const streams: Recording<unknown>[] = [record(scope.status$), record(scope.paused$), record(scope.held$), record(channel.status$)];
+      const streams: Recording<unknown>[] = [record(scope.status$), record(scope.pauseKind$), record(scope.held$), record(channel.status$)];
       scope.close();
       fake.broadcast('C', {}, 1);
       assert.deepEqual([inner.completed, inner.values.length, outer.completed, outer.values.length], [true, 0, false, 1]);
@@ -60,14 +60,14 @@ suite('Connection.scope', () => {
     inVirtualTime((time) => {
       const { connection } = connect(time);
       const [one, other] = [connection.scope(), connection.scope()];
-      const [paused, neighbour] = [record(one.paused$), record(other.paused$)];
+      const [paused, neighbour] = [record(one.pauseKind$), record(other.pauseKind$)];
       one.pause();
       one.pause();
       connection.pause();
       one.resume();
       connection.resume();
-      assert.deepEqual(paused.values, [false, true, false]);
-      assert.deepEqual(neighbour.values, [false, true, false]);
+      assert.deepEqual(paused.values, [undefined, 'freeze', undefined]);
+      assert.deepEqual(neighbour.values, [undefined, 'freeze', undefined]);
       assert.deepEqual([one.paused, other.paused, connection.paused], [false, false, false]);
     });
   });

@@ -24,7 +24,7 @@ const connections = [
   connectTo(live).connection,
 ];
 const left = connectTo(live, { idleAfter: 60_000 }).connection;
-left.open()();
+left.keepOpen()();
 const [, frozen] = connections;
 
 // The parent freezes its second server when it reads this, and answers.

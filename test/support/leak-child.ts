@@ -95,7 +95,7 @@ async function growth(warmUp: () => Promise<void>, run: () => Promise<void>) {
   };
 }
 
-const release = connection.open();
+const release = connection.keepOpen();
 socket?.welcome();
 const unmounts = ['m0', 'm1', 'm2'].map(mount);
 const reconnects = await growth(

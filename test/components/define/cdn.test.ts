@@ -17,7 +17,7 @@ suite('cdn', () => {
     status.lang = 'de';
     status.connection = cablegram.createConnection({ transports: [new FakeCable().transport] });
     document.body.append(status);
-    const release = status.connection.open();
+    const release = status.connection.keepOpen();
     status.connection.pause();
     await status.updateComplete;
     expect(status.shadowRoot?.textContent).to.contain('Angehalten');

@@ -5,17 +5,12 @@ import type { ChannelStatus } from '../../../src/index.js';
 const live: ChannelStatus = {
   state: 'connected',
   transport: 'cable',
-  attempt: 0,
-  retryAt: undefined,
-  since: 0,
   reason: undefined,
-  message: undefined,
-  channels: { waiting: 0, confirmed: 1, unconfirmed: 0, rejected: 0, heard: 1, deaf: 0 },
   subscription: 'confirmed',
   health: 'ok',
   heard: true,
   paused: false,
-  stopped: false,
+  pauseKind: undefined,
   held: { waiting: 0, dropped: 0 },
 };
 
@@ -58,7 +53,7 @@ suite('freshnessOf', () => {
   });
 
   test('calls what is stopped paused, though nobody asks for it, but never hides a broken connection', () => {
-    const stopped: ChannelStatus = { ...live, paused: true, stopped: true, subscription: 'waiting', heard: false };
+    const stopped: ChannelStatus = { ...live, paused: true, pauseKind: 'stop', subscription: 'waiting', heard: false };
     for (const state of ['idle', 'connecting', 'connected'] as const) {
       expect(freshnessOf({ ...stopped, state }, false, 0, 0, undefined)).to.equal('paused');
     }

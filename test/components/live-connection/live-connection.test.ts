@@ -174,7 +174,7 @@ suite('LiveConnection', () => {
     const element = await fixture<LiveConnection>(html`<live-connection .connection=${connection}></live-connection>`);
     const states: string[] = [];
     element.addEventListener('live-status', ({ status }) => states.push(status.state));
-    const release = element.connection?.open();
+    const release = element.connection?.keepOpen();
     expect(states).to.include('connected');
     expect(element.matches(':state(connected)')).to.equal(true);
     fake.drop();
@@ -188,7 +188,7 @@ suite('LiveConnection', () => {
     element.remove();
     let told = 0;
     element.addEventListener('live-status', () => (told += 1));
-    const release = connection.open();
+    const release = connection.keepOpen();
     expect(told).to.equal(0);
     release();
   });

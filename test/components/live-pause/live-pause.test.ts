@@ -62,7 +62,7 @@ suite('LivePause', () => {
     fake.broadcast('C', {}, 1);
     buttonOf(pause).click();
     await pause.updateComplete;
-    expect([element.connection?.paused, element.connection?.stopped]).to.deep.equal([true, true]);
+    expect([element.connection?.paused, element.connection?.pauseKind]).to.deep.equal([true, 'stop']);
     expect(textOf(pause)).to.equal('Stopped · nothing is received');
     expect(pause.matches(':state(stopped)')).to.equal(true);
     fake.broadcast('C', {}, 2);
@@ -114,7 +114,7 @@ suite('LivePause', () => {
   test('a request of the page itself stops a scope, too', async () => {
     const element = await scoped();
     pauseIn(element).dispatchEvent(new LivePauseRequestEvent('stop'));
-    expect([element.connection?.stopped, connection.stopped]).to.deep.equal([true, false]);
+    expect([element.connection?.pauseKind, connection.pauseKind]).to.deep.equal(['stop', undefined]);
     pauseIn(element).dispatchEvent(new LiveResumeRequestEvent());
     expect(element.connection?.paused).to.equal(false);
   });
@@ -143,7 +143,7 @@ suite('LivePause', () => {
     pause.focus();
     await sendKeys({ press: 'Enter' });
     await pause.updateComplete;
-    expect(element.connection?.stopped).to.equal(true);
+    expect(element.connection?.pauseKind).to.equal('stop');
     const button = buttonOf(pause);
     expect([button.ariaLabel, button.ariaPressed]).to.deep.equal(['Pause live updates', 'true']);
     await expect(pause).to.be.accessible();
@@ -318,7 +318,7 @@ suite('LivePause', () => {
 
   test('asks the server for nothing', async () => {
     const element = await scoped();
-    element.connection?.open();
+    element.connection?.keepOpen();
     buttonOf(pauseIn(element)).click();
     buttonOf(pauseIn(element)).click();
     expect([fake.dials, fake.commands]).to.deep.equal([1, []]);

@@ -43,7 +43,7 @@ export class Probe {
     const first = cable(`${url}/cable${query}`, { WebSocket: socketClass });
     this.connection = createConnection({ ...options, transports: [first, ...below] });
     this.connection.status$.subscribe((value) => this.statuses.push({ at: performance.now(), value }));
-    this.#release = this.connection.open();
+    this.#release = this.connection.keepOpen();
   }
 
   /** Follows a channel from now on. */

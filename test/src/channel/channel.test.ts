@@ -271,7 +271,7 @@ suite('Channel', () => {
   test('R14: keeps its subscription for a second after its last user', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time);
-      connection.open();
+      connection.keepOpen();
       const channel = connection.channel('C');
       record(channel.messages$).subscription.unsubscribe();
       time.advance(999);
@@ -294,7 +294,7 @@ suite('Channel', () => {
   test('R14: asks again no sooner than 250 ms after it left', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time);
-      connection.open();
+      connection.keepOpen();
       const channel = connection.channel('C');
       record(channel.messages$).subscription.unsubscribe();
       time.advance(1_000);
@@ -584,12 +584,12 @@ suite("Channel.pause('stop')", () => {
       );
       fake.broadcast('C', {}, 2);
       time.advance(60_000);
-      assert.deepEqual([view.status.paused, view.status.stopped], [true, true]);
+      assert.deepEqual([view.status.paused, view.status.pauseKind], [true, 'stop']);
       view.resume();
       const until = time.wall;
       fake.broadcast('C', {}, 3);
       assert.deepEqual([values.map(short), values[1]], [[1, 'gap', 3], { type: 'gap', since, until }]);
-      assert.deepEqual([view.status.paused, view.status.stopped], [false, false]);
+      assert.deepEqual([view.status.paused, view.status.pauseKind], [false, undefined]);
     });
   });
 
@@ -727,7 +727,7 @@ suite("Channel.pause('stop')", () => {
       const { fake, connection } = connect(time);
       const { values } = record(connection.channel('C').messages$);
       connection.pause('stop');
-      assert.equal(connection.stopped, true);
+      assert.equal(connection.pauseKind, 'stop');
       time.advance(5_000);
       assert.deepEqual([fake.isOpen, connection.status.state], [false, 'idle']);
       connection.resume();

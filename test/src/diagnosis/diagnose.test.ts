@@ -38,7 +38,7 @@ async function ofCable(
   }
   const url = `${server.url.replace('http', 'ws')}${path}`;
   const connection = createConnection({ transports: [cable(url, { ...options, WebSocket: FromElsewhere })], openWithin: 500 });
-  if (channel === undefined) connection.open();
+  if (channel === undefined) connection.keepOpen();
   else connection.channel(channel).messages$.subscribe();
   await when(connection.status$, holds, 5_000);
   const diagnosis = await diagnose(connection, { url });

@@ -1,8 +1,9 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { Subscription } from 'rxjs';
+import { Observable, Subject } from 'rxjs';
 import { createHub, type Hub } from '../../../src/hub/hub.js';
-import type { ChannelCounts } from '../../../src/hub/subscription.js';
+import { noChannels } from '../../../src/hub/subscription.js';
+import type { LinkEvent } from '../../../src/link/link-event.js';
 import type { Command } from '../../../src/transport/transport.js';
 import { record } from '../../support/record.js';
 import { inVirtualTime, type VirtualTime } from '../../support/virtual-time.js';
@@ -13,46 +14,63 @@ const LOST = { type: 'lost', attempt: 1, reason: 'closed', message: '', heardAt:
 interface Played {
   readonly hub: Hub;
   readonly commands: readonly Command[];
-  readonly counts: () => ChannelCounts | undefined;
-  readonly holds: () => number;
-  /** What was told of deafness: whether it was proved again. */
+  /** Reports an event of the link; the hub hears it only while it keeps the link open. */
+  readonly next: (event: LinkEvent) => void;
+  /** How many use the link. */
+  readonly links: () => number;
+  /** How often it was reported that the counts changed. */
+  readonly reports: () => number;
+  /** What was reported of deafness: whether it was proved again. */
   readonly verdicts: readonly boolean[];
 }
 
-function play(time: VirtualTime, answer?: (hub: Hub, command: Command) => void): Played {
+function play(time: VirtualTime, answer?: (next: Played['next'], command: Command) => void): Played {
   const commands: Command[] = [];
   const verdicts: boolean[] = [];
-  let counts: ChannelCounts | undefined;
-  let holds = 0;
+  const event$ = new Subject<LinkEvent>();
+  const next = (event: LinkEvent): void => event$.next(event);
+  let links = 0;
+  let reports = 0;
   const hub = createHub({
-    hold() {
-      holds += 1;
-      return new Subscription(() => (holds -= 1));
-    },
+    event$: new Observable((subscriber) => {
+      links += 1;
+      subscriber.add(() => (links -= 1));
+      subscriber.add(event$.subscribe(subscriber));
+    }),
     send(command) {
       commands.push(command);
-      answer?.(hub, command);
+      answer?.(next, command);
     },
     now: () => time.now,
     linger: 1_000,
-    onCounts: (next) => (counts = next),
-    onDeaf: (isStill) => verdicts.push(isStill),
+    idleAfter: 0,
+    onCounts: () => (reports += 1),
+    onDeaf: () => verdicts.push(false),
+    onStillDeaf: () => verdicts.push(true),
   });
-  return { hub, commands, counts: () => counts, holds: () => holds, verdicts };
+  return { hub, commands, next, links: () => links, reports: () => reports, verdicts };
+}
+
+/** Makes a hub whose link is open, kept so by somebody else. */
+function playOpen(time: VirtualTime, answer?: Parameters<typeof play>[1]): Played {
+  const played = play(time, answer);
+  played.hub.keepOpen();
+  played.next(OPEN);
+  return played;
 }
 
 /** A server that confirms within the call. */
-function confirm(hub: Hub, { type, identifier }: Command): void {
-  if (type === 'subscribe') hub.next({ type: 'confirmed', identifier });
+function confirm(next: Played['next'], { type, identifier }: Command): void {
+  if (type === 'subscribe') next({ type: 'confirmed', identifier });
 }
 
 suite('createHub', () => {
   test('tells each follower first how its identifier stands', () => {
     inVirtualTime((time) => {
-      const { hub } = play(time);
+      const { hub, next } = play(time);
       const first = record(hub.follow('i'));
-      hub.next(OPEN);
-      hub.next({ type: 'confirmed', identifier: 'i' });
+      next(OPEN);
+      next({ type: 'confirmed', identifier: 'i' });
       const second = record(hub.follow('i'));
       assert.deepEqual(first.values, [
         { type: 'subscription', state: 'waiting' },
@@ -64,12 +82,12 @@ suite('createHub', () => {
 
   test('routes what is said of an identifier to its followers alone', () => {
     inVirtualTime((time) => {
-      const { hub } = play(time);
+      const { hub, next } = play(time);
       const [one, other] = [record(hub.follow('i')), record(hub.follow('j'))];
-      hub.next(OPEN);
-      hub.next({ type: 'body', identifier: 'i', body: 0 });
-      hub.next({ type: 'body', identifier: 'nobody', body: 1 });
-      hub.next({ type: 'confirmed', identifier: 'nobody' });
+      next(OPEN);
+      next({ type: 'body', identifier: 'i', body: 0 });
+      next({ type: 'body', identifier: 'nobody', body: 1 });
+      next({ type: 'confirmed', identifier: 'nobody' });
       assert.deepEqual(one.values.slice(1), [{ type: 'body', identifier: 'i', body: 0 }]);
       assert.equal(other.values.length, 1);
     });
@@ -77,10 +95,10 @@ suite('createHub', () => {
 
   test('tells every follower of a loss, with the last sign of life', () => {
     inVirtualTime((time) => {
-      const { hub } = play(time, confirm);
+      const { hub, next } = play(time, confirm);
       const followers = [record(hub.follow('i')), record(hub.follow('j'))];
-      hub.next(OPEN);
-      hub.next(LOST);
+      next(OPEN);
+      next(LOST);
       for (const { values } of followers) {
         assert.deepEqual(values.slice(-2), [
           { type: 'subscription', state: 'waiting' },
@@ -92,12 +110,12 @@ suite('createHub', () => {
 
   test('R15: R25: takes a body after 10 s without an answer for the answer', () => {
     inVirtualTime((time) => {
-      const { hub } = play(time);
+      const { hub, next } = play(time);
       const { values } = record(hub.follow('i'));
-      hub.next(OPEN);
-      hub.next({ type: 'body', identifier: 'i', body: 1 });
+      next(OPEN);
+      next({ type: 'body', identifier: 'i', body: 1 });
       time.advance(10_000);
-      hub.next({ type: 'body', identifier: 'i', body: 2 });
+      next({ type: 'body', identifier: 'i', body: 2 });
       assert.deepEqual(values, [
         { type: 'subscription', state: 'waiting' },
         { type: 'body', identifier: 'i', body: 1 },
@@ -110,10 +128,10 @@ suite('createHub', () => {
 
   test('R11: tells a change of the transport as a loss, since nobody knows what fell between the two', () => {
     inVirtualTime((time) => {
-      const { hub } = play(time, confirm);
+      const { hub, next } = play(time, confirm);
       const { values } = record(hub.follow('i'));
-      hub.next(OPEN);
-      hub.next(OPEN);
+      next(OPEN);
+      next(OPEN);
       assert.deepEqual(values.slice(-3), [
         { type: 'subscription', state: 'waiting' },
         { type: 'lost', heardAt: undefined },
@@ -124,8 +142,7 @@ suite('createHub', () => {
 
   test('R12: tells an answer that comes within the call once, and waits for no other', () => {
     inVirtualTime((time) => {
-      const { hub } = play(time, confirm);
-      hub.next(OPEN);
+      const { hub } = playOpen(time, confirm);
       const { values } = record(hub.follow('i'));
       assert.deepEqual(values, [
         { type: 'subscription', state: 'waiting' },
@@ -137,75 +154,89 @@ suite('createHub', () => {
 
   test('schedules nothing for a body', () => {
     inVirtualTime((time) => {
-      const { hub } = play(time, confirm);
-      hub.next(OPEN);
+      const { hub, next } = playOpen(time, confirm);
       record(hub.follow('i'));
-      for (let bodies = 0; bodies < 100; bodies += 1) hub.next({ type: 'body', identifier: 'i', body: bodies });
+      for (let bodies = 0; bodies < 100; bodies += 1) next({ type: 'body', identifier: 'i', body: bodies });
       assert.equal(time.pending.timers, 0);
     });
   });
 
-  test('holds the link once, while anything is followed, lingers or rests', () => {
+  test('keeps the link open once, while anything is followed, lingers or rests', () => {
     inVirtualTime((time) => {
-      const { hub, holds } = play(time, confirm);
-      hub.next(OPEN);
+      const { hub, links, next } = play(time, confirm);
       const followers = ['i', 'i', 'j'].map((identifier) => record(hub.follow(identifier)));
-      assert.equal(holds(), 1);
+      next(OPEN);
+      assert.equal(links(), 1);
       for (const { subscription } of followers) subscription.unsubscribe();
       time.advance(1_249);
-      assert.equal(holds(), 1);
+      assert.equal(links(), 1);
       time.advance(1);
-      assert.equal(holds(), 0);
+      assert.equal(links(), 0);
     });
   });
 
   test('lets the link go at once where it is down when the linger ends', () => {
     inVirtualTime((time) => {
-      const { hub, holds, commands } = play(time);
+      const { hub, links, commands } = play(time);
       record(hub.follow('i')).subscription.unsubscribe();
       time.advance(1_000);
-      assert.deepEqual([holds(), commands.length, time.pending.timers], [0, 0, 0]);
+      assert.deepEqual([links(), commands.length, time.pending.timers], [0, 0, 0]);
     });
   });
 
   test('counts how identifiers stand and which were heard by somebody', () => {
     inVirtualTime((time) => {
-      const { hub, counts } = play(time, confirm);
-      hub.next(OPEN);
+      const { hub, next } = playOpen(time, confirm);
       const left = record(hub.follow('i'));
       record(hub.follow('j'));
       left.subscription.unsubscribe();
-      hub.next({ type: 'body', identifier: 'i', body: 1 });
-      assert.deepEqual(counts(), { waiting: 0, confirmed: 2, unconfirmed: 0, rejected: 0, heard: 0, deaf: 0 });
-      hub.next({ type: 'body', identifier: 'j', body: 1 });
-      hub.next({ type: 'body', identifier: 'j', body: 2 });
-      assert.equal(counts()?.heard, 1);
+      next({ type: 'body', identifier: 'i', body: 1 });
+      assert.deepEqual(hub.counts, { waiting: 0, confirmed: 2, unconfirmed: 0, rejected: 0, heard: 0, deaf: 0 });
+      next({ type: 'body', identifier: 'j', body: 1 });
+      next({ type: 'body', identifier: 'j', body: 2 });
+      assert.equal(hub.counts.heard, 1);
       time.advance(2_000);
-      assert.deepEqual(counts(), { waiting: 0, confirmed: 1, unconfirmed: 0, rejected: 0, heard: 1, deaf: 0 });
+      assert.deepEqual(hub.counts, { waiting: 0, confirmed: 1, unconfirmed: 0, rejected: 0, heard: 1, deaf: 0 });
     });
   });
 
+  test('reports its counts once for all changes of one call, and none after its end', () =>
+    inVirtualTime(async (time) => {
+      const { hub, next, reports } = play(time, confirm);
+      for (let index = 0; index < 100; index += 1) record(hub.follow(`${index}`));
+      next(OPEN);
+      assert.deepEqual([hub.counts.confirmed, reports()], [100, 0]);
+      await time.advanceAsync(0);
+      assert.equal(reports(), 1);
+      next({ type: 'body', identifier: '1', body: 1 });
+      next({ type: 'body', identifier: '1', body: 2 });
+      await time.advanceAsync(0);
+      assert.deepEqual([hub.counts.heard, reports()], [1, 2]);
+      next(LOST);
+      hub.end();
+      await time.advanceAsync(0);
+      assert.deepEqual([hub.counts, reports()], [noChannels, 2]);
+    }));
+
   test('R21: counts who proved deaf, until it hears or nobody uses it', () => {
     inVirtualTime((time) => {
-      const { hub, counts } = play(time, confirm);
-      hub.next(OPEN);
+      const { hub } = playOpen(time, confirm);
       const left = record(hub.follow('i'));
       record(hub.follow('j'));
       hub.noteRepair('i', 'deaf');
       hub.noteRepair('j', 'deaf');
-      assert.equal(counts()?.deaf, 2);
+      assert.equal(hub.counts.deaf, 2);
       hub.noteRepair('j', 'ok');
-      assert.equal(counts()?.deaf, 1);
+      assert.equal(hub.counts.deaf, 1);
       left.subscription.unsubscribe();
       time.advance(2_000);
-      assert.equal(counts()?.deaf, 0);
+      assert.equal(hub.counts.deaf, 0);
     });
   });
 
   test('R21: the first proof asks for a fresh dial, and none more while one is deaf', () => {
     inVirtualTime((time) => {
-      const { hub, verdicts } = play(time, confirm);
-      hub.next(OPEN);
+      const { hub, verdicts } = playOpen(time, confirm);
       for (const identifier of ['i', 'j']) record(hub.follow(identifier));
       time.advance(25_000);
       hub.noteRepair('i', 'deaf');
@@ -217,12 +248,11 @@ suite('createHub', () => {
   test('R21: proved again, the server is deaf where nobody heard anything in between, and one channel alone where somebody did', () => {
     for (const hears of [false, true]) {
       inVirtualTime((time) => {
-        const { hub, verdicts } = play(time, confirm);
-        hub.next(OPEN);
+        const { hub, verdicts, next } = playOpen(time, confirm);
         for (const identifier of ['i', 'j']) record(hub.follow(identifier));
         for (const proofs of [1, 2]) {
           time.advance(25_000);
-          if (hears) hub.next({ type: 'body', identifier: 'j', body: proofs });
+          if (hears) next({ type: 'body', identifier: 'j', body: proofs });
           hub.noteRepair('i', 'deaf');
         }
         assert.deepEqual(verdicts, hears ? [false] : [false, true]);
@@ -232,12 +262,11 @@ suite('createHub', () => {
 
   test('R21: what a server says before it confirms does not prove that it is heard', () => {
     inVirtualTime((time) => {
-      const { hub, verdicts } = play(time);
-      hub.next(OPEN);
+      const { hub, verdicts, next } = playOpen(time);
       for (const identifier of ['i', 'j']) record(hub.follow(identifier));
-      hub.next({ type: 'confirmed', identifier: 'i' });
+      next({ type: 'confirmed', identifier: 'i' });
       hub.noteRepair('i', 'deaf');
-      hub.next({ type: 'body', identifier: 'j', body: 'transmitted' });
+      next({ type: 'body', identifier: 'j', body: 'transmitted' });
       hub.noteRepair('i', 'deaf');
       assert.deepEqual(verdicts, [false, true]);
     });
@@ -245,8 +274,7 @@ suite('createHub', () => {
 
   test('R21: one that was deaf and is used anew begins anew', () => {
     inVirtualTime((time) => {
-      const { hub, verdicts } = play(time, confirm);
-      hub.next(OPEN);
+      const { hub, verdicts } = playOpen(time, confirm);
       const first = record(hub.follow('i'));
       hub.noteRepair('i', 'deaf');
       first.subscription.unsubscribe();
@@ -258,9 +286,9 @@ suite('createHub', () => {
 
   test('asks nothing for an identifier that lingers when the link opens, and asks when a user comes back', () => {
     inVirtualTime((time) => {
-      const { hub, commands } = play(time);
+      const { hub, commands, next } = play(time);
       record(hub.follow('i')).subscription.unsubscribe();
-      hub.next(OPEN);
+      next(OPEN);
       assert.deepEqual(commands, []);
       record(hub.follow('i'));
       assert.deepEqual(commands, [{ type: 'subscribe', identifier: 'i' }]);
@@ -269,9 +297,10 @@ suite('createHub', () => {
 
   test('believes no link that was let go to be open', () => {
     inVirtualTime((time) => {
-      const { hub, commands } = play(time);
-      hub.next(OPEN);
-      hub.next({ type: 'idle' });
+      const { hub, commands, next } = play(time);
+      const keeping = hub.keepOpen();
+      next(OPEN);
+      keeping.unsubscribe();
       record(hub.follow('i'));
       time.advance(30_000);
       assert.deepEqual(commands, []);
@@ -280,15 +309,15 @@ suite('createHub', () => {
 
   test('R17: asks another kind of transport for what the last one rejected, and the same one never again', () => {
     inVirtualTime((time) => {
-      const { hub, commands } = play(time);
-      hub.next({ type: 'open', kind: 'polling' });
+      const { hub, commands, next } = play(time);
+      next({ type: 'open', kind: 'polling' });
       const { values } = record(hub.follow('i'));
-      hub.next({ type: 'rejected', identifier: 'i' });
-      hub.next(LOST);
-      hub.next({ type: 'open', kind: 'polling' });
+      next({ type: 'rejected', identifier: 'i' });
+      next(LOST);
+      next({ type: 'open', kind: 'polling' });
       assert.equal(commands.length, 1);
-      hub.next(OPEN);
-      hub.next({ type: 'confirmed', identifier: 'i' });
+      next(OPEN);
+      next({ type: 'confirmed', identifier: 'i' });
       assert.equal(commands.length, 2);
       assert.deepEqual(values.at(-1), { type: 'subscription', state: 'confirmed' });
     });
@@ -296,42 +325,40 @@ suite('createHub', () => {
 
   test('a follower that leaves takes nothing from those who stay', () => {
     inVirtualTime((time) => {
-      const { hub, commands, holds } = play(time, confirm);
-      hub.next(OPEN);
+      const { hub, commands, links, next } = play(time, confirm);
       const stays = record(hub.follow('i'));
+      next(OPEN);
       record(hub.follow('i')).subscription.unsubscribe();
       record(hub.follow('j')).subscription.unsubscribe();
       time.advance(60_000);
-      hub.next({ type: 'body', identifier: 'i', body: 1 });
+      next({ type: 'body', identifier: 'i', body: 1 });
       assert.deepEqual(stays.values.at(-1), { type: 'body', identifier: 'i', body: 1 });
       assert.deepEqual(
         commands.filter(({ type }) => type === 'unsubscribe').map(({ identifier }) => identifier),
         ['j'],
       );
-      assert.equal(holds(), 1);
+      assert.equal(links(), 1);
     });
   });
 
   test('asks nothing while the link is lost, of those who come then neither', () => {
     inVirtualTime((time) => {
-      const { hub, commands } = play(time, confirm);
-      hub.next(OPEN);
-      hub.next(LOST);
+      const { hub, commands, next } = playOpen(time, confirm);
+      next(LOST);
       record(hub.follow('i'));
       time.advance(30_000);
       assert.deepEqual(commands, []);
-      hub.next(OPEN);
+      next(OPEN);
       assert.equal(commands.length, 1);
     });
   });
 
   test('R21: whoever hears speaks for the server until the next proof, and no longer', () => {
     inVirtualTime((time) => {
-      const { hub, verdicts } = play(time, confirm);
-      hub.next(OPEN);
+      const { hub, verdicts, next } = playOpen(time, confirm);
       for (const identifier of ['i', 'j']) record(hub.follow(identifier));
       hub.noteRepair('i', 'deaf');
-      hub.next({ type: 'body', identifier: 'j', body: 1 });
+      next({ type: 'body', identifier: 'j', body: 1 });
       hub.noteRepair('i', 'deaf');
       assert.deepEqual(verdicts, [false]);
       hub.noteRepair('i', 'deaf');
@@ -341,25 +368,25 @@ suite('createHub', () => {
 
   test('R26: once it has ended nobody is followed any more', () => {
     inVirtualTime((time) => {
-      const { hub, commands, holds } = play(time, confirm);
-      hub.next(OPEN);
+      const { hub, commands, links, next } = play(time, confirm);
       hub.end();
+      next(OPEN);
       const late = record(hub.follow('i'));
-      assert.deepEqual([late.values, late.completed, commands, holds(), time.pending.timers], [[], true, [], 0, 0]);
+      assert.deepEqual([late.values, late.completed, commands, links(), time.pending.timers], [[], true, [], 0, 0]);
     });
   });
 
   test('R26: end() completes every follower, lets the link go, and leaves no timer', () => {
     inVirtualTime((time) => {
-      const { hub, holds } = play(time);
-      hub.next(OPEN);
+      const { hub, links, next } = play(time);
       const followers = [record(hub.follow('i')), record(hub.follow('j'))];
+      next(OPEN);
       record(hub.follow('lingers')).subscription.unsubscribe();
       hub.end();
       assert.ok(followers.every(({ completed }) => completed));
-      assert.deepEqual([holds(), time.pending.timers], [0, 0]);
+      assert.deepEqual([links(), time.pending.timers], [0, 0]);
       const late = record(hub.follow('i'));
-      assert.deepEqual([late.completed, late.values, holds()], [true, [], 0]);
+      assert.deepEqual([late.completed, late.values, links()], [true, [], 0]);
     });
   });
 });

@@ -5,7 +5,7 @@ import {
   nextStep,
   noSubscription,
   reduceSubscription,
-  type Subscription,
+  type WireSubscription,
   type SubscriptionEvent,
 } from '../../../src/hub/subscription.js';
 
@@ -16,7 +16,7 @@ interface Play {
   readonly commands: readonly string[];
   /** How it stood, whenever that changed, as `at:state`. */
   readonly states: readonly string[];
-  readonly subscription: Subscription;
+  readonly subscription: WireSubscription;
 }
 
 /** Plays what happens to one identifier and looks again whenever that is asked for, as the hub does. */
@@ -24,18 +24,18 @@ function play(deeds: readonly Deed[], until: number): Play {
   const commands: string[] = [];
   const states: string[] = [];
   let subscription = noSubscription;
-  let lookAgainAt: number | undefined;
+  let dueAt: number | undefined;
   let next = 0;
   function look(at: number): void {
     const before = subscription.state;
     const step = nextStep(subscription, at);
-    ({ subscription, lookAgainAt } = step);
+    ({ subscription, dueAt } = step);
     if (step.command) commands.push(`${at}:${step.command}`);
     if (subscription.state !== before) states.push(`${at}:${subscription.state}`);
   }
   for (;;) {
     const [at, event] = deeds[next] ?? [Infinity, undefined];
-    const now = Math.min(at, lookAgainAt ?? Infinity);
+    const now = Math.min(at, dueAt ?? Infinity);
     if (now > until) return { commands, states, subscription };
     if (event !== undefined && at === now) {
       next += 1;

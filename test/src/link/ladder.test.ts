@@ -91,7 +91,7 @@ suite('ladder', () => {
       upper.refuse();
       const lower = new FakeCable();
       const connection = createConnection({ transports: [upper.transport, lower.transport], environment: time.environment });
-      connection.open();
+      connection.keepOpen();
       time.advance(1_600);
       assert.deepEqual([upper.dials, lower.dials], [2, 0]);
       time.advance(8_000);
@@ -142,7 +142,7 @@ suite('ladder', () => {
       middle.refuse();
       const transports = [upper.transport, namedAs('sse', middle), namedAs('polling', lowest)] as const;
       const connection = createConnection({ transports: [...transports], environment: time.environment });
-      connection.open();
+      connection.keepOpen();
       time.advance(10_000);
       assert.deepEqual([upper.dials, middle.dials, connection.status.transport], [3, 1, 'polling']);
       middle.refuse(false);
@@ -393,7 +393,7 @@ suite('ladder', () => {
       upper.refuse();
       const transports = [upper.transport, namedAs('polling', lower)] as const;
       const connection = createConnection({ transports: [...transports], environment: time.environment });
-      connection.open();
+      connection.keepOpen();
       time.advance(10_000);
       const { dials } = lower;
       upper.refuse(false);
@@ -448,7 +448,7 @@ suite('ladder', () => {
       const connection = createConnection({ transports: [upper.transport, pending], environment: time.environment });
       const states: string[] = [];
       connection.status$.subscribe(({ state }) => states.push(state));
-      connection.open();
+      connection.keepOpen();
       time.advance(120_000);
       assert.ok(!states.includes('connected'));
       assert.ok(connection.status.attempt > 6 && upper.dials > 12, `${upper.dials} dials`);

@@ -51,7 +51,7 @@ suite('a connection with getToken', () => {
       let asked = 0;
       const getToken = async (): Promise<string> => `t${(asked += 1)}`;
       const connection = createConnection({ transports: [transport], getToken, environment: time.environment });
-      connection.open();
+      connection.keepOpen();
       await settled();
       fake.drop();
       time.advance(2_000);
@@ -66,7 +66,7 @@ suite('a connection with getToken', () => {
       let asked = 0;
       const getToken = async (): Promise<string> => `t${(asked += 1)}`;
       const connection = createConnection({ transports: [fake.transport], getToken, environment: time.environment });
-      connection.open();
+      connection.keepOpen();
       for (let tries = 0; tries < 3; tries += 1) {
         await settled();
         if (connection.status.state !== 'failed') fake.goodbye('unauthorized', false);
@@ -87,7 +87,7 @@ suite('a connection with getToken', () => {
         throw new Error('no session');
       };
       const connection = createConnection({ transports: [fake.transport], getToken, environment: time.environment });
-      connection.open();
+      connection.keepOpen();
       await settled();
       const { state, reason } = connection.status;
       assert.deepEqual([asked, state, reason, fake.dials], [1, 'reconnecting', 'token-failed', 0]);
@@ -106,7 +106,7 @@ suite('a connection with getToken', () => {
       const fake = new FakeCable();
       const never = (): Promise<string> => new Promise(() => undefined);
       const connection = createConnection({ transports: [fake.transport], getToken: never, environment: time.environment });
-      connection.open();
+      connection.keepOpen();
       time.advance(8_000);
       assert.equal(connection.status.state, 'reconnecting');
       connection.close();
@@ -118,7 +118,7 @@ suite('a connection with getToken', () => {
     inVirtualTimeAsync(async (time) => {
       const fake = new FakeCable();
       const connection = createConnection({ transports: [fake.transport], getToken: async () => 't', environment: time.environment });
-      connection.open();
+      connection.keepOpen();
       connection.close();
       await settled();
       assert.equal(fake.dials, 0);
@@ -131,7 +131,7 @@ suite('a connection with getToken', () => {
       const connection = createConnection({ transports: [fake.transport], getToken: async () => canary, environment: time.environment });
       const seen: unknown[] = [];
       connection.status$.subscribe((status) => seen.push(status));
-      connection.open();
+      connection.keepOpen();
       await settled();
       fake.goodbye('unauthorized', false);
       await settled();
