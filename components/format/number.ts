@@ -1,19 +1,21 @@
 import type { Scalar } from '../../src/index.js';
+import { bytesParts, durationParts } from './amount.js';
 import { formatter } from './intl-cache.js';
-import { TIME_UNITS } from './units.js';
+import { BYTE_UNITS, DURATION_UNITS } from './units.js';
 
-/** How a number is written. `bytes` scales by 1000, `duration` takes ms, `percent` takes a share (`0.42` is 42 %). */
+/** How a number is written. `bytes` scales by 1000, `duration` names its units, `percent` takes a share (`0.42` is 42 %). */
 export type NumberStyle = 'decimal' | 'compact' | 'percent' | 'currency' | 'unit' | 'bytes' | 'duration';
 
 /** How a number is written, in full. */
 export interface NumberFormat {
   readonly style?: NumberStyle | undefined;
   readonly currency?: string | undefined;
+  /** A unit of `Intl.NumberFormat`, or any text to write behind the number. For `bytes` and `duration`, the unit of the value. */
   readonly unit?: string | undefined;
   readonly minimumFractionDigits?: number | undefined;
   readonly maximumFractionDigits?: number | undefined;
   readonly signDisplay?: Intl.NumberFormatOptions['signDisplay'] | undefined;
-  /** Anything else that `Intl.NumberFormat` knows; stronger than the rest. */
+  /** Anything else that `Intl.NumberFormat` knows; it overrides the rest. */
   readonly options?: Intl.NumberFormatOptions | undefined;
 }
 
@@ -23,10 +25,14 @@ export interface NumberPart {
   readonly value: string;
 }
 
-/** The powers of 1000 of a byte. */
-const PREFIXES: readonly string[] = ['', 'kilo', 'mega', 'giga', 'tera', 'peta'];
+/** How many significant digits a style keeps at least, unless the page asks for digits. */
+const SIGNIFICANT: Readonly<Record<string, { readonly maximumFractionDigits: number; readonly maximumSignificantDigits: number }>> = {
+  decimal: { maximumFractionDigits: 3, maximumSignificantDigits: 3 },
+  unit: { maximumFractionDigits: 3, maximumSignificantDigits: 3 },
+  percent: { maximumFractionDigits: 0, maximumSignificantDigits: 2 },
+};
 
-/** Writes a value for people: a number or decimal string by `format`, other text as it is, nothing as `–`. Never throws. */
+/** Writes a value for people: a number or decimal text by `format`, other text as it is, nothing as `–`. Never throws. */
 export function formatNumber(value: Scalar | undefined, format: NumberFormat, locale: string): string {
   return textOf(numberParts(value, format, locale));
 }
@@ -36,19 +42,35 @@ export function textOf(parts: readonly NumberPart[]): string {
   return parts.map(({ value }) => value).join('');
 }
 
-/** Writes a value as `formatNumber` does, in pieces, so that each can be set apart. */
+/** Writes a value as `formatNumber` does, in pieces, so that each can be styled. */
 export function numberParts(value: Scalar | undefined, format: NumberFormat, locale: string): readonly NumberPart[] {
   if (value === null || value === undefined) return [{ type: 'literal', value: '–' }];
   if (!isNumeric(value)) return [{ type: 'literal', value: String(value) }];
   try {
     return partsOf(value, format, locale);
   } catch {
-    // An unknown currency, unit or option: the number is still worth more than an error.
+    // The page's author hears of it by `refusalOf`; the number is still worth more than an error.
     return formatter(Intl.NumberFormat, locale, {}).formatToParts(value as number);
   }
 }
 
-/** Tells whether a value is a finite number, or a string that writes one, of any length. */
+/** Says in words why a format cannot be used; `undefined` if it can. A unit that `Intl` does not know is written as it is. */
+export function refusalOf(format: NumberFormat, locale: string): string | undefined {
+  const { style, currency, unit } = format;
+  if (currency && !isKnown({ style: 'currency', currency })) return `currency ${JSON.stringify(currency)} is no code such as "USD"`;
+  if (style === 'currency' && !currency) return 'format="currency" needs a currency';
+  if (style === 'unit' && !unit) return 'format="unit" needs a unit';
+  const units = style === 'bytes' ? BYTE_UNITS : style === 'duration' ? DURATION_UNITS : undefined;
+  if (units && unit && !(unit in units)) return `unit ${JSON.stringify(unit)} is none of ${Object.keys(units).join(', ')}`;
+  try {
+    partsOf(1, format, locale);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Tells whether a value is a finite number, or text that writes one, of any length. */
 export function isNumeric(value: unknown): value is number | string {
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value);
@@ -56,33 +78,70 @@ export function isNumeric(value: unknown): value is number | string {
 
 function partsOf(value: number | string, format: NumberFormat, locale: string): readonly NumberPart[] {
   const { style, currency, unit, options, ...digits } = format;
-  if (style === 'bytes') return bytesParts(Number(value), format, locale);
-  if (style === 'duration') return durationParts(Number(value), locale);
-  const named: Intl.NumberFormatOptions =
-    style === 'compact' ? { notation: style } : { style: style ?? (currency ? 'currency' : unit ? 'unit' : 'decimal') };
-  // A decimal string keeps all its digits; the types of ES2023 know only its literal forms.
-  return formatter(Intl.NumberFormat, locale, { ...named, currency, unit, ...digits, ...options }).formatToParts(value as number);
+  if (style === 'bytes') return bytesParts(Number(value), unit, options, locale);
+  if (style === 'duration') return durationParts(Number(value), unit, options, locale);
+  const suffix = unknownNameOf(format);
+  const kind = suffix === undefined ? kindOf(format) : 'decimal';
+  const named: Intl.NumberFormatOptions = {
+    style: kind,
+    // A number that is rounded to zero has no sign.
+    signDisplay: 'negative',
+    ...(kind === 'currency' && { currency }),
+    ...(kind === 'unit' && { unit: intlUnit(unit) }),
+    ...(style === 'compact' && { notation: style }),
+    ...(suffix !== undefined && suffix === currency && { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+  };
+  const parts = written(value, named, { ...digits, ...options }, locale);
+  return suffix === undefined ? parts : [...parts, { type: 'literal', value: '\u00a0' }, { type: 'unit', value: suffix }];
 }
 
-function bytesParts(bytes: number, format: NumberFormat, locale: string): readonly NumberPart[] {
-  const power = Math.min(Math.floor(Math.log10(Math.max(Math.abs(bytes), 1)) / 3), PREFIXES.length - 1);
-  const options: Intl.NumberFormatOptions = { maximumFractionDigits: 1, unitDisplay: power === 0 ? 'long' : 'short', ...format.options };
-  return partsOf(bytes / 1000 ** power, { ...format, style: 'unit', unit: `${PREFIXES[power]}byte`, options }, locale);
+/** The currency or unit that `Intl` does not know, which is written behind the number. */
+function unknownNameOf({ style, currency, unit }: NumberFormat): string | undefined {
+  if (style === 'percent') return undefined;
+  if (currency) return isKnown({ style: 'currency', currency }) ? undefined : currency;
+  return !unit || isKnown({ style: 'unit', unit: intlUnit(unit) }) ? undefined : unit;
 }
 
-/** Says the two largest units from days down, below a minute one: `4d 2h`. */
-function durationParts(ms: number, locale: string): readonly NumberPart[] {
-  const parts: NumberPart[] = [];
-  let left = Math.abs(ms);
-  const units = TIME_UNITS.slice(3);
-  const first = units.findIndex(([, size]) => left >= size || size === 1);
-  for (const [unit, size] of units.slice(first, first + (left < 60_000 ? 1 : 2))) {
-    const amount = Math.floor(left / size);
-    left %= size;
-    if (parts.length > 0 && amount === 0) break;
-    if (parts.length > 0) parts.push({ type: 'literal', value: ' ' });
-    const signed = ms < 0 && parts.length === 0 ? -amount : amount;
-    parts.push(...formatter(Intl.NumberFormat, locale, { style: 'unit', unit, unitDisplay: 'narrow' }).formatToParts(signed));
+function intlUnit(unit: string | undefined): string | undefined {
+  return unit === '%' ? 'percent' : unit;
+}
+
+/** Writes a number so that it keeps its first digits: 0.0004 is not 0. */
+function written(
+  value: number | string,
+  named: Intl.NumberFormatOptions,
+  asked: Intl.NumberFormatOptions,
+  locale: string,
+): readonly NumberPart[] {
+  const defined = Object.fromEntries(Object.entries(asked).filter(([, option]) => option !== undefined));
+  const asksDigits = Object.keys(defined).some((name) => name.endsWith('Digits') || name === 'notation');
+  const significant = named.notation || asksDigits ? undefined : SIGNIFICANT[named.style ?? 'decimal'];
+  const options = { ...named, ...(significant && { ...significant, roundingPriority: 'morePrecision' as const }), ...defined };
+  // Decimal text keeps all its digits; the types of ES2023 know only its literal forms.
+  const made = formatter(Intl.NumberFormat, locale, options);
+  const isFree = !significant && !('maximumFractionDigits' in defined) && !('maximumSignificantDigits' in defined);
+  if (!isFree || !isRoundedAway(Math.abs(Number(value)), made)) return made.formatToParts(value as number);
+  const { minimumFractionDigits: _, maximumFractionDigits: __, ...rest } = options;
+  return formatter(Intl.NumberFormat, locale, { ...rest, maximumSignificantDigits: 3 }).formatToParts(value as number);
+}
+
+function isRoundedAway(size: number, made: Intl.NumberFormat): boolean {
+  if (size === 0 || size >= 0.5) return false;
+  const { maximumFractionDigits } = made.resolvedOptions();
+  return maximumFractionDigits !== undefined && size < 0.5 / 10 ** maximumFractionDigits;
+}
+
+function kindOf({ style, currency, unit }: NumberFormat): 'decimal' | 'percent' | 'currency' | 'unit' {
+  if (style === 'decimal' || style === 'compact' || style === undefined) return currency ? 'currency' : unit ? 'unit' : 'decimal';
+  return style as 'percent';
+}
+
+/** Tells whether `Intl` takes these options; asked once for each. */
+function isKnown(options: Intl.NumberFormatOptions): boolean {
+  try {
+    formatter(Intl.NumberFormat, 'en', options);
+    return true;
+  } catch {
+    return false;
   }
-  return parts;
 }

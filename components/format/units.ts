@@ -9,3 +9,21 @@ export const TIME_UNITS = [
   ['second', 1000],
   ['millisecond', 1],
 ] as const;
+
+/** Units that the value of a duration may have, in ms. */
+export const DURATION_UNITS: Readonly<Record<string, number>> = {
+  ...(Object.fromEntries(TIME_UNITS) as Record<string, number>),
+  microsecond: 1e-3,
+  nanosecond: 1e-6,
+};
+
+/** Units that the value of a size may have, in bytes. */
+export const BYTE_UNITS: Readonly<Record<string, number>> = {
+  bit: 1 / 8,
+  byte: 1,
+  kilobyte: 1e3,
+  megabyte: 1e6,
+  gigabyte: 1e9,
+  terabyte: 1e12,
+  petabyte: 1e15,
+};
