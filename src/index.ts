@@ -11,26 +11,24 @@ export type { Held } from './channel/pause-scope.js';
 export { CablegramError, type CablegramErrorCode } from './errors.js';
 export { identify, type Params } from './identifier.js';
 export { nextAnimationFrame, type Environment, type NextFrame } from './environment.js';
-export {
-  decode,
-  isScalar,
-  parseInstant,
-  readPath,
-  timeOf,
-  type Datapoint,
-  type Decode,
-  type Delta,
-  type Gap,
-  type Html,
-  type Message,
-  type Metrics,
-  type NamedEvent,
-  type Progress,
-  type Received,
-  type Scalar,
-  type Snapshot,
-  type Unknown,
-  type Value,
+export { decode, isScalar, timeOf, type Decode } from './message/decode.js';
+export { readInstant } from './message/instant.js';
+export { addDecimals, compareDecimals, isNumeric, parseJson, subtractDecimals } from './message/number.js';
+export { readPath } from './message/path.js';
+export type {
+  Datapoint,
+  Delta,
+  Gap,
+  Html,
+  Message,
+  Metrics,
+  NamedEvent,
+  Progress,
+  Received,
+  Scalar,
+  Snapshot,
+  Unknown,
+  Value,
 } from './message/message.js';
 export type { ConnectionState, Status } from './status.js';
 export type { ChannelCounts, SubscriptionState } from './hub/subscription.js';

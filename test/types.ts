@@ -114,7 +114,7 @@ export function read(each: Message<Order>): unknown {
     case 'value':
       return each.value satisfies Scalar;
     case 'delta':
-      return each.increment satisfies number;
+      return each.increment satisfies number | string;
     case 'event':
       return [each.event satisfies string, each.data satisfies unknown];
     case 'progress':

@@ -1,7 +1,9 @@
-import type { Scalar } from '../../src/index.js';
+import { isNumeric, type Scalar } from '../../src/index.js';
 import { bytesParts, durationParts } from './amount.js';
 import { formatter } from './intl-cache.js';
 import { BYTE_UNITS, DURATION_UNITS } from './units.js';
+
+export { isNumeric };
 
 /** How a number is written. `bytes` scales by 1000, `duration` names its units, `percent` takes a share (`0.42` is 42 %). */
 export type NumberStyle = 'decimal' | 'compact' | 'percent' | 'currency' | 'unit' | 'bytes' | 'duration';
@@ -68,12 +70,6 @@ export function refusalOf(format: NumberFormat, locale: string): string | undefi
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/** Tells whether a value is a finite number, or text that writes one, of any length. */
-export function isNumeric(value: unknown): value is number | string {
-  if (typeof value === 'number') return Number.isFinite(value);
-  return typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value);
 }
 
 function partsOf(value: number | string, format: NumberFormat, locale: string): readonly NumberPart[] {

@@ -1,7 +1,6 @@
 import type { ComplexAttributeConverter } from 'lit';
-import { parseInstant } from '../../src/index.js';
+import { parseJson as parseExactly, readInstant } from '../../src/index.js';
 import { parseDuration } from '../format/duration.js';
-import { isNumeric } from '../format/number.js';
 import { warnOnce } from './warn-once.js';
 
 /** Reads a duration as CSS writes it (`30s`, `500ms`; a bare number is ms) into ms. */
@@ -11,7 +10,7 @@ export const durationAttribute: ComplexAttributeConverter<number | undefined> = 
 
 /** Reads an instant (ISO 8601, epoch seconds or epoch ms) into epoch ms. */
 export const instantAttribute: ComplexAttributeConverter<number | undefined> = {
-  fromAttribute: (text) => parsed(text, (written) => parseInstant(isNumeric(written) ? Number(written) : written), 'an instant'),
+  fromAttribute: (text) => parsed(text, readInstant, 'an instant'),
 };
 
 /** Reads text; an attribute that was taken away, as a morph does, is as one that was never there. */
@@ -36,7 +35,7 @@ function parsed<T>(text: string | null, parse: (text: string) => T | undefined, 
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseExactly(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { parseInstant } from '../../src/index.js';
+import { readInstant } from '../../src/index.js';
 import { numberOf } from './chart-state.js';
 
 /** A table of the page as data: one field for each column but the first, which says when. */
@@ -17,9 +17,7 @@ export function seedOf(table: HTMLTableElement): Seed {
   return {
     fields: head.slice(1).map((cell) => cell.dataset['field'] ?? textOf(cell)),
     rows: body.flatMap(([first, ...others]) => {
-      const written = first && textOf(first);
-      // A number that is written out is epoch seconds or ms.
-      const at = parseInstant(numberOf(written) ?? written);
+      const at = readInstant(first && textOf(first));
       return at === undefined ? [] : [{ at, values: others.map((cell) => numberOf(textOf(cell).replace(/,(?=\d{3})/g, ''))) }];
     }),
   };

@@ -1,5 +1,4 @@
-import { isScalar, type Message, readPath, type Scalar, timeOf } from '../../src/index.js';
-import { isNumeric } from '../format/number.js';
+import { addDecimals, compareDecimals, isNumeric, isScalar, type Message, readPath, type Scalar, timeOf } from '../../src/index.js';
 import { isRendered } from '../internal/as-of.js';
 
 /** Which messages count, and what of them. */
@@ -60,17 +59,12 @@ export type Direction = -1 | 0 | 1;
 /** Tells which way a value went. */
 export function directionOf(previous: Scalar | undefined, value: Scalar | undefined): Direction {
   if (!isNumeric(previous) || !isNumeric(value)) return 0;
-  return Math.sign(Number(value) - Number(previous)) as Direction;
+  return compareDecimals(value, previous);
 }
 
-/** Adds to a value; whole numbers beyond 2^53 keep their last digits. What is no number counts as nothing. */
-export function plus(value: Scalar | undefined, step: number): number | string {
-  if (!isNumeric(value)) return step;
-  const sum = Number(value) + step;
-  if (typeof value === 'string' && /^[+-]?\d+$/.test(value) && Number.isInteger(step) && !Number.isSafeInteger(sum)) {
-    return String(BigInt(value) + BigInt(step));
-  }
-  return sum;
+/** Adds to a value exactly. A value that is no number counts as nothing. */
+export function plus(value: Scalar | undefined, step: number | string): number | string {
+  return isNumeric(value) ? addDecimals(value, step) : step;
 }
 
 function reduceSnapshot(state: CounterState, messages: readonly Message[], pick: CounterPick): CounterState {
@@ -87,7 +81,7 @@ function enter(state: CounterState, value: Scalar, at: number, missedSince: numb
   return { value, at, base, baseAt, missedSince, isLive: true };
 }
 
-function stepOf(message: Body, { event, field }: CounterPick): number | undefined {
+function stepOf(message: Body, { event, field }: CounterPick): number | string | undefined {
   if (field) return undefined;
   if (event) return 1;
   return message.type === 'delta' ? message.increment : undefined;

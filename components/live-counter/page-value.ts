@@ -1,4 +1,4 @@
-import { isNumeric } from '../format/number.js';
+import { isNumeric } from '../../src/index.js';
 
 /** The text that the page brings in the default slot of an element. */
 export function contentOf(element: Element): string {

@@ -1,4 +1,4 @@
-import { parseInstant } from '../../src/index.js';
+import { readInstant } from '../../src/index.js';
 import { warnOnce } from '../internal/warn-once.js';
 import { type ItemMessage, textAt } from './feed-state.js';
 import { isoTime } from './item-times.js';
@@ -48,7 +48,7 @@ export function itemOfTemplate(template: HTMLTemplateElement): Item {
 function writeAttribute(element: Element, name: string, text: string): void {
   let value = text;
   if (name === 'href' || name === 'src') value = safeUrl(text);
-  else if (name === 'datetime') value = isoTime(parseInstant(Number(text) || text));
+  else if (name === 'datetime') value = isoTime(readInstant(text));
   if (!SAFE.test(`${element.localName} ${name}`)) {
     value = '';
     warnOnce(`a template may not bind ${name} of <${element.localName}>; it is left out.`);

@@ -1,3 +1,4 @@
+import { readInstant } from '../../src/index.js';
 import { relativeTime } from '../format/time.js';
 
 /** How far a server's clock may run ahead of ours and still mean "now", in ms. */
@@ -13,8 +14,8 @@ export function isoTime(at: number | undefined): string {
 export function writeTimes(feed: Element, locale: string): void {
   const now = Date.now();
   for (const time of feed.querySelectorAll<HTMLTimeElement>('time:is(:empty, [data-relative])')) {
-    const at = Date.parse(time.dateTime);
-    if (Number.isNaN(at)) continue;
+    const at = readInstant(time.dateTime);
+    if (at === undefined) continue;
     time.dataset['relative'] = '';
     const text = relativeTime(at - now < SKEW ? Math.min(at, now) : at, now, locale);
     const title = new Date(at).toLocaleString(locale);

@@ -1,7 +1,9 @@
 import { Observable } from 'rxjs';
 import type { Environment } from '../environment.js';
 import { CablegramError, connectionClosed } from '../errors.js';
-import { sizeOf, type Decode, type Message } from '../message/message.js';
+import type { Decode } from '../message/decode.js';
+import type { Message } from '../message/message.js';
+import { sizeOf } from '../message/size.js';
 import { derive } from '../operators/derive.js';
 import { pausable, type PauseKind } from '../operators/pausable.js';
 import { until } from '../operators/until.js';

@@ -1,6 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Environment } from '../environment.js';
-import { readPlace, type Message, type Place } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import { readPlace, type Place } from '../message/path.js';
 import { batchPerFrame } from '../operators/batch-per-frame.js';
 import { batchWhenQuiet } from '../operators/batch-when-quiet.js';
 import { coalesceByKey } from '../operators/coalesce-by-key.js';

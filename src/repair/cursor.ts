@@ -1,5 +1,5 @@
 import { conditionalGet, type GetOptions } from './conditional-get.js';
-import { readPath } from '../message/message.js';
+import { readPath } from '../message/path.js';
 import type { Snapshot } from './snapshot.js';
 
 /** How a URL is asked for what is new. */

@@ -4,7 +4,8 @@
 import { Observable, Subscription, type OperatorFunction } from 'rxjs';
 import type { Fetched } from './conditional-get.js';
 import { after, type Environment } from '../environment.js';
-import { visitMembers, type Message } from '../message/message.js';
+import { visitMembers } from '../message/batch.js';
+import type { Message } from '../message/message.js';
 import { passTo } from '../operators/pass-to.js';
 import { createOrder, type OrderOptions } from './order.js';
 import { createRefresh } from './refresh.js';

@@ -1,6 +1,6 @@
 import type { SnapshotContext, SnapshotSource } from '../transport/transport.js';
 import { attempt, conditionalGet, type Fetched, type GetOptions } from './conditional-get.js';
-import { jsonOf } from '../message/message.js';
+import { jsonOf } from '../message/size.js';
 
 /** Fetches full state; who asks keeps it to one request at a time, and ends it by `controller`. */
 export interface Snapshot {

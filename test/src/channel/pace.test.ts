@@ -1,7 +1,8 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Subject } from 'rxjs';
-import { decode, type Message } from '../../../src/message/message.js';
+import { decode } from '../../../src/message/decode.js';
+import type { Message } from '../../../src/message/message.js';
 import { pace, type PaceOptions } from '../../../src/channel/pace.js';
 import { connect } from '../../support/fake-connection.js';
 import { record } from '../../support/record.js';

@@ -1,0 +1,14 @@
+import { isRecord, readOwn } from './path.js';
+
+/** How deep batches may lie in batches; a deeper one is delivered as it is, so that nobody can exhaust the stack. */
+const DEEPEST_BATCH = 16;
+
+/** Calls `visit` with each member of a body, in order: the members of a batch (nested ones too), or the body itself. */
+export function visitMembers(body: unknown, visit: (member: unknown) => void, depth = 0): void {
+  if (!isBatch(body) || depth > DEEPEST_BATCH) visit(body);
+  else for (const member of body.data) visitMembers(member, visit, depth + 1);
+}
+
+function isBatch(body: unknown): body is { readonly data: readonly unknown[] } {
+  return isRecord(body) && readOwn(body, 'type') === 'batch' && Array.isArray(readOwn(body, 'data'));
+}

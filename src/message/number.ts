@@ -1,0 +1,140 @@
+/** The fewest characters that a number has if JavaScript cannot hold it: 16 digits, or 15 with a point between them. */
+const LONG = 16;
+
+/** A number of JSON that may be too long, with its exponent. */
+const LONG_NUMBERS = /-?[\d.]{16,}(?:e[+-]?\d+)?/gi;
+
+/** What JSON holds between its brackets: strings, which stay as they are, and numbers. */
+const STRINGS_AND_NUMBERS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
+
+/** The most characters of a decimal that is calculated with, and its largest exponent; a double ends at 1e308. */
+const LONGEST = 400;
+
+/**
+ * Parses JSON and keeps every digit of its numbers: a number that JavaScript cannot hold becomes the text that was sent, `"9007199254740993"`.
+ *
+ * `JSON.parse` rounds such a number to its neighbour without a sign. Whole numbers stay numbers up to 2^53 - 1, so that ids beyond are all
+ * text; others stay numbers if JavaScript writes the decimal that was sent. Text without a run of 16 digits costs one look at each 16th character. A number beyond 1.8e308 that was written with few digits (`1e400`)
+ * becomes `Infinity`, as `JSON.parse` has it; `decode` does not take that for a number.
+ *
+ * @throws SyntaxError if the text is no JSON.
+ */
+export function parseJson(text: string): unknown {
+  const body: unknown = JSON.parse(text);
+  if (!hasLongNumber(text) || (text.match(LONG_NUMBERS) ?? []).every(isExact)) return body;
+  return JSON.parse(text.replace(STRINGS_AND_NUMBERS, (token) => (token.startsWith('"') || isExact(token) ? token : `"${token}"`)));
+}
+
+/** Returns whether a value is a finite number, or text that writes one as a decimal (`"12.50"`, `"1e-7"`), of up to 400 characters. */
+export function isNumeric(value: unknown): value is number | string {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value === 'string' && matchDecimal(value) !== undefined && Number.isFinite(Number(value));
+}
+
+/**
+ * Adds two numbers or decimal texts exactly, as people add: `0.1 + 0.2` is `0.3`.
+ *
+ * Returns a number if JavaScript holds every digit (a whole number up to 2^53 - 1), else decimal text; `NaN` if one of the two is not numeric.
+ */
+export function addDecimals(a: number | string, b: number | string): number | string {
+  const [one, other] = [readDecimal(a), readDecimal(b)];
+  if (!one || !other) return NaN;
+  const scale = Math.max(one.scale, other.scale);
+  return writeDecimal(digitsAt(one, scale) + digitsAt(other, scale), scale);
+}
+
+/** Subtracts `b` from `a` as `addDecimals` adds. */
+export function subtractDecimals(a: number | string, b: number | string): number | string {
+  const text = String(b);
+  return addDecimals(a, text.startsWith('-') ? text.slice(1) : `-${text.replace('+', '')}`);
+}
+
+/** Compares two numbers or decimal texts exactly: -1 if `a` is less, 1 if it is more; 0 also if one of the two is not numeric. */
+export function compareDecimals(a: number | string, b: number | string): -1 | 0 | 1 {
+  const [one, other] = [readDecimal(a), readDecimal(b)];
+  if (!one || !other) return 0;
+  const scale = Math.max(one.scale, other.scale);
+  const [left, right] = [digitsAt(one, scale), digitsAt(other, scale)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/**
+ * Reads a running number, sent as a number or as text: a number while it is safe, a `bigint` beyond 2^53, so that neighbours stay apart.
+ *
+ * `<`, `>` and `==` compare the two kinds; `===`, `+` and `-` do not. Anything but a whole number is `undefined`.
+ */
+export function readSequenceNumber(value: unknown): number | bigint | undefined {
+  if (Number.isSafeInteger(value)) return value as number;
+  if (typeof value !== 'string' || value.length > LONGEST || !/^[+-]?\d+$/.test(value)) return undefined;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : BigInt(value.replace('+', ''));
+}
+
+/** Sixteen digits in a row stand on a place that is divisible by 16, so the others need not be looked at. */
+function hasLongNumber(text: string): boolean {
+  for (let place = LONG - 1; place < text.length; place += LONG) {
+    if (!isDigitAt(text, place)) continue;
+    let first = place;
+    let last = place;
+    while (isDigitAt(text, first - 1)) first -= 1;
+    while (isDigitAt(text, last + 1)) last += 1;
+    if (last - first + 1 >= LONG) return true;
+  }
+  return false;
+}
+
+function isDigitAt(text: string, place: number): boolean {
+  const code = text.charCodeAt(place);
+  // 0 to 9, or a point.
+  return (code >= 48 && code <= 57) || code === 46;
+}
+
+/** Returns whether a number holds what a token of JSON says, digit for digit. */
+function isExact(token: string): boolean {
+  const number = Number(token);
+  if (/^-?\d+$/.test(token)) return Number.isSafeInteger(number);
+  const text = String(number);
+  if (text === token) return true;
+  return Number.isFinite(number) && matchDecimal(token) !== undefined && compareDecimals(token, text) === 0;
+}
+
+/** A decimal: `digits` / 10 ^ `scale`; the scale is never negative. */
+interface Decimal {
+  readonly digits: bigint;
+  readonly scale: number;
+}
+
+/** Sign, whole digits, digits of the fraction, and exponent. */
+type DecimalMatch = readonly [sign: string, whole: string, fraction: string, exponent: number];
+
+/** The bound keeps a payload such as `1e999999999` from filling the memory. */
+function matchDecimal(text: string): DecimalMatch | undefined {
+  if (text.length > LONGEST) return undefined;
+  const [, sign = '', whole = '', fraction = '', power = '0'] = DECIMAL.exec(text) ?? [undefined, '', '', '', 'NaN'];
+  const exponent = Number(power);
+  return Math.abs(exponent) <= LONGEST ? [sign, whole, fraction, exponent] : undefined;
+}
+
+function readDecimal(value: number | string): Decimal | undefined {
+  const match = matchDecimal(String(value));
+  if (!match) return undefined;
+  const [sign, whole, fraction, exponent] = match;
+  const digits = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n);
+  const scale = fraction.length - exponent;
+  return scale < 0 ? { digits: digits * 10n ** BigInt(-scale), scale: 0 } : { digits, scale };
+}
+
+function digitsAt({ digits, scale }: Decimal, wanted: number): bigint {
+  return digits * 10n ** BigInt(wanted - scale);
+}
+
+function writeDecimal(digits: bigint, scale: number): number | string {
+  const sign = digits < 0n ? '-' : '';
+  const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, '0');
+  const fraction = text.slice(text.length - scale).replace(/0+$/, '');
+  const whole = text.slice(0, text.length - scale);
+  const written = scale > 0 && fraction ? `${sign}${whole}.${fraction}` : `${sign}${whole}`;
+  return isExact(written) ? Number(written) : written;
+}
