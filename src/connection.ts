@@ -29,7 +29,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   const close$ = new Emitter<void>();
   const linkChange$ = new Emitter<void>();
   const countsChange$ = new Emitter<void>();
-  const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0 };
+  const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0, rounded: 0 };
   const pulse: Pulse = { heardAt: undefined };
   let status = idleStatus(Date.now());
 

@@ -6,6 +6,7 @@ export type CablegramErrorCode =
   | 'connection-closed'
   | 'link-lost'
   | 'no-welcome'
+  | 'number-rounded'
   | 'option-invalid'
   | 'queue-full'
   | 'silent'

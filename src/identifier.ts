@@ -9,7 +9,8 @@ export type Params = Readonly<Record<string, unknown>>;
  * Action Cable compares identifiers byte for byte, so that two spellings of the same parameters would be two subscriptions and every
  * broadcast would arrive twice. The given object is read once and never kept or changed.
  *
- * @throws CablegramError `option-invalid` where the name is empty, or the parameters cannot be written as JSON.
+ * @throws CablegramError `option-invalid` where the name is empty, or the parameters cannot be written as JSON or hold a whole number beyond
+ * 2^53, which JavaScript may have rounded to another one's id.
  */
 export function identify(channel: string, params: Params = {}): string {
   if (channel === '') throw new CablegramError('option-invalid', 'A channel needs the name of its class.');
@@ -24,11 +25,14 @@ function write(channel: string, params: Params): string {
     // Written twice, since what is sorted on the way hides a circle.
     return JSON.stringify(JSON.parse(JSON.stringify({ ...params, channel: undefined })), sorted);
   } catch (cause) {
-    throw new CablegramError('option-invalid', `The parameters of ${channel} are no JSON: ${String(cause)}`, { cause });
+    throw new CablegramError('option-invalid', `The parameters of ${channel} cannot be sent: ${String(cause)}`, { cause });
   }
 }
 
-function sorted(_key: string, value: unknown): unknown {
+function sorted(key: string, value: unknown): unknown {
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw new RangeError(`${key} is ${String(value)}, which may be rounded; give a number beyond 2^53 as text.`);
+  }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   const record = value as Params;
   return Object.fromEntries(

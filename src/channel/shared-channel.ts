@@ -88,7 +88,8 @@ export function createSharedChannel(identifier: string, { hub, environment, get 
 
   function note(event: IdentifierEvent): void {
     const { subscription, wasLive } = state;
-    if (event.type === 'body') hears();
+    if (event.type === 'discarded' && event.why === 'rounded') reportRounded();
+    else if (event.type === 'body') hears();
     else if (event.type === 'subscription' && event.state !== subscription) {
       change({ subscription: event.state, wasLive: wasLive || event.state === 'confirmed' });
     }
@@ -98,6 +99,11 @@ export function createSharedChannel(identifier: string, { hub, environment, get 
   function hears(): void {
     lastHeardAt = Date.now();
     if (!state.heard) change({ heard: true });
+  }
+
+  function reportRounded(): void {
+    const why = `A body of ${identifier} holds a whole number beyond 2^53, which the page's own consumer has rounded, so it was left out.`;
+    errors$.next(new CablegramError('number-rounded', `${why} Let the server send such numbers as text, or dial with cable().`));
   }
 
   function read(body: unknown): Message | undefined {

@@ -236,6 +236,13 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
     lastKind = kind;
   }
 
+  /** A frame that was not read may have been for any identifier, unless the transport knows for which (R28). */
+  function onDiscarded({ why, identifier }: LinkEvent & { readonly type: 'discarded' }): void {
+    if (why === 'unknown') return;
+    const own = identifier === undefined ? undefined : entries.get(identifier);
+    for (const { event$ } of identifier === undefined ? [...entries.values()] : own ? [own] : []) event$.next({ type: 'discarded', why });
+  }
+
   function next(event: LinkEvent): void {
     switch (event.type) {
       case 'body':
@@ -247,9 +254,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
       case 'rejected':
         return onAnswer(event.identifier, event.type);
       case 'discarded':
-        // A frame that was not read may have been for any of them (R28).
-        if (event.why === 'too-large') for (const { event$ } of entries.values()) event$.next(event);
-        return;
+        return onDiscarded(event);
       case 'open':
         return onOpen(event.kind);
       case 'lost':

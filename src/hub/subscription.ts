@@ -1,3 +1,5 @@
+import type { DiscardReason } from '../transport/transport.js';
+
 /**
  * How one identifier stands with the server.
  *
@@ -27,7 +29,7 @@ export type IdentifierEvent =
   | { readonly type: 'snapshot'; readonly body: unknown }
   | { readonly type: 'unchanged' }
   | { readonly type: 'stale'; readonly message: string }
-  | { readonly type: 'discarded' }
+  | { readonly type: 'discarded'; readonly why: DiscardReason }
   | { readonly type: 'subscription'; readonly state: SubscriptionState }
   | { readonly type: 'lost'; readonly heardAt: number | undefined };
 

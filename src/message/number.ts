@@ -27,6 +27,21 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text.replace(STRINGS_AND_NUMBERS, (token) => (token.startsWith('"') || isExact(token) ? token : `"${token}"`)));
 }
 
+/**
+ * Returns whether a body holds a number that may have been rounded before it came here: a whole number beyond 2^53 - 1, or one that is not
+ * finite. For bodies that somebody else parsed.
+ */
+export function hasRoundedNumber(body: unknown): boolean {
+  // A list of what is still to be looked at, since deep nesting would exhaust the stack.
+  const rest: unknown[] = [body];
+  while (rest.length > 0) {
+    const value = rest.pop();
+    if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return true;
+    if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) rest.push(member);
+  }
+  return false;
+}
+
 /** Returns whether a value is a finite number, or text that writes one as a decimal (`"12.50"`, `"1e-7"`), of up to 400 characters. */
 export function isNumeric(value: unknown): value is number | string {
   if (typeof value === 'number') return Number.isFinite(value);

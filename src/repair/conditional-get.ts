@@ -1,4 +1,5 @@
 import { after } from '../environment.js';
+import { parseJson } from '../message/number.js';
 
 /** What a fetch came to: the JSON, that it is what it was, or why there is none; `retryAfter` in ms. */
 export type Fetched =
@@ -98,7 +99,7 @@ async function read(response: Response, name: string, maxSize: number): Promise<
   const text = await readText(body, maxSize);
   if (text === undefined) return fail(`answered with more than ${maxSize} bytes`);
   try {
-    return { type: 'changed', body: JSON.parse(text) };
+    return { type: 'changed', body: parseJson(text) };
   } catch {
     return fail('did not answer with JSON');
   }

@@ -1,6 +1,7 @@
 import { Observable } from 'rxjs';
 import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
+import { hasRoundedNumber } from '../message/number.js';
 import type { Command, Transport } from './transport.js';
 
 /** What is used of a consumer of `@anycable/web`, which its `createConsumer` makes. */
@@ -27,7 +28,8 @@ const silent = new WeakSet<AnyCableConsumer['cable']>();
  * Uses the cable of AnyCable's consumer: what the page subscribed and what we do share one subscription on the wire, which AnyCable counts.
  *
  * It keeps its own reconnection, which waits ever longer: where it waits, it is asked to go on at once. AnyCable swallows bodies that are
- * `null`, `false`, `0` or `""`.
+ * `null`, `false`, `0` or `""`. It parses bodies by itself, so a whole number beyond 2^53 may have become its neighbour: such a body is thrown
+ * away, reported in `errors$`, and made up for by the channel's snapshot, or told as a gap.
  */
 export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
   return (command$, { attempt }) =>
@@ -49,7 +51,10 @@ export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
         const subscription = consumer.subscriptions.create(JSON.parse(identifier) as Record<string, unknown>, {
           connected: () => subscriber.next({ type: 'confirmed', identifier }),
           rejected: () => subscriber.next({ type: 'rejected', identifier }),
-          received: (body: unknown) => subscriber.next({ type: 'body', identifier, body }),
+          received: (body: unknown) =>
+            subscriber.next(
+              hasRoundedNumber(body) ? { type: 'discarded', why: 'rounded', identifier } : { type: 'body', identifier, body },
+            ),
           // It gives up after 10 s without an answer, and is asked again.
           disconnected: ({ allowReconnect }: { readonly allowReconnect: boolean }) => {
             if (!allowReconnect) followed.delete(identifier);

@@ -1,6 +1,7 @@
 import { createWebSocketURL, INTERNAL } from '@rails/actioncable';
 import { Observable, type Observer } from 'rxjs';
 import { CablegramError } from '../errors.js';
+import { parseJson } from '../message/number.js';
 import type { Command, DiscardReason, Signal, Transport } from './transport.js';
 
 /** What is used of a socket: the browser's `WebSocket`, or a class like it (`ws` in Node). */
@@ -110,7 +111,8 @@ export function frameReader(subscriber: Observer<Signal>, maxFrame: number, send
 
   function read(frame: Readonly<Record<string, unknown>>): void {
     const { type, identifier, message } = frame;
-    if (type === undefined && typeof identifier === 'string' && Object.hasOwn(frame, 'message')) {
+    // Servers in Go and C# write a field that is not set as `null` or as an empty text.
+    if ((type === undefined || type === null || type === '') && typeof identifier === 'string' && Object.hasOwn(frame, 'message')) {
       return subscriber.next({ type: 'body', identifier, body: message });
     }
     switch (type) {
@@ -136,7 +138,7 @@ export function frameReader(subscriber: Observer<Signal>, maxFrame: number, send
     if (data.length > maxFrame) return discard('too-large');
     let frame: unknown;
     try {
-      frame = JSON.parse(data);
+      frame = parseJson(data);
     } catch {
       return discard('not-json');
     }

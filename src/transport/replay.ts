@@ -1,6 +1,7 @@
 import { Observable } from 'rxjs';
 import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
+import { parseJson } from '../message/number.js';
 import type { Recorded } from '../diagnosis/recorder.js';
 import type { Signal, Transport } from './transport.js';
 
@@ -79,7 +80,7 @@ function parse(lines: string): { readonly events: readonly Recorded[]; readonly 
   for (const line of lines.split('\n')) {
     if (line.trim() === '') continue;
     try {
-      const recorded: unknown = JSON.parse(line);
+      const recorded: unknown = parseJson(line);
       if (isRecorded(recorded)) events.push(recorded);
       else unread += 1;
     } catch {

@@ -2,6 +2,7 @@ import { Observable } from 'rxjs';
 import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import { identify, type Params } from '../identifier.js';
+import { parseJson } from '../message/number.js';
 import { bearer } from './token.js';
 import { createEventReader, type ServerEvent } from './event-stream.js';
 import type { Signal, Transport } from './transport.js';
@@ -174,15 +175,17 @@ function asHeader(id: string): string {
 
 /** Without names an event tells itself which channel it belongs to. */
 function signalOf(event: string, data: string, named: ReadonlyMap<string, string> | undefined): Signal {
+  const identifier = named?.get(event);
+  // An event that nobody follows need not be JSON.
+  if (named && identifier === undefined) return { type: 'discarded', why: 'unknown' };
   let value: unknown;
   try {
-    value = JSON.parse(data);
+    value = parseJson(data);
   } catch {
-    return { type: 'discarded', why: 'not-json' };
+    return { type: 'discarded', why: 'not-json', ...(identifier !== undefined && { identifier }) };
   }
-  const identifier = named?.get(event);
   if (identifier !== undefined) return { type: 'body', identifier, body: value };
-  if (named || typeof value !== 'object' || value === null) return { type: 'discarded', why: 'unknown' };
+  if (typeof value !== 'object' || value === null) return { type: 'discarded', why: 'unknown' };
   const frame = value as Readonly<Record<string, unknown>>;
   if (typeof frame.identifier !== 'string' || !Object.hasOwn(frame, 'message')) return { type: 'discarded', why: 'unknown' };
   return { type: 'body', identifier: frame.identifier, body: frame.message };

@@ -19,8 +19,11 @@ export type Command =
   | { readonly type: 'unsubscribe'; readonly identifier: string }
   | { readonly type: 'perform'; readonly identifier: string; readonly data: string };
 
-/** Why a frame was thrown away: over the limit, no JSON, or nothing that this transport knows. */
-export type DiscardReason = 'too-large' | 'not-json' | 'unknown';
+/**
+ * Why a frame was thrown away: it is over the limit, it is no JSON, this transport does not know it, or the page's own consumer has rounded
+ * a number of it.
+ */
+export type DiscardReason = 'too-large' | 'not-json' | 'unknown' | 'rounded';
 
 /**
  * What a server says, on the wire's level.
@@ -40,7 +43,7 @@ export type Signal =
   | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown }
   | { readonly type: 'unchanged'; readonly identifier: string }
   | { readonly type: 'stale'; readonly identifier: string; readonly message: string }
-  | { readonly type: 'discarded'; readonly why: DiscardReason }
+  | { readonly type: 'discarded'; readonly why: DiscardReason; readonly identifier?: string }
   | {
       readonly type: 'goodbye';
       readonly reason: string;

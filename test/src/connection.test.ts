@@ -218,8 +218,8 @@ suite('createConnection', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time);
       connection.keepOpen();
-      for (const why of ['not-json', 'unknown', 'unknown', 'too-large'] as const) fake.signal({ type: 'discarded', why });
-      assert.deepEqual({ ...connection.discarded }, { 'not-json': 1, unknown: 2, 'too-large': 1 });
+      for (const why of ['not-json', 'unknown', 'unknown', 'too-large', 'rounded'] as const) fake.signal({ type: 'discarded', why });
+      assert.deepEqual({ ...connection.discarded }, { 'not-json': 1, unknown: 2, 'too-large': 1, rounded: 1 });
     });
   });
 

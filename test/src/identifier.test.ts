@@ -69,6 +69,12 @@ suite('identify', () => {
   test('refuses params that JSON cannot write', () => {
     assert.throws(() => identify('C', { id: 1n }), isOptionInvalid);
   });
+
+  test('refuses a whole number beyond 2^53, which may be the neighbour of the id that was meant', () => {
+    for (const params of [{ room: 2 ** 53 }, { rooms: [{ id: -(2 ** 53) }] }]) assert.throws(() => identify('C', params), isOptionInvalid);
+    assert.equal(identify('C', { room: 2 ** 53 - 1 }), '{"channel":"C","room":9007199254740991}');
+    assert.equal(identify('C', { room: '9007199254740993' }), '{"channel":"C","room":"9007199254740993"}');
+  });
 });
 
 function isOptionInvalid(error: unknown): boolean {

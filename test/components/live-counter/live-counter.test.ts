@@ -512,7 +512,7 @@ suite('LiveCounter', () => {
       counter.params = circle;
       await counter.updateComplete;
       await counter.updateComplete;
-      expect(String(error)).to.contain('The parameters of A are no JSON');
+      expect(String(error)).to.contain('The parameters of A cannot be sent');
       expect(stateOf(counter, 'error')).to.equal(true);
       expect(noteOf(counter)).to.equal('Wrongly set up');
       expect(shown(counter)).to.equal('5');

@@ -366,6 +366,26 @@ suite('createHub', () => {
     });
   });
 
+  for (const [why, identifier, heard] of [
+    ['too-large', undefined, [['too-large'], ['too-large']]],
+    ['not-json', undefined, [['not-json'], ['not-json']]],
+    ['rounded', 'j', [[], ['rounded']]],
+    ['not-json', 'nobody', [[], []]],
+    ['unknown', undefined, [[], []]],
+  ] as const) {
+    test(`R28: reports a frame discarded as ${why} of ${identifier ?? 'anybody'} to those that may have missed it`, () => {
+      inVirtualTime((time) => {
+        const { hub, next } = playOpen(time, confirm);
+        const followers = ['i', 'j'].map((one) => record(hub.follow(one)));
+        next({ type: 'discarded', why, ...(identifier !== undefined && { identifier }) });
+        assert.deepEqual(
+          followers.map(({ values }) => values.flatMap((event) => (event.type === 'discarded' ? [event.why] : []))),
+          heard,
+        );
+      });
+    });
+  }
+
   test('R26: once it has ended nobody is followed any more', () => {
     inVirtualTime((time) => {
       const { hub, commands, links, next } = play(time, confirm);

@@ -1,6 +1,14 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { addDecimals, compareDecimals, isNumeric, parseJson, readSequenceNumber, subtractDecimals } from '../../../src/message/number.js';
+import {
+  addDecimals,
+  compareDecimals,
+  hasRoundedNumber,
+  isNumeric,
+  parseJson,
+  readSequenceNumber,
+  subtractDecimals,
+} from '../../../src/message/number.js';
 
 suite('parseJson', () => {
   const kept: readonly (readonly [json: string, body: unknown])[] = [
@@ -72,6 +80,21 @@ suite('parseJson', () => {
   test('reads a string of a megabyte beside a long number', () => {
     const text = 'x\\"y'.repeat(250_000);
     assert.deepEqual(parseJson(JSON.stringify({ text, id: 1 }).replace('1}', '9007199254740993}')), { text, id: '9007199254740993' });
+  });
+});
+
+suite('hasRoundedNumber', () => {
+  test('finds a number that may be the neighbour of what was sent, however deep', () => {
+    for (const number of [2 ** 53, -(2 ** 53), 1e300, Infinity, NaN]) {
+      for (const body of [number, { value: number }, [1, { data: [{ id: number }] }]]) assert.ok(hasRoundedNumber(body));
+    }
+    const deep: unknown = JSON.parse(`${'['.repeat(5_000)}9007199254740993${']'.repeat(5_000)}`);
+    assert.ok(hasRoundedNumber(deep));
+  });
+
+  test('finds nothing in what JavaScript holds', () => {
+    for (const body of [0, -1.5, 2 ** 53 - 1, '9007199254740993', null, undefined, true, {}, [{ id: 1 }]])
+      assert.ok(!hasRoundedNumber(body));
   });
 });
 

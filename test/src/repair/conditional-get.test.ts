@@ -33,6 +33,11 @@ suite('conditionalGet', () => {
       }));
   }
 
+  test('keeps every digit of a number that JavaScript cannot hold', () =>
+    getting(reply(200, '{"value":9007199254740993}'), async ({ get }) => {
+      assert.deepEqual(await get(), { type: 'changed', body: { value: '9007199254740993' } });
+    }));
+
   test('R19: R30: asks with the ETag of the last answer, and says that nothing changed', () =>
     getting(replyFresh('{"n":1}', 'W/"1"'), async ({ server, get }) => {
       await get();

@@ -434,18 +434,23 @@ suite('recovery by a snapshot', () => {
       assert.equal(fetches(), 2);
     }));
 
-  test('R28: a frame that was too large to be read starts a snapshot, and the state is in doubt until then', () =>
-    play(async ({ time, fake, answer, channel, fetches, told }) => {
-      await answer(seqs(1));
-      time.advance(3_000);
-      fake.signal({ type: 'discarded', why: 'not-json' });
-      assert.equal(channel.status.health, 'ok');
-      fake.signal({ type: 'discarded', why: 'too-large' });
-      await settled();
-      assert.deepEqual([channel.status.health, fetches()], ['stale', 2]);
-      await answer(seqs(1, 2));
-      assert.deepEqual([channel.status.health, told()], ['ok', '[1] [1 2]']);
-    }));
+  for (const [why, what] of [
+    ['too-large', 'too large to be read'],
+    ['not-json', 'no JSON'],
+  ] as const) {
+    test(`R28: a frame that was ${what} starts a snapshot, and the state is in doubt until then`, () =>
+      play(async ({ time, fake, answer, channel, fetches, told }) => {
+        await answer(seqs(1));
+        time.advance(3_000);
+        fake.signal({ type: 'discarded', why: 'unknown' });
+        assert.equal(channel.status.health, 'ok');
+        fake.signal({ type: 'discarded', why });
+        await settled();
+        assert.deepEqual([channel.status.health, fetches()], ['stale', 2]);
+        await answer(seqs(1, 2));
+        assert.deepEqual([channel.status.health, told()], ['ok', '[1] [1 2]']);
+      }));
+  }
 
   test('R28: without a snapshot it is a gap since what was shown last', () => {
     inVirtualTime((time) => {

@@ -187,6 +187,21 @@ suite('cable', () => {
     });
   }
 
+  for (const type of ['null', '""']) {
+    test(`takes "type": ${type} for no type, as servers in Go and C# write it`, () => {
+      const { socket, signals } = dialWelcomed();
+      socket.receive(`{"type":${type},"identifier":"i","message":{"value":1}}`);
+      assert.deepEqual(signals.values, [{ type: 'body', identifier: 'i', body: { value: 1 } }]);
+    });
+  }
+
+  test('keeps every digit of a number that JavaScript cannot hold', () => {
+    const { socket, signals } = dialWelcomed();
+    socket.receive('{"identifier":"i","message":{"id":9007199254740993,"value":12345678901234567.25}}');
+    const body = { id: '9007199254740993', value: '12345678901234567.25' };
+    assert.deepEqual(signals.values, [{ type: 'body', identifier: 'i', body }]);
+  });
+
   test('X3: hands keys of prototypes on as keys, and changes no prototype', () => {
     const { socket, signals } = dialWelcomed();
     socket.receive(`{"identifier":"i","message":{"__proto__":{"polluted":1},"constructor":{"prototype":{"x":1}}}}`);
@@ -201,6 +216,8 @@ suite('cable', () => {
     ['no JSON', 'not json', 'not-json'],
     ['half a frame', '{"type":"pi', 'not-json'],
     ['nothing', '', 'not-json'],
+    ['a value that JSON does not know', `{"identifier":"i","message":{"value":NaN}}`, 'not-json'],
+    ['a comma too many', `{"identifier":"i","message":{"value":1,}}`, 'not-json'],
     ['a number', '7', 'unknown'],
     ['null', 'null', 'unknown'],
     ['a list', '[]', 'unknown'],

@@ -49,6 +49,15 @@ suite('replay', () => {
     });
   });
 
+  test('keeps every digit of a number that JavaScript cannot hold', () => {
+    inVirtualTime((time) => {
+      const line = '{"at":1,"event":{"type":"body","identifier":"i","body":{"value":9007199254740993}}}';
+      const { came } = play(time, line, { speed: 0 });
+      time.advance(1);
+      assert.deepEqual(came, [[0, { value: '9007199254740993' }]]);
+    });
+  });
+
   for (const [speed, times] of [
     [undefined, [0, 100, 1_100]],
     [1, [0, 100, 1_100]],

@@ -370,6 +370,35 @@ suite('sse', () => {
       );
     }));
 
+  test('an event that nobody follows need not be JSON, and one that somebody follows is missed by that channel alone', () =>
+    streaming(
+      async ({ dial, response }) => {
+        const one = dial();
+        subscribe(one, HEALTH);
+        await eventually(() => one.said().includes(`confirmed ${HEALTH}`));
+        response().write('event: ping\ndata: hello\n\nevent: metrics\ndata: {"value":NaN}\n\nevent: metrics\ndata: 1\n\n');
+        await eventually(() => bodiesOf(one).length === 1);
+        assert.deepEqual(
+          one.signals.values.filter(({ type }) => type === 'discarded'),
+          [
+            { type: 'discarded', why: 'unknown' },
+            { type: 'discarded', why: 'not-json', identifier: HEALTH },
+          ],
+        );
+      },
+      { events: EVENTS },
+    ));
+
+  test('keeps every digit of a number that JavaScript cannot hold', () =>
+    streaming(async ({ dial, response }) => {
+      const one = dial();
+      subscribe(one, 'a');
+      await eventually(() => one.said().includes('confirmed a'));
+      response().write('data: {"identifier":"a","message":{"value":9007199254740993}}\n\n');
+      await eventually(() => bodiesOf(one).length === 1);
+      assert.deepEqual(bodiesOf(one), [['a', { value: '9007199254740993' }]]);
+    }));
+
   test('a byte order mark at the beginning is no text, and a letter may be cut anywhere', () =>
     streaming(async ({ dial, response }) => {
       const one = dial();
