@@ -14,7 +14,7 @@ import { staticProperties } from './scripts/static-properties.js';
 /** The folder of the project. */
 export const root = fileURLToPath(new URL('.', import.meta.url));
 
-const leaves = ['src/identifier', 'src/environment', 'src/errors'];
+const leaves = ['src/identifier', 'src/address', 'src/environment', 'src/errors'];
 /** What every room of the core may use: the leaves, messages, and the operators, which know nothing of cables. */
 const free = [...leaves, 'src/message/*', 'src/operators/*'];
 const rooms = ['src/channel/*', 'src/repair/*', 'src/hub/*', 'src/link/*', 'src/transport/*', 'src/diagnosis/*'];
@@ -36,6 +36,7 @@ export const arrowTable: ArrowTable = {
     'src/operators/*': ['./', 'src/environment'],
     'src/message/*': [...leaves, './'],
     'src/identifier': leaves,
+    'src/address': leaves,
     'src/environment': leaves,
     'src/errors': leaves,
     'src/testing/*': [...free, './', 'src/transport/transport'],

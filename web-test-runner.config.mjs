@@ -67,7 +67,7 @@ function launchers() {
 
 /** @type {import("@web/test-runner").TestRunnerConfig} */
 export default {
-  files: ['test/components/**/*.test.ts'],
+  files: ['test/components/**/*.test.ts', 'test/src/**/*.page.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'development'] },
   hostname: '127.0.0.1',
   browsers: launchers(),

@@ -1,7 +1,7 @@
 // @ts-check
 // Runs the tests that need no browser window of their own, since Node 20 knows no glob: node --import tsx scripts/test-node.mjs
 //
-//   test-node.mjs                    all of test/ but components, stories and e2e
+//   test-node.mjs                    all of test/ but components, stories, e2e and what needs a page (*.page.test.ts)
 //   test-node.mjs hub link/          the files whose paths hold one of these words
 //   test-node.mjs --grep 'climbs'    the tests whose names match
 //   test-node.mjs --e2e              those of test/e2e instead, one file at a time
@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
   options: { e2e: { type: 'boolean', default: false }, grep: { type: 'string' } },
   allowPositionals: true,
 });
-const elsewhere = /^test\/(components|stories|e2e)\//;
+const elsewhere = /^test\/(components|stories|e2e)\/|\.page\.test\.ts$/;
 const files = testFiles('test')
   .filter((file) => (values.e2e ? file.startsWith('test/e2e/') : !elsewhere.test(file)))
   .filter((file) => positionals.length === 0 || positionals.some((word) => file.includes(word)));

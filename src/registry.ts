@@ -1,3 +1,4 @@
+import { resolveAddress } from './address.js';
 import { createConnection } from './connection.js';
 import type { ConnectionOptions } from './options.js';
 import type { Connection } from './scope.js';
@@ -30,16 +31,10 @@ interface Registry {
  */
 export function sharedConnection(url: string, { session = '', ...options }: SharedConnectionOptions = {}): Connection {
   const registry = ((globalThis as Registry)[REGISTRY] ??= new Map());
-  const key = JSON.stringify([VERSION, addressOf(url), session]);
+  const key = JSON.stringify([VERSION, resolveAddress(url)?.href ?? url, session]);
   const known = registry.get(key);
   if (known && known.status.state !== 'disconnected') return known;
   const connection = createConnection({ transports: [cable(url)], idleAfter: IDLE_AFTER, ...options });
   registry.set(key, connection);
   return connection;
-}
-
-/** Makes two spellings of one address the same, where there is a page to be relative to. */
-function addressOf(url: string): string {
-  const base = (globalThis.document as Document | undefined)?.baseURI;
-  return URL.canParse(url, base) ? new URL(url, base).href : url;
 }

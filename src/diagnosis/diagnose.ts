@@ -1,4 +1,5 @@
-import { finding, httpAddress, isCrossOrigin, pageLocation, probe, type ProbeCode, type Probed, type ProbeOptions } from './probe.js';
+import { isCrossOrigin, pageLocation } from '../address.js';
+import { finding, httpAddress, probe, type ProbeCode, type Probed, type ProbeOptions } from './probe.js';
 import type { Status } from '../status.js';
 import { noChannels, type ChannelCounts, type SubscriptionState } from '../hub/subscription.js';
 

@@ -1,3 +1,5 @@
+import { isCrossOrigin, resolveAddress } from '../address.js';
+
 /** What one GET of a cable's address can tell. */
 export type ProbeCode = 'refused' | 'wrong-path' | 'origin-or-upgrade' | 'server-error' | 'token-refused' | 'invalid-url' | 'unreachable';
 
@@ -77,20 +79,7 @@ export function finding(code: ProbeCode, status?: number): Probed {
   return { code, message, remedy, status };
 }
 
-/** Where a cable is asked by plain HTTP, relative to the page; `undefined` where that is no address. */
+/** Where a cable is asked by plain HTTP; `undefined` if that is no address. */
 export function httpAddress(url: string | null): URL | undefined {
-  const address = url?.replace(/^ws/i, 'http');
-  const base = (globalThis.document as Document | undefined)?.baseURI ?? pageLocation()?.href;
-  return address !== undefined && URL.canParse(address, base) ? new URL(address, base) : undefined;
-}
-
-/** Whether an address is of another origin than the page; `undefined` where there is no page. */
-export function isCrossOrigin({ origin }: URL): boolean | undefined {
-  const page = pageLocation();
-  return page && origin !== page.origin;
-}
-
-/** The address of the page; a process has none. */
-export function pageLocation(): Location | undefined {
-  return globalThis.location as Location | undefined;
+  return url === null ? undefined : resolveAddress(url.replace(/^ws/i, 'http'));
 }

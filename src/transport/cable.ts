@@ -1,5 +1,6 @@
-import { createWebSocketURL, INTERNAL } from '@rails/actioncable';
+import INTERNAL from '@rails/actioncable/src/internal.js';
 import { Observable, type Observer } from 'rxjs';
+import { resolveAddress } from '../address.js';
 import { CablegramError } from '../errors.js';
 import { parseJson } from '../message/number.js';
 import type { Command, DiscardReason, Signal, Transport } from './transport.js';
@@ -83,13 +84,29 @@ export function cable(url: string = INTERNAL.default_mount_path, options: CableO
 function openSocket(url: string, protocols: string[], given: SocketClass | undefined, subscriber: Observer<Signal>): Socket | undefined {
   const Socket = given ?? (globalThis.WebSocket as SocketClass | undefined);
   try {
-    return new (Socket as SocketClass)(createWebSocketURL(url.replace(/^http(?=s?:)/i, 'ws')), protocols);
+    return new (Socket as SocketClass)(webSocketAddress(url), protocols);
   } catch {
     // A constructor throws for an address that no second try can mend, such as ws: on a page of https:.
     const message = 'This address cannot be dialled; without a WebSocket hand one in: cable(url, { WebSocket }).';
     endForGood(subscriber, Socket ? 'invalid-url' : 'no-websocket', message, true);
     return undefined;
   }
+}
+
+/**
+ * The address of a cable as a `WebSocket` takes it: with `ws(s):`, relative to the page.
+ *
+ * Equals what `createWebSocketURL` of `@rails/actioncable` makes of it; that function comes with the whole consumer, 1.6 kB that a bundler
+ * cannot leave out.
+ *
+ * @throws TypeError if it is no address.
+ */
+export function webSocketAddress(url: string): string {
+  if (/^wss?:/i.test(url)) return url;
+  const address = resolveAddress(url);
+  if (!address) throw new TypeError(`${url} is no address.`);
+  address.protocol = address.protocol.replace('http', 'ws');
+  return address.href;
 }
 
 function endForGood(subscriber: Observer<Signal>, reason: string, message?: string, unusable?: true): void {

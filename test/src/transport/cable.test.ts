@@ -400,6 +400,13 @@ suite('cable', () => {
     assert.ok(signals.completed);
   });
 
+  test('a relative address outside a page is a goodbye for good, before any socket is opened', () => {
+    const sockets = new FakeSockets();
+    const signals = record(cable('/cable', { WebSocket: sockets.WebSocket })(new Subject(), { attempt: 0 }));
+    assert.equal(signals.values.map((signal) => signal.type === 'goodbye' && signal.reason).join(), 'invalid-url');
+    assert.ok(signals.completed);
+  });
+
   test('without a socket class it says what to hand in', () => {
     const { WebSocket } = globalThis;
     Object.assign(globalThis, { WebSocket: undefined });

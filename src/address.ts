@@ -1,0 +1,16 @@
+/** Resolves an address as a link on this page would; `undefined` if it is none. Outside a page only an absolute address is one. */
+export function resolveAddress(url: string): URL | undefined {
+  const base = (globalThis.document as Document | undefined)?.baseURI ?? pageLocation()?.href;
+  return URL.canParse(url, base) ? new URL(url, base) : undefined;
+}
+
+/** Whether an address has another origin than the page; `undefined` where there is no page. */
+export function isCrossOrigin({ origin }: URL): boolean | undefined {
+  const page = pageLocation();
+  return page && origin !== page.origin;
+}
+
+/** The address of the page or worker; a Node process has none. */
+export function pageLocation(): Location | undefined {
+  return globalThis.location as Location | undefined;
+}
