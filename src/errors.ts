@@ -2,6 +2,7 @@
 export type CablegramErrorCode =
   | 'action-forbidden'
   | 'body-undecodable'
+  | 'body-unread'
   | 'channel-conflict'
   | 'connection-closed'
   | 'link-lost'

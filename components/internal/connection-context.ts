@@ -14,7 +14,7 @@ export interface Provider {
 }
 
 /** An element that follows a connection; `for` names `<live-connection>` elements by their ids, in its own tree. */
-export type ConnectionHost = ReactiveControllerHost & HTMLElement & { connection?: Connection | string; readonly for?: string };
+export type ConnectionHost = ReactiveControllerHost & HTMLElement & { connection?: Connection | string | undefined; readonly for?: string };
 
 /**
  * Finds the connection of its host, late or early, in four steps.

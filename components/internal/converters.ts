@@ -1,42 +1,126 @@
 import type { ComplexAttributeConverter } from 'lit';
-import { parseJson as parseExactly, readInstant } from '../../src/index.js';
+import { type Connection, isNumeric, parseJson, readInstant } from '../../src/index.js';
 import { parseDuration } from '../format/duration.js';
-import { warnOnce } from './warn-once.js';
 
-/** Reads a duration as CSS writes it (`30s`, `500ms`; a bare number is ms) into ms. */
-export const durationAttribute: ComplexAttributeConverter<number | undefined> = {
-  fromAttribute: (text) => parsed(text, parseDuration, 'a duration such as 30s'),
-};
+/** What a reader returns for a value that it cannot read. */
+export const UNREADABLE: unique symbol = Symbol('unreadable');
 
-/** Reads an instant (ISO 8601, epoch seconds or epoch ms) into epoch ms. */
-export const instantAttribute: ComplexAttributeConverter<number | undefined> = {
-  fromAttribute: (text) => parsed(text, readInstant, 'an instant'),
-};
-
-/** Reads text; an attribute that was taken away, as a morph does, is as one that was never there. */
-export const textAttribute: ComplexAttributeConverter<string> = { fromAttribute: (text) => text ?? '' };
-
-/** Reads a number, and an attribute that was taken away as none. */
-export const numberAttribute: ComplexAttributeConverter<number | undefined> = {
-  fromAttribute: (text) => (text === null ? undefined : Number(text)),
-};
-
-/** Reads JSON; what is no JSON counts as absent, and the page's author is told. */
-export const jsonAttribute: ComplexAttributeConverter = {
-  fromAttribute: (text) => parsed(text, parseJson, 'JSON'),
-};
-
-function parsed<T>(text: string | null, parse: (text: string) => T | undefined, expected: string): T | undefined {
-  if (text === null || text.trim() === '') return undefined;
-  const value = parse(text.trim());
-  if (value === undefined) warnOnce(`an attribute needs ${expected}, but got ${JSON.stringify(text.slice(0, 80))}.`);
-  return value;
+/**
+ * Reads what a page sets under one name, as an attribute or as a property.
+ *
+ * Frameworks choose between the two by themselves: React 19 and Vue 3 set `params='{"shop":1}'` as a property that holds text. So the attribute
+ * hands its text on as it is, and the property reads it (see `readsProperties`).
+ */
+export interface AttributeReader<Value> extends ComplexAttributeConverter {
+  /** What the property holds if the page sets nothing, or something unreadable. */
+  readonly fallback: Value;
+  /** What the page should have written, for the error message: `a duration such as 30s`. */
+  readonly expected: string;
+  /** Reads any value but `null` and `undefined`. */
+  readonly read: (value: unknown) => Value | typeof UNREADABLE;
 }
 
-function parseJson(text: string): unknown {
+/** Tells whether the options of a property bring a reader. */
+export function isReader(converter: unknown): converter is AttributeReader<unknown> {
+  return typeof converter === 'object' && converter !== null && 'read' in converter;
+}
+
+/** Text; `fallback` if the page sets none. */
+export function textReader<Fallback extends string | undefined>(fallback: Fallback): AttributeReader<string | Fallback> {
+  return reader('text', fallback, (value) => {
+    // `label={isShown && 'Orders'}` sets no text.
+    if (value === false) return fallback;
+    return isText(value) ? String(value) : UNREADABLE;
+  });
+}
+
+/** Text, empty if the page sets none. */
+export const textAttribute: AttributeReader<string> = textReader('');
+
+/** Text, or `undefined`. */
+export const optionalTextAttribute: AttributeReader<string | undefined> = textReader(undefined);
+
+/** A boolean. `false` is off in writing too: that is what Vue and Svelte leave in an attribute. */
+export const flagAttribute: AttributeReader<boolean> = reader('true or false', false, (value) =>
+  typeof value === 'string' ? value.trim().toLowerCase() !== 'false' : Boolean(value),
+);
+
+/** A number, or its text. */
+export const numberAttribute: AttributeReader<number | undefined> = reader('a number', undefined, (value) => numberIn(value));
+
+/** A whole number within bounds, or its text; `fallback` if the page sets none. */
+export function wholeNumberReader<Fallback extends number | undefined>(
+  lowest: number,
+  highest: number,
+  fallback: Fallback,
+): AttributeReader<number | Fallback> {
+  const bounds = highest === Infinity ? `from ${lowest}` : `from ${lowest} to ${highest}`;
+  return reader<number | Fallback>(`a whole number ${bounds}`, fallback, (value) => {
+    const number = numberIn(value);
+    return typeof number === 'number' && Number.isInteger(number) && number >= lowest && number <= highest ? number : UNREADABLE;
+  });
+}
+
+/** A duration as CSS writes it (`30s`, `500ms`; a bare number is ms), in ms. */
+export const durationAttribute: AttributeReader<number | undefined> = reader('a duration such as 30s', undefined, (value) => {
+  const ms = typeof value === 'number' ? value : isText(value) ? parseDuration(String(value)) : undefined;
+  return ms !== undefined && ms >= 0 && ms < Infinity ? ms : UNREADABLE;
+});
+
+/** An instant, as a body of the server may write it, or a `Date`; in epoch ms. */
+export const instantAttribute: AttributeReader<number | undefined> = reader('an instant', undefined, (value) => {
+  const written = typeof value === 'string' ? value.trim() : value;
+  return readInstant(written instanceof Date ? written.getTime() : written) ?? UNREADABLE;
+});
+
+/** A value, or the JSON of one. */
+export const jsonAttribute: AttributeReader<unknown> = reader('JSON', undefined, jsonIn);
+
+/** An object, or the JSON of one. */
+export const objectAttribute: AttributeReader<object | undefined> = reader('a JSON object', undefined, (value) => {
+  const read = jsonIn(value);
+  return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : UNREADABLE;
+});
+
+/** A connection, or the name of a `<live-connection>`. */
+export const connectionAttribute: AttributeReader<Connection | string | undefined> = reader(
+  'a connection, or the name of a <live-connection>',
+  undefined,
+  (value) => (typeof value === 'string' || isConnection(value) ? value : UNREADABLE),
+);
+
+function isConnection(value: unknown): value is Connection {
+  return typeof value === 'object' && value !== null && 'status$' in value && 'channel' in value;
+}
+
+/** Makes a reader; blank text counts as absent for all that is more than text. */
+function reader<Value>(expected: string, fallback: Value, read: (value: unknown) => Value | typeof UNREADABLE): AttributeReader<Value> {
+  const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
+  const isPlain = expected === 'text' || expected === 'true or false';
+  return {
+    fallback,
+    expected,
+    // The setter of the property reads it.
+    fromAttribute: (text) => text,
+    read: (value) => (!isPlain && isBlank(value) ? fallback : read(value)),
+  };
+}
+
+/** Tells whether a value is text, or what a framework hands over in its place: a number, `true`. */
+function isText(value: unknown): value is string | number | bigint | boolean {
+  return typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol';
+}
+
+function numberIn(value: unknown): number | typeof UNREADABLE {
+  const written = typeof value === 'string' ? value.trim() : value;
+  return isNumeric(written) ? Number(written) : UNREADABLE;
+}
+
+function jsonIn(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
   try {
-    return parseExactly(text);
+    return parseJson(value);
   } catch {
-    return undefined;
+    return UNREADABLE;
   }
 }

@@ -10,34 +10,36 @@ import type { ChannelStatus } from '../../src/index.js';
 export type Freshness =
   'idle' | 'connecting' | 'waiting' | 'live' | 'stale' | 'reconnecting' | 'offline' | 'paused' | 'rejected' | 'unconfirmed' | 'failed';
 
-/**
- * Tells how fresh it is, from where its channel stands, whether that was ever heard, when (epoch ms), and how old it may grow (ms).
- *
- * A channel that was stopped counts as unheard to the core, though what it said is still shown: taken up again, it reconnects.
- */
-export function freshnessOf(
-  status: ChannelStatus | undefined,
-  wasHeard: boolean,
-  heardAt: number | undefined,
-  now: number,
-  staleAfter: number | undefined,
-): Freshness {
+/** What the freshness of an element is read from. */
+export interface FreshnessReading {
+  readonly status: ChannelStatus | undefined;
+  /** Whether the element itself was heard: a message said something to it. */
+  readonly isHeard: boolean;
+  /** Whether the element has a reason of its own to doubt what it shows. */
+  readonly isInDoubt: boolean;
+  /** How long ago the data came, in ms; `undefined` if none came. */
+  readonly age: number | undefined;
+  /** How old the data may grow, in ms. */
+  readonly staleAfter: number | undefined;
+}
+
+/** Returns how far what an element shows can be trusted. */
+export function freshnessOf({ status, isHeard, isInDoubt, age, staleAfter }: FreshnessReading): Freshness {
   if (status === undefined) return 'idle';
   const { state, subscription } = status;
-  const heard = status.heard || wasHeard;
   if (state === 'failed') return state;
   if (subscription === 'rejected') return subscription;
-  if (state === 'disconnected') return heard ? 'offline' : 'idle';
+  if (state === 'disconnected') return isHeard ? 'offline' : 'idle';
   if (state === 'reconnecting') return status.reason === 'offline' ? 'offline' : state;
   // Nobody asks for it, so that neither an idle connection nor a missing confirmation is anything wrong.
   if (status.pauseKind === 'stop') return 'paused';
-  if (state !== 'connected') return state === 'connecting' && heard ? 'reconnecting' : state;
+  if (state !== 'connected') return state === 'connecting' && isHeard ? 'reconnecting' : state;
   if (subscription === 'unconfirmed') return subscription;
-  if (subscription === 'waiting') return heard ? 'reconnecting' : 'connecting';
-  if (status.health !== 'ok') return 'stale';
+  if (subscription === 'waiting') return isHeard ? 'reconnecting' : 'connecting';
+  if (status.health !== 'ok' || isInDoubt) return 'stale';
   if (status.paused) return 'paused';
-  if (staleAfter !== undefined && heardAt !== undefined && now - heardAt > staleAfter) return 'stale';
-  return heard ? 'live' : 'waiting';
+  if (staleAfter !== undefined && age !== undefined && age > staleAfter) return 'stale';
+  return isHeard ? 'live' : 'waiting';
 }
 
 /** Tells whether a figure may be shown in full ink, or needs its age beside it. */

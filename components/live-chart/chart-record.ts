@@ -19,10 +19,10 @@ export interface ChartRecordOptions {
   /** Names of events, with spaces between. */
   readonly event: string;
   /** What happened until then is shown already, in epoch ms. */
-  readonly asOf?: number;
+  readonly asOf?: number | undefined;
   /** How much time is in view, in ms. */
-  readonly window?: number;
-  readonly maxPoints?: number;
+  readonly window?: number | undefined;
+  readonly maxPoints?: number | undefined;
 }
 
 /** Tells how much time is in view, in ms; all that is kept, where points are counted. */
@@ -46,13 +46,14 @@ export class ChartRecord {
     this.fields = this.#asked = fields.slice(0, MOST_SERIES);
   }
 
-  /** Takes what came, and forgets what is too old or too much to be shown. */
-  take(messages: readonly Message[], options: ChartRecordOptions): void {
+  /** Takes what came, and forgets what is too old or too much to be shown; returns whether any of it is for the chart. */
+  take(messages: readonly Message[], options: ChartRecordOptions): boolean {
     const { buffer } = this;
     const window = windowOf(options);
     buffer.step = (window ?? 0) / STEPS;
-    for (const message of messages) this.#add(message, namesIn(options.event), options.asOf);
+    const added = messages.map((message) => this.#add(message, namesIn(options.event), options.asOf));
     buffer.trim(Number(buffer.at.at(-1)) - (window ?? Infinity), options.maxPoints);
+    return added.includes(true);
   }
 
   /** Takes the first data from a table of the page, its columns in the order of the series that were asked for. */
@@ -85,26 +86,32 @@ export class ChartRecord {
     return { since, until, at, columns, gaps: heardAt && at.length > 0 ? [...gaps, { since: heardAt + ahead, until }] : gaps };
   }
 
-  #add(message: Message, events: readonly string[], asOf?: number): void {
+  #add(message: Message, events: readonly string[], asOf?: number): boolean {
     const { buffer, ahead = 0 } = this;
-    if (message.type === 'gap') return buffer.interrupt({ since: message.since + ahead, until: message.until + ahead });
+    if (message.type === 'gap') {
+      buffer.interrupt({ since: message.since + ahead, until: message.until + ahead });
+      return false;
+    }
     if (message.type === 'snapshot') {
       buffer.clear();
       // It holds all there is, also what the server rendered.
-      for (const part of message.messages) this.#add(part, events);
-      return;
+      const added = message.messages.map((part) => this.#add(part, events));
+      return added.length === 0 || added.includes(true);
     }
     const { receivedAt } = message;
     let at = timeOf(message);
     if (at !== undefined) {
-      if (isRendered(at, asOf)) return;
+      if (isRendered(at, asOf)) return false;
       if (at - receivedAt > FURTHEST_AHEAD) at = undefined;
       else this.ahead = Math.max(this.ahead ?? -Infinity, at - receivedAt);
     }
+    let isAdded = false;
     visitValues(message, this.#asked, events, (field, value) => {
+      isAdded = true;
       const column = this.#columnOf(field);
       if (column >= 0) buffer.write(at ?? buffer.next(receivedAt, column), column, value);
     });
+    return isAdded;
   }
 
   /** Finds a series by its field, and begins it where there is room; -1 where there is none. */

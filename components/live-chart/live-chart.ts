@@ -1,11 +1,12 @@
 // Longer than other modules, since an element tells each attribute, part and state in one place; the work is done by the modules beside it.
 import { html, LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Connection, Params } from '../../src/index.js';
+import type { Message } from '../../src/index.js';
 import type { NumberStyle } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
-import { durationAttribute, instantAttribute, jsonAttribute, numberAttribute, textAttribute } from '../internal/converters.js';
+import { followsChannel } from '../internal/channel-properties.js';
+import { durationAttribute, jsonAttribute, numberAttribute, textAttribute, wholeNumberReader } from '../internal/converters.js';
 import type { Freshness } from '../internal/freshness.js';
 import { doubtOf, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
@@ -21,6 +22,9 @@ import { pictureOf, save } from './image.js';
 import { styles } from './live-chart.styles.js';
 import { SurfaceController } from './surface-controller.js';
 import { createUplotEngine } from './uplot-engine.js';
+
+/** As many rows as the record keeps. */
+const maxPointsAttribute = wholeNumberReader(2, 4096, undefined);
 
 /** How often the summary changes at most, in ms. */
 const SUMMED_EVERY = 500;
@@ -69,32 +73,14 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
  * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: how it is set up, a body, a snapshot that does
  *   not come; told once until it changes.
  */
-export class LiveChart extends LitElement {
+export class LiveChart extends followsChannel(LitElement) {
   static override styles: CSSResult[] = [tokens, styles];
-
-  /** A connection, or the name of one; without it the nearest `<live-connection>`, else the page's default. */
-  @property() connection?: Connection | string;
-
-  /** Name of the channel class on the server. */
-  @property() channel = '';
-
-  /** Parameters of the channel. */
-  @property({ converter: jsonAttribute }) params?: Params;
-
-  /** URL of the points so far, as JSON, oldest first: the first points, and the repair of what was missed. */
-  @property() snapshot?: string;
-
-  /** Where a body says its number in the stream, one apart, as a dot path: late ones are put in order, lost ones fetched. */
-  @property() seq?: string;
-
-  /** Names of events (or of `type`) to take, with spaces between; without it, all that measures. */
-  @property({ converter: textAttribute }) event = '';
 
   /** Metrics or paths to show, with spaces or commas between; without it and `series`, those that come, twelve at most. */
   @property({ converter: textAttribute }) field = '';
 
   /** The series in full, stronger than `field`: `[{"field":"cpu","label":"CPU","unit":"%","color":"teal"}]`. */
-  @property({ converter: jsonAttribute }) series?: readonly (ChartSeries | string)[];
+  @property({ converter: jsonAttribute }) series: readonly (ChartSeries | string)[] | undefined;
 
   /** Values to see crossed or not: `80`, `[80, 90]`, `[{"value":80,"label":"limit"}]`. */
   @property({ converter: jsonAttribute }) thresholds?: number | readonly (number | ChartThreshold)[];
@@ -103,13 +89,13 @@ export class LiveChart extends LitElement {
   @property({ converter: durationAttribute }) window?: number;
 
   /** How many instants that have points are kept and in view at most. */
-  @property({ attribute: 'max-points', converter: numberAttribute }) maxPoints?: number;
+  @property({ attribute: 'max-points', converter: maxPointsAttribute }) maxPoints?: number;
 
   /** What the chart shows; its name for people who listen. */
-  @property() label = '';
+  @property({ converter: textAttribute }) label = '';
 
   /** The unit of all series that name none. */
-  @property() unit = '';
+  @property({ converter: textAttribute }) unit = '';
 
   /** How values are written. */
   @property() format?: NumberStyle;
@@ -121,12 +107,6 @@ export class LiveChart extends LitElement {
   /** `sparkline`: the line alone, as high as a line of text. */
   @property({ reflect: true }) variant?: 'sparkline';
 
-  /** When the server rendered the table, in epoch ms; what happened until then is not taken twice. */
-  @property({ attribute: 'as-of', converter: instantAttribute }) asOf?: number;
-
-  /** How old the newest message may grow before the chart is stale, in ms; without it, silence alone is not stale. */
-  @property({ attribute: 'stale-after', converter: durationAttribute }) staleAfter?: number;
-
   readonly #record: ChartRecord = new ChartRecord();
   readonly #words: ChartWords = new ChartWords(this);
   readonly #states: StatesController = new StatesController(this);
@@ -135,10 +115,14 @@ export class LiveChart extends LitElement {
     createUplotEngine,
     () => this.#channel.isVisible && this.requestUpdate(),
   );
-  readonly #channel: ChannelController = new ChannelController(this, (messages) => this.#record.take(messages, this));
+  readonly #channel: ChannelController = new ChannelController(this, {
+    lookedFor: () => this.#lookedFor(),
+    picked: () => this.#declared.map(({ field }) => field),
+    begin: () => this.#begin(),
+    take: (messages) => this.#take(messages),
+  });
   #declared: readonly ChartSeries[] = [];
   #series: readonly DrawnSeries[] = [];
-  #followed = '';
   #frame: ChartFrame = { since: 0, until: 1, at: [], columns: [], gaps: [] };
   #cursor: ChartCursor | undefined;
   /** The instant that the keyboard reads. */
@@ -166,7 +150,9 @@ export class LiveChart extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('series') || changed.has('field')) this.#declared = seriesIn(this.series ?? namesIn(this.field));
     this.#words.style = this.format;
-    this.#follow(changed.has('asOf'));
+    if (!this.hasUpdated) this.#begin();
+    this.#channel.follow();
+    if (this.hasUpdated && changed.has('asOf')) this.#sow();
     const { fields, buffer } = this.#record;
     this.#series = drawnSeries(fields, buffer.columns, this.#declared, this);
     const { freshness, connection } = this.#channel;
@@ -192,14 +178,18 @@ export class LiveChart extends LitElement {
     return this.label || this.#series.map(({ label }) => label).join() || 'chart';
   }
 
-  /** Begins anew where the channel or the series are others. */
-  #follow(isSownAnew: boolean): void {
-    const fields = this.#declared.map(({ field }) => field);
-    const followed = JSON.stringify([this.channel, this.params, fields]);
-    const isOther = followed !== this.#followed;
-    this.#followed = followed;
-    if (isOther) this.#record.begin(fields);
-    if (isOther || isSownAnew) this.#sow();
+  /** Goes back to what the page brings. */
+  #begin(): void {
+    this.#record.begin(this.#declared.map(({ field }) => field));
+    this.#sow();
+  }
+
+  #take(messages: readonly Message[]): boolean {
+    return this.#record.take(messages, this);
+  }
+
+  #lookedFor(): string {
+    return this.#declared.length > 0 ? `numbers at ${this.#declared.map(({ field }) => `"${field}"`).join(', ')}` : 'numbers';
   }
 
   #sow(): void {

@@ -2,7 +2,7 @@ import { type CSSResult, html, LitElement, type PropertyValues, type TemplateRes
 import { property } from 'lit/decorators.js';
 import { Subscription } from 'rxjs';
 import type { Connection, PauseKind } from '../../src/index.js';
-import { durationAttribute, textAttribute } from '../internal/converters.js';
+import { durationAttribute, flagAttribute, textAttribute } from '../internal/converters.js';
 import {
   answerRequests,
   connectionTo,
@@ -16,6 +16,7 @@ import {
   whenProvidersChange,
 } from '../internal/connection-context.js';
 import { LiveErrorEvent, LivePauseEvent, LiveResumeEvent, LiveStatusEvent } from '../internal/events.js';
+import { readsProperties } from '../internal/reads-properties.js';
 import { StatesController } from '../internal/states.js';
 import { warnOnce } from '../internal/warn-once.js';
 import { ladderOf } from './ladder.js';
@@ -39,7 +40,7 @@ import { styles } from './live-connection.styles.js';
  * @event {LiveResumeEvent} live-resume - What is inside shows the present again.
  * @event {LiveErrorEvent} live-error - The connection cannot be made as it is asked for.
  */
-export class LiveConnection extends LitElement {
+export class LiveConnection extends readsProperties(LitElement) {
   static override styles: CSSResult[] = [styles];
 
   /** Where the cable is, absolute or relative to the page. */
@@ -67,7 +68,7 @@ export class LiveConnection extends LitElement {
   @property({ converter: textAttribute }) name = '';
 
   /** Holds back what is inside, by the word of the page's author; what a person pauses is not written here. */
-  @property({ type: Boolean }) paused = false;
+  @property({ converter: flagAttribute }) paused = false;
 
   readonly #states = new StatesController(this);
   #given: Connection | undefined;

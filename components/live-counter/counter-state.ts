@@ -69,7 +69,7 @@ export function plus(value: Scalar | undefined, step: number | string): number |
 
 function reduceSnapshot(state: CounterState, messages: readonly Message[], pick: CounterPick): CounterState {
   // What holds nothing new since the page was rendered leaves it the server's word; what does, holds all there is.
-  if (messages.every((message) => isRendered(timeOf(message), pick.asOf))) return state;
+  if (messages.every((message) => isRendered(timeOf(message), pick.asOf))) return { ...state };
   const begun: CounterState = { ...state, value: undefined };
   const folded = messages.reduce((soFar, message) => reduceCounter(soFar, message, pick, true), begun);
   if (folded.value === undefined) return state;

@@ -1,12 +1,13 @@
 // Long for its list of attributes, parts and states, which is half of it; what it does is in the files beside it.
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Connection, Message, Params, Scalar } from '../../src/index.js';
+import type { Message, Scalar } from '../../src/index.js';
 import { isNumeric, type NumberPart, numberParts, type NumberStyle, textOf } from '../format/number.js';
 import { clockTime } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
-import { durationAttribute, instantAttribute, jsonAttribute, numberAttribute, textAttribute } from '../internal/converters.js';
+import { followsChannel } from '../internal/channel-properties.js';
+import { flagAttribute, objectAttribute, optionalTextAttribute, textAttribute, wholeNumberReader } from '../internal/converters.js';
 import { LiveChangeEvent } from '../internal/events.js';
 import type { Motion } from '../internal/frame.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
@@ -19,6 +20,9 @@ import { type CounterState, directionOf, emptyCounter, reduceCounter, renderedCo
 import { changeTemplate, cueTemplate, numberTemplate, WAYS } from './counter-view.js';
 import { styles } from './live-counter.styles.js';
 import { contentOf, pageValue } from './page-value.js';
+
+/** As many digits as `Intl.NumberFormat` allows. */
+const fractionDigits = wholeNumberReader(0, 100, undefined);
 
 /**
  * A number that follows a channel.
@@ -66,26 +70,8 @@ import { contentOf, pageValue } from './page-value.js';
  * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: how it is set up, a body, a snapshot that does
  *   not come; told once until it changes.
  */
-export class LiveCounter extends LitElement {
+export class LiveCounter extends followsChannel(LitElement) {
   static override styles: CSSResult[] = [tokens, styles];
-
-  /** Name of the channel class on the server. */
-  @property() channel = '';
-
-  /** Parameters of the channel, as JSON. */
-  @property({ converter: jsonAttribute }) params: Params | undefined;
-
-  /** URL of the full state, as JSON: the first state, and the repair of what was missed. */
-  @property() snapshot: string | undefined;
-
-  /** Where a body says its number in the stream, one apart, as a dot path: late ones are put in order, lost ones fetched. */
-  @property() seq: string | undefined;
-
-  /** The connection, or the name of a `<live-connection>`. */
-  @property() connection?: Connection | string;
-
-  /** Which events count, by name, with blanks between; without `field`, each adds one. */
-  @property({ converter: textAttribute }) event = '';
 
   /** Dot path of the value in what the server sends. */
   @property({ converter: textAttribute }) field = '';
@@ -94,41 +80,35 @@ export class LiveCounter extends LitElement {
   @property({ converter: textAttribute }) key = '';
 
   /** The one item to follow, by its identity. */
-  @property() entity = '';
+  @property({ converter: textAttribute }) entity = '';
 
   /** The value by the server's word: a number, or a decimal string of any length. A new one replaces what is shown. */
   @property() value: string | number | undefined;
 
-  /** When the server rendered `value`; older messages are left out, and a newer one keeps what came since from being replaced. */
-  @property({ attribute: 'as-of', converter: instantAttribute }) asOf: number | undefined;
-
-  /** How old the value may grow before it says so, in ms (`stale-after="30s"`). */
-  @property({ attribute: 'stale-after', converter: durationAttribute }) staleAfter: number | undefined;
-
   /** What the number counts. */
-  @property() label = '';
+  @property({ converter: textAttribute }) label = '';
 
   /** Leaves the label to people who listen. */
-  @property({ attribute: 'without-label', type: Boolean }) withoutLabel = false;
+  @property({ attribute: 'without-label', converter: flagAttribute }) withoutLabel = false;
 
   /** Tells the change since the first number. */
-  @property({ attribute: 'with-delta', type: Boolean }) withDelta = false;
+  @property({ attribute: 'with-delta', converter: flagAttribute }) withDelta = false;
 
   /** How the number is written. */
   @property() format: NumberStyle | undefined;
 
   /** Currency, as `EUR`. */
-  @property() currency: string | undefined;
+  @property({ converter: optionalTextAttribute }) currency: string | undefined;
 
   /** Unit, as `kilometer-per-hour`. */
-  @property() unit: string | undefined;
+  @property({ converter: optionalTextAttribute }) unit: string | undefined;
 
-  @property({ attribute: 'minimum-fraction-digits', converter: numberAttribute }) minimumFractionDigits: number | undefined;
+  @property({ attribute: 'minimum-fraction-digits', converter: fractionDigits }) minimumFractionDigits: number | undefined;
 
-  @property({ attribute: 'maximum-fraction-digits', converter: numberAttribute }) maximumFractionDigits: number | undefined;
+  @property({ attribute: 'maximum-fraction-digits', converter: fractionDigits }) maximumFractionDigits: number | undefined;
 
   /** Anything else that `Intl.NumberFormat` knows, as JSON. */
-  @property({ attribute: 'format-options', converter: jsonAttribute }) formatOptions: Intl.NumberFormatOptions | undefined;
+  @property({ attribute: 'format-options', converter: objectAttribute }) formatOptions: Intl.NumberFormatOptions | undefined;
 
   /** Writes the value in place of all the formats. */
   @property({ attribute: false }) formatter: ((value: Scalar | undefined) => string) | undefined;
@@ -142,7 +122,11 @@ export class LiveCounter extends LitElement {
   readonly #words = new LocalizeController(this);
   readonly #states = new StatesController(this);
   readonly #motion = new CounterMotion(this, this.#states);
-  readonly #channel = new ChannelController(this, (messages) => this.#take(messages));
+  readonly #channel = new ChannelController(this, {
+    lookedFor: () => this.#lookedFor(),
+    begin: () => this.#begin(),
+    take: (messages) => this.#take(messages),
+  });
   #counter: CounterState = emptyCounter;
   #freshness: Freshness = 'idle';
   #now = 0;
@@ -150,6 +134,7 @@ export class LiveCounter extends LitElement {
   #hasContent = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#channel.follow();
     this.#now = Date.now();
     if (!this.hasUpdated || changed.has('value') || changed.has('asOf')) this.#takeServersWord();
     const { value, isLive } = this.#counter;
@@ -175,14 +160,33 @@ export class LiveCounter extends LitElement {
     this.#told = value;
   }
 
+  /** Goes back to what the page brings. */
+  #begin(): void {
+    this.#counter = emptyCounter;
+    this.#told = undefined;
+    this.#takeServersWord();
+  }
+
+  #lookedFor(): string {
+    if (this.field) return `a value at "${this.field}"`;
+    return this.event ? `an event named "${this.event}"` : 'a number, {"value": 1} or {"increment": 1}';
+  }
+
   /** Tells the page even while nothing is rendered, so that it can count on it. */
-  #take(messages: readonly Message[]): void {
-    this.#counter = messages.reduce((counter, message) => reduceCounter(counter, message, this), this.#counter);
+  #take(messages: readonly Message[]): boolean {
+    let isSaying = false;
+    for (const message of messages) {
+      const before = this.#counter;
+      this.#counter = reduceCounter(before, message, this);
+      isSaying ||= message.type !== 'gap' && this.#counter !== before;
+    }
     const { value, isLive } = this.#counter;
     const previous = this.#told;
-    if (!isLive || value === previous) return;
-    this.#told = value;
-    this.dispatchEvent(new LiveChangeEvent(value, previous));
+    if (isLive && value !== previous) {
+      this.#told = value;
+      this.dispatchEvent(new LiveChangeEvent(value, previous));
+    }
+    return isSaying;
   }
 
   /** What was missed makes a number as doubtful as age does. */

@@ -29,6 +29,11 @@ export class FeedList {
     return this.#host.order === 'newest-last';
   }
 
+  /** Tells whether the feed made an item itself. */
+  isOurs(item: HTMLElement): boolean {
+    return this.#updates.has(item) || item.dataset['liveGap'] !== undefined;
+  }
+
   /** Writes a change into the page: into the item that is known, else at the edge where new items come. */
   apply(change: ListChange, known: HTMLElement | undefined): void {
     if (change.type === 'remove') known?.remove();

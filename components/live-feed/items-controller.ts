@@ -70,15 +70,25 @@ export class ItemsController implements ReactiveController {
     motionBudget.leave(this.#host);
   }
 
-  /** Takes the messages of a frame. */
-  take(messages: readonly Message[]): void {
-    for (const change of messages.flatMap((message) => changesOf(message, this.#host))) {
+  /** Forgets what came of another channel: its rows, and what waits. What the page brings stays. */
+  begin(): void {
+    this.#pending.clear();
+    this.#isReset = false;
+    for (const item of this.list.items) if (this.list.isOurs(item)) item.remove();
+    this.#afterChange(this.#observer.takeRecords());
+  }
+
+  /** Takes the messages of a frame; returns whether one of them is for the feed. */
+  take(messages: readonly Message[]): boolean {
+    const changes = messages.flatMap((message) => changesOf(message, this.#host));
+    for (const change of changes) {
       if (change.type === 'reset') {
         this.#pending.clear();
         this.#isReset = true;
       } else this.#pending.set((change.type !== 'gap' && change.key) || change, change);
     }
     this.settle();
+    return changes.some(({ type }) => type !== 'gap');
   }
 
   /** Shows what waits if nobody reads, or it is asked for; else only what changes in its place. */

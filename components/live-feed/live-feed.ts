@@ -1,8 +1,8 @@
-import { html, LitElement, nothing, type ComplexAttributeConverter, type CSSResult, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type CSSResult, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Connection, Params } from '../../src/index.js';
 import { ChannelController } from '../internal/channel-controller.js';
-import { durationAttribute, instantAttribute, jsonAttribute, textAttribute } from '../internal/converters.js';
+import { followsChannel } from '../internal/channel-properties.js';
+import { flagAttribute, textAttribute, textReader, wholeNumberReader } from '../internal/converters.js';
 import { isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, noteTemplate } from '../internal/note.js';
@@ -15,9 +15,8 @@ import { styles } from './live-feed.styles.js';
 /** How many items are shown unless the page says otherwise. */
 const MOST_ITEMS = 50;
 
-/** What is taken away, as a morph does, is as if it had never been there. */
-const keyAttribute: ComplexAttributeConverter<string> = { fromAttribute: (text) => text ?? 'id' };
-const maxAttribute: ComplexAttributeConverter<number> = { fromAttribute: (text) => Number(text ?? MOST_ITEMS) };
+const keyAttribute = textReader('id');
+const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
 
 /**
  * A list of what happens, the newest at one edge.
@@ -57,41 +56,17 @@ const maxAttribute: ComplexAttributeConverter<number> = { fromAttribute: (text) 
  * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: how it is set up, a body, a snapshot that does
  *   not come; told once until it changes.
  */
-export class LiveFeed extends LitElement {
+export class LiveFeed extends followsChannel(LitElement) {
   static override styles: CSSResult[] = [tokens, styles];
-
-  /** Name of the channel class on the server; without it, the feed lives of what others insert. */
-  @property() channel = '';
-
-  /** Parameters of the channel, as JSON. */
-  @property({ converter: jsonAttribute }) params: Params | undefined;
-
-  /** URL of the items so far, as JSON, oldest first: the first items, and the repair of what was missed. */
-  @property() snapshot?: string;
-
-  /** Where a body says its number in the stream, one apart, as a dot path: late ones are put in order, lost ones fetched. */
-  @property() seq?: string;
-
-  /** The connection, or the name of a `<live-connection>`. */
-  @property() connection?: Connection | string;
-
-  /** Which events are shown, by name, with blanks between; without it, all messages. */
-  @property({ converter: textAttribute }) event = '';
 
   /** Path of an item's identity in the body or its `data`; what comes again is updated in place. */
   @property({ converter: keyAttribute }) key = 'id';
 
-  /** Up to when the server rendered; older messages are left out. */
-  @property({ attribute: 'as-of', converter: instantAttribute }) asOf: number | undefined;
-
-  /** How old the last message may grow before the feed says so, in ms (`stale-after="30s"`). */
-  @property({ attribute: 'stale-after', converter: durationAttribute }) staleAfter: number | undefined;
-
   /** What the feed is about. */
-  @property() label = '';
+  @property({ converter: textAttribute }) label = '';
 
   /** Leaves the label to people who listen. */
-  @property({ attribute: 'without-label', type: Boolean }) withoutLabel = false;
+  @property({ attribute: 'without-label', converter: flagAttribute }) withoutLabel = false;
 
   /** The most items that are shown. */
   @property({ converter: maxAttribute }) max: number = MOST_ITEMS;
@@ -104,7 +79,11 @@ export class LiveFeed extends LitElement {
 
   readonly #words: LocalizeController = new LocalizeController(this);
   readonly #states: StatesController = new StatesController(this);
-  readonly #feed: ChannelController = new ChannelController(this, (messages) => this.#items.take(messages));
+  readonly #feed: ChannelController = new ChannelController(this, {
+    lookedFor: () => (this.event ? `an event named "${this.event}"` : 'items'),
+    begin: () => this.#items.begin(),
+    take: (messages) => this.#items.take(messages),
+  });
   readonly #items: ItemsController = new ItemsController(this, this.#words, () => this.#feed.isVisible);
   #now = 0;
 
@@ -114,6 +93,7 @@ export class LiveFeed extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.#feed.follow();
     this.#now = Date.now();
   }
 

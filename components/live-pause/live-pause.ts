@@ -3,8 +3,10 @@ import { property } from 'lit/decorators.js';
 import type { Subscription } from 'rxjs';
 import type { Connection, PauseKind } from '../../src/index.js';
 import { ConnectionController, connectionsById } from '../internal/connection-context.js';
+import { connectionAttribute, flagAttribute, textAttribute } from '../internal/converters.js';
 import { LivePauseRequestEvent, LiveResumeRequestEvent } from '../internal/events.js';
 import { LocalizeController } from '../internal/localize.js';
+import { readsProperties } from '../internal/reads-properties.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { styles } from './live-pause.styles.js';
@@ -28,24 +30,24 @@ import { styles } from './live-pause.styles.js';
  * @event {LiveResumeRequestEvent} live-resume-request - Somebody wishes to resume what is around it; cancelable. Not sent where `for` or
  *   `connection` names whom.
  */
-export class LivePause extends LitElement {
+export class LivePause extends readsProperties(LitElement) {
   static override styles: CSSResult[] = [tokens, styles];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
   /** The connection, or the name of a `<live-connection>`. */
-  @property() connection?: Connection | string;
+  @property({ converter: connectionAttribute }) connection: Connection | string | undefined;
 
   /** Ids of `<live-connection>` elements in the same tree, between blanks; it pauses all of them, and shows the state of the first. */
-  @property() for = '';
+  @property({ converter: textAttribute }) for = '';
 
   /** `freeze` goes on receiving, and shows what came in between on resume; `stop` receives nothing meanwhile. */
   @property() mode: PauseKind = 'freeze';
 
   /** What the button is called. */
-  @property() label = '';
+  @property({ converter: textAttribute }) label = '';
 
   /** Leaves out the words beside the button. */
-  @property({ type: Boolean, attribute: 'without-text' }) withoutText = false;
+  @property({ attribute: 'without-text', converter: flagAttribute }) withoutText = false;
 
   readonly #localize = new LocalizeController(this);
   readonly #states = new StatesController(this);

@@ -1,10 +1,11 @@
 import { type CSSResult, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Connection } from '../../src/index.js';
-import { durationAttribute } from '../internal/converters.js';
+import { connectionAttribute, durationAttribute, flagAttribute } from '../internal/converters.js';
 import { LiveStatusEvent } from '../internal/events.js';
 import { LocalizeController } from '../internal/localize.js';
 import { glyphTemplate } from '../internal/note.js';
+import { readsProperties } from '../internal/reads-properties.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { styles } from './live-status.styles.js';
@@ -51,11 +52,11 @@ const mendable: ReadonlySet<StatusKind> = new Set(['reconnecting', 'offline', 's
  * @cssState hidden - Not shown, by `hide-when`.
  * @event {LiveStatusEvent} live-status - What is shown has changed; the kind is this element's `kind`.
  */
-export class LiveStatus extends LitElement {
+export class LiveStatus extends readsProperties(LitElement) {
   static override styles: CSSResult[] = [tokens, styles];
 
   /** A connection, or the name of one; without it the nearest `<live-connection>`, else the page's default. */
-  @property() connection?: Connection | string;
+  @property({ converter: connectionAttribute }) connection: Connection | string | undefined;
 
   /** A glyph alone, a pill, or a box across the page with a sentence more. */
   @property() variant: 'dot' | 'badge' | 'banner' | null = 'badge';
@@ -73,7 +74,7 @@ export class LiveStatus extends LitElement {
   @property({ attribute: 'hide-when' }) hideWhen: string | null = '';
 
   /** Offers the details of the connection behind a button. */
-  @property({ attribute: 'with-details', type: Boolean }) withDetails = false;
+  @property({ attribute: 'with-details', converter: flagAttribute }) withDetails = false;
 
   readonly #status: StatusController = new StatusController(this);
   readonly #states: StatesController = new StatesController(this);

@@ -8,7 +8,7 @@ import { firstShown, isUnavailable, kindOf, nextShown, type ShownStatus } from '
 /** The grace where the page names none, in ms: a loss that is mended within a second is nobody's business. */
 const GRACE = 1_000;
 
-type Host = ReactiveControllerHost & HTMLElement & { connection?: Connection | string; grace?: number; staleAfter?: number };
+type Host = ReactiveControllerHost & HTMLElement & { connection?: Connection | string | undefined; grace?: number; staleAfter?: number };
 
 /** Keeps the connection of its host open, and settles with each update what is to be shown of it. */
 export class StatusController implements ReactiveController {

@@ -1,0 +1,69 @@
+import type { LitElement, PropertyDeclaration } from 'lit';
+import { CablegramError } from '../../src/index.js';
+import { type AttributeReader, isReader, UNREADABLE } from './converters.js';
+import { LiveErrorEvent } from './events.js';
+import { warnOnce } from './warn-once.js';
+
+/**
+ * Lets the reader of an attribute (`converters.ts`) read the property of the same name too.
+ *
+ * A value that cannot be read is reported once, as a `live-error` of the element and as a warning, and the property keeps its default.
+ */
+export function readsProperties(base: typeof LitElement): typeof LitElement {
+  return class extends base {
+    protected static override finalize(): void {
+      const isFinalized = Object.hasOwn(this, 'finalized');
+      super.finalize();
+      if (!isFinalized) for (const [name, options] of this.elementProperties) wrapSetter(this.prototype, name, options);
+    }
+  };
+}
+
+/** Puts the reader before the setter that Lit made; properties of a parent class are wrapped there. */
+function wrapSetter(prototype: object, name: PropertyKey, { converter, attribute }: PropertyDeclaration): void {
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
+  if (descriptor?.set === undefined || !isReader(converter)) return;
+  const { set } = descriptor;
+  const written = typeof attribute === 'string' ? attribute : String(name).toLowerCase();
+  Object.defineProperty(prototype, name, {
+    ...descriptor,
+    set(this: LitElement, value: unknown) {
+      set.call(this, readFor(this, written, converter, value));
+    },
+  });
+}
+
+/** What the page wrote that cannot be read, by the name of the attribute. */
+export function mistakeOf(element: LitElement, attribute: string): CablegramError | undefined {
+  return mistakes.get(element)?.get(attribute);
+}
+
+const mistakes = new WeakMap<LitElement, Map<string, CablegramError>>();
+
+function readFor(element: LitElement, attribute: string, { read, fallback, expected }: AttributeReader<unknown>, value: unknown): unknown {
+  const result = value === null || value === undefined ? fallback : read(value);
+  if (result !== UNREADABLE) {
+    mistakes.get(element)?.delete(attribute);
+    return result;
+  }
+  report(element, attribute, `<${element.localName}> needs ${attribute} to be ${expected}, but got ${quoted(value)}.`);
+  return fallback;
+}
+
+/** Waits until the element is in the page, so that the event reaches the page's listeners. */
+function report(element: LitElement, attribute: string, message: string): void {
+  const known = mistakes.get(element) ?? new Map<string, CablegramError>();
+  mistakes.set(element, known);
+  if (known.get(attribute)?.message === message) return;
+  const error = new CablegramError('option-invalid', message);
+  known.set(attribute, error);
+  warnOnce(message);
+  void element.updateComplete.then(() => {
+    if (known.get(attribute) === error) element.dispatchEvent(new LiveErrorEvent(error));
+  });
+}
+
+function quoted(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
+  return typeof value === 'object' ? Object.prototype.toString.call(value) : String(value as number);
+}
