@@ -6,8 +6,8 @@ import type { Timers } from './timers.js';
 /**
  * Makes the channels of the demo, by name.
  *
- * A channel with a stream per value takes it from one param (`metric`, `symbol`, `id`, `stream`) and without it hears all. Nothing told here
- * is private: where it is, a channel rejects those who may not hear, since every client chooses its own params.
+ * A channel with one stream for each value takes the value from a parameter (`metric`, `symbol`, `id`, `stream`), and follows all without it.
+ * Nothing here is private. If your data is, reject clients that may not see it: every client chooses its own parameters.
  */
 export function createChannels(journal: Journal, shop: PrintShop, timers: Timers): ReadonlyMap<string, Channel> {
   return new Map<string, Channel>([
@@ -23,7 +23,7 @@ export function createChannels(journal: Journal, shop: PrintShop, timers: Timers
   ]);
 }
 
-/** Tells how much of each stream is remembered. */
+/** Returns how much of each stream is kept. */
 export function retentionOf(stream: string): Retention {
   switch (stream) {
     case 'analytics':
@@ -42,7 +42,7 @@ export function retentionOf(stream: string): Retention {
   }
 }
 
-/** How many past items a feed's newcomer is sent. */
+/** How many past items a new subscriber of a feed receives. */
 const RECENT = 10;
 
 const LONGEST_SLOW = 10_000;

@@ -19,29 +19,29 @@ export const FAULT_NAMES = [
   'heal',
 ] as const;
 
-/** Something to break, or to mend: `thaw`, `start` and `heal`. */
+/** A fault, or a repair: `thaw`, `start` or `heal`. */
 export type FaultName = (typeof FAULT_NAMES)[number];
 
-/** How a fault is wanted. */
+/** Options of a fault. */
 export interface FaultParams {
-  /** How long it lasts, in ms. By default `refuse` 3000, `flood` 5000, `restart` 1000, and `freeze`, `deaf`, `stop`, `unauthorized` until mended. */
+  /** How long it lasts, in ms. By default `refuse` 3000, `flood` 5000, `restart` 1000, and `freeze`, `deaf`, `stop`, `unauthorized` until repaired. */
   readonly for?: number;
   /** The code of the close frame that `close` sends; 1001 by default. */
   readonly code?: number;
 }
 
-/** A fault that lasts. `until` is in epoch ms, `null` where only mending ends it. */
+/** A lasting fault. `until` is in epoch ms, or `null` if only a repair ends it. */
 export interface ActiveFault {
   readonly name: string;
   readonly until: number | null;
 }
 
-/** Tells whether a text names a fault. */
+/** Returns whether a text is the name of a fault. */
 export function isFaultName(name: unknown): name is FaultName {
   return (FAULT_NAMES as readonly unknown[]).includes(name);
 }
 
-/** Breaks the server's cable on purpose, and mends it. HTTP is never touched. */
+/** Breaks the server's cable on purpose, and repairs it. HTTP is not affected. */
 export class Faults {
   readonly #timers: Timers;
   readonly #active = new Map<Trouble | 'flood', { readonly until: number | null; readonly cancel: () => void; readonly end: () => void }>();
@@ -50,17 +50,17 @@ export class Faults {
     this.#timers = timers;
   }
 
-  /** Tells whether a fault lasts just now. */
+  /** Returns whether a fault is active. */
   has(name: Trouble | 'flood'): boolean {
     return this.#active.has(name);
   }
 
-  /** Tells all that last. */
+  /** Returns all active faults. */
   list(): readonly ActiveFault[] {
     return [...this.#active].map(([name, { until }]) => ({ name, until }));
   }
 
-  /** Does one to a cable and its shop. */
+  /** Applies a fault to a cable and its shop. */
   inject(name: FaultName, params: FaultParams, cable: Cable, shop: PrintShop): void {
     switch (name) {
       case 'drop':
@@ -97,17 +97,17 @@ export class Faults {
   }
 
   #flood(duration: number, shop: PrintShop): void {
-    // Ended first, so that a second flood returns to the rate before the first.
+    // End the first flood, so that the second returns to the original rate.
     this.#end('flood');
     const { rate } = shop;
     shop.rate = 'flood';
     this.#begin('flood', duration, () => {
-      // Unless somebody chose another one meanwhile.
+      // Unless another rate was chosen meanwhile.
       if (shop.rate === 'flood') shop.rate = rate;
     });
   }
 
-  /** Begins a fault, or begins it anew; it ends by itself after `duration` ms, if any. */
+  /** Starts or restarts a fault; it ends by itself after `duration` ms, if given. */
   #begin(name: Trouble | 'flood', duration: number | undefined, end: () => void = () => undefined): void {
     this.#active.get(name)?.cancel();
     const cancel = duration === undefined ? () => undefined : this.#timers.after(duration, () => this.#end(name));

@@ -4,14 +4,14 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Journal } from './journal.js';
 import type { Timers } from './timers.js';
 
-/** What one look at the machine gives, by metric; what a system does not tell is left out. */
+/** One reading of the machine, by metric. Metrics that a system does not report are missing. */
 export type Metrics = Readonly<Record<string, number>>;
 
 /**
- * Reads the health of this machine once a second and says it: all metrics as one flat object on `health`, each as a datapoint on
+ * Reads the health of this machine once a second and broadcasts it: all metrics as one flat object on `health`, each as a datapoint on
  * `health:<metric>`.
  *
- * Nothing here is made up. Percentages of the processor are of the time since the reading before; the first are since the machine's start.
+ * All values are real. CPU percentages cover the time since the previous reading; the first ones, the time since the machine started.
  */
 export class Health {
   readonly #journal: Journal;
@@ -26,7 +26,7 @@ export class Health {
     timers.every(READ_EVERY, () => void this.read());
   }
 
-  /** Reads once and says it. */
+  /** Reads once and broadcasts the result. */
   async read(): Promise<void> {
     const metrics = { ...this.#processor(), ...memory(), ...load(), ...(await disk()), ...(await this.#traffic()), ...this.#process() };
     if (this.#closed) return;
@@ -37,7 +37,7 @@ export class Health {
     }
   }
 
-  /** Ends the measuring of the event loop. */
+  /** Stops measuring the event loop. */
   close(): void {
     this.#closed = true;
     this.#delay.disable();
@@ -105,7 +105,7 @@ async function disk(): Promise<Metrics> {
   }
 }
 
-/** Adds up the bytes of all interfaces but the loopback, from the one file where Linux tells them. */
+/** Adds up the bytes of all network interfaces except loopback, from Linux's `/proc/net/dev`. */
 async function networkBytes(): Promise<{ readonly received: number; readonly sent: number } | undefined> {
   try {
     const lines = (await readFile('/proc/net/dev', 'utf8')).split('\n').slice(2);

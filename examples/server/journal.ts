@@ -1,16 +1,16 @@
-/** An object that a source says on a stream. */
+/** An object that a source broadcasts on a stream. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** How much of a stream is remembered: the last `count` bodies, or the last body of each value of `key`, at most `count` of them. */
+/** How much of a stream is kept: the last `count` bodies, or the last body for each value of `key`, at most `count` of them. */
 export interface Retention {
   readonly count: number;
   readonly key?: string;
 }
 
 /**
- * Numbers what is said on each stream (`seq`, from 1, without holes) and remembers the last of it, within bounds.
+ * Numbers the bodies of each stream (`seq`, from 1, without gaps) and keeps the last of them, within bounds.
  *
- * Snapshots and the state that channels send to a newcomer are both read from here, so that they can never tell two stories.
+ * Snapshots and the state for new subscribers both come from here, so that they always agree.
  */
 export class Journal {
   readonly #broadcast: (stream: string, body: unknown) => void;
@@ -22,26 +22,26 @@ export class Journal {
     this.#retentionOf = retentionOf;
   }
 
-  /** Numbers, remembers and broadcasts one body; returns its `seq`. */
+  /** Numbers, keeps and broadcasts one body; returns its `seq`. */
   publish(stream: string, body: Body): number {
     const page = this.#page(stream);
     this.#broadcast(stream, page.write(body));
     return page.seq;
   }
 
-  /** Numbers and remembers each body, and broadcasts them together as `{type:"batch", data:[…]}`. */
+  /** Numbers and keeps each body, and broadcasts them together as `{type:"batch", data:[…]}`. */
   publishBatch(stream: string, bodies: readonly Body[]): void {
     const page = this.#page(stream);
     this.#broadcast(stream, { type: 'batch', data: bodies.map((body) => page.write(body)) });
   }
 
-  /** Tells the last bodies of a stream, oldest first. */
+  /** Returns the last bodies of a stream, oldest first. */
   last(stream: string, count: number = Infinity): readonly Body[] {
     const bodies = this.#pages.get(stream)?.bodies() ?? [];
     return count < bodies.length ? bodies.slice(bodies.length - Math.max(0, count)) : bodies;
   }
 
-  /** Drops a stream that nothing will be said on any more. */
+  /** Drops a stream that will carry no more bodies. */
   forget(stream: string): void {
     this.#pages.delete(stream);
   }

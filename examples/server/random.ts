@@ -1,7 +1,7 @@
 /** A source of numbers in [0, 1). */
 export type Random = () => number;
 
-/** Makes a source of numbers that are the same for the same seed (mulberry32), so that a run can be told again. */
+/** Creates a random source that repeats for the same seed (mulberry32), so that a run can be repeated. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -12,12 +12,12 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** Draws a whole number from `low` to `high`, both possible. */
+/** Returns a whole number from `low` to `high`, inclusive. */
 export function integer(random: Random, low: number, high: number): number {
   return low + Math.floor(random() * (high - low + 1));
 }
 
-/** Draws one of a list that has at least one member. */
+/** Returns a member of a list, which must not be empty. */
 export function pick<T>(random: Random, list: readonly [T, ...T[]]): T {
   return list[Math.floor(random() * list.length)] ?? list[0];
 }

@@ -17,29 +17,29 @@ import { PrintShop } from './shop/print-shop.js';
 import type { Rate } from './shop/pace.js';
 import { Timers } from './timers.js';
 
-/** How the demo server runs. */
+/** Options of the demo server. */
 export interface ServerOptions {
-  /** 0, the default, takes a free one. */
+  /** 0, the default, chooses a free port. */
   readonly port?: number;
-  /** Where all that is drawn by chance begins: the shop, and the timing of threads. @default 1 */
+  /** Seed of everything random: the shop, and the timing of threads. @default 1 */
   readonly seed?: number;
-  /** How much the print shop says; `0` silences it. @default 'calm' */
+  /** How many messages the print shop sends; `0` stops it. @default 'calm' */
   readonly rate?: Rate;
-  /** Lets broadcasts overtake each other, as Rails' do. @default false */
+  /** Whether broadcasts may overtake each other, as in Rails. @default false */
   readonly unordered?: boolean;
   /** Folders to serve, as `[prefix, folder]`; the longest prefix wins. */
   readonly staticFiles?: readonly Mount[];
-  /** How long between two pings, in ms. @default 3000, as Rails */
+  /** Time between two pings, in ms. @default 3000, as Rails */
   readonly beatEvery?: number;
-  /** How many commands run at once, over all clients. @default 4, as Rails */
+  /** How many commands run in parallel, over all clients. @default 4, as Rails */
   readonly workers?: number;
-  /** Further origins that may open the cable; the server's own always may. */
+  /** Origins besides the server's own that may open the cable. */
   readonly allowedOrigins?: readonly string[];
-  /** Lets in clients without an Origin, which is every client in Node; a real Rails refuses them. @default true */
+  /** Whether clients without an Origin are accepted. Node sends none; a real Rails refuses them. @default true */
   readonly allowMissingOrigin?: boolean;
-  /** What every client must bring, as `?token=` or as a subprotocol; else it is told `unauthorized`. */
+  /** Token that clients must send, as `?token=` or as a subprotocol; others get `unauthorized`. */
   readonly token?: string;
-  /** Keeps what failed out of the log. @default true */
+  /** Whether failed commands are left out of the log. @default true */
   readonly quiet?: boolean;
 }
 
@@ -50,15 +50,15 @@ export interface DemoServer {
   readonly port: number;
   /** How many clients the cable has. */
   readonly connections: number;
-  /** How much the print shop says; may be changed at any time. */
+  /** How many messages the print shop sends; may be changed at any time. */
   rate: Rate;
-  /** Says any JSON, untouched, on a stream by name or on what these params hear. */
+  /** Broadcasts any JSON, unchanged, on a stream by name, or on the stream of these parameters. */
   broadcast(target: string | Params, body: unknown): void;
-  /** Says a body with the next `seq` of its stream and remembers it for snapshots; returns that `seq`. */
+  /** Broadcasts a body with the next `seq` of its stream and keeps it for snapshots; returns that `seq`. */
   publish(target: string | Params, body: Body): number;
-  /** Breaks something, or mends it. */
+  /** Applies a fault or a repair. */
   fault(name: FaultName, params?: FaultParams): void;
-  /** Ends everything; resolves when no socket, timer or listener is left. */
+  /** Ends everything; resolves once no socket, timer or listener is left. */
   close(): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export async function startServer(options: ServerOptions = {}): Promise<DemoServ
   const { allowedOrigins = [], allowMissingOrigin = true, token } = options;
   const log = (line: string): void => (quiet ? undefined : console.log(line));
   const timers = new Timers();
-  // Threads draw from a row of their own, so that what the shop says does not depend on who listens.
+  // Threads have a random source of their own, so that the shop's messages do not depend on its clients.
   const random = createRandom(seed ^ 0x5eed);
   const streams = new Streams(timers, random);
   const journal = new Journal((stream, body) => streams.broadcast(stream, body), retentionOf);
@@ -100,7 +100,7 @@ export async function startServer(options: ServerOptions = {}): Promise<DemoServ
     });
   });
   http.on('upgrade', (request, raw, head) => {
-    // Without a listener a reset during the handshake would end the process.
+    // Without a listener, a reset during the handshake would end the process.
     raw.on('error', () => raw.destroy());
     if (addressOf(request).pathname === '/cable' && raw instanceof Socket) cable.upgrade(request, raw, head);
     else refuseUpgrade(raw, '404 Not Found', 'Not Found');

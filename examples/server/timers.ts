@@ -1,9 +1,9 @@
-/** All timers of one server, so that closing it leaves none behind. */
+/** All timers of a server, so that closing it leaves none running. */
 export class Timers {
   readonly #pending = new Set<NodeJS.Timeout>();
   #closed = false;
 
-  /** Calls `job` once after `delay` ms, unless the timers are closed before; returns how to cancel it. */
+  /** Calls `job` once after `delay` ms, unless the timers are closed before. Returns a function that cancels it. */
   after(delay: number, job: () => void): () => void {
     if (this.#closed) return () => undefined;
     const timer = setTimeout(() => {
@@ -18,7 +18,7 @@ export class Timers {
     return this.#closed ? () => undefined : this.#keep(setInterval(job, period));
   }
 
-  /** Ends every timer; none can be started after it. */
+  /** Ends every timer; none can be started afterwards. */
   close(): void {
     this.#closed = true;
     for (const timer of this.#pending) clearTimeout(timer);

@@ -6,19 +6,19 @@ import { Connection, type ConnectionContext } from './connection.js';
 import { pingFrame } from './frames.js';
 import { type Admission, chooseProtocol, isAllowedOrigin, isAuthorized, refuseUpgrade } from './handshake.js';
 
-/** What may be wrong with the endpoint at a time. */
+/** The faults that the endpoint can have. */
 export type Trouble = 'refuse' | 'stop' | 'freeze' | 'deaf' | 'unauthorized';
 
-/** What the endpoint needs to know. */
+/** Options of the endpoint. */
 export interface CableOptions extends ConnectionContext {
   readonly admission: Admission;
-  /** How long between two beats, in ms. */
+  /** Time between two pings, in ms. */
   readonly beatEvery: number;
   readonly timers: Timers;
   readonly has: (trouble: Trouble) => boolean;
 }
 
-/** The Action Cable endpoint: lets clients in, beats for all of them at once, and can be broken on purpose. */
+/** The Action Cable endpoint: accepts clients, pings all of them at once, and can be broken on purpose. */
 export class Cable {
   readonly #options: CableOptions;
   readonly #sockets = new WebSocketServer({ noServer: true, handleProtocols: chooseProtocol, maxPayload: 16 * 1024 * 1024 });
@@ -38,7 +38,7 @@ export class Cable {
     return this.#connections.size;
   }
 
-  /** Answers an upgrade: in, refused, or (frozen) not at all until the thaw. */
+  /** Accepts an upgrade, refuses it, or (while frozen) leaves it unanswered until the thaw. */
   upgrade(request: IncomingMessage, raw: Socket, head: Buffer): void {
     const { admission, has } = this.#options;
     if (has('freeze')) this.#hold(raw, () => this.upgrade(request, raw, head));
@@ -68,7 +68,7 @@ export class Cable {
     for (const { raw, retry } of held) if (!raw.destroyed) retry();
   }
 
-  /** Resets every socket, also those still waiting for an answer. */
+  /** Resets every socket, including those whose upgrade is still unanswered. */
   close(): void {
     this.forEach((connection) => connection.reset());
     for (const { raw } of this.#held) raw.destroy();

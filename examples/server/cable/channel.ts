@@ -1,20 +1,20 @@
-/** What a client wrote into its identifier; nothing in it can be trusted. */
+/** Parameters from a client's identifier. They are untrusted. */
 export type Params = Readonly<Record<string, unknown>>;
 
-/** What an action may do with the one who performs it. */
+/** What an action may do with the client that performs it. */
 export interface Performer {
   readonly params: Params;
   transmit(body: unknown): void;
 }
 
-/** One kind of channel: what a subscription to it hears, gets first and may ask. */
+/** A channel class: which stream a subscription follows, what it receives first, and which actions it has. */
 export interface Channel {
-  /** Names the one stream that a subscription with these params hears. */
+  /** Returns the stream that a subscription with these parameters follows. */
   streamOf(params: Params): string;
-  /** Tells whether such a subscription is refused. */
+  /** Returns whether the subscription is rejected. */
   rejects?(params: Params): boolean;
-  /** Tells what a newcomer is sent before its confirmation. */
+  /** Returns the bodies that a new subscription receives before its confirmation. */
   stateOf?(params: Params): readonly unknown[];
-  /** What clients may perform, by name. */
+  /** Actions that clients may perform, by name. */
   readonly actions?: ReadonlyMap<string, (performer: Performer, data: Params) => void | Promise<void>>;
 }

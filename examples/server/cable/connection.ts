@@ -4,7 +4,7 @@ import type { Channel } from './channel.js';
 import { type ClientCommand, disconnectFrame, parseRecord, readCommand, WELCOME } from './frames.js';
 import { Subscription, type SubscriptionContext } from './subscription.js';
 
-/** What all connections of one server share. */
+/** State shared by all connections of a server. */
 export interface ConnectionContext extends SubscriptionContext {
   readonly channels: ReadonlyMap<string, Channel>;
 }
@@ -24,7 +24,7 @@ export class Connection {
     this.#context = context;
     socket.on('message', (data, isBinary) => this.#receive(isBinary ? '' : String(data)));
     socket.on('close', () => this.#end());
-    // A broken frame or a reset ends in `close`, which is where it is dealt with.
+    // A broken frame or a reset also emits `close`, which is handled.
     socket.on('error', () => undefined);
   }
 
@@ -32,7 +32,7 @@ export class Connection {
     return this.#socket.readyState === this.#socket.OPEN;
   }
 
-  /** Welcomes the client and runs what it sent too early. */
+  /** Sends the welcome and runs commands that came before it. */
   open(): void {
     this.transmit(WELCOME);
     const early = this.#early ?? [];
@@ -40,17 +40,17 @@ export class Connection {
     for (const text of early) this.#receive(text);
   }
 
-  /** Beats for a client that was welcomed. */
+  /** Pings the client, if it has been welcomed. */
   beat(ping: string): void {
     if (this.#early === undefined) this.transmit(ping);
   }
 
-  /** Sends a frame. A frozen connection loses it, and so does a client with more than 16 MB unread. */
+  /** Sends a frame. A frozen connection loses it, and so does a client with more than 16 MB of unread data. */
   transmit(frame: string): void {
     if (this.isOpen && !this.#isFrozen && this.#socket.bufferedAmount < MOST_UNREAD) this.#socket.send(frame);
   }
 
-  /** Says goodbye and closes. */
+  /** Sends a disconnect message and closes. */
   disconnect(reason: string, reconnect: boolean): void {
     this.transmit(disconnectFrame(reason, reconnect));
     this.close(1000);
@@ -67,13 +67,13 @@ export class Connection {
     this.#raw.resetAndDestroy();
   }
 
-  /** Stops reading and sending, while the socket stays open; not even a close frame is answered. */
+  /** Stops reading and sending while the socket stays open. Even a close frame gets no answer. */
   freeze(): void {
     this.#isFrozen = true;
     this.#socket.pause();
   }
 
-  /** Ends a freeze. What the client sent meanwhile is read now; what it should have got is lost. */
+  /** Ends a freeze. Incoming data is read now; outgoing messages from the freeze are lost. */
   thaw(): void {
     this.#isFrozen = false;
     this.#socket.resume();
@@ -108,7 +108,7 @@ export class Connection {
     const channel = this.#context.channels.get(String(params['channel']));
     if (channel === undefined) throw new Error(`Subscription class not found: ${identifier}`);
     const subscription = new Subscription(this, identifier, params, channel, this.#context);
-    // Known before it is asked: one whose channel raises stays, neither confirmed nor rejected, as in Rails.
+    // Registered first: if the channel raises, the subscription stays neither confirmed nor rejected, as in Rails.
     this.#subscriptions.set(identifier, subscription);
     if (!subscription.subscribe()) this.#subscriptions.delete(identifier);
   }

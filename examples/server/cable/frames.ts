@@ -1,4 +1,4 @@
-/** What a client asks, read from its frame. */
+/** A command of a client. */
 export interface ClientCommand {
   readonly command: string;
   readonly identifier: string;
@@ -21,17 +21,17 @@ export function encode(body: unknown): string {
   return (JSON.stringify(body) ?? 'null').replace(/[<>&\u2028\u2029]/g, (character) => ESCAPES[character] ?? character);
 }
 
-/** The server-wide beat, in whole unix seconds. */
+/** The server-wide ping, in whole Unix seconds. */
 export function pingFrame(at: number): string {
   return encode({ type: 'ping', message: Math.floor(at / 1000) });
 }
 
-/** The answer to a subscribe command; the identifier comes first, as Rails writes it. */
+/** The answer to a subscribe command. Rails writes the identifier first. */
 export function answerFrame(identifier: string, type: 'confirm_subscription' | 'reject_subscription'): string {
   return encode({ identifier, type });
 }
 
-/** A body on its way to one subscription; it has no type. Takes JSON, since one broadcast is encoded once for all. */
+/** A body for one subscription; it has no type. Takes JSON, so that a broadcast is encoded only once. */
 export function messageFrame(identifier: string, json: string): string {
   return `{"identifier":${encode(identifier)},"message":${json}}`;
 }
@@ -41,14 +41,14 @@ export function disconnectFrame(reason: string, reconnect: boolean): string {
   return encode({ type: 'disconnect', reason, reconnect });
 }
 
-/** Reads a client's frame; `undefined` for anything that is no command. */
+/** Reads a client's frame; returns `undefined` if it is not a command. */
 export function readCommand(text: string): ClientCommand | undefined {
   const frame = parse(text);
   if (!isRecord(frame) || typeof frame['command'] !== 'string' || typeof frame['identifier'] !== 'string') return undefined;
   return { command: frame['command'], identifier: frame['identifier'], data: frame['data'] };
 }
 
-/** Reads JSON that holds an object; `undefined` for anything else. */
+/** Reads JSON that holds an object; returns `undefined` for anything else. */
 export function parseRecord(text: unknown): Readonly<Record<string, unknown>> | undefined {
   const value = typeof text === 'string' ? parse(text) : undefined;
   return isRecord(value) ? value : undefined;

@@ -2,17 +2,17 @@ import { integer, type Random } from '../random.js';
 import type { Timers } from '../timers.js';
 import { encode } from './frames.js';
 
-/** Someone who hears a stream. `owner` is whose end ends the hearing. */
+/** A listener of a stream. It is removed when its `owner` ends. */
 export interface Listener {
   readonly owner: { readonly isOpen: boolean };
   hear(json: string): void;
 }
 
 /**
- * Who hears what: the publish and subscribe of the server.
+ * The publish and subscribe of the server.
  *
- * To join takes a moment and to leave does not, as in Rails, where joining is posted to the event loop. So one may leave before the joining
- * is done, which then stands for ever: that is how a subscription comes to be doubled.
+ * Joining takes a moment and leaving does not, as in Rails, which posts the joining to its event loop. A listener may leave before it has
+ * joined, and then stays for ever: that is how a subscription delivers twice.
  */
 export class Streams {
   readonly #listeners = new Map<string, Set<Listener>>();
@@ -24,7 +24,7 @@ export class Streams {
     this.#random = random;
   }
 
-  /** Lets a listener hear a stream, after 1 to 3 ms, and then says so. */
+  /** Adds a listener to a stream after 1 to 3 ms, and then calls back. */
   join(stream: string, listener: Listener, onJoined: () => void = () => undefined): void {
     this.#timers.after(integer(this.#random, 1, LONGEST_JOIN), () => {
       if (!listener.owner.isOpen) return;
@@ -34,21 +34,21 @@ export class Streams {
     });
   }
 
-  /** Ends the hearing, if it stands already. */
+  /** Removes a listener, if it has joined. */
   leave(stream: string, listener: Listener): void {
     const listeners = this.#listeners.get(stream);
     listeners?.delete(listener);
     if (listeners?.size === 0) this.#listeners.delete(stream);
   }
 
-  /** Ends all that an owner hears, also what it forgot to leave. */
+  /** Removes all listeners of an owner, including any it forgot to remove. */
   leaveAll(owner: Listener['owner']): void {
     for (const [stream, listeners] of this.#listeners) {
       for (const listener of listeners) if (listener.owner === owner) this.leave(stream, listener);
     }
   }
 
-  /** Says a body, which may be any JSON, to all who hear the stream. */
+  /** Sends a body (any JSON) to all listeners of a stream. */
   broadcast(stream: string, body: unknown): void {
     const listeners = this.#listeners.get(stream);
     if (listeners === undefined) return;

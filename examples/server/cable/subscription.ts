@@ -9,15 +9,15 @@ export interface Owner {
   transmit(frame: string): void;
 }
 
-/** What all subscriptions of one server share. */
+/** State shared by all subscriptions of a server. */
 export interface SubscriptionContext {
   readonly streams: Streams;
   readonly pool: WorkerPool;
-  /** Whether the process has lost its pub/sub: it beats on, but hears no broadcast and confirms nothing. */
+  /** Whether the process has lost its pub/sub: it still pings, but delivers no broadcast and confirms nothing. */
   readonly isDeaf: () => boolean;
 }
 
-/** One identifier of one connection. What it sends bears the identifier as the client spelled it. */
+/** One identifier of one connection. Its frames repeat the identifier exactly as the client wrote it. */
 export class Subscription implements Performer {
   readonly params: Params;
   readonly owner: Owner;
@@ -34,9 +34,9 @@ export class Subscription implements Performer {
   }
 
   /**
-   * Sends the state, asks for the stream, and confirms once that stands; tells whether it was accepted.
+   * Sends the state, joins the stream, and confirms once it has joined; returns whether the subscription was accepted.
    *
-   * Neither the joining nor the confirmation is called off by an unsubscribe that comes meanwhile, as in Rails.
+   * As in Rails, an unsubscribe that comes meanwhile cancels neither the joining nor the confirmation.
    */
   subscribe(): boolean {
     if (this.#channel.rejects?.(this.params) === true) {
@@ -51,12 +51,12 @@ export class Subscription implements Performer {
     return true;
   }
 
-  /** Leaves the stream, where that stands already. Nothing is answered. */
+  /** Leaves the stream, if it has joined. There is no answer. */
   unsubscribe(): void {
     this.#context.streams.leave(this.#channel.streamOf(this.params), this);
   }
 
-  /** Runs an action; throws for one that does not exist, which the pool logs and the client never learns. */
+  /** Runs an action. Throws if there is none; the pool logs that, and the client is not told. */
   async perform(data: unknown): Promise<void> {
     const record = parseRecord(data) ?? {};
     const action = this.#channel.actions?.get(String(record['action']));

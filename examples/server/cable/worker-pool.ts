@@ -1,11 +1,11 @@
 import { integer, type Random } from '../random.js';
 import type { Timers } from '../timers.js';
 
-/** How a pool works. */
+/** Options of a worker pool. */
 export interface WorkerPoolOptions {
   /** How many jobs run at once; Rails' default is 4. */
   readonly workers: number;
-  /** Whether broadcasts overtake each other, as they do in Rails under load. */
+  /** Whether broadcasts may overtake each other, as in Rails under load. */
   readonly unordered: boolean;
   readonly timers: Timers;
   readonly random: Random;
@@ -13,10 +13,10 @@ export interface WorkerPoolOptions {
 }
 
 /**
- * Runs what clients ask side by side, as Rails' threads do: jobs handed over in the same moment begin in any order, and a failed job is
+ * Runs commands in parallel, as Rails' threads do: jobs that arrive together start in any order, and a failed job is
  * only logged.
  *
- * A thread wakes 1 to 6 ms after the call. So commands of one tick run in any order, commands 20 ms apart never do, as measured on Rails.
+ * A thread wakes 1 to 6 ms after the call. Commands of one tick run in any order; commands 20 ms apart keep theirs, as measured on Rails.
  */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
@@ -27,7 +27,7 @@ export class WorkerPool {
     this.#options = options;
   }
 
-  /** Runs a job when a thread has woken for it and a worker is free. */
+  /** Runs a job as soon as a thread is awake and a worker is free. */
   run(job: () => void | Promise<void>): void {
     const { timers, random } = this.#options;
     timers.after(integer(random, 1, LATEST_WAKE), () => {
@@ -37,9 +37,9 @@ export class WorkerPool {
   }
 
   /**
-   * Hands over one broadcast: at once, or, where order is not kept, some of them up to 130 ms late.
+   * Delivers a broadcast at once or, if the order may change, up to 130 ms late.
    *
-   * At 200 a second that is up to 26 places; Rails 6.1 showed 3 to 8 % late by up to 27.
+   * At 200 messages a second that is up to 26 places. On Rails 6.1, 3 to 8 % were late, by up to 27 places.
    */
   deliver(job: () => void): void {
     const { timers, random, unordered } = this.#options;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Answers with text of a content type; every answer forbids guessing another one. */
+/** Answers with text of a content type, and forbids content sniffing. */
 export function reply(response: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
   response.writeHead(status, {
     'Content-Type': contentType,
@@ -22,7 +22,7 @@ export function replyJson(response: ServerResponse, status: number, body: unknow
   reply(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
 }
 
-/** Answers with JSON and a weak ETag, or 304 without a body to one who has it already, as Rails' `fresh_when` does. */
+/** Answers with JSON and a weak ETag, or 304 without a body if the client has it already, as Rails' `fresh_when` does. */
 export function replyFresh(request: IncomingMessage, response: ServerResponse, body: unknown): void {
   const json = JSON.stringify(body);
   const etag = `W/"${createHash('md5').update(json).digest('hex')}"`;
@@ -33,7 +33,7 @@ export function replyFresh(request: IncomingMessage, response: ServerResponse, b
   else reply(response, 200, 'application/json; charset=utf-8', json);
 }
 
-/** Reads a JSON body of at most 64 kB; `undefined` for anything else. */
+/** Reads a JSON body of at most 64 kB; returns `undefined` for anything else. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) {

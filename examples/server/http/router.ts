@@ -11,14 +11,14 @@ import { readJson, replyFresh, replyJson, replyText } from './reply.js';
 import { readSnapshot } from './snapshots.js';
 import { type Mount, serveFile } from './static-files.js';
 
-/** What the control endpoints tell. */
+/** What the control endpoints return. */
 export interface ServerState {
   readonly connections: number;
   readonly rate: Rate;
   readonly faults: readonly ActiveFault[];
 }
 
-/** What the router leads to. */
+/** The handlers behind the router. */
 export interface RouterOptions {
   readonly journal: Journal;
   readonly channels: ReadonlyMap<string, Channel>;
@@ -61,7 +61,7 @@ async function control(request: IncomingMessage, response: ServerResponse, path:
   replyJson(response, 200, { ...options.state(), names: FAULT_NAMES });
 }
 
-/** Does what a control request asks, or tells what is wrong with it. */
+/** Runs a control request, or returns what is wrong with it. */
 function change(path: string, asked: unknown, options: RouterOptions): string | undefined {
   const { name, rate, ...params } = typeof asked === 'object' && asked !== null ? (asked as Record<string, unknown>) : {};
   if (path === '/rate') {
@@ -81,7 +81,7 @@ function isWithin(value: unknown, low: number, high: number): value is number {
   return typeof value === 'number' && value >= low && value <= high;
 }
 
-/** The path as it was sent: `URL` would have resolved its dots, which the files must see. */
+/** The path as it was sent. `URL` would resolve its dots, and the file handler must see them. */
 function rawPath(request: IncomingMessage): string {
   return (request.url ?? '/').split('?', 1)[0] ?? '/';
 }

@@ -1,9 +1,9 @@
 import type { Journal } from '../journal.js';
 
 /**
- * Tells the snapshot at a path below `/snapshots/`: one body where the newest is the whole state, a list (oldest first) where it is not.
+ * Returns the snapshot at a path below `/snapshots/`: one body if the newest is the whole state, else a list, oldest first.
  *
- * `undefined` where there is none. With `count`, always a list of the last so many.
+ * Returns `undefined` if there is none. With `count`, always returns a list of the last `count` bodies.
  */
 export function readSnapshot(journal: Journal, path: string, count: number | undefined): unknown {
   const source = sourceOf(path);
@@ -31,7 +31,7 @@ const SOURCES: ReadonlyMap<string, Source> = new Map([
   ['exports', { stream: 'exports', isList: true }],
 ]);
 
-/** Folders of snapshots, one for each value of a channel's param. */
+/** Folders of snapshots, one for each value of a channel's parameter. */
 const FOLDERS: ReadonlyMap<string, Source> = new Map([
   ['health', { stream: 'health', isList: true }],
   ['quotes', { stream: 'stock', isList: false }],

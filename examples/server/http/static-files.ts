@@ -7,10 +7,10 @@ import { reply } from './reply.js';
 export type Mount = readonly [prefix: string, folder: string];
 
 /**
- * Serves a file of the mounts, the longest prefix first; tells whether there was one.
+ * Serves a file from the mounts, longest prefix first; returns whether there was one.
  *
- * Nothing outside a mount's folder is served, nor through a link that leads out of it, nor a name that begins with a dot. HTML comes with a
- * policy under which only the page's own scripts and styles run, and no text becomes markup.
+ * Serves nothing outside a mount's folder, nothing through a link that leads out of it, and no name that begins with a dot. HTML comes with a
+ * policy that allows only the page's own scripts and styles, and requires Trusted Types.
  */
 export async function serveFile(response: ServerResponse, path: string, mounts: readonly Mount[]): Promise<boolean> {
   const decoded = decode(path);
@@ -20,7 +20,7 @@ export async function serveFile(response: ServerResponse, path: string, mounts: 
     if (decoded !== prefix && !decoded.startsWith(base)) continue;
     const file = await locate(folder, decoded.slice(base.length));
     if (file === undefined) continue;
-    // Without the slash the page's relative addresses would lead beside the folder.
+    // Without the slash, relative addresses of the page would point beside the folder.
     if (file.isIndex && !decoded.endsWith('/')) response.writeHead(301, { Location: `${path}/` }).end();
     else await send(response, file.name);
     return true;
@@ -62,7 +62,7 @@ async function locate(folder: string, path: string): Promise<{ readonly name: st
     const name = isIndex ? await realpath(join(found, 'index.html')) : found;
     return name.startsWith(root + sep) ? { name, isIndex } : undefined;
   } catch {
-    // No such file: the next mount may have it.
+    // There is no such file; another mount may have it.
     return undefined;
   }
 }

@@ -1,16 +1,16 @@
-/** What can be ordered; `price` is of one copy, in cents. */
+/** A product. `price` is for one copy, in cents. */
 export interface Title {
   readonly title: string;
   readonly price: number;
 }
 
-/** A share, made up like everything here; `price` is its opening, in cents. */
+/** A share, invented like everything here. `price` is its opening price, in cents. */
 export interface Share {
   readonly symbol: string;
   readonly price: number;
 }
 
-/** Who orders. Some names hold what careless pages take for markup. */
+/** Customers. Some names contain what careless pages would take for markup. */
 export const CUSTOMERS = [
   'Ana Duarte',
   'Jörg Müller',
@@ -24,7 +24,7 @@ export const CUSTOMERS = [
   'Librairie du Canal',
 ] as const;
 
-/** What is printed. */
+/** Products. */
 export const TITLES: readonly [Title, ...Title[]] = [
   { title: 'Field Notes', price: 480 },
   { title: 'Atlas of Rivers', price: 3900 },
@@ -39,10 +39,10 @@ export const TITLES: readonly [Title, ...Title[]] = [
 /** Why an export fails. */
 export const FAILURES = ['font missing', 'image below 300 dpi', 'spine too narrow', 'colour profile not embedded'] as const;
 
-/** What a cover is bound as. */
+/** Bindings of a cover. */
 export const BINDINGS = ['hardback', 'paperback', 'spiral'] as const;
 
-/** What is quoted. */
+/** Shares. */
 export const SHARES: readonly [Share, ...Share[]] = [
   { symbol: 'ACME', price: 19231 },
   { symbol: 'GLBX', price: 4806 },

@@ -1,7 +1,7 @@
 import { integer, pick, type Random } from '../random.js';
 import { FAILURES, TITLES } from './catalogue.js';
 
-/** How an export stands. */
+/** The state of an export. */
 export interface ExportState {
   readonly id: string;
   readonly title: string;
@@ -12,7 +12,7 @@ export interface ExportState {
   readonly message: string;
 }
 
-/** The exports that wait or run. One counts as waiting from its start until it is complete or failed; at most 12 do. */
+/** The exports that are waiting or running, at most 12. An export counts as waiting until it is complete or has failed. */
 export class ExportQueue {
   readonly #random: Random;
   #waiting: ExportState[] = [];
@@ -22,12 +22,12 @@ export class ExportQueue {
     this.#random = random;
   }
 
-  /** How many have been started and have not ended. */
+  /** How many exports have started and not ended. */
   get size(): number {
     return this.#waiting.length;
   }
 
-  /** Starts one more, or tells `undefined` where 12 wait already. */
+  /** Starts an export; returns `undefined` if 12 are already waiting. */
   start(title: string = pick(this.#random, TITLES).title): ExportState | undefined {
     if (this.size >= MOST_WAITING) return undefined;
     this.#started += 1;
@@ -44,7 +44,7 @@ export class ExportQueue {
     return begun;
   }
 
-  /** Moves one of the first three a step on; it may complete or fail by that. `undefined` where none waits. */
+  /** Advances one of the first three by a step; it may complete or fail. Returns `undefined` if none is waiting. */
   advance(): ExportState | undefined {
     const before = this.#waiting[integer(this.#random, 0, Math.min(3, this.size) - 1)];
     if (before === undefined) return undefined;

@@ -1,10 +1,10 @@
-/** How many orders came by each way in the last 60 s. */
+/** Orders of the last 60 s, by sales channel. */
 export interface OrdersPerMinute {
   readonly web: number;
   readonly counter: number;
 }
 
-/** Counts orders of the last 60 s in buckets of a second, 60 of them however many come. */
+/** Counts the orders of the last 60 s in 60 buckets of a second. */
 export class OrderRate {
   readonly #buckets: { readonly second: number; web: number; counter: number }[] = [];
 
@@ -17,7 +17,7 @@ export class OrderRate {
     this.#dropUntil(second - 60);
   }
 
-  /** Tells the orders of the 60 s before an instant. */
+  /** Returns the orders of the 60 s before an instant. */
   read(at: number): OrdersPerMinute {
     this.#dropUntil(Math.floor(at / 1000) - 60);
     let web = 0;

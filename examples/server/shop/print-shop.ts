@@ -9,10 +9,10 @@ import { Quotes } from './quotes.js';
 import { Voice } from './voice.js';
 
 /**
- * A print shop at work. It is a simulation: nobody orders, nothing is printed, and every price is drawn from a seed.
+ * A simulated print shop: no order is real, nothing is printed, and all prices come from a seed.
  *
- * Its totals are the sum of its events: each order adds one to the orders and its price to the revenue, and an export counts as waiting
- * from its start to its end. It opens with a quarter of an hour behind it, so that charts have something to show.
+ * Its totals are the sums of its events: each order adds one to the orders and its price to the revenue, and an export counts as waiting
+ * from its start to its end. It starts with 15 minutes of history, so that charts have something to show.
  */
 export class PrintShop {
   readonly #random: Random;
@@ -26,7 +26,7 @@ export class PrintShop {
   #activeUsers = 312;
   #books = 0;
   #covers = 0;
-  /** Messages due and not yet said; negative after a step that said more than was due. */
+  /** Messages that are due but not sent; negative after a step that sent more than was due. */
   #due = 0;
 
   constructor(journal: Journal, random: Random, timers: Timers, rate: Rate, now: number = Date.now()) {
@@ -40,7 +40,7 @@ export class PrintShop {
     timers.every(POINT_EVERY, () => this.#sayOrderRate(Date.now()));
   }
 
-  /** How much is said; may be changed at any time. */
+  /** The rate; may be changed at any time. */
   get rate(): Rate {
     return this.#rate;
   }
@@ -52,7 +52,7 @@ export class PrintShop {
     this.#due = 0;
   }
 
-  /** Starts an export now; does nothing while 12 wait. */
+  /** Starts an export now; does nothing while 12 are waiting. */
   startExport(title?: string): void {
     const now = Date.now();
     const begun = this.#exports.start(title);
@@ -63,7 +63,7 @@ export class PrintShop {
     let last = performance.now();
     timers.every(TICK_EVERY, () => {
       const now = performance.now();
-      // A process that slept does not make up for it.
+      // After a sleep, the process does not catch up.
       this.#due += (Math.min(now - last, MOST_MADE_UP) / 1000) * messagesPerSecond(this.#rate);
       last = now;
       while (this.#due >= 1) {
@@ -79,7 +79,7 @@ export class PrintShop {
     const { batches } = this.#voice;
     this.#voice.batches = false;
     for (const quote of this.#quotes.all()) this.#voice.quote(quote, now);
-    // The first minute only fills the window that orders per minute are counted in.
+    // The first minute only fills the window of orders per minute.
     for (let at = now - PAST - 60_000; at <= now; at += POINT_EVERY) {
       if (this.#random() < 0.7 + 0.3 * Math.sin((now - at) / 120_000)) this.#order(at);
       if (at >= now - PAST) this.#sayOrderRate(at);
@@ -89,7 +89,7 @@ export class PrintShop {
     this.#voice.batches = batches;
   }
 
-  /** Lets one thing happen, drawn by its weight. */
+  /** Makes one random event happen, by weight. */
   #step(at: number): void {
     const drawn = this.#random();
     if (drawn < 0.2) this.#order(at);

@@ -1,7 +1,7 @@
 import { pick, type Random } from '../random.js';
 import { SHARES } from './catalogue.js';
 
-/** The price of a share, and how far it is from the day's opening. */
+/** The price of a share and its change since the opening. */
 export interface Quote {
   readonly symbol: string;
   readonly price: number;
@@ -9,7 +9,7 @@ export interface Quote {
   readonly change_percent: number;
 }
 
-/** Prices that wander by up to half a percent at a time; any of them may stay where it is. */
+/** Prices that change by up to half a percent at a time, or not at all. */
 export class Quotes {
   readonly #random: Random;
   readonly #prices = new Map<string, number>(SHARES.map(({ symbol, price }) => [symbol, price]));
@@ -18,16 +18,16 @@ export class Quotes {
     this.#random = random;
   }
 
-  /** Tells every share as it stands. */
+  /** Returns the current quote of every share. */
   all(): readonly Quote[] {
     return SHARES.map(({ symbol }) => this.#quote(symbol));
   }
 
-  /** Moves one share. */
+  /** Changes the price of one share. */
   move(): Quote {
     const { symbol, price: opening } = pick(this.#random, SHARES);
     const price = this.#prices.get(symbol) ?? opening;
-    // Pulled a little towards its opening, so that no flood of moves drives a price to nothing.
+    // Pull the price towards its opening, so that a flood of changes cannot drive it to zero.
     const pull = (opening - price) * 0.01;
     this.#prices.set(symbol, Math.max(1, Math.round(price + pull + price * (this.#random() - 0.5) * 0.01)));
     return this.#quote(symbol);

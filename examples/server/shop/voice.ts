@@ -2,26 +2,26 @@ import type { Body, Journal } from '../journal.js';
 import type { ExportState } from './export-queue.js';
 import type { Quote } from './quotes.js';
 
-/** Something for the activity log. */
+/** An entry of the activity log. */
 export interface Activity {
   readonly actor: string;
   readonly verb: string;
   readonly object: string;
   readonly icon: 'order' | 'export' | 'done' | 'failed' | 'book' | 'cover';
   readonly url: string;
-  /** What the line above does not say, if there is anything. */
+  /** Details that the first line does not contain, if any. */
   readonly body?: string;
 }
 
 /**
- * How the shop speaks: what it says on which stream, in which shape.
+ * Broadcasts the events of the shop: which body goes to which stream.
  *
- * Every body is marked `simulated`, but for flat objects of numbers, which hold nothing else. Counts what it says, for the pace.
+ * Marks every body as `simulated`, except flat objects of numbers. Counts its messages, for the pace.
  */
 export class Voice {
-  /** How many messages were said since the start; one body on two streams is one. */
+  /** How many messages were sent since the start; one body on two streams counts once. */
   said = 0;
-  /** Whether totals wait for `flush()` and go out as batches. */
+  /** Whether totals wait for `flush()` and are sent as batches. */
   batches = false;
   readonly #journal: Journal;
   readonly #ended: string[] = [];
@@ -63,7 +63,7 @@ export class Voice {
     this.#say({ ...counts, timestamp: isoTime(at) }, 'analytics:orders_per_minute');
   }
 
-  /** Sends the totals held, together and by metric. */
+  /** Sends the waiting totals, together and by metric. */
   flush(): void {
     if (this.#held.length === 0) return;
     this.#journal.publishBatch('analytics', this.#held);
@@ -80,7 +80,7 @@ export class Voice {
   }
 }
 
-/** How many ended exports can still be asked for by their id. */
+/** How many ended exports stay available by their id. */
 const ENDED_KEPT = 20;
 
 function isoTime(at: number): string {
