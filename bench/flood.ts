@@ -7,10 +7,10 @@ import { longestTask } from '../test/e2e/longest-task.js';
 import { launchBrowser, openPage, watch, type OpenPage } from '../test/e2e/open-page.js';
 
 /**
- * Floods a counter, a feed and a chart together, in the dashboard, and prints what it cost: tsx bench/flood.ts [--rate 5000] [--for 10]
+ * Floods a counter, a feed and a chart of the dashboard at once, and prints the cost: tsx bench/flood.ts [--rate 5000] [--for 10]
  *
- * The promise (R29): 8,000 messages a second and more are taken as they come (--rate 10000), with no task over 50 ms, at most one render a
- * frame, and afterwards a heap within 0.3 MB of before and as many nodes.
+ * The promise (R29): 8,000 messages a second or more are processed as they come (--rate 10000), with no task over 50 ms, at most one render a
+ * frame, and afterwards a heap within 0.3 MB of before and the same number of nodes.
  */
 const { values } = parseArgs({ options: { rate: { type: 'string', default: '5000' }, for: { type: 'string', default: '10' } } });
 const rate = Number(values.rate);
@@ -33,7 +33,7 @@ try {
 
 async function measure({ page, server }: OpenPage): Promise<void> {
   const session = await page.createCDPSession();
-  // Once before, so that what is made on first use, and every row that a full feed has, is there on both sides.
+  // Warm up, so that both measurements include everything created on first use and a full feed.
   await flood(server, 6);
   await page.evaluate(whenQuiet);
   const before = await weigh(session);
@@ -66,7 +66,7 @@ async function measure({ page, server }: OpenPage): Promise<void> {
   console.log(`nodes              ${afterwards.nodes - before.nodes} more, of ${before.nodes}`);
 }
 
-/** Says the messages in steps of 10 ms, a third to each of the three; tells how many. */
+/** Sends the messages in steps of 10 ms, a third to each of the three; returns how many. */
 async function flood(server: OpenPage['server'], length: number): Promise<number> {
   const began = performance.now();
   let sent = 0;
@@ -91,7 +91,7 @@ interface Counted {
   received: number;
 }
 
-/** Counts the bodies that come over any socket from now on, in the global `received`. */
+/** Counts the bodies received over any socket from now on, in the global `received`. */
 function countBodies(): void {
   const counted = globalThis as unknown as Counted;
   counted.received = 0;
@@ -109,7 +109,7 @@ function receivedSoFar(): number {
   return (globalThis as unknown as Counted).received;
 }
 
-/** Looks at the heap each half second, what is unused included, until the returned function tells the most that was seen, in bytes. */
+/** Samples the heap every half second, garbage included; the returned function stops it and returns the maximum, in bytes. */
 function watchHeap(session: CDPSession): () => Promise<number> {
   let most = 0;
   const look = async (): Promise<void> => {
@@ -131,7 +131,7 @@ interface Tasks {
   longestFrame: number;
 }
 
-/** Writes down long tasks and frames from now on. */
+/** Records long tasks and frames from now on. */
 function countTasks(): void {
   const tasks: Tasks = { long: [], frames: 0, seconds: 0, longestFrame: 0 };
   Object.assign(globalThis, { tasks });
@@ -151,7 +151,7 @@ function countTasks(): void {
   requestAnimationFrame(onFrame);
 }
 
-/** The heap and the nodes that are left once everything unused is gone, and nothing moves any more. */
+/** The heap and the nodes after garbage collection, once nothing moves any more. */
 async function weigh(session: CDPSession): Promise<{ readonly heap: number; readonly nodes: number }> {
   let before = NaN;
   for (;;) {

@@ -4,10 +4,10 @@ import { startServer } from '../examples/server/server.js';
 import { cable, createConnection } from '../src/index.js';
 
 /**
- * Sends a herd of clients away at once and prints how it comes back, on real sockets: tsx bench/herd.ts [--clients 200] [--rounds 3]
+ * Disconnects many clients at once and prints how they return, on real sockets: tsx bench/herd.ts [--clients 200] [--rounds 3]
  *
  * R4, for 200 clients: after a reset all are live within 5 s, with no more than 95 connects in any second and 20 in any 100 ms; after
- * `server_restart` all within 10 s, spread over 4.5 s or more, with no more than 65 in any second. Waits are drawn by chance: the limits are
+ * `server_restart` all within 10 s, spread over 4.5 s or more, with no more than 65 in any second. Delays are random: the limits are
  * those of 99 runs in 100.
  */
 const { values } = parseArgs({ options: { clients: { type: 'string', default: '200' }, rounds: { type: 'string', default: '3' } } });
@@ -36,10 +36,10 @@ for (const { connection } of herd) connection.close();
 await server.close();
 
 interface Return {
-  /** When the last was live, and how long the dials were spread, in ms. */
+  /** When the last client was live, and over how long the dials were spread, in ms. */
   readonly live: number;
   readonly spread: number;
-  /** The most connects in any second and in any tenth of one. */
+  /** The most connects in any second and in any 100 ms. */
   readonly second: number;
   readonly tenth: number;
 }
@@ -55,7 +55,7 @@ async function sendAway(deed: () => void): Promise<Return> {
   dialledAt = [];
   const began = performance.now();
   deed();
-  // All of them were told before the first dials again.
+  // All clients learn of the loss before the first one reconnects.
   await new Promise((resolve) => setTimeout(resolve, 150));
   await allLive();
   const live = performance.now() - began;

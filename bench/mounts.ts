@@ -5,9 +5,9 @@ import { heldStill, mount, MOUNTED, PAGE, weigh } from '../test/e2e/mounts.js';
 import { launchBrowser, openPage } from '../test/e2e/open-page.js';
 
 /**
- * Mounts each element ten thousand times, shows a message in it and takes it away, and prints what is left: tsx bench/mounts.ts [--times 10000]
+ * Mounts each element ten thousand times, shows a message in it, removes it, and prints what is left: tsx bench/mounts.ts [--times 10000]
  *
- * The promise (R27): for each element a heap within 500 kB of before, within a few as many nodes and listeners, and none of them held by anything.
+ * The promise (R27): for each element, a heap within 500 kB of before, nearly the same number of nodes and listeners, and no element kept alive.
  */
 const { values } = parseArgs({ options: { times: { type: 'string', default: '10000' } } });
 const times = Number(values.times);
@@ -17,7 +17,7 @@ const [site, browser] = await Promise.all([buildPage(PAGE), launchBrowser()]);
 const open = await openPage(browser, site);
 try {
   for (const [name, html] of Object.entries(MOUNTED)) {
-    // So that what is made on first use, code that is compiled anew while it gets hot among it, is there on both sides.
+    // Warm up, so that both measurements include everything created on first use, such as optimised code.
     await mount(open.page, html, Math.min(times, 2_000));
     const before = await weigh(open.page);
     const began = performance.now();

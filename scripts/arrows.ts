@@ -3,15 +3,15 @@ import { join, posix, sep } from 'node:path';
 import type { Plugin } from 'rollup';
 import ts from 'typescript';
 
-/** Who may import whom: paths from the root of the project, without `.ts`; `*` stands for any name, `./` for the importer's own folder. */
+/** Which module may import which. Paths start at the project's root and have no `.ts`; `*` is any name, `./` the importer's own folder. */
 export interface ArrowTable {
-  /** The folders that are read. */
+  /** Folders to check. */
   readonly folders: readonly string[];
-  /** Importer → what it may import. An exact row counts before one with `*`, a longer one before a shorter. */
+  /** Importer → what it may import. An exact row has priority over one with `*`, and a longer one over a shorter. */
   readonly modules: Readonly<Record<string, readonly string[]>>;
-  /** Package → who may import it, its subpaths too. A package without a row is free where the table of `modules` has one. */
+  /** Package → which modules may import it or its subpaths. */
   readonly packages: Readonly<Record<string, readonly string[]>>;
-  /** Importers that may name any package, tools and Node's own modules included. */
+  /** Modules that may import any package, including tools and Node's own modules. */
   readonly anyPackage: readonly string[];
 }
 
@@ -21,7 +21,7 @@ interface Arrow {
   readonly specifier: string;
 }
 
-/** Reads every import of the folders, those of types too, and returns a sentence for each that the table forbids and for each cycle. */
+/** Checks every import in the folders, including types, and returns a sentence for each forbidden one and for each cycle. */
 export function checkArrows(root: string, table: ArrowTable): string[] {
   const modules = table.folders.flatMap((folder) => sourcesOf(root, folder));
   const known = new Set(modules);
@@ -50,7 +50,7 @@ export function checkArrows(root: string, table: ArrowTable): string[] {
   return faults;
 }
 
-/** Stops the build on a wrong arrow or a cycle. */
+/** Fails the build on a forbidden import or a cycle. */
 export function arrows(root: string, table: ArrowTable): Plugin {
   return {
     name: 'arrows',
@@ -90,7 +90,7 @@ function arrowsOf(root: string, from: string): Arrow[] {
   return found;
 }
 
-/** What an import, an `export … from`, an `import()` or an `import('…').Type` names. */
+/** The specifier of an import, an `export … from`, an `import()` or an `import('…').Type`. */
 function specifierOf(node: ts.Node): ts.Node | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
   if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? node.argument.literal : node.argument;
@@ -131,7 +131,7 @@ function rowOf(from: string, rows: ArrowTable['modules']): readonly string[] | u
   return best === undefined ? undefined : rows[best];
 }
 
-/** Whether a pattern names a module: segment by segment, and `**` at its end for everything below. */
+/** Whether a pattern matches a module, segment by segment; `**` at the end matches everything below. */
 function covers(pattern: string, module: string, importer: string): boolean {
   if (pattern === './') return posix.dirname(module) === posix.dirname(importer);
   const wanted = pattern.split('/');
@@ -146,7 +146,7 @@ function fits(part: string, name: string): boolean {
   return name.length >= part.length - 1 && name.startsWith(before) && name.endsWith(after);
 }
 
-/** One cycle for each knot of modules that reach one another, as Tarjan finds them. */
+/** Returns one cycle for each strongly connected component (Tarjan's algorithm). */
 function cyclesOf(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const order = new Map<string, number>();
   const low = new Map<string, number>();
@@ -169,7 +169,7 @@ function cyclesOf(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   return knots.map((knot) => walkRound(graph, knot));
 }
 
-/** The shortest way from the first module of a knot back to itself. */
+/** Returns the shortest cycle through the first module of a component. */
 function walkRound(graph: ReadonlyMap<string, readonly string[]>, knot: readonly string[]): string[] {
   const [start = ''] = [...knot].sort();
   const paths: string[][] = [[start]];

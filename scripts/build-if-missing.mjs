@@ -1,5 +1,5 @@
 // @ts-check
-// Builds dist/ where it is missing or older than its sources, and does nothing otherwise. Run it, or import `buildIfMissing`.
+// Builds dist/ if it is missing or older than its sources. Run it, or import `buildIfMissing`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = ['src', 'components', 'rollup.config.ts', 'tsconfig.json', 'tsconfig.build.json', 'custom-elements-manifest.config.mjs'];
 
-/** Throws where the build fails. */
+/** Throws if the build fails. */
 export function buildIfMissing() {
   if (isFresh()) return;
   console.log('dist/ is missing or older than its sources: building it.');
@@ -17,7 +17,7 @@ export function buildIfMissing() {
 }
 
 function isFresh() {
-  // The last files of each of the steps.
+  // The last file that each step writes.
   const built = [
     'dist/src/index.js',
     'dist/src/index.d.ts',
@@ -30,7 +30,7 @@ function isFresh() {
   return sources.every((source) => newest(join(root, source)) <= oldest);
 }
 
-/** The last change below a path, that of its folders included, since a file that was removed shows only there. @param {string} path @returns {number} */
+/** The last change below a path. Folders count too: a removed file only shows there. @param {string} path @returns {number} */
 function newest(path) {
   if (!existsSync(path)) return 0;
   const stat = statSync(path);

@@ -1,7 +1,7 @@
 // @ts-check
-// Builds everything into dist/: modules, types and the manifest side by side. What an earlier build left behind is removed at the end,
-// so that at no time a page or a test finds half a package. Then dist/cdn/integrity.json is written: the script tag's files with the
-// hashes that a page can ask for.
+// Builds everything into dist/: modules, types and the manifest side by side. Files of an earlier build are removed at the end,
+// so that a page or a test never finds half a package. Then dist/cdn/integrity.json is written: the script tag's files with the
+// hashes for a page's integrity attributes.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -49,7 +49,7 @@ function removeOlder(folder) {
     if (entry.isDirectory()) {
       removeOlder(path);
       if (readdirSync(path).length === 0) rmSync(path, { recursive: true });
-      // A second of grace, for file systems that count in whole seconds.
+      // Allow a second, for file systems that store whole seconds.
     } else if (statSync(path).mtimeMs < started - 1000) rmSync(path);
   }
 }

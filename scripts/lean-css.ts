@@ -1,30 +1,30 @@
 import type { Plugin } from 'rollup';
 
 /**
- * Takes comments and needless spaces out of the `css` templates of `*.styles.ts`, which no minifier of JavaScript touches.
+ * Removes comments and needless spaces from the `css` templates of `*.styles.ts`, which JavaScript minifiers leave alone.
  *
- * It saves a kilobyte of the gzipped whole. What the templates hold is our own text without `${…}`, so that lit's `css` has nothing to check
- * or join: `unsafeCSS`, which lit needs itself, does.
+ * This saves a gzipped kilobyte. The templates are our own text without `${…}`, so lit's `css` has nothing to check
+ * or join: `unsafeCSS`, which lit needs anyway, is enough.
  */
 export function leanCss(): Plugin {
   return {
     name: 'lean-css',
     transform(code, id) {
       if (!id.endsWith('.styles.ts')) return null;
-      // The lines move, and nobody steps through a style sheet: no map is better than a wrong one.
+      // The lines move, and nobody debugs a style sheet by line: no map is better than a wrong one.
       return { code: leanStyles(code), map: { mappings: '' } };
     },
   };
 }
 
-/** Works on a module of styles. */
+/** Transforms a module of styles. */
 export function leanStyles(code: string): string {
   return code
     .replace('import { css,', 'import { unsafeCSS,')
     .replace(/\bcss`([^`$]*)`/g, (_, css: string) => `unsafeCSS(\`${lean(css)}\`)`);
 }
 
-/** Works between the strings, which are every second part. */
+/** Transforms the text between strings, which are every second part. */
 export function lean(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')

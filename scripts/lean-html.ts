@@ -1,6 +1,6 @@
 import type { Plugin } from 'rollup';
 
-/** A piece of a template between two expressions, as the parser of rollup tells it. */
+/** A piece of a template between two expressions, from rollup's syntax tree. */
 interface Piece {
   readonly start: number;
   readonly end: number;
@@ -8,10 +8,10 @@ interface Piece {
 }
 
 /**
- * Takes line breaks and the indentation after them out of `html` templates, which no minifier of JavaScript touches: a blank says the same.
- * Nor does one write them in ASCII, which a classic script needs.
+ * Replaces line breaks and indentation in `html` templates, which JavaScript minifiers leave alone, by a single space.
+ * Also writes them in ASCII, which a classic script needs and minifiers do not do.
  *
- * The lines of what stands between the pieces stay where they are, so that the map of esbuild holds.
+ * The code between the pieces stays on its lines, so esbuild's source map remains valid.
  */
 export function leanHtml(): Plugin {
   return {
@@ -23,12 +23,12 @@ export function leanHtml(): Plugin {
   };
 }
 
-/** Works on a module and its syntax tree. */
+/** Transforms a module by its syntax tree. */
 export function leanTemplates(code: string, tree: unknown): string {
   let made = code;
   for (const { start, end, tail } of [...piecesIn(tree)].sort((a, b) => b.start - a.start)) {
     const text = code.slice(start, end);
-    // Past the "`" or "${" that ends the piece, a line break means nothing.
+    // After the "`" or "${" that ends the piece, a line break has no meaning.
     const after = end + (tail ? 1 : 2);
     const breaks = '\n'.repeat(text.split('\n').length - 1);
     made = made.slice(0, start) + asAscii(text.replace(/\s*\n\s*/g, ' ')) + made.slice(end, after) + breaks + made.slice(after);

@@ -10,7 +10,7 @@ interface Bundled {
   readonly author?: string | { readonly name: string };
 }
 
-/** The comment at the head of a bundled file: whose code it holds, and under which licence. */
+/** Returns the comment at the top of a bundled file: which packages it contains, and their licences. */
 export function licenceBanner(title: string, moduleIds: readonly string[]): string {
   const byLicence = new Map<string, string[]>();
   for (const { name, version, license } of packagesOf(moduleIds))
@@ -19,7 +19,7 @@ export function licenceBanner(title: string, moduleIds: readonly string[]): stri
   return ['/*!', ` * ${title}: MIT`, ...lines, ' * Full texts: LICENSES.txt', ' */'].join('\n');
 }
 
-/** Writes `LICENSES.txt` beside a bundle: the licences of all packages in it, in full. */
+/** Writes `LICENSES.txt` beside a bundle, with the full licences of all packages in it. */
 export function licenceTexts(): Plugin {
   return {
     name: 'licence-texts',
@@ -45,7 +45,7 @@ function packagesOf(moduleIds: readonly string[]): Bundled[] {
 function licenceOf({ folder, name, license, author }: Bundled): string {
   const file = readdirSync(folder).find((entry) => /licen[cs]e/i.test(entry));
   if (file) return readFileSync(join(folder, file), 'utf8');
-  // @rails/actioncable names the MIT licence and leaves its text to the repository; the text is the one that we use ourselves.
+  // @rails/actioncable is under the MIT licence, but its package does not contain the text; it is the same text as ours.
   if (license !== 'MIT') throw new Error(`${name} has no licence file, and its text must go with the bundle.`);
   const holder = typeof author === 'string' ? author : (author?.name ?? `the authors of ${name}`);
   return readFileSync('LICENSE', 'utf8').replace(/^Copyright .*$/m, `Copyright (c) ${holder}`);

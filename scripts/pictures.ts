@@ -3,12 +3,12 @@ import { buildSite } from './site.js';
 import { launchBrowser, openPage } from '../test/e2e/open-page.js';
 
 /**
- * Takes the pictures of the README from the dashboard: tsx scripts/pictures.ts. Light while it is live, dark while its socket is stopped, and
- * with its panel, beside a stock client, while its server is deaf.
+ * Takes the README's pictures of the dashboard: tsx scripts/pictures.ts. Light while it is live, dark while its socket is stopped, and
+ * with its panel and a stock client while its server is deaf.
  */
 buildIfMissing();
 const site = await buildSite();
-// With a mouse, so that what shows on hover alone is not seen.
+// With a mouse, so that controls that appear on hover stay hidden.
 const browser = await launchBrowser(
   '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
 );
@@ -25,7 +25,7 @@ try {
   await site.remove();
 }
 
-/** Once the page polls and a stock client is some orders behind; the pointer is nowhere. */
+/** Takes the picture once the page polls and the stock client is some orders behind. */
 async function takeDeaf(): Promise<void> {
   const belief = (party: string, is: string) =>
     page.waitForSelector(`::-p-xpath(//*[@data-party="${party}"]//*[contains(@class, "belief") and text()="${is}"])`, { timeout: 90_000 });
@@ -41,12 +41,12 @@ async function takeDeaf(): Promise<void> {
   await page.mouse.move(0, 0);
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await new Promise((resolve) => setTimeout(resolve, 8_000));
-  // Just after a poll of the orders; the feed is polled at times of its own.
+  // Wait for a poll of the orders; the feed is polled separately.
   await page.waitForFunction(() => document.querySelector<HTMLElement>('[data-party="page"]')?.innerText.includes('right'));
   await page.screenshot({ path: 'docs/dashboard-deaf.png' });
 }
 
-/** After some seconds, since a sparkline needs points and the badge gives trouble a second. */
+/** Takes a picture after some seconds: a sparkline needs points, and the badge waits a second before it reports trouble. */
 async function take(scheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   await new Promise((resolve) => setTimeout(resolve, scheme === 'light' ? 30_000 : 2_600));

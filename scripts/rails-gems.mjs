@@ -1,5 +1,5 @@
 // @ts-check
-// Provides what test-rails.mjs runs: `test-rails.mjs --install` installs it ahead.
+// Installs what test-rails.mjs needs; `test-rails.mjs --install` does only that.
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What cannot be done here, and a person can mend. */
+/** A missing tool that a person can install. */
 export class Refusal extends Error {}
 
-/** Looks for the tools, and on a build machine installs Debian's; names those that are missing. @param {string} version of Rails */
+/** Finds the tools, installs Debian's on a build machine, and returns those that are missing. @param {string} version of Rails */
 export function provideTools(version) {
   const missing = missingTools(version);
   if (missing.length === 0 || process.env.CI !== 'true') return missing;
@@ -34,7 +34,7 @@ function missingTools(version) {
   const ruby = Number(version.split('.')[0]) < 8 ? '3.1' : '3.2';
   const tools = {
     [`Ruby ${ruby} or newer`]: ['ruby', '-e', `exit Gem::Version.new(RUBY_VERSION) >= Gem::Version.new("${ruby}")`],
-    // Some gems are compiled where they are installed.
+    // Some gems are compiled during installation.
     'what compiles gems': [
       'ruby',
       '-e',
@@ -49,8 +49,8 @@ function missingTools(version) {
 }
 
 /**
- * Installs the gems where they are missing, beside a copy of the Gemfile, so that no lock file (which holds an address) comes into the
- * sources. Returns the variables that lead Bundler there.
+ * Installs missing gems beside a copy of the Gemfile, so that no lock file (which contains an address) gets into the
+ * sources. Returns the environment variables that point Bundler there.
  *
  * @param {string} version of Rails
  */
@@ -68,7 +68,7 @@ export async function provideGems(version) {
   if (spawnSync('bundle', ['check'], { env, stdio: 'ignore' }).status === 0) return variables;
   console.log(`Installing Rails ${version} and what it needs; the first time that takes one to four minutes.`);
   const began = Date.now();
-  // Bundler asks a registry that stumbles again at once; the second start, which keeps what is installed, is for one that was away for a while.
+  // Bundler retries a failing registry at once. The second run, which keeps what is installed, covers a longer outage.
   let { isDone, installed, log } = await install(env);
   if (!isDone) {
     console.log(`  That did not succeed: once more in ${AWAY_FOR / 1000} s.`);
@@ -76,7 +76,7 @@ export async function provideGems(version) {
     ({ isDone, installed, log } = await install(env));
   }
   if (!isDone) {
-    // Addresses are of the machine, and nobody else's business.
+    // Addresses belong to this machine.
     const told = log.replace(/\b\w+:\/\/\S+|\b[\w.-]+:\d+\b/g, '<address>').trim();
     const last = told.split('\n').slice(-25).join('\n');
     throw new Refusal(`The gems could not be installed, so that nothing was tested against Rails. Bundler said last:\n${last}`);
@@ -85,13 +85,13 @@ export async function provideGems(version) {
   return variables;
 }
 
-/** How long a registry that stumbled is left alone, in ms. */
+/** How long to wait before the second run, in ms. */
 const AWAY_FOR = 20_000;
 
-/** How long one installation may take, in ms: four times the longest seen, on two busy processors. */
+/** Time limit of one installation, in ms: four times the longest seen on two busy processors. */
 const INSTALL_WITHIN = 15 * 60_000;
 
-/** Runs Bundler, tells every tenth gem, and keeps what was said. @param {NodeJS.ProcessEnv} env */
+/** Runs Bundler, prints every tenth gem, and keeps the output. @param {NodeJS.ProcessEnv} env */
 async function install(env) {
   let installed = 0;
   let log = '';
@@ -108,7 +108,7 @@ async function install(env) {
   return { isDone: (await ended) === 0, installed, log };
 }
 
-/** Ends a child where we are ended, and tells how it ended. @param {import('node:child_process').ChildProcess} child @returns {Promise<number>} */
+/** Ends the child if we are ended; returns its exit code. @param {import('node:child_process').ChildProcess} child @returns {Promise<number>} */
 function endWithUs(child) {
   const end = () => {
     child.kill();

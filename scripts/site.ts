@@ -9,7 +9,7 @@ import type { Mount } from '../examples/server/http/static-files.js';
 export interface Site {
   /** The dashboard at `/`, the script-tag pages at `/script-tag/`, the files for a script tag at `/cdn/`. */
   readonly mounts: readonly Mount[];
-  /** Removes what was made. */
+  /** Removes the temporary folder. */
   remove(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /**
  * Bundles the dashboard into a folder of its own, beside the pages that need no build.
  *
- * It imports `cablegram` by name, and so gets what the package publishes: `dist/` has to be there. With `cable`, the page looks for that
+ * It imports `cablegram` by name, and so uses what the package publishes: `dist/` must exist. With `cable`, the page connects to that
  * server instead of ours.
  */
 export async function buildSite({ cable }: { readonly cable?: string | undefined } = {}): Promise<Site> {
@@ -34,7 +34,7 @@ export async function buildSite({ cable }: { readonly cable?: string | undefined
       minify: true,
       conditions: ['es2015', 'browser', 'production'],
       logLevel: 'error',
-      // Not the project's: its settings are for our own sources, and a page has none.
+      // Not the project's tsconfig: its settings are for our own sources.
       tsconfigRaw: {},
     });
     for (const file of ['dashboard.css', 'icon.svg']) await cp(join(source, file), join(folder, file));

@@ -8,12 +8,12 @@ import { buildSite } from './site.js';
 const HELP = `
 npm start [-- options]
 
-  --port N          serve on this port; without it on 4280, or on a free one where that is taken
+  --port N          serve on this port; the default is 4280, or a free port if that is taken
   --open            open the page in the browser
-  --cable wss://…   show what another Action Cable server says, instead of our own
-  --rate calm       how much the print shop says: calm, busy, flood, or a number of messages a second
-  --seed N          where the print shop's chance begins, so that a day can be had again
-  --help            this
+  --cable wss://…   show the messages of another Action Cable server
+  --rate calm       rate of the print shop: calm, busy, flood, or a number of messages a second
+  --seed N          seed of the print shop, so that a day can be repeated
+  --help            print this help
 
 Ctrl-C ends it.
 `;
@@ -28,7 +28,7 @@ interface Options {
   readonly seed: number;
 }
 
-/** What a person can mend; told without a stack. */
+/** An error that a person can fix; printed without a stack. */
 class Refusal extends Error {}
 
 try {
@@ -64,7 +64,7 @@ function build(): void {
   }
 }
 
-/** On the port that was asked for; else on the usual one, or a free one where that is taken. */
+/** Listens on the requested port; else on the usual one, or on a free port if that is taken. */
 async function listen(
   { port, cable, rate, seed }: Options,
   staticFiles: Awaited<ReturnType<typeof buildSite>>['mounts'],
@@ -104,7 +104,7 @@ function openBrowser(url: string): void {
   child.unref();
 }
 
-/** Reads the command line; `undefined` where only help is wanted. */
+/** Reads the command line; returns `undefined` if only help was requested. */
 function readOptions(args: string[]): Options | undefined {
   const { port, open, cable, rate, seed, help } = parse(args);
   if (help) return undefined;

@@ -1,13 +1,13 @@
 import type { Plugin } from 'rollup';
 
-/** What esbuild makes of `@property(…) name`; none of our options has a bracket in it. */
+/** esbuild's output for `@property(…) name`; none of our options contains a bracket. */
 const DECORATED = /__decorateClass\(\[\s*property\(([^()]*)\)\s*\], \w+\.prototype, "(\w+)", \d\);/g;
 
 /**
- * Turns Lit's `@property` decorators into its static `properties`, once esbuild has compiled them.
+ * Turns Lit's `@property` decorators into static `properties`, after esbuild has compiled them.
  *
- * Both end in the same call of `createProperty`, but the decorators of six elements, each with a helper of its own, weigh two thirds of a
- * kilobyte more, gzipped. The source keeps them, since there a property stands in one place with its type and its docstring.
+ * Both call `createProperty` in the end, but the decorators of six elements, each with a helper of its own, weigh two thirds of a
+ * kilobyte more, gzipped. The source keeps decorators, because they keep a property, its type and its docstring in one place.
  */
 export function staticProperties(): Plugin {
   return {
@@ -16,13 +16,13 @@ export function staticProperties(): Plugin {
       if (!code.includes('__decorateClass([')) return null;
       const made = withStaticProperties(code);
       if (made.includes('__decorateClass([')) this.error(`${id} has a decorator other than @property, which the build does not know.`);
-      // No line moves, so that the map of esbuild holds.
+      // No line moves, so esbuild's source map remains valid.
       return { code: made, map: null };
     },
   };
 }
 
-/** Works on what esbuild makes of one module with one class. */
+/** Transforms esbuild's output for a module with one class. */
 export function withStaticProperties(code: string): string {
   const properties: string[] = [];
   return code

@@ -1,12 +1,12 @@
 // @ts-check
-// Breaks the way between the core and a server, again and again: node --import tsx scripts/test-faults.mjs
+// Breaks the connection between the core and a server, again and again: node --import tsx scripts/test-faults.mjs
 //
-//   --seeds 1-50        the timelines of these seeds (`7`, `1-50`, `3,9,20-30`), each with faults of its own (R25)
-//   --seconds 60        how long each timeline is
-//   --together 5        how many run side by side
-//   --disconnects 100   how often ten clients are disconnected together, by every kind of fault (R19); 0 leaves it out
+//   --seeds 1-50        runs the timelines of these seeds (`7`, `1-50`, `3,9,20-30`), each with its own faults (R25)
+//   --seconds 60        length of each timeline
+//   --together 5        how many run in parallel
+//   --disconnects 100   how often ten clients are disconnected at once, by every kind of fault (R19); 0 skips it
 //
-// One line a seed; the same seed brings the same faults. With `--seeds` alone nothing else runs.
+// Prints one line for each seed; a seed repeats its faults. With only `--seeds`, nothing else runs.
 import { parseArgs } from 'node:util';
 import { startServer } from '../examples/server/server.js';
 import { runDisconnects } from '../test/faults/disconnects.js';
@@ -33,7 +33,7 @@ const counts = { passed: 0, failed: 0 };
 const uncaught = [];
 for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, (error) => uncaught.push(error));
 
-// As careless of order as Rails.
+// Like Rails, it does not keep the order.
 const server = await startServer({ rate: 0, unordered: true });
 /** @type {number[]} */
 const rightAfter = [];
@@ -54,7 +54,7 @@ if (uncaught.length > 0) {
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 
-/** Lets one timeline happen; every other seed has a ladder. @param {number} seed */
+/** Runs one timeline; every other seed has a fallback. @param {number} seed */
 async function playSeed(seed) {
   const ladder = seed % 2 === 0;
   const { faults, dials, snapshots, said, rightAfter: after, wrong } = await runTimeline({ server, seed, seconds, ladder });

@@ -1,10 +1,10 @@
 // @ts-check
-// Runs the tests that need no browser window of their own, since Node 20 knows no glob: node --import tsx scripts/test-node.mjs
+// Runs the tests that need no test page, since Node 20 has no glob: node --import tsx scripts/test-node.mjs
 //
-//   test-node.mjs                    all of test/ but components, stories, e2e and what needs a page (*.page.test.ts)
-//   test-node.mjs hub link/          the files whose paths hold one of these words
-//   test-node.mjs --grep 'climbs'    the tests whose names match
-//   test-node.mjs --e2e              those of test/e2e instead, one file at a time
+//   test-node.mjs                    everything in test/ except components, stories, e2e and page tests (*.page.test.ts)
+//   test-node.mjs hub link/          files whose paths contain one of these words
+//   test-node.mjs --grep 'climbs'    tests whose names match
+//   test-node.mjs --e2e              the tests in test/e2e instead, one file at a time
 import { existsSync, readdirSync } from 'node:fs';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -22,7 +22,7 @@ const files = testFiles('test')
 
 const counts = { passed: 0, failed: 0 };
 try {
-  // The package's tests look at what was built.
+  // The tests of the package need the build.
   if (files.some((file) => file.startsWith('test/package/'))) buildIfMissing();
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
@@ -34,7 +34,7 @@ else {
   const tests = run({
     files,
     concurrency: values.e2e ? 1 : 2,
-    // A file that hangs fails after five minutes, and the others are still told.
+    // A file that hangs fails after five minutes; the others still report.
     timeout: 300_000,
     ...(values.grep === undefined ? {} : { testNamePatterns: [values.grep] }),
   });
@@ -44,7 +44,7 @@ else {
     if (what === 'pass') counts.passed += Number(count);
     else if (what) counts.failed += Number(count);
   });
-  // @ts-expect-error: the types of Node 20 call the reporter a function where it is a stream.
+  // @ts-expect-error: Node 20's types say that the reporter is a function, but it is a stream.
   for await (const text of tests.compose(spec)) process.stdout.write(text);
 }
 console.log(`${counts.passed} passed, ${counts.failed} failed`);

@@ -1,14 +1,14 @@
 // @ts-check
-// Holds cablegram against a real Rails: node scripts/test-rails.mjs
+// Tests cablegram against a real Rails: node scripts/test-rails.mjs
 //
-//   test-rails.mjs                    all that need Rails; test:node holds the stand-in to the same cases
-//   test-rails.mjs outage stand-in    the files of test/conformance whose names hold one of these words
-//   test-rails.mjs --grep 'S16'       the tests whose names match
-//   test-rails.mjs --install          nothing but what they need
-//   RAILS_VERSION=8.1                 another Rails than 7.2
+//   test-rails.mjs                    everything that needs Rails; test:node runs the same cases against the stand-in
+//   test-rails.mjs outage stand-in    files of test/conformance whose names contain one of these words
+//   test-rails.mjs --grep 'S16'       tests whose names match
+//   test-rails.mjs --install          installs what they need, and nothing else
+//   RAILS_VERSION=8.1                 another Rails version than 7.2
 //
-// Installs the gems where they are missing (BUNDLE_PATH says where to), and with CI=true Ruby and Redis too; elsewhere it tests nothing
-// where those are missing, and says so. Each test file starts its own application and its own Redis, on free ports of 127.0.0.1; they end
+// Installs missing gems (to BUNDLE_PATH), and with CI=true Ruby and Redis too; without CI=true it skips the tests
+// if those are missing, and says so. Each test file starts its own application and Redis on free ports of 127.0.0.1; they end
 // with it, however it ends.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,15 +44,15 @@ try {
   process.exitCode = 1;
 }
 
-/** Runs the test files and closes with the totals. @param {Record<string, string>} env */
+/** Runs the test files and prints the totals. @param {Record<string, string>} env */
 async function testWith(env) {
   Object.assign(process.env, env, { CONFORMANCE_RAILS: version });
-  // Here, so that nobody need remember it, and in each file's own process.
+  // Set here, for each file's own process.
   process.execArgv.push('--import', 'tsx');
   const counts = { passed: 0, failed: 0 };
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
-  // They mostly wait, so that more of them than processors run well side by side.
+  // They mostly wait, so more of them than processors can run in parallel.
   const tests = run({
     files,
     concurrency: 4,
@@ -66,7 +66,7 @@ async function testWith(env) {
     if (what === 'pass') counts.passed += Number(count);
     else if (what) counts.failed += Number(count);
   });
-  // @ts-expect-error: the types of Node 20 call the reporter a function where it is a stream.
+  // @ts-expect-error: Node 20's types say that the reporter is a function, but it is a stream.
   for await (const text of tests.compose(spec)) process.stdout.write(text);
   console.log(`${counts.passed} passed, ${counts.failed} failed`);
   process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;

@@ -1,5 +1,5 @@
 // @ts-check
-// Runs every test there is, or the parts that are named (`npm test -- node rails`), and closes with one line for all of them:
+// Runs all tests, or the named parts (`npm test -- node rails`), and ends with one line for all of them:
 // `N passed, N failed`.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { findBrowser, needBrowser } from './browsers.mjs';
 const parts = [
   { name: 'node', script: 'test:node', has: true },
   { name: 'elements', script: 'test:elements', has: holds('test/components', '.test.ts') },
-  // The same once more where there is a Firefox; WebKitGTK is asked for by hand: npm run test:webkit.
+  // The same tests in Firefox, if it is installed. For WebKitGTK, run npm run test:webkit.
   { name: 'firefox', script: 'test:firefox', has: findBrowser('firefox') !== undefined, without: 'no Firefox was found' },
   { name: 'e2e', script: 'test:e2e', has: holds('test/e2e', '.test.ts') },
   { name: 'stories', script: 'test:stories', has: holds('stories', '.stories.ts') },
@@ -40,7 +40,7 @@ for (const { name, script, has, without } of parts.filter(({ name }) => asked.le
   const found = [...output.matchAll(/^(\d+) passed, (\d+) failed(?:, ([1-9]\d* files skipped.*))?/gm)].at(-1);
   const passed = Number(found?.[1] ?? 0);
   const skipped = found?.[3];
-  // A part that ends badly without a failed test, or without a test and a word why, counts as one failure.
+  // A part that fails without a failed test, or runs no test without saying why, counts as one failure.
   const failed = Number(found?.[2] ?? 0) || (code === 0 && (passed > 0 || skipped !== undefined) ? 0 : 1);
   total.passed += passed;
   total.failed += failed;
@@ -51,7 +51,7 @@ for (const { name, script, has, without } of parts.filter(({ name }) => asked.le
 console.log(`\n${lines.join('\n')}\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed + total.skipped === 0 ? 1 : 0;
 
-/** Looks for Chromium, and installs Debian's where that is allowed without asking. */
+/** Finds Chromium, or installs Debian's if this process may. */
 function provideBrowser() {
   if (findBrowser('chromium')) return;
   const apt = (process.env.PATH ?? '').split(delimiter).some((dir) => existsSync(join(dir, 'apt-get')));
@@ -72,7 +72,7 @@ function seconds(since) {
   return ((Date.now() - since) / 1000).toFixed(1);
 }
 
-/** Runs a command, shows what it says and keeps it. @param {string} command @param {string[]} args @returns {Promise<{ code: number, output: string }>} */
+/** Runs a command, and prints and returns its output. @param {string} command @param {string[]} args @returns {Promise<{ code: number, output: string }>} */
 function run(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,5 +1,5 @@
 // @ts-check
-// Ends a run with one plain line of totals, over all files and browsers.
+// Prints one line of totals at the end, over all files and browsers.
 
 /** @typedef {import("@web/test-runner").TestSuiteResult} Suite */
 
@@ -21,10 +21,10 @@ export function totalsReporter() {
       };
       for (const session of sessions) {
         if (session.testResults) count(session.testResults);
-        // A file that could not be loaded has no results, and an error outside a test is in none.
+        // A file that failed to load has no results, and an error outside a test belongs to none.
         if (!session.passed && session.errors.length) failed++;
       }
-      // Last of all, after the default reporter's own closing lines.
+      // Print last, after the default reporter's own lines.
       process.once('exit', () => console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`));
     },
   };

@@ -1,5 +1,5 @@
 // @ts-check
-// Runs the tests in WebKitGTK: MiniBrowser behind WebKitWebDriver, on a virtual screen of its own where there is no display.
+// Runs the tests in WebKitGTK: MiniBrowser behind WebKitWebDriver, on its own virtual screen if there is no display.
 // Debian: apt-get install --no-install-recommends webkit2gtk-driver xvfb
 //
 // To wtr it looks like a Playwright browser ("type" and "getPage"), so that the viewport, key, mouse and select
@@ -83,7 +83,7 @@ class Driver {
 
   /** @param {{ driver: string, browser: string, dark: boolean, reducedMotion: boolean }} options */
   async start({ driver, browser, dark, reducedMotion }) {
-    // A GTK set-up of its own: no toolbar and no least width, so that the viewport can be as narrow as a phone.
+    // Its own GTK settings: no toolbar and no minimum width, so that the viewport can be as narrow as a phone.
     const gtk = join(this.home, 'gtk-3.0');
     mkdirSync(gtk);
     writeFileSync(join(gtk, 'settings.ini'), `[Settings]\ngtk-enable-animations=${reducedMotion ? 0 : 1}\n`);
@@ -164,7 +164,7 @@ class Driver {
   }
 }
 
-/** The part of Playwright's page that wtr's commands use. @param {Driver} d */
+/** The part of Playwright's page API that wtr's commands use. @param {Driver} d */
 function page(d) {
   return {
     keyboard: {
@@ -204,7 +204,7 @@ function page(d) {
     },
     /** @param {{ width: number, height: number }} size */
     async setViewportSize({ width, height }) {
-      // The window may be larger than the page in it: ask, compare, correct.
+      // The window may be larger than its page: set, compare, correct.
       for (let tries = 0; tries < 20; tries++) {
         const [w, h, ow, oh] = await d.js('return [innerWidth, innerHeight, outerWidth, outerHeight]');
         if (w === width && h === height) return;

@@ -1,7 +1,7 @@
 import type { Channel } from 'cablegram';
 import { clock } from './clock.js';
 
-/** Says below a card how old it is, once it can be old: the page's own cards are as honest as the elements. */
+/** Shows the age of a card's data below it, once it may be old: the page's own cards are as honest as the elements. */
 export function tellAge(card: string, channel: Channel): void {
   const root = document.querySelector<HTMLElement>(card);
   const line = root?.querySelector<HTMLElement>('.age');

@@ -3,23 +3,23 @@ import { address } from './connection.js';
 import { type Belief, createLedger, type Reader, readNumber } from './ledger.js';
 import { openStockClient } from './stock.js';
 
-/** How often the shop's own books are read while the panel is open, in ms; as long may a reader take to hear of what is in them. */
+/** How often the shop's own data is fetched while the panel is open, in ms. A reader may lag behind by as much. */
 const READ_EVERY = 1_000;
 
-/** What the shop itself knows, by plain HTTP, which no fault touches. */
+/** The shop's own data, by plain HTTP, which no fault affects. */
 interface Books {
   readonly orders: number;
   readonly lastActivity: number;
 }
 
-/** Compares what the shop knows with what this page and a stock client beside it show. */
+/** Compares the shop's own data with what this page and a stock client show. */
 export interface Comparison {
-  /** Goes on comparing; the first time opens the stock client too, so that a page whose panel stays shut has one socket. */
+  /** Starts or continues comparing. The first call opens the stock client, so that a page with a closed panel has only one socket. */
   open(): void;
   close(): void;
 }
 
-/** Writes the comparison into a table that has a row for each: `data-party` is `shop`, `page` or `stock`. */
+/** Writes the comparison into a table with a row for each party: `data-party` is `shop`, `page` or `stock`. */
 export function compareReaders(connection: Connection, table: HTMLElement): Comparison {
   const number = new Intl.NumberFormat('en-GB');
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -38,7 +38,7 @@ export function compareReaders(connection: Connection, table: HTMLElement): Comp
     const { words, kind, lags } = believes();
     cell(party, 'belief', words, kind);
     if (ledger.orders === undefined) return;
-    // Who asks every few seconds is behind by design.
+    // A page that polls is behind by design.
     const trouble = lags ? 'plain' : 'bad';
     const behind = orders - ledger.orders;
     const unheard = ledger.unheardUpTo(lastActivity);
@@ -67,7 +67,7 @@ export function compareReaders(connection: Connection, table: HTMLElement): Comp
   };
 }
 
-/** Reads what the page shows from the same channels as its elements, paused when they are. */
+/** Reads what the page shows, from the same channels as its elements and paused with them. */
 function readThis(connection: Connection): Reader {
   const ledger = createLedger();
   connection.channel('AnalyticsChannel', { metric: 'orders' }).messages$.subscribe((message) => ledger.noteOrders(bodiesOf(message)));
@@ -102,7 +102,7 @@ async function readBooks(): Promise<Books | undefined> {
     const [orders, [activity]] = (await Promise.all([readJson('orders.json'), readJson('activity.json?last=1')])) as [unknown, unknown[]];
     return { orders: readNumber(orders, 'value') ?? 0, lastActivity: readNumber(activity, 'seq') ?? 0 };
   } catch {
-    // The server is gone altogether; the badge says so.
+    // The server is unreachable; the badge says so.
     return undefined;
   }
 }

@@ -1,24 +1,24 @@
 import { cable, type ChannelOptions, createConnection, createRecorder, polling } from 'cablegram';
 
-/** Whether the page shows our own server, of which more is known than its cable. */
+/** Whether the page shows our own server, which offers more than a cable. */
 export const isDemo: boolean = document.documentElement.dataset['server'] === 'demo';
 
-/** Where the cable is. */
+/** Address of the cable. */
 export const address: string = document.querySelector<HTMLMetaElement>('meta[name="action-cable-url"]')?.content ?? '/cable';
 
-/** How often each snapshot is asked for while the cable is away, in ms. */
+/** How often each snapshot is fetched while the cable is down, in ms. */
 export const POLLED_EVERY = 5_000;
 
-/** Keeps what happened to the connection, without the bodies. */
+/** Records what happened to the connection, without bodies. */
 export const recorder = createRecorder({ limit: 1_000 });
 
-/** The page's one connection: by cable, and where snapshots are known by asking for them while the cable is away. */
+/** The page's only connection. On our own server it falls back to polling the snapshots while the cable is down. */
 export const connection = createConnection({
   transports: isDemo ? [cable(address), polling({ every: POLLED_EVERY })] : [cable(address)],
   recorder,
 });
 
-/** How a channel of our own server is repaired: by what `/snapshots` tells of it, and by the numbers of its bodies. */
+/** How a channel of our own server is repaired: by its snapshot, and by the numbers of its bodies. */
 export function repairedBy(snapshot: string): Pick<ChannelOptions, 'snapshot' | 'seq'> {
   return isDemo ? { snapshot: `/snapshots/${snapshot}.json`, seq: 'seq' } : {};
 }

@@ -6,17 +6,17 @@ import { openLab } from './lab.js';
 import { showQuotes } from './quotes.js';
 import { offerSchemes } from './scheme.js';
 
-/** The page's own code: what the elements do by themselves is in index.html. */
+/** The page's own code. What the elements do on their own is in index.html. */
 const shop = document.querySelector('live-connection');
 
 offerSchemes();
 if (!isDemo) forgetSnapshots();
 if (shop !== null) {
-  // In the task that defines the elements, so that none of them dials another connection first.
+  // In the same task that defines the elements, so that none of them opens another connection first.
   shop.connection = connection;
   await shop.updateComplete;
 }
-// Its scope of the connection, so that its pause holds back what the page draws too.
+// Its scope of the connection, so that its pause also applies to what the page draws.
 const scope = shop?.connection ?? connection;
 showQuotes(scope);
 showExports(scope);
@@ -24,7 +24,7 @@ showHealth(scope);
 if (isDemo) openLab(scope);
 else document.querySelector('#cable-address')?.replaceChildren(address);
 
-/** Of another server nothing is known but its cable: what it said meanwhile is a gap. */
+/** Another server has no snapshots: what was sent meanwhile is a gap. */
 function forgetSnapshots(): void {
   for (const element of document.querySelectorAll('[snapshot]')) {
     element.removeAttribute('snapshot');

@@ -2,7 +2,7 @@ import type { Channel, Connection, Message } from 'cablegram';
 import { tellAge } from './age.js';
 import { repairedBy } from './connection.js';
 
-/** How an export of the shop stands. */
+/** The state of an export. */
 interface Export {
   readonly id: string;
   readonly title: string;
@@ -11,10 +11,10 @@ interface Export {
   readonly message: string;
 }
 
-/** How many are shown: those that run, then those that ended last. */
+/** How many exports are shown: the running ones, then those that ended last. */
 const SHOWN = 5;
 
-/** Shows the exports in progress with the core alone: one channel, its batches once a frame, plain DOM. */
+/** Shows the exports in progress with only the core: one channel, one batch a frame, plain DOM. */
 export function showExports(connection: Connection): void {
   const card = document.querySelector<HTMLElement>('#exports');
   const list = card?.querySelector('.jobs');
@@ -39,7 +39,7 @@ export function showExports(connection: Connection): void {
 
   function keep(state: Export): void {
     const job = jobs.get(state.id) ?? createJob();
-    // Put behind all others, so that the map is in the order of what happened last.
+    // Move it to the end, so that the map is ordered by the last change.
     jobs.delete(state.id);
     jobs.set(state.id, { ...job, isOver: state.status === 'complete' || state.status === 'failed' });
     paint(job.row, state);

@@ -1,23 +1,23 @@
 import { type Channel, type Connection, diagnose, type Status } from 'cablegram';
 import { address, POLLED_EVERY } from './connection.js';
 
-/** Names the way by which the page is live just now. */
+/** Names the transport in use. */
 export function nameRung({ state, transport }: Status): string {
   if (state !== 'connected') return 'nothing: what is shown may be old';
   return transport === 'polling' ? `polling, every ${POLLED_EVERY / 1000} s; the cable is tried again meanwhile` : (transport ?? '');
 }
 
-/** Who wants to know of repairs. */
+/** Callbacks for repairs. */
 export interface RepairListener {
-  /** The cable missed something, or may have, and a snapshot brought it. */
+  /** The cable missed something, or may have, and a snapshot brought it back. */
   repaired(channel: Channel): void;
-  /** Nobody could bring it. */
+  /** Nothing could bring it back. */
   missed(): void;
-  /** The cable was found to say nothing of what happens; once for all channels. */
+  /** The cable turned out to be deaf; called once for all channels. */
   deaf(): void;
 }
 
-/** Watches how all channels that elements follow are repaired. */
+/** Watches the repairs of all channels that elements follow. */
 export function watchRepairs(connection: Connection, listener: RepairListener): void {
   const deaf = new Set<Channel>();
   for (const channel of followedChannels(connection)) {
@@ -29,14 +29,14 @@ export function watchRepairs(connection: Connection, listener: RepairListener): 
     });
     channel.messages$.subscribe(({ type }) => {
       if (type === 'gap') listener.missed();
-      // The first one is what the page began with, and on polling each of them is what was asked for.
+      // The first snapshot is the initial state, and with polling every snapshot is expected.
       else if (type === 'snapshot' && !isFirst && connection.status.transport === 'cable') listener.repaired(channel);
       if (type === 'gap' || type === 'snapshot') isFirst = false;
     });
   }
 }
 
-/** Counts what the cable missed and a snapshot brought, and what nobody could bring. */
+/** Counts what was repaired by a snapshot, and what was lost. */
 export function countRepairs(connection: Connection, tell: (words: string) => void): void {
   let repairs = 0;
   let gaps = 0;
@@ -58,14 +58,14 @@ export function countRepairs(connection: Connection, tell: (words: string) => vo
   say();
 }
 
-/** Says why the page is not live, or not by cable, and what would help; that the cable is deaf, its channels know first. */
+/** Says why the page is not live, or not over the cable, and what would help. The channels are the first to notice a deaf cable. */
 export async function explain(connection: Connection): Promise<string> {
   const deaf = followedChannels(connection).find(({ status }) => status.health === 'deaf');
   const { message, remedy } = await diagnose(deaf ?? connection, { url: address });
   return `${message} ${remedy}`;
 }
 
-/** One view of each channel that an element follows; how they are repaired was said by the element. */
+/** One view of each channel that an element follows, with the element's own repair options. */
 function followedChannels(connection: Connection): readonly Channel[] {
   const channels = new Map<string, Channel>();
   for (const element of document.querySelectorAll('[channel]')) {

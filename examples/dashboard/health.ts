@@ -3,10 +3,10 @@ import { tellAge } from './age.js';
 import { repairedBy } from './connection.js';
 
 /**
- * Draws the meters of the server's health: a bar for each, and a column for each core.
+ * Draws the health meters: a bar for each, and a column for each core.
  *
- * The figures beside them are counters on the same channel, so that all share one subscription, and the repair that is asked for here. Lengths are custom properties set by
- * script, which a strict policy allows; style attributes it would not.
+ * The figures beside them are counters on the same channel, so all share one subscription and the repair requested here. Lengths are custom properties set by
+ * script: a strict policy allows these, but no style attributes.
  */
 export function showHealth(connection: Connection): void {
   const meters = document.querySelectorAll<HTMLElement>('#health [data-field]');

@@ -4,13 +4,13 @@ import { compareReaders } from './comparison.js';
 import { showRecord } from './record.js';
 import { type Story, tellStory } from './story.js';
 
-/** What the server tells of itself after each request to break or mend it. */
+/** The server's answer to each request that breaks or repairs it. */
 interface ServerState {
   readonly rate: string | number;
   readonly faults: readonly { readonly name: string; readonly until: number | null }[];
 }
 
-/** Opens the panel that breaks the network: each button asks the server for a fault, and the story tells what the page made of it. */
+/** Opens the panel that breaks the network: each button requests a fault, and the log shows how the page reacts. */
 export function openLab(connection: Connection): void {
   const lab = document.querySelector<HTMLElement>('#lab');
   const list = lab?.querySelector('#story');
@@ -25,7 +25,7 @@ export function openLab(connection: Connection): void {
   });
   let before = '';
   connection.status$.subscribe(({ state }) => {
-    // A fault may have ended, or another page's person mended it.
+    // A fault may have ended, or someone on another page has repaired it.
     if (state !== before) void ask('/faults');
     before = state;
   });
@@ -36,7 +36,7 @@ export function openLab(connection: Connection): void {
 
 type Ask = (path: '/faults' | '/rate', bodies?: readonly unknown[]) => Promise<void>;
 
-/** Asks the server, shows what it then says of itself, and looks again each second while a fault counts down. */
+/** Requests the server's state, shows it, and repeats every second while a fault counts down. */
 function createAsk(lab: HTMLElement): Ask {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return async function ask(path, bodies = [undefined]): Promise<void> {
@@ -49,14 +49,14 @@ function createAsk(lab: HTMLElement): Ask {
   };
 }
 
-/** Breaks what a button names, or mends it where it is pressed already; a fault may take more than one step. */
+/** Applies the fault of a button, or repairs it if the button is already pressed. A fault may take several steps. */
 async function act(button: HTMLElement, connection: Connection, story: Story, ask: Ask): Promise<void> {
   const { fault = '[]', mend } = button.dataset;
   const isMended = mend !== undefined && button.ariaPressed === 'true';
   const isPolling = connection.status.transport === 'polling' && !isMended && !fault.includes('heal');
   story.tell(isMended ? 'Mended' : button.textContent.trim(), isPolling ? ON_POLLING : isMended ? MENDED : button.title);
   await ask('/faults', [JSON.parse(isMended ? mend : fault)].flat());
-  // Nobody dials by himself after he was sent away for good; whoever signs in again asks for it.
+  // After a final goodbye no client reconnects on its own; signing in again requests it.
   if (connection.status.state === 'failed' && (isMended || fault.includes('heal'))) connection.reconnect();
 }
 
@@ -77,7 +77,7 @@ async function request(path: string, body: unknown): Promise<ServerState | undef
     );
     return response.ok ? ((await response.json()) as ServerState) : undefined;
   } catch {
-    // The server is gone altogether; the badge says so.
+    // The server is unreachable; the badge says so.
     return undefined;
   }
 }
@@ -96,7 +96,7 @@ function show(lab: HTMLElement, { rate, faults }: ServerState): void {
   for (const input of lab.querySelectorAll<HTMLInputElement>('input[name="rate"]')) input.checked = input.value === rate;
 }
 
-/** What is said of a fault of sockets that this page has no socket for. */
+/** Explains why a fault of sockets does nothing on a page without a socket. */
 const ON_POLLING = 'This page polls just now, so that it has no socket to lose; the stock client has.';
 
 const MENDED = 'It works again.';

@@ -1,27 +1,27 @@
-/** What one reader of the shop knows: the orders of today, and which activities it heard of since it began to listen. */
+/** What one reader of the shop knows: today's orders, and the activities it has received since it started. */
 export interface Ledger {
   readonly orders: number | undefined;
   noteOrders(bodies: readonly unknown[]): void;
   noteActivities(bodies: readonly unknown[]): void;
-  /** Tells how many activities it never heard of, up to the one with this number. */
+  /** Returns how many activities it missed, up to the one with this number. */
   unheardUpTo(seq: number): number;
 }
 
-/** What a client believes of its connection. */
+/** The state that a client reports. */
 export interface Belief {
   readonly words: string;
   readonly kind: 'good' | 'bad' | 'plain';
-  /** Whether what it knows comes by asking now and then. */
+  /** Whether it polls. */
   readonly lags?: boolean;
 }
 
-/** Somebody who follows the shop. */
+/** A client that follows the shop. */
 export interface Reader {
   readonly ledger: Ledger;
   believes(): Belief;
 }
 
-/** Makes a ledger that knows nothing. What is told twice counts once; the shop numbers its activities from 1, one apart. */
+/** Creates an empty ledger. Duplicates count once; the shop numbers its activities from 1 without gaps. */
 export function createLedger(): Ledger {
   let orders: number | undefined;
   let first: number | undefined;
@@ -50,13 +50,13 @@ export function createLedger(): Ledger {
   };
 }
 
-/** Reads a number of a body, whatever the body is. */
+/** Reads a number from a body of any shape. */
 export function readNumber(body: unknown, name: string): number | undefined {
   const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Takes batches apart. */
+/** Returns the members of a batch, or the body itself. */
 function membersOf(bodies: readonly unknown[]): readonly unknown[] {
   return bodies.flatMap((body) => {
     const data: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'data') : undefined;

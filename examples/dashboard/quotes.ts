@@ -2,10 +2,10 @@ import type { Connection } from 'cablegram';
 import { tellAge } from './age.js';
 import { repairedBy } from './connection.js';
 
-/** The shares that the shop's server quotes. */
+/** Symbols of the shares that the server quotes. */
 const SYMBOLS = ['ACME', 'GLBX', 'INTC', 'PAPR', 'INKS', 'BIND'] as const;
 
-/** Fills the table of quotes: two counters a row, each pair on one subscription. */
+/** Fills the table of quotes with two counters a row; each pair shares a subscription. */
 export function showQuotes(connection: Connection): void {
   const rows = SYMBOLS.map((symbol) => {
     const row = document.createElement('tr');

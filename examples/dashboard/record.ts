@@ -2,23 +2,23 @@ import type { Connection, Recorded } from 'cablegram';
 import { clock } from './clock.js';
 import { recorder } from './connection.js';
 
-/** How many lines are shown; the file has all that is kept. */
+/** How many lines are shown; the file has all of them. */
 const LINES = 20;
 
-/** How often they are written anew while they can be seen, in ms. */
+/** How often they are updated while visible, in ms. */
 const WRITTEN_EVERY = 1_000;
 
-/** What comes in such numbers that a line counts it. */
+/** Events so frequent that one line counts them. */
 const MANY: ReadonlySet<string> = new Set(['body', 'snapshot', 'unchanged', 'confirmed']);
 
-/** What happened, for a person. */
+/** An event, in words. */
 interface Line {
   readonly time: string;
   readonly word: string;
   readonly words: string;
 }
 
-/** Shows the last lines of the flight recorder, newest first, and offers all of it as a file. */
+/** Shows the last lines of the recorder, newest first, and offers the whole recording as a file. */
 export function showRecord(connection: Connection, lab: HTMLElement): void {
   const list = lab.querySelector('#recorded');
   const body = lab.querySelector<HTMLElement>('#lab-body');
@@ -36,7 +36,7 @@ export function showRecord(connection: Connection, lab: HTMLElement): void {
   lab.querySelector('#export')?.addEventListener('click', () => save(recorder.export()));
 }
 
-/** Puts what happened into lines, newest first; of what came in numbers, all that came in a row is one of them. */
+/** Turns events into lines, newest first; a run of frequent events is one line. */
 function linesOf(history: readonly Recorded[]): readonly Line[] {
   const lines: Line[] = [];
   for (let last = history.length - 1; last >= 0 && lines.length < LINES;) {
@@ -48,7 +48,7 @@ function linesOf(history: readonly Recorded[]): readonly Line[] {
   return lines;
 }
 
-/** What came in numbers up to a place, newest first; or the one thing that is there. */
+/** The run of frequent events that ends at an index, newest first, or the single event there. */
 function runBefore(history: readonly Recorded[], place: number): readonly Recorded[] {
   let first = place;
   while (first >= 0 && MANY.has(history[first]?.event.type ?? '')) first -= 1;
@@ -84,7 +84,7 @@ function rowOf({ time, word, words }: Line): HTMLLIElement {
   return row;
 }
 
-/** Lets the browser save text as a file. */
+/** Makes the browser save text as a file. */
 function save(lines: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([lines], { type: 'application/x-ndjson' }));

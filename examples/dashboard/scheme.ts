@@ -4,7 +4,7 @@ type Scheme = (typeof SCHEMES)[number];
 const WORDS: Readonly<Record<Scheme, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
 const KEPT_AS = 'colours';
 
-/** Lets a person choose light, dark or what the system says, and remembers it in this browser. */
+/** Lets a person choose light, dark or the system's colours, and remembers the choice in this browser. */
 export function offerSchemes(): void {
   const button = document.querySelector('#scheme');
   let scheme = kept();
@@ -26,7 +26,7 @@ function kept(): Scheme {
     const word = localStorage.getItem(KEPT_AS);
     return SCHEMES.find((scheme) => scheme === word) ?? 'system';
   } catch {
-    // Storage may be forbidden; then the choice lasts as long as the page.
+    // Storage may be blocked; then the choice lasts as long as the page.
     return 'system';
   }
 }
@@ -35,6 +35,6 @@ function keep(scheme: Scheme): void {
   try {
     localStorage.setItem(KEPT_AS, scheme);
   } catch {
-    // As above.
+    // Storage may be blocked, as above.
   }
 }

@@ -2,9 +2,9 @@ import { createConsumer } from '@rails/actioncable';
 import { type Belief, createLedger, type Reader } from './ledger.js';
 
 /**
- * Opens a second connection to the shop with the client that Rails ships, used as its guide says, to see what it makes of the same faults.
+ * Opens a second connection to the shop with the client that Rails ships, used as the Rails guide says, to compare both under the same faults.
  *
- * It learns of its connection by the callbacks `connected` and `disconnected` alone, as every page does that uses it.
+ * It knows its state only from the callbacks `connected` and `disconnected`, like every page that uses it.
  */
 export function openStockClient(address: string): Reader {
   const ledger = createLedger();

@@ -2,14 +2,14 @@ import type { Channel, Connection, Status } from 'cablegram';
 import { clock } from './clock.js';
 import { watchRepairs } from './facts.js';
 
-/** What happens, for a person: a word that stands out, and the rest of the sentence. */
+/** An event in words: a highlighted word, and the rest of the sentence. */
 interface Line {
   readonly kind: 'deed' | 'good' | 'bad' | 'plain';
   readonly word: string;
   readonly words: string;
 }
 
-/** Tells what somebody did to the network, so that what follows is timed from there. */
+/** Records what was done to the network; later lines are timed from here. */
 export interface Story {
   tell(word: string, words: string): void;
 }
@@ -17,14 +17,14 @@ export interface Story {
 /** How many lines are kept. */
 const LINES = 60;
 
-/** Writes down what was done to the connection and what it made of it, newest first; each line tells how long after the last deed. */
+/** Logs what was done to the network and how the connection reacted, newest first; each line shows the time since the last deed. */
 export function tellStory(connection: Connection, list: Element): Story {
   let deedAt: number | undefined;
   let due = 0;
   let chapter = '';
   let rows = new Map<string, HTMLElement>();
 
-  /** Amends what was said of the same thing in this chapter, else begins a line. */
+  /** Updates the line about the same thing, or starts a new one. */
   function write(about: string, line: Line): void {
     const row = rows.get(about) ?? rowOf(line, deedAt);
     row.dataset['kind'] = line.kind;
@@ -47,7 +47,7 @@ export function tellStory(connection: Connection, list: Element): Story {
     write('status', lineOf(connection.status));
   }
 
-  // Once a frame: a loss and the wait that follows it are one line.
+  // Once a frame: a loss and the delay that follows it share a line.
   connection.status$.subscribe(() => (due ||= requestAnimationFrame(writeStatus)));
   let channels = new Set<Channel>();
   watchRepairs(connection, {
