@@ -9,6 +9,15 @@ export function visitMembers(body: unknown, visit: (member: unknown) => void, de
   else for (const member of body.data) visitMembers(member, visit, depth + 1);
 }
 
+/**
+ * Calls `visit` with each member of a body that a channel sent, as `visitMembers` does, and with each object of a list, `[{"value":42}]`: a
+ * list is read as a batch, oldest first. A list that holds anything but objects is one body.
+ */
+export function visitRecords(body: unknown, visit: (member: unknown) => void): void {
+  if (Array.isArray(body) && body.length > 0 && body.every(isRecord)) for (const member of body) visitMembers(member, visit);
+  else visitMembers(body, visit);
+}
+
 function isBatch(body: unknown): body is { readonly data: readonly unknown[] } {
   return isRecord(body) && readOwn(body, 'type') === 'batch' && Array.isArray(readOwn(body, 'data'));
 }

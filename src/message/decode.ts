@@ -1,78 +1,111 @@
 import { readInstant } from './instant.js';
 import type { Message, Progress, Scalar } from './message.js';
+import { isNumeric } from './number.js';
 import { isRecord, readOwn, readPath } from './path.js';
+import { jsonOf } from './size.js';
 
 /** Turns one body into a message; it may throw, which ends in `errors$` and loses that body alone. */
 export type Decode<Body = unknown> = (body: unknown, receivedAt: number) => Message<Body>;
 
+/** Where a body says when it happened. */
+const TIME_KEYS: readonly string[] = ['timestamp', 'at', 'created_at', 'time'];
+
+type JsonRecord = Readonly<Record<string, unknown>>;
+
 /**
  * Names what a body is, by the shapes that Rails applications send; batches are taken apart before (`visitMembers`).
  *
- * The body itself is kept untouched. Own properties alone are read, so that a `__proto__` key means nothing here. Never throws.
+ * What an envelope `{data: {…}}` holds is read as if it stood alone. The body itself is kept untouched. Own properties alone are read, so
+ * that a `__proto__` key means nothing here. Never throws.
  */
 export function decode(body: unknown, receivedAt: number = Date.now()): Message {
   if (isScalar(body)) {
     if (typeof body === 'string' && body.includes('<turbo-stream')) return { type: 'html', html: body, body, receivedAt };
     return { type: 'value', value: body, body, receivedAt };
   }
-  if (!isRecord(body)) return { type: 'unknown', body, receivedAt };
+  if (!isRecord(body)) return { type: 'unknown', error: undefined, body, receivedAt };
   const event = readOwn(body, 'event');
-  if (typeof event === 'string') return { type: 'event', event, data: readOwn(body, 'data'), body, receivedAt };
-  const value = readOwn(body, 'value');
-  if (isScalar(value)) return { type: 'datapoint', value, metric: textOf(body, 'metric'), body, receivedAt };
-  const increment = readOwn(body, 'increment');
-  if (typeof increment === 'number') return { type: 'delta', increment, body, receivedAt };
-  if (Object.hasOwn(body, 'progress')) return decodeProgress(body, receivedAt);
-  return { type: isFlatNumbers(body) ? 'metrics' : 'unknown', body, receivedAt };
+  const data = readOwn(body, 'data');
+  if (typeof event === 'string') return { type: 'event', event, data, value: scalarIn(body) ?? scalarIn(data), body, receivedAt };
+  return (
+    decodeRecord(body, body, receivedAt) ??
+    (isRecord(data) ? decodeRecord(data, body, receivedAt) : undefined) ?? { type: 'unknown', error: errorOf(body), body, receivedAt }
+  );
 }
 
 /**
- * Tells when a message happened by the server's word, in epoch ms, or `undefined` where it does not say.
+ * Returns when a message happened by the server's word, in epoch ms, or `undefined` if the server does not say.
  *
- * Read from `timestamp`, `at`, `created_at` or `time` of the body, else of its `data`: ISO 8601, epoch seconds or epoch ms. Parsed at each
- * call, since most messages are never asked.
+ * Read from `timestamp`, `at`, `created_at` or `time` of the body, else of its `data`, by `readInstant`. Parsed at each call, since most
+ * messages are never asked.
  */
 export function timeOf(message: Message): number | undefined {
   if (message.type === 'gap' || message.type === 'snapshot') return undefined;
   return instantIn(message.body) ?? instantIn(readPath(message.body, 'data'));
 }
 
-/** Tells whether something is a string, a number, a boolean or `null`. */
+/** Returns whether something can be shown as it is: text, a finite number, a boolean or `null`. */
 export function isScalar(value: unknown): value is Scalar {
-  return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  if (typeof value === 'number') return Number.isFinite(value);
+  return value === null || typeof value === 'string' || typeof value === 'boolean';
 }
 
-function decodeProgress(body: Readonly<Record<string, unknown>>, receivedAt: number): Progress {
-  const progress = readOwn(body, 'progress');
+/** Reads the values of `record`, which is the body or what its envelope holds; `undefined` if there are none. */
+function decodeRecord(record: JsonRecord, body: JsonRecord, receivedAt: number): Message | undefined {
+  const value = scalarIn(record);
+  if (value !== undefined) return { type: 'datapoint', value, metric: textOf(record, 'metric'), body, receivedAt };
+  const increment = readOwn(record, 'increment');
+  if (isNumeric(increment)) return { type: 'delta', increment, body, receivedAt };
+  if (Object.hasOwn(record, 'progress')) return decodeProgress(record, body, receivedAt);
+  return isFlatNumbers(record) ? { type: 'metrics', body, receivedAt } : undefined;
+}
+
+function decodeProgress(record: JsonRecord, body: JsonRecord, receivedAt: number): Progress {
+  const progress = readOwn(record, 'progress');
   return {
     type: 'progress',
-    progress: typeof progress === 'number' ? progress : undefined,
-    status: textOf(body, 'status'),
-    message: textOf(body, 'message'),
+    progress: isNumeric(progress) ? Number(progress) : undefined,
+    status: textOf(record, 'status'),
+    message: textOf(record, 'message'),
     body,
     receivedAt,
   };
 }
 
+function scalarIn(record: unknown): Scalar | undefined {
+  const value = isRecord(record) ? readOwn(record, 'value') : undefined;
+  return isScalar(value) ? value : undefined;
+}
+
 function instantIn(body: unknown): number | undefined {
   if (!isRecord(body)) return undefined;
-  for (const key of ['timestamp', 'at', 'created_at', 'time']) {
+  for (const key of TIME_KEYS) {
     const at = readInstant(readOwn(body, key));
     if (at !== undefined) return at;
   }
   return undefined;
 }
 
-function isFlatNumbers(body: Readonly<Record<string, unknown>>): boolean {
-  let numbers = 0;
-  for (const [key, value] of Object.entries(body)) {
-    if (typeof value === 'number') numbers += 1;
-    else if (value !== null && key !== 'timestamp' && key !== 'at' && key !== 'type') return false;
+function isFlatNumbers(record: JsonRecord): boolean {
+  let count = 0;
+  for (const [key, value] of Object.entries(record)) {
+    if (isNumeric(value)) count += 1;
+    else if (value !== null && key !== 'type' && !TIME_KEYS.includes(key)) return false;
   }
-  return numbers > 0;
+  return count > 0;
 }
 
-function textOf(body: Readonly<Record<string, unknown>>, key: string): string | undefined {
-  const text = readOwn(body, key);
+/** Reads `{error: …}` and `{errors: […]}`, as people and Rails write them. */
+function errorOf(body: JsonRecord): string | undefined {
+  for (const error of [readOwn(body, 'error'), readOwn(body, 'errors')]) {
+    if (!error || (Array.isArray(error) && error.length === 0)) continue;
+    const message = isRecord(error) ? readOwn(error, 'message') : error;
+    return typeof message === 'string' ? message : jsonOf(error);
+  }
+  return undefined;
+}
+
+function textOf(record: JsonRecord, key: string): string | undefined {
+  const text = readOwn(record, key);
   return typeof text === 'string' ? text : undefined;
 }

@@ -26,6 +26,8 @@ export interface NamedEvent<Body = unknown> extends Received<Body> {
   readonly type: 'event';
   readonly event: string;
   readonly data: unknown;
+  /** The value that an event carries, `{event:"orders", value:42}`, in its `data` too. */
+  readonly value?: Scalar | undefined;
 }
 
 /** How far a job is: `{progress, status, message, …}`. `progress` is as sent, usually 0 to 100. */
@@ -36,7 +38,7 @@ export interface Progress<Body = unknown> extends Received<Body> {
   readonly message: string | undefined;
 }
 
-/** Several measured values at once: a flat object of numbers, which is the body itself. */
+/** Several measured values at once: a flat object of numbers or decimal text, which is the body itself, or its `data`. */
 export interface Metrics<Body = unknown> extends Received<Body> {
   readonly type: 'metrics';
 }
@@ -53,9 +55,11 @@ export interface Html<Body = unknown> extends Received<Body> {
   readonly html: string;
 }
 
-/** Any other body, still delivered. */
+/** Any other body, still delivered: elements may read it by a path. */
 export interface Unknown<Body = unknown> extends Received<Body> {
   readonly type: 'unknown';
+  /** What the server says went wrong, `{error:"gone"}`; such a body is no state. */
+  readonly error?: string | undefined;
 }
 
 /** Full state, which replaces all before it; `messages` are its parts, oldest first. */

@@ -4,7 +4,7 @@
 import { Observable, Subscription, type OperatorFunction } from 'rxjs';
 import type { Fetched } from './conditional-get.js';
 import { after, type Environment } from '../environment.js';
-import { visitMembers } from '../message/batch.js';
+import { visitMembers, visitRecords } from '../message/batch.js';
 import type { Message } from '../message/message.js';
 import { passTo } from '../operators/pass-to.js';
 import { createOrder, type OrderOptions } from './order.js';
@@ -87,7 +87,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   function onBody(body: unknown): void {
     heard += 1;
     refresh.heard();
-    visitMembers(body, arrive);
+    visitRecords(body, arrive);
     // Before it confirms, a deaf server may speak too.
     if (!isLive) return;
     verdict.unsubscribe();

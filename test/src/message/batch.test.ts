@@ -1,6 +1,6 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { visitMembers } from '../../../src/message/batch.js';
+import { visitMembers, visitRecords } from '../../../src/message/batch.js';
 
 function members(body: unknown): unknown[] {
   const seen: unknown[] = [];
@@ -48,5 +48,26 @@ suite('visitMembers', () => {
   test('X3: takes no batch from a prototype', () => {
     const body: unknown = JSON.parse('{"__proto__":{"type":"batch","data":[1]}}');
     assert.deepEqual(members(body), [body]);
+  });
+});
+
+suite('visitRecords', () => {
+  function records(body: unknown): unknown[] {
+    const seen: unknown[] = [];
+    visitRecords(body, (member) => seen.push(member));
+    return seen;
+  }
+
+  test('takes a list of objects apart, in order, and the batches in it', () => {
+    assert.deepEqual(records([{ value: 42 }]), [{ value: 42 }]);
+    assert.deepEqual(records([{ value: 1 }, { type: 'batch', data: [2, 3] }, {}]), [{ value: 1 }, 2, 3, {}]);
+  });
+
+  test('visits any other list as it is', () => {
+    for (const body of [[], [1, 2], [{ value: 1 }, 2], [[{ value: 1 }]], [null]]) assert.deepEqual(records(body), [body]);
+  });
+
+  test('visits any other body as visitMembers does', () => {
+    for (const body of [0, null, { value: 1 }, { type: 'batch', data: [1, [{}]] }]) assert.deepEqual(records(body), members(body));
   });
 });

@@ -5,6 +5,9 @@ import type { Message } from '../../../src/message/message.js';
 
 const AT = 1_700_000_000_000;
 
+/** What a body says that holds no state. */
+const UNKNOWN = { type: 'unknown', error: undefined };
+
 /** What a body becomes, without the two fields that every message carries. */
 function decoded(body: unknown): object {
   const message = decode(body, AT);
@@ -31,19 +34,44 @@ suite('decode', () => {
     ['a metric that is no text', { value: 1, metric: 7 }, { type: 'datapoint', metric: undefined, value: 1 }],
     ['an increment', { increment: -2 }, { type: 'delta', increment: -2 }],
     ['an increment of 0', { increment: 0 }, { type: 'delta', increment: 0 }],
-    ['an increment that is no number', { increment: '2' }, { type: 'unknown' }],
+    ['an increment as decimal text, as Rails writes it', { increment: '12.50' }, { type: 'delta', increment: '12.50' }],
+    ['an increment that is no number', { increment: 'two' }, UNKNOWN],
+    ['an increment that JSON.parse made infinite', { increment: Infinity }, UNKNOWN],
     [
       'an event with its data',
       { event: 'job_order_created', data: { id: 1 } },
-      { type: 'event', event: 'job_order_created', data: { id: 1 } },
+      { type: 'event', event: 'job_order_created', data: { id: 1 }, value: undefined },
     ],
-    ['an event without data', { event: 'ping' }, { type: 'event', event: 'ping', data: undefined }],
-    ['an event that carries a value', { event: 'sold', value: 1 }, { type: 'event', event: 'sold', data: undefined }],
+    ['an event without data', { event: 'ping' }, { type: 'event', event: 'ping', data: undefined, value: undefined }],
+    ['an event that carries its value', { event: 'sold', value: 1 }, { type: 'event', event: 'sold', data: undefined, value: 1 }],
+    [
+      'an event with an amount of money',
+      { event: 'sold', value: { cents: 1 } },
+      { type: 'event', event: 'sold', data: undefined, value: undefined },
+    ],
+    [
+      'an event whose data is a value',
+      { event: 'sold', data: { value: 1 } },
+      { type: 'event', event: 'sold', data: { value: 1 }, value: 1 },
+    ],
+    ['a value in an envelope', { data: { value: 42, metric: 'cpu' } }, { type: 'datapoint', metric: 'cpu', value: 42 }],
+    [
+      'a value in an envelope with a type',
+      { type: 'stats', data: { value: '4.20' } },
+      { type: 'datapoint', metric: undefined, value: '4.20' },
+    ],
+    ['an increment in an envelope', { data: { increment: 1 } }, { type: 'delta', increment: 1 }],
+    ['progress in an envelope', { data: { progress: 4 } }, { type: 'progress', progress: 4, status: undefined, message: undefined }],
+    ['numbers in an envelope', { data: { cpu: 1 } }, { type: 'metrics' }],
+    ['an event in an envelope, which is of somebody else', { data: { event: 'sold' } }, UNKNOWN],
+    ['an envelope in an envelope', { data: { data: { value: 1 } } }, UNKNOWN],
+    ['a list in an envelope', { data: [{ value: 1 }] }, UNKNOWN],
     [
       'progress with its words',
       { progress: 40, status: 'running', message: 'Row 40' },
       { type: 'progress', progress: 40, status: 'running', message: 'Row 40' },
     ],
+    ['progress as decimal text', { progress: '40.5' }, { type: 'progress', progress: 40.5, status: undefined, message: undefined }],
     ['progress of 0', { progress: 0 }, { type: 'progress', progress: 0, status: undefined, message: undefined }],
     [
       'progress that is not known yet',
@@ -55,12 +83,25 @@ suite('decode', () => {
     ['numbers with their time under another name', { cpu: 1, at: '2026-01-01T00:00:00Z' }, { type: 'metrics' }],
     ['numbers with their type', { cpu: 1, type: 'stats' }, { type: 'metrics' }],
     ['numbers among which one is null', { cpu: 1, memory: null }, { type: 'metrics' }],
-    ['numbers and a text', { cpu: 1, host: 'a' }, { type: 'unknown' }],
-    ['an empty object', {}, { type: 'unknown' }],
-    ['only nulls', { cpu: null }, { type: 'unknown' }],
-    ['a value that is an object', { value: { n: 1 } }, { type: 'unknown' }],
-    ['a list', [1, 2], { type: 'unknown' }],
-    ['an object of anything else', { type: 'refresh', url: '/' }, { type: 'unknown' }],
+    ['decimals as text, as Rails writes them', { subtotal: '12.50', total: '9007199254740993' }, { type: 'metrics' }],
+    ['numbers with their time as it was created', { cpu: '1.5', created_at: '2026-01-01T00:00:00Z' }, { type: 'metrics' }],
+    ['numbers and a text', { cpu: 1, host: 'a' }, UNKNOWN],
+    ['numbers among which one is infinite', { cpu: 1, memory: -Infinity }, UNKNOWN],
+    ['an empty object', {}, UNKNOWN],
+    ['only nulls', { cpu: null }, UNKNOWN],
+    ['a value that is an object', { value: { cents: 4200 } }, UNKNOWN],
+    ['a value that JSON.parse made infinite', { value: Infinity }, UNKNOWN],
+    ['a number that is none', NaN, UNKNOWN],
+    ['an error', { error: 'gone' }, { type: 'unknown', error: 'gone' }],
+    ['an error of Rails', { status: 404, error: 'Not Found' }, { type: 'unknown', error: 'Not Found' }],
+    ['an error with a message', { error: { code: 7, message: 'gone' } }, { type: 'unknown', error: 'gone' }],
+    ['an error without words', { error: true }, { type: 'unknown', error: 'true' }],
+    ['errors of Rails', { errors: ['is gone', 'is late'] }, { type: 'unknown', error: '["is gone","is late"]' }],
+    ['no error', { error: null, errors: [], ok: 'yes' }, UNKNOWN],
+    ['a rate of errors', { error: 0.5 }, { type: 'metrics' }],
+    ['a value that says that there is no error', { value: 1, error: null }, { type: 'datapoint', metric: undefined, value: 1 }],
+    ['a list', [1, 2], UNKNOWN],
+    ['an object of anything else', { type: 'refresh', url: '/' }, UNKNOWN],
     ['the number 0', 0, { type: 'value', value: 0 }],
     ['false', false, { type: 'value', value: false }],
     ['an empty string', '', { type: 'value', value: '' }],
@@ -87,18 +128,18 @@ suite('decode', () => {
   ];
   for (const json of polluted) {
     test(`X3: reads nothing from a prototype: ${json}`, () => {
-      assert.deepEqual(decoded(JSON.parse(json)), { type: 'unknown' });
+      assert.deepEqual(decoded(JSON.parse(json)), UNKNOWN);
       assert.equal(({} as Record<string, unknown>)['value'], undefined);
     });
   }
 
   test('X3: reads own properties alone', () => {
-    assert.deepEqual(decoded(Object.create({ value: 1, event: 'x', increment: 1, progress: 1 })), { type: 'unknown' });
+    assert.deepEqual(decoded(Object.create({ value: 1, event: 'x', increment: 1, progress: 1 })), UNKNOWN);
   });
 
   test('X3: takes the name of a prototype as a name', () => {
     assert.deepEqual(decoded({ value: 1, metric: '__proto__' }), { type: 'datapoint', metric: '__proto__', value: 1 });
-    assert.deepEqual(decoded({ event: '__proto__' }), { type: 'event', event: '__proto__', data: undefined });
+    assert.deepEqual(decoded({ event: '__proto__' }), { type: 'event', event: '__proto__', data: undefined, value: undefined });
   });
 
   test('never throws on what is no JSON either', () => {
@@ -142,7 +183,7 @@ suite('timeOf', () => {
 
 suite('isScalar', () => {
   test('tells what can be shown as it is', () => {
-    assert.ok([0, NaN, '', 'a', true, false, null].every(isScalar));
-    assert.ok(![undefined, {}, [], () => 1, Symbol('s'), 1n].some(isScalar));
+    assert.ok([0, '', 'a', true, false, null].every(isScalar));
+    assert.ok(![undefined, NaN, Infinity, {}, [], () => 1, Symbol('s'), 1n].some(isScalar));
   });
 });
