@@ -3,6 +3,7 @@ import { bearer, singleFlight } from './transport/token.js';
 import { pageEnvironment, type Environment } from './environment.js';
 import { CablegramError } from './errors.js';
 import { exponentialBackoff, type BackoffOptions, type RetryDelay } from './link/backoff.js';
+import type { WhenHidden } from './link/reconnect.js';
 import type { Recorder } from './diagnosis/recorder.js';
 import type { Transport } from './transport/transport.js';
 
@@ -54,12 +55,17 @@ export interface ConnectionOptions {
    */
   readonly idleAfter?: number;
   /**
-   * What becomes of a live link while nobody can see the page: it is kept; kept, and what is shown is paused, so that nothing is rendered or
-   * decoded in vain; or closed, and dialled again when the page is shown, which repairs what was missed (R9).
+   * What happens while nobody can see the page (R9).
+   *
+   * - `keep`: a live link stays open; a lost one is dialled again when the page is shown.
+   * - `pause`: as `keep`, and the views are paused, so that nothing is decoded or rendered in vain.
+   * - `close`: the link is closed, and dialled again when the page is shown, which repairs what was missed.
+   * - `follow`: as if the page were visible. For pages that notify, ring or count in their title, and for hosts that report `hidden` for
+   *   ever, such as OBS and some web views.
    *
    * @default 'keep'
    */
-  readonly whenHidden?: 'keep' | 'pause' | 'close';
+  readonly whenHidden?: WhenHidden;
   /** Replaces parts of what the page tells (clock, frames, visibility); for tests and for hosts without a page. */
   readonly environment?: Partial<Environment>;
 }
@@ -73,7 +79,7 @@ export interface ResolvedOptions {
   readonly retryDelay: RetryDelay;
   readonly linger: number;
   readonly idleAfter: number;
-  readonly whenHidden: 'keep' | 'pause' | 'close';
+  readonly whenHidden: WhenHidden;
   readonly get: GetOptions;
   readonly recorder?: Recorder;
   readonly environment: Environment;
@@ -91,7 +97,8 @@ export function resolveOptions(options: ConnectionOptions, cable: (url?: string)
     if (!(duration >= 0)) throw new CablegramError('option-invalid', `${name} needs to be a duration in ms, but got ${duration}.`);
   }
   const getToken = singleFlight(options.getToken);
-  const environment = { ...pageEnvironment, ...options.environment };
+  const page = { ...pageEnvironment, ...options.environment };
+  const environment = whenHidden === 'follow' ? { ...page, isVisible: () => true } : page;
   return {
     ...options,
     ...durations,

@@ -14,7 +14,7 @@ export interface Status {
   readonly state: ConnectionState;
   /** What the running transport calls itself (`cable`), while connected. */
   readonly transport: string | undefined;
-  /** Failed tries in a row since the link was last open, from 1; 0 while it is open. */
+  /** Failed tries in a row, from 1; 0 while it is open. Links that were lost within 10 s of their welcome count from the third on. */
   readonly attempt: number;
   /** When the next dial is due, while one waits. */
   readonly retryAt: number | undefined;

@@ -1,17 +1,17 @@
 import { Observable, Subscription } from 'rxjs';
 import { after, type Environment } from '../environment.js';
 import type { Command, Signal, Transport } from '../transport/transport.js';
-import { lossOf } from './loss.js';
+import { lossOf, PROVEN_AFTER } from './loss.js';
 import { createRung, type Rung } from './rung.js';
 
 /** When the ladder is climbed. */
 export interface LadderOptions {
   readonly environment: Environment;
-  /** Asks to step down, since the running rung beats and says nothing (S16). */
+  /** Asks to step down, since the running rung beats and delivers nothing (S16). */
   readonly stepDown$: Observable<unknown>;
 }
 
-/** How many dials of the first rung may fail in a row, without a welcome, before the rung below is tried (R11). */
+/** How many dials of the first rung may fail in a row before the rung below is tried (R11). */
 const MOST_FAILURES = 3;
 
 /**
@@ -23,21 +23,20 @@ const PROBE_EVERY = 20_000;
 /** How long a probe may take to prove itself, in ms. */
 const PROBE_WITHIN = 10_000;
 
-/** The longest wait between probes of a rung that was deaf, in ms. */
-const DEAF_PROBE_CAP = 600_000;
-
 /**
  * Joins several transports into one, best first: a step down after repeated failure or deafness, and probes to climb back.
  *
- * The rung below runs within the same dial, so that nothing waits, and its `open` tells why. The first rung is probed beside it, and used
- * again once it confirms a subscription (a welcome alone proves nothing), after deafness once it brings a body after that. A switch is
- * another `open`: everything is asked for again, and repaired.
+ * A dial fails if it is not welcomed, or is lost within 10 s of its welcome. The rung below runs within the same dial, so that nothing waits,
+ * and its `open` says why. The first rung is probed beside it, and used again once it confirms a subscription (a welcome alone proves
+ * nothing). After deafness it must deliver a body too, unless it answered a probe with silence or a refusal since then: a server that
+ * confirmed nothing and confirms now was restarted. A switch is another `open`: everything is asked for again, and repaired.
  */
 export function ladder(first: Transport, below: readonly Transport[], { environment, stepDown$ }: LadderOptions): Transport {
   if (below.length === 0) return first;
+  const { now, random, isVisible } = environment;
   let failures = 0;
-  /** How many times longer the next probe waits, since the first rung was deaf; 0 where it was not. */
-  let deafness = 0;
+  /** Whether a confirmation proves nothing, since the first rung was deaf. */
+  let isDistrusted = false;
   let isUnusable = false;
 
   return (command$, dial) =>
@@ -45,46 +44,56 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
       const wanted = new Map<string, Command>();
       let place = 0;
       let running: Rung | undefined;
+      /** When the running rung was welcomed, in monotonic ms. */
+      let openedAt: number | undefined;
       let probe: Rung | undefined;
       let probing = new Subscription();
 
       function run(index: number, reason?: string): void {
-        let opened = false;
-        place = index;
         running?.hangUp();
-        running = createRung(below[index - 1] ?? first, dial);
+        use(createRung(below[index - 1] ?? first, dial), index, reason);
+      }
+
+      /** Follows a rung from now on; `reason` says why it is not the first. */
+      function use(rung: Rung, index: number, reason?: string): void {
+        openedAt = undefined;
+        place = index;
+        running = rung;
         running.listen({
           next(signal) {
-            // What this page can never use is not probed either.
+            // A rung that this page can never use is not probed either.
             if (index === 0 && signal.type === 'goodbye' && signal.unusable) {
               isUnusable = true;
               return run(1, signal.reason);
             }
             if (signal.type !== 'open') return subscriber.next(signal);
-            if (index > 0 && !opened) probeSoon();
-            opened = !signal.pending;
-            if (opened) failures = 0;
+            if (index > 0 && openedAt === undefined) probeSoon();
+            openedAt = signal.pending ? undefined : (openedAt ?? now());
             subscriber.next(reason === undefined ? signal : { ...signal, reason });
           },
           error(error) {
-            if (opened || index === below.length || (index === 0 && ++failures < MOST_FAILURES)) return subscriber.error(error);
+            if (index === 0) failures = isProven() ? 0 : failures + 1;
+            const isFailed = index === 0 ? failures >= MOST_FAILURES : openedAt === undefined;
+            if (!isFailed || index === below.length) return subscriber.error(error);
             failures = 0;
-            run(index + 1, reason ?? lossOf(error, opened, environment).reason);
+            run(index + 1, reason ?? lossOf(error, openedAt !== undefined, environment).reason);
           },
           complete: () => subscriber.complete(),
         });
       }
 
-      function probeSoon(): void {
-        if (isUnusable) return;
-        const wait = PROBE_EVERY * (1 + environment.random());
-        probing.unsubscribe();
-        probing = after(Math.min(DEAF_PROBE_CAP, wait * Math.max(1, deafness)), lookUp);
+      function isProven(): boolean {
+        return openedAt !== undefined && now() - openedAt >= PROVEN_AFTER;
       }
 
-      function lookUp(): void {
-        if (!environment.isVisible()) return probeSoon();
-        deafness *= 2;
+      function probeSoon(): void {
+        if (isUnusable) return;
+        probing.unsubscribe();
+        probing = after(PROBE_EVERY * (1 + random()), startProbe);
+      }
+
+      function startProbe(): void {
+        if (!isVisible()) return probeSoon();
         probing = after(PROBE_WITHIN, giveUp);
         const rung = createRung(first, dial);
         probe = rung;
@@ -92,6 +101,8 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
       }
 
       function giveUp(): void {
+        const isAnswered = [...wanted.keys()].some((identifier) => probe?.isConfirmed(identifier));
+        if (wanted.size > 0 && !isAnswered) isDistrusted = false;
         probe?.hangUp();
         probe = undefined;
         probeSoon();
@@ -99,20 +110,20 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
 
       function onProbe(signal: Signal, rung: Rung): void {
         if (signal.type === 'open') for (const command of wanted.values()) rung.ask(command);
-        const proves =
+        const isBack =
           (signal.type === 'body' && rung.isConfirmed(signal.identifier)) ||
-          (deafness === 0 && (signal.type === 'confirmed' || (signal.type === 'open' && wanted.size === 0)));
-        if (proves) switchTo(rung);
+          (!isDistrusted && (signal.type === 'confirmed' || (signal.type === 'open' && wanted.size === 0)));
+        if (isBack) switchTo(rung);
       }
 
       function switchTo(rung: Rung): void {
         probing.unsubscribe();
         probe = undefined;
         running?.hangUp();
-        running = rung;
-        place = 0;
-        deafness = 0;
-        rung.listen(subscriber);
+        isDistrusted = false;
+        // It has failed so often that one more failure is enough.
+        failures = MOST_FAILURES - 1;
+        use(rung, 0);
       }
 
       subscriber.add(
@@ -126,11 +137,12 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
       subscriber.add(
         stepDown$.subscribe(() => {
           if (place > 0) return;
-          deafness = 1;
+          isDistrusted = true;
           run(1, 'deaf');
         }),
       );
       subscriber.add(() => {
+        if (place === 0 && isProven()) failures = 0;
         running?.hangUp();
         probe?.hangUp();
         probing.unsubscribe();

@@ -4,7 +4,10 @@ import type { Signal } from '../transport/transport.js';
 import type { RetryDelay } from './backoff.js';
 import { lastHeardAt, type Pulse } from './heartbeat.js';
 import type { LinkEvent } from './link-event.js';
-import { lossOf, type Loss } from './loss.js';
+import { lossOf, PROVEN_AFTER, type Loss } from './loss.js';
+
+/** What becomes of a link while nobody can see the page; see `ConnectionOptions`. */
+export type WhenHidden = 'keep' | 'pause' | 'close' | 'follow';
 
 /** When to dial again. */
 export interface ReconnectPolicy {
@@ -14,7 +17,7 @@ export interface ReconnectPolicy {
   readonly redial$: Observable<string>;
   readonly pulse: Pulse;
   /** `close`: hangs up when the page is hidden. */
-  readonly whenHidden?: 'keep' | 'pause' | 'close';
+  readonly whenHidden?: WhenHidden;
   /** Brings a token for each dial; where there is one, a refusal for want of authorization is tried once more with another. */
   readonly getToken?: (() => Promise<string | undefined>) | undefined;
 }
@@ -26,7 +29,8 @@ export type DialOnce = (attempt: number) => Observable<Signal>;
 interface Ending extends Loss {
   readonly final: boolean;
   readonly asked: boolean;
-  readonly opened: boolean;
+  /** When it was welcomed, in monotonic ms; `undefined` if it never was. */
+  readonly openedAt: number | undefined;
 }
 
 /** Reasons of a server that mean another token may do. */
@@ -48,6 +52,9 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
   return new Observable((subscriber) => {
     let running = new Subscription();
     let attempt = 0;
+    let wasOpen = false;
+    /** How many links in a row were lost within 10 s of their welcome. */
+    let briefLinks = 0;
     let wokenAt = -Infinity;
     let renewed = false;
     /** What a wish for a fresh dial and a waking of the page mean in this turn. */
@@ -67,14 +74,14 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
 
     function dial(): void {
       if (!isVisible()) return rest(isVisible);
-      let opened = false;
+      let openedAt: number | undefined;
       let farewell: (Signal & { readonly type: 'goodbye' }) | undefined;
       const turn = beginTurn(dialAnew, () => {
         if (whenHidden === 'close' && !isVisible()) dialAnew('hidden');
       });
       function finish(loss: Loss, asked = false): void {
         const { reason, message = loss.message } = farewell ?? loss;
-        end({ reason, message, opened, asked, final: farewell?.reconnect === false });
+        end({ reason, message, openedAt, asked, final: farewell?.reconnect === false });
       }
       function dialAnew(reason: string): void {
         finish({ reason, message: `A new connection was asked for (${reason}).` }, true);
@@ -84,24 +91,30 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
       turn.add(
         dialOnce(attempt).subscribe({
           next(signal) {
-            if (signal.type === 'open') opened = !signal.pending;
+            if (signal.type === 'open') openedAt = signal.pending ? undefined : (openedAt ?? now());
             else if (signal.type === 'goodbye') farewell = signal;
             subscriber.next(signal);
           },
-          error: (error: unknown) => finish(lossOf(error, opened, environment)),
+          error: (error: unknown) => finish(lossOf(error, openedAt !== undefined, environment)),
           complete: () => finish({ reason: 'closed', message: `The server ended the connection (${farewell?.reason ?? 'closed'}).` }),
         }),
       );
     }
 
-    function end({ reason, message, final, asked, opened }: Ending): void {
+    function end({ reason, message, final, asked, openedAt }: Ending): void {
       const isFound = now() - wokenAt < FOUND_WITHIN;
-      if (opened) renewed = false;
+      const isOpen = openedAt !== undefined;
+      wasOpen ||= isOpen;
+      if (isOpen) {
+        renewed = false;
+        briefLinks = now() - openedAt >= PROVEN_AFTER ? 0 : briefLinks + 1;
+      }
       // A refusal for want of a token is worth one more dial, with another token.
       const renews = final && !renewed && getToken !== undefined && UNAUTHORIZED.includes(reason);
       renewed ||= renews;
       const failed = final && !renews;
-      attempt = final || asked ? 0 : opened ? 1 : attempt + 1;
+      // Two accidents in a row may happen to anybody; from the third on it is the server.
+      attempt = final || asked ? 0 : isOpen ? Math.max(1, briefLinks - 1) : attempt + 1;
       let again = renews || (!final && (asked || isFound));
       // Whoever hears of the loss may ask for another dial within the call.
       beginTurn(() => (again = true));
@@ -109,7 +122,7 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
       subscriber.next({ type: failed ? 'failed' : 'lost', attempt, reason, message, heardAt });
       if (again) dial();
       else if (failed) rest(() => false);
-      else rest(() => true, retryDelay(attempt, reason));
+      else rest(() => true, retryDelay(attempt, reason, wasOpen));
     }
 
     /** Waits for a wish, for a waking of the page that will do, or for the end of `delay` where there is one. */

@@ -138,7 +138,7 @@ suite('createConnection', () => {
       });
       for (let rounds = 0; rounds < 3; rounds += 1) {
         fake.drop();
-        time.advance(RETRY);
+        while (!fake.isOpen) time.advance(100);
       }
       for (const { values } of seen) {
         const lives = values.filter(({ state, subscription }, place) => {

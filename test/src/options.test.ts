@@ -71,9 +71,9 @@ suite('resolveOptions', () => {
 
   test('R3: draws its waits by the numbers it is given, or by a function of its own', () => {
     const environment = { random: () => 0.5 };
-    assert.equal(resolveOptions({ environment }, cableTo).retryDelay(1, 'closed'), 1_600);
-    assert.equal(resolveOptions({ environment, retry: { firstWithin: [0, 100] } }, cableTo).retryDelay(1, 'closed'), 50);
-    assert.equal(resolveOptions({ retry: (attempt) => attempt * 7 }, cableTo).retryDelay(3, 'closed'), 21);
+    assert.equal(resolveOptions({ environment }, cableTo).retryDelay(1, 'closed', true), 1_600);
+    assert.equal(resolveOptions({ environment, retry: { firstWithin: [0, 100] } }, cableTo).retryDelay(1, 'closed', true), 50);
+    assert.equal(resolveOptions({ retry: (attempt) => attempt * 7 }, cableTo).retryDelay(3, 'closed', true), 21);
   });
 
   test('R2: without a word a link is silent after 6.5 s, and unanswered after 8 s', () => {

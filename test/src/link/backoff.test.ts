@@ -13,27 +13,43 @@ const DIAL_TAKES = 150;
 
 suite('exponentialBackoff', () => {
   test('waits 0.2 to 3 s before the first retry', () => {
-    assert.deepEqual([least(1, 'closed'), most(1, 'closed')], [200, 3_000]);
+    assert.deepEqual([least(1, 'closed', true), most(1, 'closed', true)], [200, 3_000]);
   });
 
   test('waits 1 to 6 s after the server said that it restarts', () => {
-    assert.deepEqual([least(1, 'server_restart'), most(1, 'server_restart')], [1_000, 6_000]);
+    assert.deepEqual([least(1, 'server_restart', true), most(1, 'server_restart', true)], [1_000, 6_000]);
   });
 
   test('waits anything below a limit that grows by 1.7 up to 8 s before later retries', () => {
     assert.deepEqual(
-      [2, 3, 4, 5, 100].map((attempt) => least(attempt, 'refused')),
+      [2, 3, 4, 5, 100].map((attempt) => least(attempt, 'refused', true)),
       [0, 0, 0, 0, 0],
     );
     assert.deepEqual(
-      [2, 3, 4, 5, 10_000].map((attempt) => Math.round(most(attempt, 'refused'))),
+      [2, 3, 4, 5, 10_000].map((attempt) => Math.round(most(attempt, 'refused', true))),
       [5_100, 8_000, 8_000, 8_000, 8_000],
     );
   });
 
+  test('R11: asks a server that refused the first five dials every 10 to 20 s, and one that welcomed this page as before', () => {
+    assert.deepEqual(
+      [4, 5, 100].map((attempt) => [least(attempt, 'refused', false), Math.round(most(attempt, 'refused', false))]),
+      [
+        [0, 8_000],
+        [10_000, 20_000],
+        [10_000, 20_000],
+      ],
+    );
+    assert.deepEqual([most(9, 'refused', true), most(9, 'closed', false), most(9, 'offline', false)], [8_000, 8_000, 8_000]);
+    assert.equal(exponentialBackoff(() => 1, { refusedCap: 9_000 })(5, 'refused', false), 9_000);
+  });
+
   test('takes other numbers', () => {
     const other = exponentialBackoff(() => 1, { firstWithin: [10, 100], restartWithin: [20, 200], factor: 2, cap: 300 });
-    assert.deepEqual([other(1, 'closed'), other(1, 'server_restart'), other(2, 'closed'), other(3, 'closed')], [100, 200, 200, 300]);
+    assert.deepEqual(
+      [other(1, 'closed', true), other(1, 'server_restart', true), other(2, 'closed', true), other(3, 'closed', true)],
+      [100, 200, 200, 300],
+    );
   });
 
   test('R3: brings one client back in 2.2 s at the median and in 3.5 s at the most', () => {
@@ -96,8 +112,8 @@ function backAfter(outage: number, seed: number, reason = 'closed'): readonly nu
 }
 
 function firstAnswered(delay: RetryDelay, outage: number, reason: string): number {
-  let at = delay(1, reason);
-  for (let attempt = 2; at < outage; attempt += 1) at += delay(attempt, 'refused');
+  let at = delay(1, reason, true);
+  for (let attempt = 2; at < outage; attempt += 1) at += delay(attempt, 'refused', true);
   return at;
 }
 

@@ -7,6 +7,7 @@ import type { LinkEvent } from '../../../src/link/link-event.js';
 import { reconnect } from '../../../src/link/reconnect.js';
 import { FakeCable, type FakeCableOptions } from '../../../src/testing/fake-cable.js';
 import type { Command, Transport } from '../../../src/transport/transport.js';
+import { beat } from '../../support/fake-connection.js';
 import { record, type Recording } from '../../support/record.js';
 import { inVirtualTime, type VirtualTime } from '../../support/virtual-time.js';
 
@@ -107,6 +108,7 @@ suite('reconnect', () => {
       const { fake, news } = keep(time);
       news();
       for (let rounds = 0; rounds < 3; rounds += 1) {
+        beat(time, fake, 10_000);
         fake.drop();
         assert.equal(news(), 'lost waiting');
         time.advance(RETRY - 1);
@@ -142,9 +144,42 @@ suite('reconnect', () => {
       );
       assert.ok(attempts.length >= 5, `${attempts.length} tries`);
       fake.refuse(false);
-      time.advance(8_000);
+      while (!fake.isOpen) time.advance(100);
+      beat(time, fake, 12_000);
       fake.drop();
       assert.deepEqual(events.values.findLast((event) => event.type === 'lost')?.attempt, 1);
+    });
+  });
+
+  test('counts links that are lost within 10 s of their welcome as failed tries, from the third in a row on', () => {
+    inVirtualTime((time) => {
+      const { fake, events } = keep(time);
+      let dials = 0;
+      for (let passed = 0; passed < 60_000; passed += 500) {
+        time.advance(500);
+        if (!fake.isOpen) continue;
+        dials += 1;
+        fake.drop();
+      }
+      const attempts = events.values.flatMap((event) => (event.type === 'lost' ? [event.attempt] : []));
+      assert.deepEqual(
+        attempts,
+        attempts.map((_, place) => Math.max(1, place)),
+      );
+      assert.ok(dials <= 17, `${dials} dials a minute`);
+    });
+  });
+
+  test('R11: dials a server that refuses the first dials no more than 7 times in 40 s, and at once when the page wakes', () => {
+    inVirtualTime((time) => {
+      const server = new FakeCable();
+      server.refuse();
+      keep(time, { transport: () => server.transport });
+      time.advance(40_000);
+      assert.ok(server.dials <= 7, `${server.dials} dials`);
+      const { dials } = server;
+      time.wake();
+      assert.equal(server.dials, dials + 1);
     });
   });
 
@@ -206,7 +241,8 @@ suite('reconnect', () => {
       });
       time.advance(120_000);
       hangs = false;
-      time.advance(12_000);
+      const until = time.now + 12_000;
+      while (!fake.isOpen && time.now < until) time.advance(100);
       assert.ok(fake.isOpen);
     });
   });
