@@ -48,9 +48,9 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
   };
 }
 
-function hiddenOf(word: string): 'keep' | 'pause' | 'close' | undefined {
-  if (word === '' || word === 'keep' || word === 'pause' || word === 'close') return word || undefined;
-  return invalid(`when-hidden to be keep, pause or close, but got ${quoted(word)}`);
+function hiddenOf(word: string): 'keep' | 'pause' | 'close' | 'follow' | undefined {
+  if (word === '' || word === 'keep' || word === 'pause' || word === 'close' || word === 'follow') return word || undefined;
+  return invalid(`when-hidden to be keep, pause, close or follow, but got ${quoted(word)}`);
 }
 
 function invalid(what: string): never {

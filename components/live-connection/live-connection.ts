@@ -58,7 +58,7 @@ export class LiveConnection extends readsProperties(LitElement) {
   /** Where Server-Sent Events are, asked with `?identifier=…` for each channel; for `transports="… sse"`. */
   @property({ attribute: 'sse-url', converter: textAttribute }) sseUrl = '';
 
-  /** What becomes of the connection while nobody sees the page: `keep` (as where it is left out), `pause` or `close`. */
+  /** What happens while nobody sees the page: `keep` (the default), `pause`, `close`, or `follow`, which stays live as if the page were seen. */
   @property({ attribute: 'when-hidden', converter: textAttribute }) whenHidden = '';
 
   /** Brings a token for each dial and each fetch; elements with the same function share a connection. */
