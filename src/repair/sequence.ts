@@ -112,6 +112,7 @@ export function createSequence<T>({ deliver, onHole, now }: SequenceOptions<T>):
     goOnAfter(number) {
       for (const known of waiting.keys()) if (known <= (number ?? -Infinity)) waiting.delete(known);
       last = number;
+      low = undefined;
       passWaiting();
     },
     last: () => last,

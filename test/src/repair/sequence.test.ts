@@ -178,6 +178,18 @@ suite('createSequence', () => {
     });
   });
 
+  test('takes what a snapshot contains for doubles, though another double came long before that snapshot', () => {
+    play((sequence, told, time) => {
+      take(sequence, 1, 2);
+      sequence.goOnAfter(5);
+      take(sequence, 4);
+      time.advance(11_000);
+      sequence.goOnAfter(20);
+      take(sequence, 19, 20);
+      assert.deepEqual([told, time.pending.timers], [[1, 2], 0]);
+    });
+  });
+
   test('R26: delivers nothing and leaves no timer when it has ended', () => {
     play((sequence, told, time) => {
       take(sequence, 1, 3);
