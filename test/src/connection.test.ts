@@ -257,6 +257,20 @@ suite('createConnection', () => {
     });
   });
 
+  test('R9: with whenHidden: follow a hidden page dials, dials again and repairs as a visible one', () =>
+    inVirtualTime(async (time) => {
+      time.isVisible = false;
+      const { fake, connection } = connect(time, { whenHidden: 'follow' });
+      let fetches = 0;
+      record(connection.channel('C', {}, { snapshot: async () => (fetches += 1) }).messages$);
+      await time.advanceAsync(0);
+      assert.deepEqual([fake.dials, fake.isOpen, fetches], [1, true, 1]);
+      fake.drop();
+      await time.advanceAsync(RETRY + 2_000);
+      assert.deepEqual([fake.dials, fake.isOpen, fetches, connection.paused], [2, true, 2, false]);
+      connection.close();
+    }));
+
   test('takes a wait of its user’s own, by attempt and reason', () => {
     inVirtualTime((time) => {
       const asked: unknown[] = [];
