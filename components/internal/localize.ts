@@ -16,9 +16,14 @@ export class LocalizeController extends Localize<Translation> {
     }
   }
 
+  /** The language that the page declares for the host; empty if it declares none. */
+  declared(): string {
+    return this.#nearest || document.documentElement.lang;
+  }
+
   /** Asked several times a render, so that what was found for a page's few tags is kept. */
   override lang(): string {
-    const tag = this.#nearest || document.documentElement.lang || navigator.language;
+    const tag = this.declared() || navigator.language;
     if (!languages.has(tag)) languages.set(tag, isLanguage(tag) ? tag : en.$code);
     return languages.get(tag) ?? tag;
   }

@@ -6,7 +6,7 @@ import type { StatesController } from '../internal/states.js';
 import { type Direction, directionOf } from './counter-state.js';
 import { canRoll, type Column, columnsOf, type Piece, piecesOf } from './digits.js';
 
-/** How long the cue of a change, and `:state(up)` or `:state(down)`, stay, in ms. */
+/** How long `:state(up)` or `:state(down)` and the cue of a change stay, in ms. */
 const CUE_FOR = 2000;
 
 /** How long a flash takes to fade, in ms. */
@@ -15,7 +15,7 @@ const FLASH_FOR = 700;
 /** How long a number keeps the room of a longer one, in ms. */
 const ROOM_FOR = 10_000;
 
-/** What moves when a number changes: its digits, its ground, and the cue beside it. Nothing is measured. */
+/** What moves when a number changes: its digits, or its background. It never measures the page. */
 export class CounterMotion implements ReactiveController {
   pieces: readonly Piece[] = [];
   /** Where the number went when it last changed. */
@@ -27,6 +27,7 @@ export class CounterMotion implements ReactiveController {
   #value: Scalar | undefined;
   #motion: Motion = 'none';
   #isNews = false;
+  #flash: Animation | undefined;
   #room = { digits: 0, at: 0 };
   #reserved = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,9 +38,25 @@ export class CounterMotion implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    addEventListener('beforeprint', this.#stop);
+  }
+
   hostDisconnected(): void {
+    removeEventListener('beforeprint', this.#stop);
     motionBudget.leave(this.#host);
     this.#motion = 'none';
+    clearTimeout(this.#timer);
+    this.#calm();
+  }
+
+  /** Forgets what was shown, so that the next number is no change of it. */
+  forget(): void {
+    this.#value = undefined;
+    this.#before = this.pieces = [];
+    this.#motion = 'none';
+    this.direction = 0;
+    this.#room = { digits: 0, at: 0 };
     clearTimeout(this.#timer);
     this.#calm();
   }
@@ -53,7 +70,7 @@ export class CounterMotion implements ReactiveController {
       const isRolling = this.#motion === 'roll';
       this.#motion = this.#isNews && most !== 'none' ? motionBudget.ask(this.#host) : 'none';
       if (this.#motion === 'roll' && most === 'flash') this.#motion = most;
-      // A roll that comes before the last one has ended is left out; so is one that would show a wrong digit.
+      // A roll is left out before the last one has ended, and if it would show a wrong digit.
       if (this.#motion === 'roll' && (isRolling || !canRoll(parts) || this.#host.matches(':dir(rtl)'))) this.#motion = 'none';
       this.#before = this.pieces;
       this.#value = value;
@@ -62,19 +79,24 @@ export class CounterMotion implements ReactiveController {
     this.#keepRoom();
   }
 
-  /** The characters of a piece that rolls; `undefined` where it is plain text. */
+  /** Whether digits roll, and are no text for people who listen. */
+  get isRolling(): boolean {
+    return this.#motion === 'roll';
+  }
+
+  /** The characters of a piece that rolls; `undefined` for plain text. */
   columns(piece: Piece): readonly Column[] | undefined {
     if (this.#motion !== 'roll') return undefined;
     return columnsOf(piece, this.#before.find(({ role }) => role === piece.role)?.text ?? '', this.direction);
   }
 
-  /** Moves what was rendered into `box`; tells whether there was a change to show. */
+  /** Moves what was rendered into `box`; returns whether there was a change to show. */
   show(box: HTMLElement): boolean {
     // By CSSOM, which a strict CSP allows.
     if (this.#reserved !== this.#room.digits) box.style.setProperty('--_live-digits', String((this.#reserved = this.#room.digits)));
     if (!this.#isNews) return false;
     this.#isNews = false;
-    if (this.#motion === 'flash') box.animate(flashOf(this.direction), { duration: FLASH_FOR, easing: 'ease-out' });
+    if (this.#motion === 'flash') this.#flash = box.animate(flashOf(this.direction), { duration: FLASH_FOR, easing: 'ease-out' });
     this.#states.set({ up: this.direction > 0, down: this.direction < 0 });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#calm(), CUE_FOR);
@@ -87,11 +109,17 @@ export class CounterMotion implements ReactiveController {
     this.#host.requestUpdate();
   };
 
+  /** Paper shows how things are, not how they move. */
+  readonly #stop = (): void => {
+    this.#flash?.cancel();
+    if (this.isRolling) this.rest();
+  };
+
   #calm(): void {
     this.#states.set({ up: false, down: false });
   }
 
-  /** Digits keep the room that they lately needed, so that what stands beside does not move to and fro. */
+  /** Keeps the room of a longer number for a while, so that what stands beside it does not move to and fro. */
   #keepRoom(): void {
     const digits = this.pieces.reduce((sum, { text }) => sum + text.replace(/\P{Nd}/gu, '').length, 0);
     const now = performance.now();

@@ -4,6 +4,7 @@ export const styles: CSSResult = css`
   :host {
     --_live-up: var(--live-up-color, var(--_live-ok));
     --_live-down: var(--live-down-color, var(--_live-bad));
+    --_live-reason-ink: var(--live-color-ink, light-dark(oklch(25% 0.02 265), oklch(95% 0.01 265)));
 
     display: inline-block;
     position: relative;
@@ -63,7 +64,10 @@ export const styles: CSSResult = css`
     display: inline-block;
     clip-path: inset(0);
     mask-image: linear-gradient(transparent, #000 18%, #000 82%, transparent);
-    -webkit-text-fill-color: transparent;
+  }
+
+  [part~='digit'] > span {
+    opacity: 0;
   }
 
   [part~='digit']::after {
@@ -72,7 +76,6 @@ export const styles: CSSResult = css`
     inset-block-start: 0;
     inset-inline-start: 0;
     white-space: pre;
-    -webkit-text-fill-color: currentColor;
     animation: live-roll var(--live-roll-duration, 420ms) var(--_live-ease) both;
   }
 
@@ -94,9 +97,11 @@ export const styles: CSSResult = css`
     font-size: 0.875rem;
   }
 
+  /* Only the way out fades: a number moves in one way at a time. */
   :host(:is(:state(up), :state(down))) [part~='cue'],
   [part~='cue'][data-tone] {
     opacity: 1;
+    transition: none;
   }
 
   [part~='glyph'] {
@@ -116,19 +121,67 @@ export const styles: CSSResult = css`
     color: var(--_live-ink-3);
   }
 
-  [part~='note'][part~='for-listeners'] {
-    inset-block-end: 100%;
-    inset-inline-start: 0;
+  [part='base'] > [part~='note'] {
+    min-block-size: 0;
+    margin-inline-start: 0.35em;
+    font-size: max(var(--_live-text-xs), 0.8em);
+    line-height: inherit;
+    white-space: nowrap;
   }
 
-  :host(:hover) [part~='note'][part~='for-listeners'] {
+  [part~='doubt'] {
+    all: unset;
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    gap: inherit;
+    color: inherit;
+    border-radius: 0.2em;
+    cursor: help;
+    text-decoration: underline dotted;
+    text-decoration-color: color-mix(in srgb, currentColor 50%, transparent);
+    text-underline-offset: 0.2em;
+  }
+
+  /* A finger needs 24 px. */
+  [part~='doubt']::before {
+    content: '';
+    position: absolute;
+    inset: min(0px, (100% - 1.5rem) / 2) 0;
+  }
+
+  [part~='doubt']:focus-visible {
+    outline: 2px solid var(--_live-accent);
+    outline-offset: 2px;
+  }
+
+  [part~='reason'] {
+    position: absolute;
+    inset-block-end: 100%;
+    inset-inline-start: 0;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  [part~='doubt']:is(:hover, :focus) > [part~='reason'] {
     z-index: 1;
     inline-size: max-content;
+    max-inline-size: min(20rem, 100vw - 2rem);
     block-size: auto;
-    padding: 0.2em 0.6em;
+    margin-block-end: 0.35em;
+    padding: 0.35em 0.7em;
     border: 1px solid var(--_live-line);
     border-radius: var(--_live-radius);
     background: var(--_live-surface);
+    color: var(--_live-reason-ink);
+    font-size: var(--_live-text-s);
+    font-weight: normal;
+    line-height: 1.4;
+    letter-spacing: normal;
+    white-space: normal;
     clip-path: none;
   }
 
@@ -162,9 +215,46 @@ export const styles: CSSResult = css`
     }
   }
 
-  @media (forced-colors: active) {
+  /* A roll that began before the page was printed would leave the digit that it started with. */
+  @media print {
+    :host {
+      color-scheme: light;
+      --_live-ink: var(--live-color-ink, CanvasText);
+    }
+
     [part~='digit'] {
-      -webkit-text-fill-color: currentColor;
+      mask-image: none;
+    }
+
+    [part~='digit'] > span {
+      opacity: 1;
+    }
+
+    [part~='digit']::after {
+      content: none;
+    }
+
+    [part~='value'],
+    [part~='cue'] {
+      transition: none;
+    }
+
+    [part~='doubt'] {
+      text-decoration: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    :host {
+      --_live-reason-ink: CanvasText;
+    }
+
+    [part~='digit'] {
+      mask-image: none;
+    }
+
+    [part~='digit'] > span {
+      opacity: 1;
     }
 
     [part~='digit']::after {

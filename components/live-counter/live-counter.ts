@@ -1,25 +1,27 @@
 // Long for its list of attributes, parts and states, which is half of it; what it does is in the files beside it.
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Message, Scalar } from '../../src/index.js';
-import { isNumeric, type NumberPart, numberParts, type NumberStyle, textOf } from '../format/number.js';
+import { CablegramError, isNumeric, type Message, type Scalar, subtractDecimals } from '../../src/index.js';
+import { type NumberFormat, type NumberPart, numberParts, type NumberStyle, refusalOf, textOf } from '../format/number.js';
 import { clockTime } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { followsChannel } from '../internal/channel-properties.js';
 import { flagAttribute, objectAttribute, optionalTextAttribute, textAttribute, wholeNumberReader } from '../internal/converters.js';
-import { LiveChangeEvent } from '../internal/events.js';
+import { LiveChangeEvent, LiveErrorEvent } from '../internal/events.js';
 import type { Motion } from '../internal/frame.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
-import { doubtOf, type Note, noteTemplate } from '../internal/note.js';
+import { doubtOf, type Note } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
+import { warnOnce } from '../internal/warn-once.js';
+import { ContentController } from './content-controller.js';
 import { CounterMotion } from './counter-motion.js';
 import { type CounterState, directionOf, emptyCounter, reduceCounter, renderedCounter } from './counter-state.js';
-import { changeTemplate, cueTemplate, numberTemplate, WAYS } from './counter-view.js';
+import { changeTemplate, cueTemplate, doubtTemplate, numberTemplate, WAYS } from './counter-view.js';
 import { styles } from './live-counter.styles.js';
-import { contentOf, pageValue } from './page-value.js';
+import { readPageValue } from './page-value.js';
 
 /** As many digits as `Intl.NumberFormat` allows. */
 const fractionDigits = wholeNumberReader(0, 100, undefined);
@@ -122,57 +124,68 @@ export class LiveCounter extends followsChannel(LitElement) {
   readonly #words = new LocalizeController(this);
   readonly #states = new StatesController(this);
   readonly #motion = new CounterMotion(this, this.#states);
+  readonly #content = new ContentController(this, () => this.#takePage(true));
   readonly #channel = new ChannelController(this, {
     lookedFor: () => this.#lookedFor(),
     begin: () => this.#begin(),
     take: (messages) => this.#take(messages),
   });
+  readonly #reported = new Set<string>();
   #counter: CounterState = emptyCounter;
   #freshness: Freshness = 'idle';
   #now = 0;
-  #told: Scalar | undefined;
-  #hasContent = false;
+  #lastReported: Scalar | undefined;
+  /** Whether the page's content is what it says last; `value` may have changed since. */
+  #isContent = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#channel.follow();
     this.#now = Date.now();
-    if (!this.hasUpdated || changed.has('value') || changed.has('asOf')) this.#takeServersWord();
+    if (!this.hasUpdated || changed.has('value') || changed.has('asOf')) this.#takePage(!this.hasUpdated);
     const { value, isLive } = this.#counter;
-    if (!isLive) this.#hasContent = contentOf(this) !== '';
-    this.#freshness = this.#look();
+    this.#freshness = this.#currentFreshness();
     this.#states.show(this.#freshness, { error: this.#channel.error !== undefined });
     this.#motion.take(value, this.#write(value), isLive, this.effect);
   }
 
   protected override updated(): void {
+    const refusal = refusalOf(this.#format(), this.#words.lang());
+    if (refusal) this.#report(`<live-counter> cannot write its number as it is told: ${refusal}.`);
     const box = this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
     if (box === null || !this.#motion.show(box) || this.announce !== 'polite') return;
     announce((this.label && `${this.label}: `) + this.#spoken(true), { from: this });
   }
 
-  /** The server's word replaces what is shown, unless what is shown is newer by its own time. */
-  #takeServersWord(): void {
+  /** What the page says replaces what is shown, unless that is newer by its own time. */
+  #takePage(isContent: boolean): void {
     const { isLive, at = Infinity } = this.#counter;
     if (isLive && at >= Number(this.asOf)) return;
-    const value = pageValue(this);
-    if (value === undefined) return;
-    this.#counter = renderedCounter(this.#counter, value, this.asOf);
-    this.#told = value;
+    const { text } = this.#content;
+    if (typeof (this.value ?? '') === 'object') this.#report('<live-counter> needs value to be a number or text, but got an object.');
+    const page = readPageValue(this.value, text, this.#format(), this.#words.declared());
+    // The page says nothing any more; what the channel said still holds.
+    if (isLive && page.value === undefined && !page.isUnreadable) return;
+    this.#counter = renderedCounter(page, this.asOf);
+    this.#lastReported = page.value;
+    this.#isContent = text !== '' && (isContent || page.isContent);
   }
 
   /** Goes back to what the page brings. */
   #begin(): void {
     this.#counter = emptyCounter;
-    this.#told = undefined;
-    this.#takeServersWord();
+    this.#lastReported = undefined;
+    this.#motion.forget();
+    this.#takePage(true);
   }
 
   #lookedFor(): string {
-    if (this.field) return `a value at "${this.field}"`;
-    return this.event ? `an event named "${this.event}"` : 'a number, {"value": 1} or {"increment": 1}';
+    const { event, field } = this;
+    const names = event && `an event named "${event}"`;
+    const value = field && `a value at "${field}"`;
+    return [value, names].filter(Boolean).join(' or ') || 'a number, {"value": 1} or {"increment": 1}';
   }
 
-  /** Tells the page even while nothing is rendered, so that it can count on it. */
+  /** Reports a change even while nothing is rendered, so that the page can count on it. */
   #take(messages: readonly Message[]): boolean {
     let isSaying = false;
     for (const message of messages) {
@@ -180,27 +193,65 @@ export class LiveCounter extends followsChannel(LitElement) {
       this.#counter = reduceCounter(before, message, this);
       isSaying ||= message.type !== 'gap' && this.#counter !== before;
     }
-    const { value, isLive } = this.#counter;
-    const previous = this.#told;
+    const { value, isLive, isUnsummed } = this.#counter;
+    if (isUnsummed) this.#reportUnsummed();
+    const previous = this.#lastReported;
     if (isLive && value !== previous) {
-      this.#told = value;
+      this.#lastReported = value;
       this.dispatchEvent(new LiveChangeEvent(value, previous));
     }
     return isSaying;
   }
 
-  /** What was missed makes a number as doubtful as age does. */
-  #look(): Freshness {
+  #reportUnsummed(): void {
+    const base = JSON.stringify(this.#counter.value ?? this.value ?? this.#content.text);
+    this.#report(
+      `<live-counter> cannot add to ${base}, which is no number for sure` +
+        (this.#words.declared()
+          ? ` in the language "${this.#words.lang()}".`
+          : '; say the language of the page by lang, or the number by value.'),
+    );
+  }
+
+  /** Reports what the page's author can mend, once. */
+  #report(message: string): void {
+    if (this.#reported.has(message)) return;
+    this.#reported.add(message);
+    warnOnce(message);
+    this.dispatchEvent(new LiveErrorEvent(new CablegramError('option-invalid', message)));
+  }
+
+  /** Missed updates make a number as doubtful as age does, and a number that nobody said is still awaited. */
+  #currentFreshness(): Freshness {
     const { freshness } = this.#channel;
-    return this.#counter.missedSince !== undefined && (freshness === 'live' || freshness === 'waiting') ? 'stale' : freshness;
+    const { missedSince, value, isLive } = this.#counter;
+    if (missedSince !== undefined && (freshness === 'live' || freshness === 'waiting')) return 'stale';
+    return freshness === 'live' && value === undefined && !isLive && !this.#isContent ? 'waiting' : freshness;
+  }
+
+  #format(): NumberFormat {
+    const { format: style, currency, unit, minimumFractionDigits, maximumFractionDigits, formatOptions: options } = this;
+    return { style, currency, unit, minimumFractionDigits, maximumFractionDigits, options };
   }
 
   /** Writes a value for the eye, or written out for people who listen. */
   #write(value: Scalar | undefined, long?: Intl.NumberFormatOptions): readonly NumberPart[] {
-    if (this.formatter) return [{ type: 'literal', value: this.formatter(value) }];
-    const { format: style, currency, unit, minimumFractionDigits, maximumFractionDigits } = this;
-    const options = { ...long, ...this.formatOptions };
-    return numberParts(value, { style, currency, unit, minimumFractionDigits, maximumFractionDigits, options }, this.#words.lang());
+    const own = this.formatter && this.#writeOwn(this.formatter, value);
+    if (own !== undefined) return [{ type: 'literal', value: own }];
+    const format = this.#format();
+    return numberParts(value, { ...format, options: { ...long, ...format.options } }, this.#words.lang());
+  }
+
+  /** A function of the page may throw, and the number is still worth more than an error. */
+  #writeOwn(formatter: (value: Scalar | undefined) => string, value: Scalar | undefined): string | undefined {
+    try {
+      const text: unknown = formatter(value);
+      if (typeof text === 'string') return text;
+      this.#report('The formatter of <live-counter> returned no text.');
+    } catch (error) {
+      this.#report(`The formatter of <live-counter> threw: ${String(error)}`);
+    }
+    return undefined;
   }
 
   /** What people who listen get beside, or in place of, what the eye gets. */
@@ -211,45 +262,55 @@ export class LiveCounter extends followsChannel(LitElement) {
   }
 
   protected override render(): TemplateResult {
-    const isFigure = Boolean(this.label) || this.withDelta || this.staleAfter !== undefined;
-    const note = this.#note();
+    const hasLabel = Boolean(this.label) || this.#content.hasLabel;
+    const isFigure = hasLabel || this.withDelta;
+    const doubt = this.#doubt();
     return html`<span part=${isFigure ? 'base figure' : 'base'}>
-      <span part=${this.withoutLabel || !this.label ? 'for-listeners' : 'label'}><slot name="label">${this.label}</slot></span>
+      <span part=${this.withoutLabel || !hasLabel ? 'for-listeners' : 'label'}><slot name="label">${this.label}</slot></span>
       ${this.#renderValue()}
-      ${cueTemplate(this.withDelta ? 0 : this.#motion.direction, isFigure || isTrustworthy(this.#freshness) ? undefined : note)}
-      ${note ? noteTemplate(note, isFigure ? 'note' : 'note for-listeners') : isFigure ? this.#renderChange() : nothing}
+      ${cueTemplate(this.withDelta ? 0 : this.#motion.direction, isFigure || isTrustworthy(this.#freshness) ? undefined : doubt)}
+      ${doubt ? this.#renderDoubt(doubt, isFigure) : isFigure ? this.#renderChange() : nothing}
     </span>`;
   }
 
   #renderValue(): TemplateResult {
-    const isContent = this.#hasContent && !this.#counter.isLive;
-    const isShort = !isContent && this.#motion.pieces.some(({ role }) => role === 'unit');
+    const isContent = this.#isContent && !this.#counter.isLive;
+    const { pieces, isRolling } = this.#motion;
+    const isInFull = !isContent && (isRolling || pieces.some(({ role }) => role === 'unit'));
     return html`<span
         part="value"
-        aria-hidden=${isShort || nothing}
+        aria-hidden=${isInFull || nothing}
         ?data-old=${!isTrustworthy(this.#freshness)}
         @animationend=${this.#motion.rest}
         >${isContent ? html`<slot></slot>` : numberTemplate(this.#motion)}</span
-      ><span part="for-listeners">${this.#spoken(isShort)}</span>`;
+      ><span part="for-listeners">${this.#spoken(isInFull)}</span>`;
   }
 
-  /** Why the number is not to be trusted, and since when. */
-  #note(): Note | undefined {
-    const freshness = this.#freshness;
+  /** Why the number may be wrong, and since when. */
+  #doubt(freshness: Freshness = this.#freshness): Note | undefined {
     const { missedSince, at = this.asOf ?? this.#channel.heardAt, value } = this.#counter;
-    const isUnsaid = freshness === 'waiting' || (freshness === 'connecting' && !this.#hasContent && value === undefined);
+    const isUnsaid = freshness === 'waiting' || (freshness === 'connecting' && !this.#isContent && value === undefined);
     if (isUnsaid) return { glyph: freshness, tone: 'quiet', text: this.#words.term(freshness) };
     const { error } = this.#channel;
     return doubtOf({ freshness, error }, this.#words, missedSince ?? at, this.#now, missedSince === undefined ? 'asOf' : 'missed');
+  }
+
+  /** A sentence has room for the age alone; the rest is a reason to ask for. What is still awaited is no doubt, and is only said. */
+  #renderDoubt(doubt: Note, isFigure: boolean): TemplateResult {
+    if (isFigure) return doubtTemplate(doubt, doubt.text, true);
+    if (isTrustworthy(this.#freshness)) return html`<span part="for-listeners">${doubt.text}</span>`;
+    const age = this.#doubt('stale')?.text ?? '';
+    return doubtTemplate(doubt, age === '' ? doubt.text : age, false);
   }
 
   /** The line below, whose room is kept. */
   #renderChange(): TemplateResult {
     const { value, base, baseAt } = this.#counter;
     if (!this.withDelta || !isNumeric(value) || !isNumeric(base) || baseAt === undefined) return html`<span part="note"></span>`;
-    const change = textOf(this.#write(Math.abs(Number(value) - Number(base))));
+    const way = directionOf(base, value);
+    const change = textOf(this.#write(way < 0 ? subtractDecimals(base, value) : subtractDecimals(value, base)));
     const since = clockTime(baseAt, this.#words.lang(), { second: undefined, now: this.#now });
-    return changeTemplate(directionOf(base, value), change, since, this.#words);
+    return changeTemplate(way, change, since, this.#words);
   }
 }
 

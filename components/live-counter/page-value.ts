@@ -1,17 +1,40 @@
-import { isNumeric } from '../../src/index.js';
+import { addDecimals, isNumeric, isScalar, type Scalar } from '../../src/index.js';
+import { type NumberFormat, numberParts } from '../format/number.js';
+import { readNumber } from '../format/read-number.js';
+import type { PageValue } from './counter-state.js';
 
-/** The text that the page brings in the default slot of an element. */
-export function contentOf(element: Element): string {
-  const nodes = [...element.childNodes].filter((node) => (node instanceof Element ? !node.slot : node instanceof Text));
-  return nodes
-    .map((node) => node.textContent)
-    .join('')
-    .trim();
+/** What stands for a value that is still to come. */
+const PLACEHOLDER = /^[-–—…._\s]*$/;
+
+/**
+ * Reads the value that the page brings: what `value` says, else the content as the page's language writes numbers (`''` if it names none).
+ *
+ * What is no number for sure stays as it is, and nothing can be added to it.
+ */
+export function readPageValue(value: unknown, content: string, format: NumberFormat, language: string): PageValue {
+  if (isScalar(value) && value !== null && value !== '')
+    return { value: shortest(value), isUnreadable: !isNumeric(value), isContent: false };
+  const isEmpty = PLACEHOLDER.test(content);
+  const number = isEmpty ? undefined : readFormatted(content, format, language);
+  return { value: number, isUnreadable: !isEmpty && number === undefined, isContent: true };
 }
 
-/** The value that the page brings: what `value` says, else the content where it is a number. What has too many digits for one stays text. */
-export function pageValue(element: Element & { readonly value: string | number | undefined }): string | number | undefined {
-  const value = element.value ?? contentOf(element);
-  if (!isNumeric(value)) return element.value;
-  return String(Number(value)) === String(value) ? Number(value) : value;
+/** Text that is a number becomes one, if a number holds all its digits. */
+function shortest(value: Scalar): Scalar {
+  return isNumeric(value) ? addDecimals(value, 0) : value;
+}
+
+/** `88 km/h` is 88 to a counter of km/h, and `42%` is 0.42 to a counter of shares. */
+function readFormatted(content: string, format: NumberFormat, language: string): number | string | undefined {
+  const isPercent = format.style === 'percent';
+  if (isPercent && !/[%٪]/.test(content)) return undefined;
+  const number = readNumber(withoutUnit(content, format, language), language);
+  return isPercent && number !== undefined ? addDecimals(`${number}e-2`, 0) : number;
+}
+
+function withoutUnit(content: string, { style, unit }: NumberFormat, language: string): string {
+  if (!unit || style === 'bytes' || style === 'duration') return content;
+  const written = numberParts(1, { unit }, language || 'en').find(({ type }) => type === 'unit')?.value;
+  const suffix = [written, unit].find((name) => name && content.endsWith(name));
+  return suffix ? content.slice(0, -suffix.length) : content;
 }

@@ -26,7 +26,27 @@ function spoken(counter: LiveCounter): string {
 }
 
 function noteOf(counter: LiveCounter): string {
-  return part(counter, 'note')?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+  return textIn(part(counter, 'note'));
+}
+
+/** What the eye gets of a doubt in running text. */
+function words(counter: LiveCounter): string {
+  return textIn(counter.shadowRoot?.querySelector('[part="doubt"] > span[aria-hidden]') ?? part(counter, 'note'));
+}
+
+function reasonOf(counter: LiveCounter): string {
+  return textIn(part(counter, 'reason'));
+}
+
+function textIn(element: Element | null): string {
+  return element?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+}
+
+/** Collects the errors that an element reports. */
+function errorsOf(counter: LiveCounter): readonly string[] {
+  const errors: string[] = [];
+  counter.addEventListener('live-error', ({ error }) => errors.push(String(error)));
+  return errors;
 }
 
 function stateOf(counter: LiveCounter, state: string): boolean {
@@ -100,6 +120,55 @@ suite('LiveCounter', () => {
       expect(shown(other)).to.equal('42');
     });
 
+    test('add to a number that is written for people, by the language of the page', async () => {
+      const english = await show(html`<live-counter channel="A" lang="en">1,204</live-counter>`);
+      await say(english, { increment: 1 });
+      expect(shown(english)).to.equal('1,205');
+      const german = await show(html`<live-counter channel="B" lang="de">1.204</live-counter>`);
+      await say(german, { increment: 1 });
+      expect(shown(german)).to.equal('1.205');
+      const undeclared = await show(html`<live-counter channel="C">1,204</live-counter>`);
+      await say(undeclared, { increment: 1 });
+      expect(shown(undeclared)).to.equal('1,205');
+    });
+
+    test('add nothing to content that is no number for sure, and say so', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders">some 1,204</live-counter>`);
+      const errors = errorsOf(counter);
+      await say(counter, { increment: 1 }, { increment: 1 });
+      expect(part(counter, 'value')?.querySelector('slot')?.assignedNodes()[0]?.textContent).to.equal('some 1,204');
+      expect(stateOf(counter, 'stale')).to.equal(true);
+      expect(noteOf(counter)).to.match(/^updates missed since/);
+      expect(errors).to.have.lengthOf(1);
+      expect(errors[0]).to.contain('"some 1,204"');
+      await say(counter, { value: 1206 });
+      expect(shown(counter)).to.equal('1,206');
+      expect(stateOf(counter, 'live')).to.equal(true);
+    });
+
+    test('are added exactly', async () => {
+      const counter = await show(html`<live-counter channel="A" value="12345678901234567.25" with-delta></live-counter>`);
+      await say(counter, { increment: 1 });
+      expect(shown(counter)).to.equal('12,345,678,901,234,568.25');
+      expect(textIn(part(counter, 'change'))).to.match(/^up ?1$/);
+    });
+
+    test('show every digit', async () => {
+      const property = await show(html`<live-counter channel="A" .value=${'9007199254740993'}></live-counter>`);
+      expect(shown(property)).to.equal('9,007,199,254,740,993');
+      const attribute = await show(html`<live-counter channel="B" value="9007199254740993"></live-counter>`);
+      expect(shown(attribute)).to.equal('9,007,199,254,740,993');
+      const content = await show(html`<live-counter channel="C" lang="en">9,007,199,254,740,993</live-counter>`);
+      await say(content, { increment: 2 });
+      expect(shown(content)).to.equal('9,007,199,254,740,995');
+      const message = await show(html`<live-counter channel="D"></live-counter>`);
+      await say(message, { value: '9007199254740993' });
+      expect(shown(message)).to.equal('9,007,199,254,740,993');
+      const url = URL.createObjectURL(new Blob(['{"value":9007199254740993}'], { type: 'application/json' }));
+      const snapshot = await show(html`<live-counter channel="E" snapshot=${url}></live-counter>`);
+      await waitUntil(() => shown(snapshot) === '9,007,199,254,740,993');
+    });
+
     test('are rendered at most once a frame', async () => {
       const counter = await show(html`<live-counter channel="A"></live-counter>`);
       let renders = 0;
@@ -141,7 +210,52 @@ suite('LiveCounter', () => {
       expect(shown(counter)).to.equal('192.31');
     });
 
-    test('begin with the snapshot, where there is one', async () => {
+    test('are zero, or nothing, after an empty snapshot', async () => {
+      const url = URL.createObjectURL(new Blob(['[]'], { type: 'application/json' }));
+      const events = await show(html`<live-counter channel="A" event="paid" value="3" snapshot=${url}></live-counter>`);
+      await waitUntil(() => shown(events) === '0');
+      const value = await show(html`<live-counter channel="B" value="3" snapshot=${url}></live-counter>`);
+      await waitUntil(() => shown(value) === '–');
+    });
+
+    test('leave what is shown, in doubt, if a snapshot does not speak to it', async () => {
+      for (const body of ['{"totals":{"books":16}}', '{"error":"gone"}', '{}', '{"value":{"cents":4200}}']) {
+        const url = URL.createObjectURL(new Blob([body], { type: 'application/json' }));
+        const counter = await show(html`<live-counter channel="A" params=${body} label="Books" value="15"></live-counter>`);
+        const errors = errorsOf(counter);
+        counter.snapshot = url;
+        await waitUntil(() => stateOf(counter, 'stale'), body);
+        expect(shown(counter), body).to.equal('15');
+        expect(errors.join(), body).to.contain('looks for');
+      }
+    });
+
+    test('bring the whole value by field, and add by event', async () => {
+      const url = URL.createObjectURL(new Blob(['{"totals":{"books":16}}'], { type: 'application/json' }));
+      const counter = await show(
+        html`<live-counter channel="A" event="book_created" field="totals.books" value="15" snapshot=${url}></live-counter>`,
+      );
+      await waitUntil(() => shown(counter) === '16');
+      await say(counter, { event: 'book_created', data: { id: 17 } });
+      expect(shown(counter)).to.equal('17');
+      expect(stateOf(counter, 'live')).to.equal(true);
+    });
+
+    test('show text, true and false as they are, and nothing as a dash', async () => {
+      const counter = await show(html`<live-counter channel="A"></live-counter>`);
+      for (const [value, text] of [
+        ['open', 'open'],
+        [true, 'true'],
+        [false, 'false'],
+        ['', ''],
+        [null, '–'],
+      ]) {
+        await say(counter, { value });
+        expect(shown(counter)).to.equal(text);
+      }
+    });
+
+    test('begin with the snapshot if there is one', async () => {
       const snapshot = URL.createObjectURL(new Blob(['{"value":40}'], { type: 'application/json' }));
       const counter = await show(html`<live-counter channel="A" snapshot=${snapshot}></live-counter>`);
       await waitUntil(() => shown(counter) === '40');
@@ -192,6 +306,69 @@ suite('LiveCounter', () => {
       await nextFrame();
       await nextFrame();
       expect(shown(counter)).to.equal('4');
+    });
+
+    test('applies again when the content changes, or `value` is taken away', async () => {
+      const counter = await show(html`<live-counter channel="A" lang="en" value="7">5</live-counter>`);
+      await say(counter, 6);
+      counter.textContent = '1,009';
+      await nextFrame();
+      counter.removeAttribute('value');
+      await counter.updateComplete;
+      expect(part(counter, 'value')?.querySelector('slot')?.assignedNodes()[0]?.textContent).to.equal('1,009');
+      await say(counter, { increment: 1 });
+      expect(shown(counter)).to.equal('1,010');
+    });
+
+    test('is shown by `value` when that changes and the content does not', async () => {
+      const counter = await show(html`<live-counter channel="A" value="5">five</live-counter>`);
+      counter.value = 6;
+      await counter.updateComplete;
+      expect(shown(counter)).to.equal('6');
+    });
+
+    test('begins anew with another channel, item, field or event, and no sum goes on', async () => {
+      const counter = await show(html`<live-counter channel="A" entity="1" with-delta value="10"></live-counter>`);
+      const changes: readonly (() => void)[] = [
+        () => (counter.entity = '2'),
+        () => (counter.params = { shop: 2 }),
+        () => (counter.channel = 'B'),
+        () => (counter.event = 'sold'),
+        () => (counter.field = 'left'),
+        () => (counter.key = 'data.id'),
+      ];
+      for (const change of changes) {
+        fake.broadcast(counter.channel, counter.params ?? {}, {
+          id: 1,
+          entity: 1,
+          value: 111,
+          left: 111,
+          event: counter.event || undefined,
+        });
+        await nextFrame();
+        await counter.updateComplete;
+        change();
+        await counter.updateComplete;
+        await counter.updateComplete;
+        expect(shown(counter)).to.equal('10');
+        expect(stateOf(counter, 'live')).to.equal(false);
+        expect(stateOf(counter, 'up')).to.equal(false);
+        expect(textIn(part(counter, 'change'))).not.to.contain('101');
+      }
+    });
+
+    test('is nothing but waiting if the page brings none', async () => {
+      const counter = await show(html`<live-counter channel="A" entity="1" label="Orders"></live-counter>`);
+      await say(counter, { id: 1, value: 111 });
+      expect(shown(counter)).to.equal('111');
+      counter.entity = '2';
+      await counter.updateComplete;
+      await counter.updateComplete;
+      expect(shown(counter)).to.equal('–');
+      expect(stateOf(counter, 'waiting')).to.equal(true);
+      await say(counter, { id: 2, increment: 1 });
+      expect(shown(counter)).to.equal('1');
+      expect(stateOf(counter, 'up')).to.equal(false);
     });
 
     test('keeps no attribute of its own', async () => {
@@ -341,7 +518,28 @@ suite('LiveCounter', () => {
       expect(shown(counter)).to.equal('207');
     });
 
-    test('moves nothing where the person asked for less motion', function () {
+    test('hides rolling digits from people who listen, who get the whole value', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders" effect="roll"></live-counter>`);
+      await say(counter, 199);
+      await say(counter, 207);
+      expect(part(counter, 'digit')).not.to.equal(null);
+      expect(part(counter, 'value')?.ariaHidden).to.equal('true');
+      expect(spoken(counter)).to.equal('207, up');
+      await expect(counter).to.be.accessible();
+    });
+
+    test('puts the last digits on paper, though they roll', async () => {
+      const counter = await show(html`<live-counter channel="A" effect="roll"></live-counter>`);
+      await say(counter, 1);
+      await say(counter, 999);
+      expect(part(counter, 'digit')).not.to.equal(null);
+      dispatchEvent(new Event('beforeprint'));
+      await counter.updateComplete;
+      expect(part(counter, 'digit')).to.equal(null);
+      expect(shown(counter)).to.equal('999');
+    });
+
+    test('moves nothing if the person asked for less motion', function () {
       return preferring({ reducedMotion: 'reduce' }, this, async () => {
         const counter = await show(html`<live-counter channel="A" effect="roll"></live-counter>`);
         await say(counter, 1);
@@ -369,7 +567,7 @@ suite('LiveCounter', () => {
       expect(after).to.be.greaterThan(before * 0.8);
     });
 
-    test('moves nothing in running text, and says why it may be old beside it', async () => {
+    test('moves nothing in running text, and says in words that it may be old', async () => {
       const host = await fixture(
         html`<p>
           <live-connection .connection=${connection}>So far <live-counter channel="A"></live-counter> orders.</live-connection>
@@ -381,13 +579,28 @@ suite('LiveCounter', () => {
       await say(counter, 10);
       const before = counter.getBoundingClientRect().width;
       await say(counter, 11);
-      expect(counter.getBoundingClientRect().width).to.equal(before);
+      expect(counter.getBoundingClientRect().width).to.be.closeTo(before, 0.1);
       fake.drop();
-      await counter.updateComplete;
-      expect(counter.getBoundingClientRect().width).to.equal(before);
-      expect(noteOf(counter)).to.match(/^Reconnecting… · as of \d/);
+      await waitUntil(() => words(counter) !== '');
+      expect(words(counter)).to.match(/^as of \d/);
+      expect(reasonOf(counter)).to.match(/^Reconnecting… · as of \d/);
       expect(part(counter, 'cue')?.dataset['tone']).to.equal('warn');
       await expect(counter).to.be.accessible();
+    });
+
+    test('shows the reason of a doubt in running text on focus, and hides it on Escape', async () => {
+      const counter = await show(html`<live-counter channel="A"></live-counter>`);
+      await say(counter, 10);
+      fake.drop();
+      await waitUntil(() => part(counter, 'doubt') !== null);
+      const reason = (): DOMRect => part(counter, 'reason')?.getBoundingClientRect() ?? new DOMRect();
+      expect(reason().width).to.be.lessThan(2);
+      part(counter, 'doubt')?.focus();
+      expect(reason().width).to.be.greaterThan(50);
+      expect(reason().left).to.be.at.least(0);
+      expect(reason().right).to.be.at.most(document.documentElement.clientWidth);
+      part(counter, 'doubt')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+      expect(reason().width).to.be.lessThan(2);
     });
 
     test('does not move what is below', async () => {
@@ -429,12 +642,64 @@ suite('LiveCounter', () => {
       expect(counter && shown(counter)).to.equal('1.284,5');
     });
 
+    test('follow a unit that Intl does not know, and say if a currency is none', async () => {
+      const rate = await show(html`<live-counter channel="A" value="12" unit="req/s"></live-counter>`);
+      const quiet = errorsOf(rate);
+      await rate.updateComplete;
+      expect(shown(rate)).to.equal('12\u00a0req/s');
+      expect(quiet).to.deep.equal([]);
+      const { warn } = console;
+      const warnings: unknown[] = [];
+      console.warn = (text: unknown) => warnings.push(text);
+      const money = await show(html`<live-counter channel="B" value="5"></live-counter>`);
+      const errors = errorsOf(money);
+      money.currency = 'US$';
+      await money.updateComplete;
+      money.requestUpdate();
+      await money.updateComplete;
+      console.warn = warn;
+      expect(shown(money)).to.equal('5.00\u00a0US$');
+      expect(errors).to.have.lengthOf(1);
+      expect(errors[0]).to.contain('"US$"');
+      expect(warnings.join()).to.contain('cablegram: ').and.to.contain('"US$"');
+    });
+
+    test('name the units of a duration that is sent in seconds', async () => {
+      const counter = await show(html`<live-counter channel="A" value="90" format="duration" unit="second"></live-counter>`);
+      expect(shown(counter)).to.equal('1m 30s');
+      expect(spoken(counter)).to.equal('1 minute 30 seconds');
+    });
+
+    test('are the built-in ones if the page’s own formatter throws or returns no text', async () => {
+      const { warn } = console;
+      console.warn = () => undefined;
+      const counter = await show(html`<live-counter channel="A" value="5"></live-counter>`);
+      const errors = errorsOf(counter);
+      counter.formatter = () => {
+        throw new Error('bad formatter');
+      };
+      await counter.updateComplete;
+      expect(shown(counter)).to.equal('5');
+      counter.formatter = (() => 7) as unknown as () => string;
+      await counter.updateComplete;
+      console.warn = warn;
+      expect(shown(counter)).to.equal('5');
+      expect(errors).to.have.lengthOf(2);
+    });
+
     test('can be the page’s own', async () => {
       const counter = await show(
         html`<live-counter channel="A" .formatter=${(value: unknown) => `${String(value)} pieces`}></live-counter>`,
       );
       await say(counter, 3);
       expect(shown(counter)).to.equal('3 pieces');
+    });
+
+    test('take a label of the page’s own elements', async () => {
+      const counter = await show(html`<live-counter value="3"><b slot="label">Orders</b></live-counter>`);
+      expect(part(counter, 'figure')).not.to.equal(null);
+      expect(counter.shadowRoot?.querySelector('[part="label"] slot')).not.to.equal(null);
+      await expect(counter).to.be.accessible();
     });
 
     test('hide the label from sight alone', async () => {
@@ -503,7 +768,7 @@ suite('LiveCounter', () => {
       await expect(counter).to.be.accessible();
     });
 
-    test('says that it is wrongly set up where it is', async () => {
+    test('says that it is wrongly set up if it is', async () => {
       const counter = await show(html`<live-counter channel="A" label="Orders" value="5"></live-counter>`);
       const circle: Record<string, unknown> = {};
       circle['self'] = circle;
@@ -514,7 +779,8 @@ suite('LiveCounter', () => {
       await counter.updateComplete;
       expect(String(error)).to.contain('The parameters of A cannot be sent');
       expect(stateOf(counter, 'error')).to.equal(true);
-      expect(noteOf(counter)).to.equal('Wrongly set up');
+      expect(words(counter)).to.equal('Wrongly set up');
+      expect(reasonOf(counter)).to.contain('cannot be sent');
       expect(shown(counter)).to.equal('5');
       counter.params = { id: 1 };
       await counter.updateComplete;
@@ -529,7 +795,7 @@ suite('LiveCounter', () => {
       first.after(other);
       await waitUntil(() => stateOf(other, 'error'));
       await other.updateComplete;
-      expect(part(other, 'note')?.title).to.contain('snapshot');
+      expect(reasonOf(other)).to.contain('snapshot');
       expect(shown(other)).to.equal('5');
       expect(stateOf(first, 'error')).to.equal(false);
     });

@@ -1,0 +1,80 @@
+import { isNumeric, isScalar, type Message, readPath, type Scalar, timeOf } from '../../src/index.js';
+import { isAddressed } from '../internal/addressed.js';
+
+/** Which messages count, and what of them. */
+export interface CounterPick {
+  /** Names of events, separated by spaces. Each adds one, unless it carries `field`. */
+  readonly event: string;
+  /** Dot path of the whole value in the body. */
+  readonly field: string;
+  /** Dot path of an item's identity, and the one item that is followed. */
+  readonly key: string;
+  readonly entity: string;
+  /** Messages that happened before are left out, in epoch ms. */
+  readonly asOf: number | undefined;
+}
+
+export type Body = Exclude<Message, { type: 'gap' | 'snapshot' }>;
+
+/** What one message says to a counter: its whole value, or how much to add. */
+export type Reading = (
+  | { readonly type: 'whole'; readonly value: Scalar; readonly isEvent: boolean }
+  | { readonly type: 'step'; readonly step: number | string; readonly id: string | undefined; readonly isEvent: boolean }
+) & {
+  /** When it happened by the server's word, in epoch ms. */
+  readonly saidAt: number | undefined;
+};
+
+/** Reads what a message, or a part of a snapshot, says to a counter; `undefined` if nothing. */
+export function readMessage(message: Body, pick: CounterPick, isPart: boolean): Reading | undefined {
+  const { key, entity } = pick;
+  if (!isAddressed(message, { event: '', key, entity })) return undefined;
+  const isEvent = pick.event !== '' && isAddressed(message, { event: pick.event });
+  const value = valueOf(message, pick, isEvent, isPart);
+  if (value !== undefined) return { type: 'whole', value, isEvent, saidAt: timeOf(message) };
+  const step = stepOf(message, pick, isEvent);
+  return step === undefined ? undefined : { type: 'step', step, isEvent, id: idOf(message, pick), saidAt: timeOf(message) };
+}
+
+/**
+ * Tells whether a snapshot is a list that could have held what the counter follows, and does not: the events have other names, or the items
+ * other identities.
+ */
+export function isAboutOthers(parts: readonly Message[], { event, key, entity }: CounterPick): boolean {
+  if (!event && !entity) return parts.length === 0;
+  return parts.every((part) => {
+    if (part.type === 'gap' || part.type === 'snapshot') return false;
+    const isNamed = part.type === 'event' || typeof readPath(part.body, 'type') === 'string';
+    return (!event || isNamed) && (!entity || isIdentity(readPath(part.body, key || 'id')));
+  });
+}
+
+/** With both `event` and `field`, a body without a name may bring the whole value, and so may any part of a snapshot but another event. */
+function valueOf(message: Body, { event, field }: CounterPick, isEvent: boolean, isPart: boolean): Scalar | undefined {
+  if (field === '') return event === '' && (message.type === 'value' || message.type === 'datapoint') ? message.value : undefined;
+  const isOtherEvent = message.type === 'event' || (!isPart && typeof readPath(message.body, 'type') === 'string');
+  if (event !== '' && !isEvent && isOtherEvent) return undefined;
+  const value = readPath(message.body, field);
+  const found = value === undefined ? readPath(message.body, `data.${field}`) : value;
+  return isScalar(found) ? found : undefined;
+}
+
+function stepOf(message: Body, { event, field }: CounterPick, isEvent: boolean): number | string | undefined {
+  if (event === '') return field === '' && message.type === 'delta' ? message.increment : undefined;
+  if (!isEvent) return undefined;
+  const increment = readPath(message.body, 'increment');
+  return isNumeric(increment) ? increment : 1;
+}
+
+/** The identity of what happened, so that it counts once. The id of the followed item is none: all its messages carry it. */
+function idOf(message: Body, { key, entity }: CounterPick): string | undefined {
+  const itemPath = key || 'id';
+  const path = entity ? 'id' : itemPath;
+  if (entity && itemPath === path) return undefined;
+  const id = readPath(message.body, path);
+  return isIdentity(id) ? String(id) : undefined;
+}
+
+function isIdentity(id: unknown): id is string | number {
+  return typeof id === 'string' || typeof id === 'number';
+}
