@@ -22,13 +22,16 @@ export interface Refresh {
   /** All is well: fetches when nothing was heard for 20–30 s (R21); `heard` puts that off. */
   watch(): void;
   heard(): void;
-  /** Calls off what is under way, until the next word, or for good. */
+  /** Cancels what is under way, a server's `Retry-After` too, until the next call, or for good. */
   stop(forGood?: boolean): void;
 }
 
 const FETCH_EVERY = 2_000;
 const FIRST_RETRY = 1_000;
 const RETRY_CAP = 30_000;
+
+/** The longest that a server's `Retry-After` is obeyed, in ms: a wrong clock must not keep a channel stale for an hour. */
+const LONGEST_REST = 60_000;
 
 /** How long a channel may be silent before its snapshot is asked, in ms, ± 20 %: Rails can go deaf and beat on (S16). */
 const SILENT_AFTER = 25_000;
@@ -40,6 +43,8 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
   let flight: AbortController | undefined;
   /** From when on the next request may go out. */
   let allowedAt = -Infinity;
+  /** Until when the server asked not to be asked. */
+  let restsUntil = -Infinity;
   let heardAt = now();
   let failures = 0;
   let isOver = false;
@@ -76,16 +81,16 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
   return {
     soon() {
       if (flight) return;
-      const rest = allowedAt - now();
+      const rest = Math.max(allowedAt, restsUntil) - now();
       if (rest <= 0) fetchNow();
       else wait(rest, fetchNow);
     },
     retry(after = 0) {
       const limit = Math.min(RETRY_CAP, FIRST_RETRY * 2 ** failures);
       failures += 1;
-      // What the server asks for holds whatever is asked of it meanwhile.
-      allowedAt = Math.max(allowedAt, now() + after);
-      wait(Math.max(after, FETCH_EVERY, limit * (0.5 + random() / 2)), fetchNow);
+      const rest = Math.min(after, LONGEST_REST);
+      restsUntil = now() + rest;
+      wait(Math.max(rest, FETCH_EVERY, limit * (0.5 + random() / 2)), fetchNow);
     },
     watch() {
       failures = 0;
@@ -97,6 +102,7 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
     },
     stop(forGood = isOver) {
       isOver = forGood;
+      restsUntil = -Infinity;
       waiting.unsubscribe();
       flight?.abort();
       flight = undefined;

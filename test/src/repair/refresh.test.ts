@@ -105,17 +105,35 @@ suite('createRefresh', () => {
       assert.deepEqual([fetchedAt, silent], [[45_000], [false]]);
     }));
 
-  test('R22: a word that comes sooner waits as long as the server asked for, too', () =>
+  test('R22: waits no longer than 60 s, whatever the server asks for', () =>
+    play(async ({ refresh, fetchedAt, pass }) => {
+      refresh.retry(3_600_000);
+      await pass(60_000);
+      assert.deepEqual(fetchedAt, [60_000]);
+    }));
+
+  test('R22: a hole that is found sooner waits as long as the server asked for, too', () =>
     play(async ({ refresh, fetchedAt, pass }) => {
       refresh.soon();
       await pass(0);
       refresh.retry(10_000);
-      refresh.stop();
       refresh.soon();
       await pass(9_900);
       assert.deepEqual(fetchedAt, [0]);
       await pass(200);
       assert.deepEqual(fetchedAt, [0, 10_000]);
+    }));
+
+  test('R19: a confirmation, which stops what waits, is not bound by what the server asked for before', () =>
+    play(async ({ refresh, fetchedAt, pass }) => {
+      refresh.soon();
+      await pass(0);
+      refresh.retry(45_000);
+      await pass(3_000);
+      refresh.stop();
+      refresh.soon();
+      await pass(0);
+      assert.deepEqual(fetchedAt, [0, 3_000]);
     }));
 
   for (const [random, silence] of [
