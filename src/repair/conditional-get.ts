@@ -1,7 +1,10 @@
+import { Subscription } from 'rxjs';
+import { isCrossOrigin, resolveAddress } from '../address.js';
 import { after } from '../environment.js';
 import { parseJson } from '../message/number.js';
+import { takeTurn } from './turns.js';
 
-/** What a fetch came to: the JSON, that it is what it was, or why there is none; `retryAfter` in ms. */
+/** The result of a fetch: the JSON, or that it did not change, or why there is none; `retryAfter` in ms. */
 export type Fetched =
   | ({ readonly type: 'changed'; readonly body: unknown } & NoFailure)
   | ({ readonly type: 'same' } & NoFailure)
@@ -14,22 +17,23 @@ interface NoFailure {
 
 /** How JSON is fetched; durations in ms. */
 export interface GetOptions {
-  /** Headers of each request, asked anew: a token, say. */
+  /** Returns the headers of a request, a token for example; called for each request. */
   readonly headers?: (() => Promise<Readonly<Record<string, string>>>) | undefined;
   /**
-   * `include` sends cookies to another origin; the default to the page's own alone (X9).
+   * `include` sends cookies to another origin too.
    *
    * @default 'same-origin'
    */
   readonly credentials?: RequestCredentials;
   /**
-   * How long an answer may take, its body included (R22).
+   * How long the server may send nothing, before its answer and between two parts of it. `headers` has the same time. A snapshot function
+   * has it for the whole answer.
    *
    * @default 10_000
    */
   readonly within?: number;
   /**
-   * The longest answer that is read, in bytes (X9).
+   * The longest answer that is read, in bytes.
    *
    * @default 1_000_000
    */
@@ -37,81 +41,136 @@ export interface GetOptions {
 }
 
 /**
- * Makes a function that fetches one URL's JSON again and again, conditionally: it remembers the `ETag` and tells where nothing changed,
- * unless it is asked for a fresh answer.
+ * Returns a function that fetches the JSON of one URL. It remembers the `ETag` and reports `same` if nothing changed, unless it is asked for
+ * a fresh answer.
  *
- * Redirects are not followed, nothing is stored in the browser's cache, an answer that is late, too long or no JSON is a failure. Never
- * rejects; after an abort by `controller` the outcome is a failure that nobody waits for.
+ * It follows no redirect and stores nothing in the browser's cache. Silence of the server, an answer that is too long or that is no JSON are
+ * failures. At most four requests to one origin run at a time. Never rejects; after an abort by `controller` the result is a failure.
  */
 export function conditionalGet(
   url: string,
   options: GetOptions = {},
 ): (controller?: AbortController, isFresh?: boolean) => Promise<Fetched> {
   const { headers, credentials = 'same-origin', within, maxSize = 1_000_000 } = options;
-  // A query may hold a token (X5).
+  // A query may hold a token.
   const name = url.replace(/\?.*/, '');
+  const address = resolveAddress(url);
   let etag: string | null = null;
-  return (controller, isFresh) =>
-    attempt(name, within, controller, async (signal) => {
-      if (isFresh) etag = null;
-      const response = await fetch(url, {
-        headers: { accept: 'application/json', ...(await headers?.()), ...(etag && { 'if-none-match': etag }) },
+  let takesCondition = true;
+
+  async function request(given: Readonly<Record<string, string>> | undefined, signal: AbortSignal): Promise<Response> {
+    const send = (condition: string | null): Promise<Response> =>
+      fetch(url, {
+        headers: { accept: 'application/json', ...given, ...(condition && { 'if-none-match': condition }) },
         credentials,
-        redirect: 'error',
+        redirect: 'manual',
         cache: 'no-store',
         signal,
       });
-      if (etag && response.status === 304) return { type: 'same' };
-      const fetched = await read(response, name, maxSize);
-      if (fetched.type === 'changed') etag = response.headers.get('etag');
-      return fetched;
+    try {
+      return await send(etag);
+    } catch (error) {
+      // To another origin a condition needs a preflight, which not every server answers.
+      if (!etag || signal.aborted || !address || !isCrossOrigin(address)) throw error;
+      const response = await send(null);
+      takesCondition = false;
+      etag = null;
+      return response;
+    }
+  }
+
+  return (controller, isFresh) =>
+    attempt(name, within, controller, async (signal, clock) => {
+      if (isFresh) etag = null;
+      clock.restart('got no headers or token');
+      const given = await headers?.();
+      clock.stop();
+      const endTurn = await takeTurn(address?.origin ?? url);
+      // A fetch that was aborted has nothing under way, even if it never settles.
+      signal.addEventListener('abort', endTurn);
+      try {
+        signal.throwIfAborted();
+        clock.restart();
+        const response = await request(given, signal);
+        if (etag && response.status === 304) return { type: 'same' };
+        const fetched = await read(response, name, maxSize, clock);
+        if (fetched.type === 'changed') etag = takesCondition ? response.headers.get('etag') : null;
+        return fetched;
+      } finally {
+        endTurn();
+      }
     });
 }
 
-/** Fetches for so long at most, in ms, and until it is aborted; what is thrown, or comes later, is a failure. */
+/** Limits how long something may take; what is said to fail comes into the message. */
+interface Clock {
+  /** Allows `within` ms from now on. */
+  restart(failing?: string): void;
+  /** Allows any time until it is restarted. */
+  stop(): void;
+}
+
+/** Runs a fetch until it is aborted or its clock runs out, after `within` ms unless it is restarted. Whatever it throws is a failure. */
 export async function attempt(
   name: string,
   within = 10_000,
   controller: AbortController | undefined = new AbortController(),
-  run: (signal: AbortSignal) => Promise<Fetched>,
+  run: (signal: AbortSignal, clock: Clock) => Promise<Fetched>,
 ): Promise<Fetched> {
-  // Not by `AbortSignal.any`, whose signals Node 20 keeps for ever.
-  const late = after(within, () => controller.abort());
+  const { signal } = controller;
+  let failure = 'could not be fetched';
+  let running = Subscription.EMPTY;
+  const clock: Clock = {
+    restart(failing = 'did not answer') {
+      running.unsubscribe();
+      // Not by `AbortSignal.any`, whose signals Node 20 keeps for ever.
+      running = after(within, () => {
+        failure = `${failing} within ${within} ms`;
+        controller.abort();
+      });
+    },
+    stop: () => running.unsubscribe(),
+  };
   // What cannot be aborted is not waited for either.
-  const end = new Promise<never>((_, reject) => controller.signal.addEventListener('abort', reject));
+  const end = new Promise<never>((_, reject) => signal.addEventListener('abort', reject));
+  clock.restart();
   try {
-    return await Promise.race([run(controller.signal), end]);
+    return await Promise.race([run(signal, clock), end]);
   } catch {
-    return { type: 'failed', message: late.closed ? `${name} did not answer within ${within} ms.` : `${name} could not be fetched.` };
+    return { type: 'failed', message: `${name} ${failure}.` };
   } finally {
-    late.unsubscribe();
+    clock.stop();
   }
 }
 
-async function read(response: Response, name: string, maxSize: number): Promise<Fetched> {
-  const { status, ok, headers, body } = response;
-  const retryAfter = retryAfterOf(headers.get('retry-after') ?? '');
-  const fail = (what: string): Fetched => ({ type: 'failed', message: `${name} ${what}.`, status, retryAfter });
-  if (!ok || !/\bjson\b/i.test(headers.get('content-type') ?? '')) {
+async function read(response: Response, name: string, maxSize: number, clock: Clock): Promise<Fetched> {
+  const { status, ok, headers, body, type } = response;
+  const retryAfter = retryAfterOf(headers);
+  const fail = (what: string): Fetched => ({ type: 'failed', message: `${name} answered ${what}.`, status, retryAfter });
+  const contentType = headers.get('content-type') ?? 'no content type';
+  if (!ok || !/\bjson\b/i.test(contentType)) {
     void body?.cancel();
-    return fail(ok ? 'did not answer with JSON' : `answered ${status}`);
+    // A browser hides where a redirect leads, and its status.
+    if (type === 'opaqueredirect') return fail('with a redirect, which is not followed');
+    return fail(ok ? `${status} with ${contentType} instead of JSON` : `${status}`);
   }
-  const text = await readText(body, maxSize);
-  if (text === undefined) return fail(`answered with more than ${maxSize} bytes`);
+  const text = await readText(body, maxSize, clock);
+  if (text === undefined) return fail(`with more than ${maxSize} bytes`);
   try {
     return { type: 'changed', body: parseJson(text) };
   } catch {
-    return fail('did not answer with JSON');
+    return fail(`${status} with invalid JSON of ${text.length} characters`);
   }
 }
 
-/** Reads no further than the limit, whatever the server says of the length; `undefined` where there is more. */
-async function readText(body: ReadableStream<Uint8Array> | null, maxSize: number): Promise<string | undefined> {
+/** Reads up to the limit, whatever the server says of the length; `undefined` if there is more. */
+async function readText(body: ReadableStream<Uint8Array> | null, maxSize: number, clock: Clock): Promise<string | undefined> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
   for (;;) {
+    clock.restart('sent no more');
     const part = (await reader?.read())?.value;
     if (!part) return text + decoder.decode();
     size += part.byteLength;
@@ -123,8 +182,11 @@ async function readText(body: ReadableStream<Uint8Array> | null, maxSize: number
   }
 }
 
-/** `Retry-After` as seconds or as a date, in ms from now; an hour at the most, since a timer that waits for weeks fires at once. */
-function retryAfterOf(value: string): number | undefined {
-  const wait = Number(value) * 1000 || Date.parse(value) - Date.now();
+/** `Retry-After` as seconds or as a date, in ms; an hour at the most, since a timer that waits for weeks fires at once. */
+function retryAfterOf(headers: Headers): number | undefined {
+  const value = headers.get('retry-after') ?? '';
+  // By the clock of the server that says it, if it may be read.
+  const now = Date.parse(headers.get('date') ?? '') || Date.now();
+  const wait = Number(value) * 1000 || Date.parse(value) - now;
   return Number.isFinite(wait) ? Math.min(3_600_000, Math.max(0, wait)) : undefined;
 }

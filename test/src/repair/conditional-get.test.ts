@@ -1,4 +1,4 @@
-import { suite, test } from 'node:test';
+import { suite, test, type TestContext } from 'node:test';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { attempt, conditionalGet, type Fetched, type GetOptions } from '../../../src/repair/conditional-get.js';
@@ -16,6 +16,35 @@ function getting(answer: Answer, run: (getter: Getter) => Promise<void>, options
     const get = conditionalGet(`${server.url}/state.json`, options);
     await run({ server, get: (controller = new AbortController()) => get(controller) });
   });
+}
+
+/** Notes each result as it comes. */
+function outcomesOf(answers: readonly Promise<Fetched>[]): string[] {
+  const outcomes: string[] = [];
+  for (const answer of answers) void answer.then((fetched) => outcomes.push(JSON.stringify(fetched)));
+  return outcomes;
+}
+
+function json(text: string | ReadableStream<Uint8Array>, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(text, { headers: { 'content-type': 'application/json', ...headers } });
+}
+
+/** An answer in parts of so many bytes, one each `every` ms; after `most` parts it falls silent. */
+function slowly(text: string, size: number, every: number, most = Infinity): Response {
+  const bytes = new TextEncoder().encode(text);
+  let place = 0;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (place >= most * size) return new Promise(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, place === 0 ? 0 : every));
+        controller.enqueue(bytes.subarray(place, (place += size)));
+        if (place >= bytes.length) controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return json(body);
 }
 
 suite('conditionalGet', () => {
@@ -101,7 +130,7 @@ suite('conditionalGet', () => {
   ] as const) {
     test(`R22: JSON ${what} is a failure`, () =>
       getting(reply(200, body), async ({ server, get }) => {
-        const message = `${server.url}/state.json did not answer with JSON.`;
+        const message = `${server.url}/state.json answered 200 with invalid JSON of ${body.length} characters.`;
         assert.deepEqual(await get(), { type: 'failed', message, status: 200, retryAfter: undefined });
       }));
   }
@@ -110,7 +139,10 @@ suite('conditionalGet', () => {
     test(`X9: an answer of ${type} is not read`, () =>
       getting(reply(200, '{"n":1}', { 'content-type': type }), async ({ server, get }) => {
         const fetched = await get();
-        assert.deepEqual(fetched.type === 'failed' && fetched.message, `${server.url}/state.json did not answer with JSON.`);
+        assert.deepEqual(
+          fetched.type === 'failed' && fetched.message,
+          `${server.url}/state.json answered 200 with ${type} instead of JSON.`,
+        );
       }));
   }
 
@@ -163,7 +195,7 @@ suite('conditionalGet', () => {
         response.write('[1,');
       },
       async ({ server, get }) => {
-        assert.deepEqual(await get(), { type: 'failed', message: `${server.url}/state.json did not answer within 50 ms.` });
+        assert.deepEqual(await get(), { type: 'failed', message: `${server.url}/state.json sent no more within 50 ms.` });
       },
       { within: 50 },
     ));
@@ -172,11 +204,151 @@ suite('conditionalGet', () => {
     getting(
       reply(200, '1'),
       async ({ server, get }) => {
-        assert.deepEqual(await get(), { type: 'failed', message: `${server.url}/state.json did not answer within 50 ms.` });
+        assert.deepEqual(await get(), { type: 'failed', message: `${server.url}/state.json got no headers or token within 50 ms.` });
         assert.equal(server.requests.length, 0);
       },
       { within: 50, headers: () => new Promise(() => undefined) },
     ));
+
+  test('R22: an answer of 40 kB at 2 kB/s arrives, since only the silence between its parts is limited', (t) =>
+    inVirtualTimeAsync(async (time) => {
+      const text = JSON.stringify('x'.repeat(40_000));
+      t.mock.method(globalThis, 'fetch', async () => slowly(text, 18_000, 9_000));
+      const outcomes = outcomesOf([conditionalGet('http://shop.example/')()]);
+      await time.advanceAsync(27_000);
+      assert.deepEqual(outcomes, [JSON.stringify({ type: 'changed', body: 'x'.repeat(40_000) })]);
+      assert.equal(time.pending.timers, 0);
+    }));
+
+  test('R22: an answer that falls silent for 10 s on its way is a failure', (t) =>
+    inVirtualTimeAsync(async (time) => {
+      t.mock.method(globalThis, 'fetch', async () => slowly('[1,2]', 2, 9_000, 2));
+      const outcomes = outcomesOf([conditionalGet('http://shop.example/state.json')()]);
+      await time.advanceAsync(18_999);
+      assert.deepEqual(outcomes, []);
+      await time.advanceAsync(1);
+      assert.deepEqual(outcomes, ['{"type":"failed","message":"http://shop.example/state.json sent no more within 10000 ms."}']);
+    }));
+
+  test('R22: the wait behind requests of our own is not the server’s: of 60 that take 1.5 s each, all arrive', (t) =>
+    inVirtualTimeAsync(async (time) => {
+      let [running, most] = [0, 0];
+      t.mock.method(globalThis, 'fetch', async () => {
+        most = Math.max(most, (running += 1));
+        await new Promise((resolve) => setTimeout(resolve, 1_500));
+        running -= 1;
+        return json('1');
+      });
+      const outcomes = outcomesOf(Array.from({ length: 60 }, (_, index) => conditionalGet(`http://shop.example/${index}`)()));
+      await time.advanceAsync(22_499);
+      assert.equal(outcomes.length, 56);
+      await time.advanceAsync(1);
+      assert.deepEqual(new Set(outcomes), new Set(['{"type":"changed","body":1}']));
+      assert.deepEqual([outcomes.length, most], [60, 4]);
+    }));
+
+  test('R22: a slow server does not hold up another one', (t) =>
+    inVirtualTimeAsync(async (time) => {
+      t.mock.method(globalThis, 'fetch', (url: string) =>
+        url.includes('slow') ? new Promise(() => undefined) : Promise.resolve(json('1')),
+      );
+      for (let count = 0; count < 9; count += 1) void conditionalGet('http://slow.example/')();
+      const outcomes = outcomesOf([conditionalGet('http://quick.example/')()]);
+      await time.advanceAsync(0);
+      assert.equal(outcomes.length, 1);
+      await time.advanceAsync(30_000);
+    }));
+
+  test('R26: an abort ends a wait as well, and its request is never sent', (t) =>
+    inVirtualTimeAsync(async (time) => {
+      const asked: string[] = [];
+      t.mock.method(globalThis, 'fetch', (url: string) => {
+        asked.push(url);
+        return new Promise(() => undefined);
+      });
+      const controllers = Array.from({ length: 6 }, () => new AbortController());
+      const outcomes = outcomesOf(controllers.map((controller, index) => conditionalGet(`http://shop.example/${index}`)(controller)));
+      await time.advanceAsync(0);
+      controllers[4]?.abort();
+      await time.advanceAsync(0);
+      assert.equal(outcomes.length, 1);
+      controllers[0]?.abort();
+      await time.advanceAsync(0);
+      assert.deepEqual(
+        asked,
+        ['0', '1', '2', '3', '5'].map((index) => `http://shop.example/${index}`),
+      );
+      for (const controller of controllers) controller.abort();
+      await time.advanceAsync(0);
+      assert.deepEqual([outcomes.length, time.pending.timers], [6, 0]);
+    }));
+
+  suite('of another origin', () => {
+    /** Runs on a page whose server is asked across origins: `answer` gets the condition, and throws as a browser does. */
+    async function onPage(
+      t: TestContext,
+      answer: (condition: string | null) => Response,
+      run: (conditions: (string | null)[]) => Promise<void>,
+    ) {
+      const conditions: (string | null)[] = [];
+      t.mock.method(globalThis, 'fetch', async (_url: string, { headers }: RequestInit) => {
+        const condition = new Headers(headers).get('if-none-match');
+        conditions.push(condition);
+        return answer(condition);
+      });
+      Object.assign(globalThis, { location: new URL('https://shop.example/') });
+      try {
+        await run(conditions);
+      } finally {
+        Reflect.deleteProperty(globalThis, 'location');
+      }
+    }
+
+    const refused = (): never => {
+      throw new TypeError('Failed to fetch');
+    };
+    const tagged = (): Response => json('1', { etag: '"1"' });
+
+    test('R22: a server that answers no preflight is asked again without the ETag, and never with it', (t) =>
+      onPage(
+        t,
+        (condition) => (condition ? refused() : tagged()),
+        async (conditions) => {
+          const get = conditionalGet('https://api.example/state.json');
+          for (let count = 0; count < 3; count += 1) assert.deepEqual(await get(), { type: 'changed', body: 1 });
+          assert.deepEqual(conditions, [null, '"1"', null, null]);
+        },
+      ));
+
+    test('R30: one that is away for a while keeps the ETag', (t) => {
+      let isAway = false;
+      const answer = (condition: string | null): Response => {
+        if (isAway) refused();
+        return condition ? new Response(null, { status: 304 }) : tagged();
+      };
+      return onPage(t, answer, async (conditions) => {
+        const get = conditionalGet('https://api.example/state.json');
+        await get();
+        isAway = true;
+        assert.equal((await get()).type, 'failed');
+        isAway = false;
+        assert.deepEqual(await get(), { type: 'same' });
+        assert.deepEqual(conditions, [null, '"1"', null, '"1"']);
+      });
+    });
+
+    test('R22: the page’s own server is not asked twice', (t) =>
+      onPage(
+        t,
+        (condition) => (condition ? refused() : tagged()),
+        async (conditions) => {
+          const get = conditionalGet('https://shop.example/state.json');
+          await get();
+          assert.equal((await get()).type, 'failed');
+          assert.deepEqual(conditions, [null, '"1"']);
+        },
+      ));
+  });
 
   test('R22: a server has 10 s to answer, unless it is told otherwise', () =>
     inVirtualTimeAsync(async (time) => {
@@ -330,12 +502,23 @@ suite('conditionalGet', () => {
       }));
   }
 
-  test('reads Retry-After as a date', () =>
-    getting(reply(429, '', { 'retry-after': new Date(Date.now() + 30_000).toUTCString() }), async ({ get }) => {
-      const fetched = await get();
-      const after = fetched.type === 'failed' ? Number(fetched.retryAfter) : NaN;
-      assert.ok(after > 28_000 && after <= 30_000, `${after} ms`);
-    }));
+  for (const ahead of [-3_600_000, 0, 3_600_000])
+    test(`reads Retry-After as a date by the server’s clock, which is ${ahead / 1000} s ahead of ours`, () => {
+      const now = Date.now() + ahead;
+      const headers = { 'retry-after': new Date(now + 4_000).toUTCString(), date: new Date(now).toUTCString() };
+      return getting(reply(429, '', headers), async ({ get }) => {
+        const fetched = await get();
+        assert.equal(fetched.type === 'failed' && fetched.retryAfter, 4_000);
+      });
+    });
+
+  test('reads Retry-After as a date by our own clock if the answer has no date, or none that a page may read', async (t) => {
+    const headers = { 'retry-after': new Date(Date.now() + 30_000).toUTCString() };
+    t.mock.method(globalThis, 'fetch', async () => new Response('', { status: 429, headers }));
+    const fetched = await conditionalGet('http://shop.example/')();
+    const after = fetched.type === 'failed' ? Number(fetched.retryAfter) : NaN;
+    assert.ok(after > 28_000 && after <= 30_000, `${after} ms`);
+  });
 
   test('X3: hands keys of prototypes on as keys, and changes no prototype', () =>
     getting(reply(200, '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'), async ({ get }) => {
