@@ -1,9 +1,6 @@
 /** The fewest characters that a number has if JavaScript cannot hold it: 16 digits, or 15 with a point between them. */
 const LONG = 16;
 
-/** A number of JSON that may be too long, with its exponent. */
-const LONG_NUMBERS = /-?[\d.]{16,}(?:e[+-]?\d+)?/gi;
-
 /** What JSON holds between its brackets: strings, which stay as they are, and numbers. */
 const STRINGS_AND_NUMBERS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
@@ -23,7 +20,7 @@ const LONGEST = 400;
  */
 export function parseJson(text: string): unknown {
   const body: unknown = JSON.parse(text);
-  if (!hasLongNumber(text) || (text.match(LONG_NUMBERS) ?? []).every(isExact)) return body;
+  if (!mayHoldInexact(text)) return body;
   return JSON.parse(text.replace(STRINGS_AND_NUMBERS, (token) => (token.startsWith('"') || isExact(token) ? token : `"${token}"`)));
 }
 
@@ -87,17 +84,34 @@ export function readSequenceNumber(value: unknown): number | bigint | undefined 
   return Number.isSafeInteger(number) ? number : BigInt(value.replace('+', ''));
 }
 
-/** Sixteen digits in a row stand on a place that is divisible by 16, so the others need not be looked at. */
-function hasLongNumber(text: string): boolean {
+/**
+ * Returns whether a number of the text may be one that JavaScript cannot hold. It may also be a word of a string.
+ *
+ * Of 16 digits in a row one stands on a place that is divisible by 16, and eight to one side of it are digits too. So most of the text is
+ * never looked at.
+ */
+function mayHoldInexact(text: string): boolean {
   for (let place = LONG - 1; place < text.length; place += LONG) {
-    if (!isDigitAt(text, place)) continue;
-    let first = place;
-    let last = place;
-    while (isDigitAt(text, first - 1)) first -= 1;
-    while (isDigitAt(text, last + 1)) last += 1;
-    if (last - first + 1 >= LONG) return true;
+    if (isDigitAt(text, place) && (isRun(text, place, -1) || isRun(text, place, 1)) && isInexactAt(text, place)) return true;
   }
   return false;
+}
+
+/** The nearest first, since the digits of a date end there. */
+function isRun(text: string, place: number, step: 1 | -1): boolean {
+  for (let distance = 1; distance <= LONG / 2; distance += 1) if (!isDigitAt(text, place + step * distance)) return false;
+  return true;
+}
+
+function isInexactAt(text: string, place: number): boolean {
+  let first = place;
+  let end = place + 1;
+  while (isDigitAt(text, first - 1)) first -= 1;
+  while (isDigitAt(text, end)) end += 1;
+  // Anything but these before it makes it a word of a string.
+  if (end - first < LONG || (first > 0 && !'-:,[ \n\r\t'.includes(text.charAt(first - 1)))) return false;
+  const exponent = 'eE'.includes(text.charAt(end)) ? /^e[+-]?\d+/i.exec(text.slice(end, end + LONGEST)) : null;
+  return !isExact(text.slice(first, end) + (exponent?.[0] ?? ''));
 }
 
 function isDigitAt(text: string, place: number): boolean {
@@ -109,10 +123,10 @@ function isDigitAt(text: string, place: number): boolean {
 /** Returns whether a number holds what a token of JSON says, digit for digit. */
 function isExact(token: string): boolean {
   const number = Number(token);
-  if (/^-?\d+$/.test(token)) return Number.isSafeInteger(number);
+  if (Number.isSafeInteger(number) && /^-?\d+$/.test(token)) return true;
   const text = String(number);
-  if (text === token) return true;
-  return Number.isFinite(number) && matchDecimal(token) !== undefined && compareDecimals(token, text) === 0;
+  if (!/[.e]/i.test(token)) return false;
+  return text === token || (Number.isFinite(number) && matchDecimal(token) !== undefined && compareDecimals(token, text) === 0);
 }
 
 /** A decimal: `digits` / 10 ^ `scale`; the scale is never negative. */
