@@ -6,7 +6,7 @@ const MOST_VALUES = 10_000;
 
 /**
  * Leaves out what no renderer should be handed: bodies that are nested deeper than 100 levels or hold more than 10,000 values, which a frame
- * of 1 MB has room for and a page has not. Tells each; of a snapshot, each part is judged by itself.
+ * of 1 MB has room for and a page has not. Reports each; of a snapshot, each part is judged by itself.
  */
 export function bounded(messages: readonly Message[], onLeftOut: () => void): readonly Message[] {
   return messages.flatMap((message): Message | readonly Message[] => {
@@ -17,8 +17,18 @@ export function bounded(messages: readonly Message[], onLeftOut: () => void): re
   });
 }
 
-/** Level by level, since what is nested too deep would exhaust the stack. */
+/** What was found of each body, since many elements follow one channel. */
+const known = new WeakMap<object, boolean>();
+
 function isBounded(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return true;
+  const found = known.get(body) ?? isWithinBounds(body);
+  known.set(body, found);
+  return found;
+}
+
+/** Level by level, since what is nested too deep would exhaust the stack. */
+function isWithinBounds(body: unknown): boolean {
   let level = [body];
   let values = 0;
   for (let depth = 0; level.length > 0; depth += 1) {

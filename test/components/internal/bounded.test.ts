@@ -49,6 +49,14 @@ suite('bounded', () => {
     expect(judge(deep, wide)).to.deep.equal([[false, false], 2]);
   });
 
+  test('looks at a body once, however many elements follow it', () => {
+    let looks = 0;
+    const body = new Proxy({ value: 1 }, { ownKeys: (target) => ((looks += 1), Reflect.ownKeys(target)) });
+    const message: Message = { type: 'unknown', body, receivedAt: 1000 };
+    for (let element = 0; element < 50; element += 1) expect(bounded([message], () => undefined)).to.deep.equal([message]);
+    expect(looks).to.equal(1);
+  });
+
   test('hands on gaps, and what has no body', () => {
     const gap: Message = { type: 'gap', since: 1, until: 2 };
     expect(bounded([gap], () => expect.fail('It was left out.'))).to.deep.equal([gap]);
