@@ -4,3 +4,8 @@ export function* ancestorsOf(node: Node): Generator<HTMLElement> {
     if (here instanceof HTMLElement) yield here;
   }
 }
+
+/** Tells whether an element is around a node, across shadow roots. */
+export function isAround(element: Element, node: Node): boolean {
+  return [...ancestorsOf(node)].some((ancestor) => ancestor === element && ancestor !== node);
+}

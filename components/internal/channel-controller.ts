@@ -1,24 +1,26 @@
+// Over 250 lines with the interfaces that elements implement; what it decides by is in the files beside it.
 import type { ReactiveController } from 'lit';
 import type { Subscription } from 'rxjs';
-import { CablegramError, type Channel, type ChannelStatus, type Connection, identify, type Message } from '../../src/index.js';
+import { CablegramError, type Channel, type ChannelStatus, type Connection, identify, type Message, timeOf } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
-import { isAddressed } from './addressed.js';
 import { bounded } from './bounded.js';
 import type { ChannelElement } from './channel-properties.js';
-import { ConnectionController } from './connection-context.js';
+import { ConnectionController } from './connection-controller.js';
+import { DataAge } from './data-age.js';
+import { elementClock } from './element-clock.js';
 import { LiveErrorEvent, LiveGapEvent } from './events.js';
-import { type Freshness, freshnessOf } from './freshness.js';
+import { firstFreshness, type Freshness, nextFreshness } from './freshness.js';
+import { KeptCopy } from './kept-copy.js';
+import { troubleFor } from './patience.js';
 import { mistakeOf } from './reads-properties.js';
-import { watchVisibility } from './visibility.js';
-import { warnOnce } from './warn-once.js';
+import { RenderGate } from './render-gate.js';
+import { isSameList, isSameSubject, type Subject } from './subject.js';
+import { Unread } from './unread.js';
 
-/** How long a channel lingers after its last user left, in ms; whoever was away for longer has missed what was said. */
+/** How long a channel lingers after its last user left, in ms; an element that was away for longer has missed what was said. */
 const LINGERS_FOR = 1000;
 
 const TOO_BIG = 'A body was left out: it is nested deeper than 100 levels, or holds more than 10,000 values.';
-
-/** How many bodies in a row may say nothing to an element before the page's author hears of it. */
-const MOST_UNREAD = 5;
 
 /** An element that follows a channel, and what else it has to say of what it picks from the channel. */
 export interface ChannelHost extends ChannelElement {
@@ -45,47 +47,45 @@ export interface ChannelFollower {
 /**
  * Follows the channel that its host names while the host is connected, and hands over each batch of messages. Reports gaps to the page.
  *
- * Requests at most one update for each batch, and none while the host is out of sight: one update follows once it is seen. The host calls
- * `follow` at every update; what it names is followed anew if that changed. The element counts as heard only if a message said something to it.
+ * Requests at most one update for each batch; out of sight, later values wait for a slow beat. The host calls `follow` at every update; what it
+ * names is followed anew if that changed. The element counts as heard only if a message said something to it.
  */
 export class ChannelController implements ReactiveController {
-  channel: Channel | undefined;
-  status: ChannelStatus | undefined;
-  freshness: Freshness = 'idle';
-  /** Whether the host is seen. */
-  isVisible = true;
-  /** When the last message came, in epoch ms. */
-  heardAt: number | undefined;
-  /** What the page's author can mend: two elements that ask different things of one channel, parameters that cannot be written. */
-  error: unknown;
-
   readonly #host: ChannelHost;
   readonly #follower: ChannelFollower;
   readonly #connection: ConnectionController;
-  #followed: { readonly connection: Connection; readonly identifier: string; readonly options: string } | undefined;
-  /** What the host shows belongs to this: a connection, a channel, and what is picked from it. */
-  #subject: readonly unknown[] | undefined;
-  /** How many bodies in a row said nothing. */
-  #unread = 0;
-  /** Whether the last snapshot said nothing, so that what is shown may be old. */
-  #isInDoubt = false;
-  #left: { readonly identifier: string; readonly at: number } | undefined;
-  #subscription: Subscription | undefined;
-  #stopWatching: (() => void) | undefined;
+  readonly #gate: RenderGate;
+  readonly #copy: KeptCopy;
+  readonly #age = new DataAge();
+  readonly #unread = new Unread();
   /** By code, what the page was told last, so that what fails again and again is told once. */
-  readonly #told = new Map<string, string>();
+  readonly #reported = new Map<string, string>();
+  #channel: Channel | undefined;
+  #status: ChannelStatus | undefined;
+  #subscription: Subscription | undefined;
+  #shown = firstFreshness;
+  #freshness: Freshness = 'idle';
+  #heardAt: number | undefined;
+  #error: unknown;
+  /** What the host shows belongs to this. */
+  #subject: Subject | undefined;
+  /** What the host named last, as it named it, and what that means. */
+  #asked: readonly unknown[] = [];
+  #wish: readonly unknown[] = [];
+  #identifier: string | undefined;
+  #left: { readonly identifier: string; readonly at: number } | undefined;
   /** Whether a message said something to the host since it follows what it follows. */
   #isHeard = false;
-  #isDirty = false;
+  /** Whether something is known to be missing or unread, so that what is shown may be old. */
+  #isInDoubt = false;
+  #cancelLook: (() => void) | undefined;
 
   constructor(host: ChannelHost, follower: ChannelFollower) {
     this.#host = host;
     this.#follower = follower;
-    // The order matters: the connection is found before this controller looks for it in the same update.
-    this.#connection = new ConnectionController(host, (connection) => {
-      if (connection === undefined) this.#unfollow();
-      else this.#follow();
-    });
+    this.#connection = new ConnectionController(host, () => this.#follow());
+    this.#gate = new RenderGate(host, () => this.#refresh());
+    this.#copy = new KeptCopy(host);
     host.addController(this);
   }
 
@@ -93,12 +93,42 @@ export class ChannelController implements ReactiveController {
     return this.#connection.connection;
   }
 
+  get channel(): Channel | undefined {
+    return this.#channel;
+  }
+
+  get status(): ChannelStatus | undefined {
+    return this.#status;
+  }
+
+  get freshness(): Freshness {
+    return this.#freshness;
+  }
+
+  /** Whether the host is seen. */
+  get isVisible(): boolean {
+    return this.#gate.isVisible;
+  }
+
+  /** When something last came that said something to the host, in epoch ms. */
+  get heardAt(): number | undefined {
+    return this.#heardAt;
+  }
+
+  /** What the page's author can mend: parameters that cannot be read, a connection that does not exist, views that contradict each other. */
+  get error(): unknown {
+    return this.#error ?? this.#connection.error;
+  }
+
   hostConnected(): void {
-    this.isVisible = true;
-    this.#stopWatching = watchVisibility(this.#host, (isVisible) => {
-      this.isVisible = isVisible;
-      if (isVisible && this.#isDirty) this.#ask();
-    });
+    addEventListener('pageshow', this.#onPageShow);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('pageshow', this.#onPageShow);
+    sharedClock.leave(this.#refresh);
+    this.#unfollow();
+    this.#cancelLook?.();
   }
 
   /** Reads what the host names now. The host calls it first in `willUpdate`, since Lit calls controllers only after that. */
@@ -108,196 +138,195 @@ export class ChannelController implements ReactiveController {
     this.#refresh();
   }
 
-  hostDisconnected(): void {
-    this.#stopWatching?.();
-    this.#unfollow();
-  }
-
   #follow(): void {
     const { connection } = this;
     const { channel, params, snapshot, seq, version } = this.#host;
-    if (!channel) this.error = undefined;
+    if (!this.#host.isConnected) return this.#unfollow();
+    if (connection === undefined || !channel) {
+      if (!channel) this.#error = undefined;
+      this.#begin();
+      return this.#unfollow();
+    }
     this.#begin();
-    if (connection === undefined || !channel) return this.#unfollow();
+    const mistake = mistakeOf(this.#host, 'params');
+    const asked = [connection, channel, params, snapshot, seq, version, mistake];
+    if (isSameList(asked, this.#asked)) return;
+    this.#asked = asked;
     try {
-      const mistake = mistakeOf(this.#host, 'params');
       if (mistake) throw mistake;
       const identifier = identify(channel, params);
-      const wish = { ...(snapshot && { snapshot }), ...(seq && { seq }), ...(version && { version }) };
-      const options = JSON.stringify(wish);
-      const before = this.#followed;
-      if (before?.connection === connection && before.identifier === identifier && before.options === options) return;
+      const wish = [connection, identifier, snapshot, seq, version];
+      if (isSameList(wish, this.#wish)) return;
+      // What another snapshot said may be old until this one has come.
+      if (this.#wish.length > 0 && this.#wish[2] !== snapshot && this.#isHeard) this.#isInDoubt = true;
       this.#unfollow();
-      this.#followed = { connection, identifier, options };
-      this.channel = connection.channel(channel, params, wish);
-      this.error = undefined;
-      this.#subscribe(this.channel);
-      if (!snapshot) this.#tellAbsence(identifier);
+      this.#asked = asked;
+      this.#wish = wish;
+      this.#identifier = identifier;
+      const options = { ...(snapshot && { snapshot }), ...(seq && { seq }), ...(version && { version }) };
+      this.#channel = connection.channel(channel, params, options);
+      this.#error = undefined;
+      this.#arrive(connection);
+      this.#subscribe(this.#channel);
     } catch (error) {
-      this.#fail(error);
+      this.#fail(error, asked);
     }
   }
 
-  /** Begins anew if what the host shows belongs to something else. A host that has no connection yet keeps what it shows. */
+  /** Begins anew if what the host shows belongs to something else. */
   #begin(): void {
-    const { connection } = this;
-    const { channel, params, event, field, key, entity } = this.#host;
-    if (connection === undefined && channel) return;
-    const subject = [connection, channel, params, event, field, key, entity, this.#follower.picked?.().join(' ')];
+    const { channel, params, event, field, key, entity, connection: named } = this.#host;
     const before = this.#subject;
-    if (before?.every((part, index) => part === subject[index])) return;
+    // While the connection is looked for, the host keeps what it shows, unless it names another one.
+    const connection = this.connection ?? (before?.[1] === named ? before?.[0] : undefined);
+    const subject = [connection, named, channel, params, event, field, key, entity, this.#follower.picked?.().join(' ')];
+    if (before && isSameList(before, subject)) return;
     this.#subject = subject;
-    if (before === undefined || before.every((part, index) => isSame(part, subject[index]))) return;
-    this.#unread = 0;
+    if (before === undefined || isSameSubject(before, subject)) return;
     this.#isHeard = this.#isInDoubt = false;
-    this.heardAt = this.#left = undefined;
-    this.#told.clear();
+    this.#heardAt = this.#left = undefined;
+    this.#age.forget();
+    this.#unread.clear();
+    this.#reported.clear();
     this.#follower.begin();
     this.#refresh();
-    this.#ask();
+    this.#gate.request(true);
+  }
+
+  /** Looks at how long the connection is lost already, and for how long the host was away, or was kept as a copy. */
+  #arrive(connection: Connection): void {
+    const { asOf, snapshot } = this.#host;
+    const now = elementClock.wall();
+    const madeAt = this.#copy.take();
+    const left = this.#left?.identifier === this.#identifier ? this.#left : undefined;
+    this.#left = undefined;
+    const { state, since } = connection.status;
+    const lostAt = state === 'reconnecting' ? Math.min(since, left?.at ?? since) : left?.at;
+    if (lostAt !== undefined) this.#shown = { ...this.#shown, trouble: troubleFor(now - lostAt, elementClock.now()) };
+    if (madeAt !== undefined) this.#isInDoubt = true;
+    const missedSince = madeAt === undefined ? left && now - left.at > LINGERS_FOR && left.at : (asOf ?? madeAt);
+    // With a snapshot, the core repairs it.
+    if (missedSince && !snapshot) queueMicrotask(() => this.#onBatch([{ type: 'gap', since: Math.min(missedSince, now), until: now }]));
   }
 
   #subscribe(channel: Channel): void {
     this.#subscription = channel.status$.subscribe((status) => {
-      this.status = status;
+      this.#status = status;
       // It works, so that its next failure is news.
-      if (status.health === 'ok') this.#told.delete('snapshot-failed');
+      if (status.health === 'ok') this.#reported.delete('snapshot-failed');
       this.#refresh();
     });
     this.#subscription.add(channel.batches$.subscribe((messages) => this.#onBatch(messages)));
-    this.#subscription.add(channel.errors$.subscribe((error) => this.#tell(error)));
-  }
-
-  /** Says that something may be missing, to whoever was away too long; nobody repairs it without a snapshot. */
-  #tellAbsence(identifier: string): void {
-    const left = this.#left;
-    const until = Date.now();
-    this.#left = undefined;
-    if (left?.identifier !== identifier || until - left.at <= LINGERS_FOR) return;
-    queueMicrotask(() => this.#onBatch([{ type: 'gap', since: left.at, until }]));
+    this.#subscription.add(channel.errors$.subscribe((error) => this.#report(error)));
   }
 
   #unfollow(): void {
-    if (this.#followed) this.#left = { identifier: this.#followed.identifier, at: Date.now() };
+    if (this.#identifier !== undefined) this.#left = { identifier: this.#identifier, at: elementClock.wall() };
     this.#subscription?.unsubscribe();
-    this.#subscription = this.#followed = this.channel = this.status = undefined;
-    this.#told.clear();
-    this.#refresh();
+    this.#subscription = this.#identifier = this.#channel = this.#status = undefined;
+    this.#asked = this.#wish = [];
+    this.#reported.clear();
+    // An element that is only moved shows no change.
+    if (this.#host.isConnected) this.#refresh();
   }
 
-  #fail(error: unknown): void {
-    const isNews = String(error) !== String(this.error);
+  #fail(error: unknown, asked: readonly unknown[]): void {
+    const isNews = String(error) !== String(this.#error);
     this.#unfollow();
-    this.error = error;
+    this.#asked = asked;
+    this.#error = error;
     this.#refresh();
-    if (isNews) this.#host.dispatchEvent(new LiveErrorEvent(error));
+    // What cannot be read was reported when it was set.
+    if (isNews && !asked.includes(error)) this.#host.dispatchEvent(new LiveErrorEvent(error));
   }
 
   /** Tells the page what its author can mend, unless that is what it was told last. */
-  #tell(error: CablegramError): void {
+  #report(error: CablegramError): void {
     const { code, message } = error;
-    if (this.#told.get(code) === message) return;
-    this.#told.set(code, message);
+    if (this.#reported.get(code) === message) return;
+    this.#reported.set(code, message);
     this.#host.dispatchEvent(new LiveErrorEvent(error));
   }
 
   #onBatch(batch: readonly Message[]): void {
-    const messages = bounded(batch, () => this.#tell(new CablegramError('body-undecodable', TOO_BIG)));
+    const messages = bounded(batch, () => this.#report(new CablegramError('body-undecodable', TOO_BIG)));
     for (const message of messages) {
       if (message.type === 'gap') this.#host.dispatchEvent(new LiveGapEvent(message.since, message.until));
     }
+    const wasHeard = this.#isHeard;
     for (const part of partedAtSnapshots(messages)) this.#take(part);
     this.#refresh();
-    this.#ask();
+    this.#gate.request(this.#isHeard && !wasHeard);
   }
 
   #take(messages: readonly Message[]): void {
-    const isSaying = this.#follower.take(messages);
+    if (this.#follower.take(messages)) return this.#hear(messages);
     const [first] = messages;
-    if (isSaying) {
-      this.#unread = 0;
-      this.#isHeard = true;
-      this.#isInDoubt = false;
-      this.heardAt = Math.max(...messages.map(receivedAt).filter((at) => at !== undefined), this.heardAt ?? -Infinity);
-    } else if (first?.type === 'snapshot') {
-      this.#isInDoubt = true;
-      this.#tellUnread('The snapshot', first.messages.map(bodyOf));
-    } else {
-      const bodies = messages.filter((message) => message.type !== 'gap' && isAddressed(message, this.#host));
-      this.#unread += bodies.length;
-      if (this.#unread >= MOST_UNREAD) this.#tellUnread(`Each of the last ${MOST_UNREAD} bodies`, bodyOf(bodies.at(-1)));
-    }
+    if (first?.type === 'snapshot') this.#isInDoubt = true;
+    const error = this.#unread.take(messages, this.#host, () => this.#follower.lookedFor());
+    if (error) this.#host.dispatchEvent(new LiveErrorEvent(error));
   }
 
-  /** Tells the page's author what came and what was looked for, once until something fits. */
-  #tellUnread(what: string, came: unknown): void {
-    const { localName } = this.#host;
-    const found = JSON.stringify(came)?.slice(0, 200);
-    const message = `${what} of "${this.#host.channel}" says nothing to <${localName}>, which looks for ${this.#follower.lookedFor()}: ${found}`;
-    if (this.#told.get('body-unread')) return;
-    warnOnce(message);
-    this.#tell(new CablegramError('body-unread', message));
+  #hear(messages: readonly Message[]): void {
+    this.#unread.clear();
+    this.#isHeard = true;
+    this.#isInDoubt = false;
+    const last = messages.findLast(({ type }) => type !== 'gap');
+    const receivedAt = last && receivedAtOf(last);
+    if (receivedAt === undefined) return;
+    this.#heardAt = Math.max(this.#heardAt ?? receivedAt, receivedAt);
+    // The server's instants are read only if there is one to compare them with.
+    this.#age.hear(receivedAt, this.#host.asOf === undefined || last?.type === 'snapshot' ? undefined : last && timeOf(last));
   }
 
   readonly #refresh = (): void => {
-    const { heardAt } = this;
     const { staleAfter, asOf } = this.#host;
-    const at = heardAt === undefined || Number(asOf) > heardAt ? asOf : heardAt;
-    const age = at && Date.now() - at;
-    const freshness = this.error
-      ? 'failed'
-      : freshnessOf({ status: this.status, isHeard: this.#isHeard, isInDoubt: this.#isInDoubt, age, staleAfter });
+    const reading = {
+      status: this.#status,
+      isHeard: this.#isHeard,
+      isInDoubt: this.#isInDoubt,
+      age: staleAfter === undefined ? undefined : this.#age.of(asOf),
+      staleAfter,
+    };
+    const now = elementClock.now();
+    const attempt = this.connection?.status.attempt ?? 0;
+    this.#shown = nextFreshness(this.#shown, reading, { now, isAway: document.hidden, attempt });
+    const freshness = this.error === undefined ? this.#shown.freshness : 'failed';
     // Looks each second whether what is shown has grown stale.
-    sharedClock[staleAfter !== undefined && this.#followed ? 'listen' : 'leave'](this.#refresh);
-    if (freshness === this.freshness) return;
-    this.freshness = freshness;
-    this.#ask();
+    sharedClock[staleAfter !== undefined && this.#channel ? 'listen' : 'leave'](this.#refresh);
+    this.#cancelLook?.();
+    this.#cancelLook = undefined;
+    const { lookAgainAt } = this.#shown.trouble;
+    if (lookAgainAt !== undefined) this.#cancelLook = elementClock.after(Math.max(0, lookAgainAt - now), this.#refresh);
+    if (freshness === this.#freshness) return;
+    this.#freshness = freshness;
+    this.#gate.request(true);
   };
 
-  #ask(): void {
-    this.#isDirty = !this.isVisible;
-    if (this.isVisible && this.#host.isConnected) this.#host.requestUpdate();
-  }
+  /** The browser kept the page as it was, and brings it back: what was said meanwhile was missed. */
+  readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted || !this.#channel) return;
+    this.#isInDoubt = true;
+    this.#refresh();
+  };
 }
 
-/** Tells whether two parts of a subject are the same, though a framework may have made an object anew. */
-function isSame(one: unknown, other: unknown): boolean {
-  return one === other || (isPlain(one) && isPlain(other) && written(one) === written(other));
-}
-
-/** Connections are told apart by identity. */
-function isPlain(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !('status$' in value);
-}
-
-/** The JSON of a value, or the value itself if it has none. */
-function written(value: unknown): unknown {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return value;
-  }
-}
-
+/** Parts a batch so that each snapshot stands alone. */
 function partedAtSnapshots(messages: readonly Message[]): readonly (readonly Message[])[] {
   const parts: Message[][] = [];
-  let isAfterSnapshot = true;
+  let isOpen = false;
   for (const message of messages) {
     const isSnapshot = message.type === 'snapshot';
-    if (isSnapshot || isAfterSnapshot) parts.push([message]);
-    else parts.at(-1)?.push(message);
-    isAfterSnapshot = isSnapshot;
+    if (isOpen && !isSnapshot) parts.at(-1)?.push(message);
+    else parts.push([message]);
+    isOpen = !isSnapshot;
   }
   return parts;
 }
 
-function bodyOf(message: Message | undefined): unknown {
-  return message && 'body' in message ? message.body : undefined;
-}
-
-function receivedAt(message: Message): number | undefined {
+function receivedAtOf(message: Message): number | undefined {
   if (message.type === 'gap') return undefined;
   if (message.type !== 'snapshot') return message.receivedAt;
   const last = message.messages.at(-1);
-  return last ? receivedAt(last) : Date.now();
+  return last ? receivedAtOf(last) : Date.now();
 }

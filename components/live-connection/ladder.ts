@@ -1,4 +1,5 @@
 import { cable, CablegramError, polling, sse, type SharedConnectionOptions, type Transport } from '../../src/index.js';
+import { pageSession } from '../internal/page-connection.js';
 
 /** What `<live-connection>` says of its connection beside the address. Durations in ms. */
 export interface LadderWish {
@@ -7,6 +8,8 @@ export interface LadderWish {
   readonly sseUrl: string;
   readonly whenHidden: string;
   readonly getToken?: () => Promise<string | undefined>;
+  /** Whose data it is; without it, what the page says. */
+  readonly session?: string | undefined;
 }
 
 /**
@@ -20,7 +23,8 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
   const { pollEvery, sseUrl, getToken } = wish;
   const whenHidden = hiddenOf(wish.whenHidden);
   const names = [...new Set(wish.transports.split(/\s+/).filter(Boolean))];
-  if (names.length === 0 && !whenHidden && !getToken) return undefined;
+  const { session = pageSession() } = wish;
+  if (names.length === 0 && !whenHidden && !getToken) return wish.session === undefined ? undefined : { session };
   const makers = new Map<string, () => Transport>([
     ['cable', () => cable(url)],
     ['polling', () => polling(pollEvery === undefined ? {} : { every: pollEvery })],
@@ -33,7 +37,7 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
     return make();
   });
   const isCable = names.every((name) => name === 'cable');
-  const session = JSON.stringify({
+  const asked = JSON.stringify({
     transports: isCable ? undefined : names,
     pollEvery: names.includes('polling') ? pollEvery : undefined,
     sseUrl: names.includes('sse') ? sseUrl : undefined,
@@ -41,7 +45,8 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
     token: getToken && numberOf(getToken),
   });
   return {
-    session: session === '{}' ? '' : session,
+    // Elements that ask for nothing special share the page's connection.
+    session: [session, asked === '{}' ? '' : asked].filter(Boolean).join(' '),
     ...(!isCable && { transports }),
     ...(whenHidden && { whenHidden }),
     ...(getToken && { getToken }),

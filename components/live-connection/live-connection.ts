@@ -2,19 +2,17 @@ import { type CSSResult, html, LitElement, type PropertyValues, type TemplateRes
 import { property } from 'lit/decorators.js';
 import { Subscription } from 'rxjs';
 import type { Connection, PauseKind } from '../../src/index.js';
-import { durationAttribute, flagAttribute, textAttribute } from '../internal/converters.js';
+import { durationAttribute, flagAttribute, optionalTextAttribute, textAttribute } from '../internal/converters.js';
+import { isAround } from '../internal/ancestors.js';
 import {
+  announceArrival,
   answerRequests,
-  connectionTo,
+  callSeekers,
   joinProviders,
-  pageAddress,
-  pageConnection,
   providedConnection,
-  scopeOf,
-  tellArrival,
-  tellSeekers,
   whenProvidersChange,
 } from '../internal/connection-context.js';
+import { connectionTo, pageAddress, pageConnection, scopeOf } from '../internal/page-connection.js';
 import { LiveErrorEvent, LivePauseEvent, LiveResumeEvent, LiveStatusEvent } from '../internal/events.js';
 import { readsProperties } from '../internal/reads-properties.js';
 import { StatesController } from '../internal/states.js';
@@ -64,6 +62,9 @@ export class LiveConnection extends readsProperties(LitElement) {
   /** Brings a token for each dial and each fetch; elements with the same function share a connection. */
   @property({ attribute: false }) getToken?: () => Promise<string | undefined>;
 
+  /** Whose data this is, such as a hash of user and tenant. Another session gets another connection. Default: `<meta name="cablegram-session">`. */
+  @property({ converter: optionalTextAttribute }) session: string | undefined;
+
   /** What `connection="…"` of other elements calls this one. */
   @property({ converter: textAttribute }) name = '';
 
@@ -102,10 +103,14 @@ export class LiveConnection extends readsProperties(LitElement) {
   override connectedCallback(): void {
     this.#provide();
     this.#listen();
-    this.#place = new Subscription(whenProvidersChange(this.#provide));
+    this.#place = new Subscription(
+      whenProvidersChange((arrived) => {
+        if (!arrived || isAround(arrived, this)) this.#provide();
+      }),
+    );
     this.#place.add(joinProviders(this));
     super.connectedCallback();
-    tellArrival(this);
+    announceArrival(this);
   }
 
   override disconnectedCallback(): void {
@@ -117,7 +122,7 @@ export class LiveConnection extends readsProperties(LitElement) {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.isConnected) return;
     this.#provide();
-    if (changed.has('name')) tellSeekers();
+    if (changed.has('name')) callSeekers();
     if (changed.has('paused') && this.paused !== (changed.get('paused') ?? false)) this.#hold(this.paused);
   }
 
@@ -143,7 +148,7 @@ export class LiveConnection extends readsProperties(LitElement) {
     this.#hold(isPaused, before?.pauseKind);
     if (this.#place?.closed === false) {
       this.#listen();
-      tellSeekers();
+      callSeekers();
     }
     before?.close();
   };

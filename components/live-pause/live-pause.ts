@@ -2,7 +2,8 @@ import { type CSSResult, html, LitElement, nothing, type TemplateResult } from '
 import { property } from 'lit/decorators.js';
 import type { Subscription } from 'rxjs';
 import type { Connection, PauseKind } from '../../src/index.js';
-import { ConnectionController, connectionsById } from '../internal/connection-context.js';
+import { connectionsById } from '../internal/connection-context.js';
+import { ConnectionController } from '../internal/connection-controller.js';
 import { connectionAttribute, flagAttribute, textAttribute } from '../internal/converters.js';
 import { LivePauseRequestEvent, LiveResumeRequestEvent } from '../internal/events.js';
 import { LocalizeController } from '../internal/localize.js';

@@ -2,7 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Subscription } from 'rxjs';
 import { type Connection, diagnose, type Diagnosis } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
-import { addressOf, ConnectionController } from '../internal/connection-context.js';
+import { ConnectionController } from '../internal/connection-controller.js';
+import { addressOf } from '../internal/page-connection.js';
 import { firstShown, isUnavailable, kindOf, nextShown, type ShownStatus } from './status-state.js';
 
 /** The grace where the page names none, in ms: a loss that is mended within a second is nobody's business. */

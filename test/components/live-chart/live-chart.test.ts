@@ -8,6 +8,7 @@ import type { LiveGapEvent } from '../../../components/internal/events.js';
 import type { LiveChart } from '../../../components/live-chart/live-chart.js';
 import { type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { ElementTime } from '../../support/element-time.js';
 import { preferring } from '../../support/media.js';
 
 function part(chart: LiveChart, name: string): HTMLElement | null {
@@ -43,14 +44,19 @@ function inked(chart: LiveChart): number {
 
 suite('LiveChart', () => {
   let fake: FakeCable;
+  let time: ElementTime;
   let connection: Connection;
 
   setup(() => {
+    time = new ElementTime();
     fake = new FakeCable();
     connection = createConnection({ transports: [fake.transport], retry: () => 60_000 });
   });
 
-  teardown(() => connection.close());
+  teardown(() => {
+    time.end();
+    connection.close();
+  });
 
   async function show(template: TemplateResult): Promise<LiveChart> {
     const host = await fixture(html`<live-connection .connection=${connection}>${template}</live-connection>`);
@@ -216,6 +222,7 @@ suite('LiveChart', () => {
       const chart = await show(html`<live-chart channel="A" window="1m"></live-chart>`);
       await say(chart, ...series(10));
       fake.drop();
+      time.advance(1_000);
       await chart.updateComplete;
       expect(stateOf(chart, 'reconnecting')).to.equal(true);
       expect(textOf(chart, 'note')).to.match(/^Reconnecting… · as of \d/);

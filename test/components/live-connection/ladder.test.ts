@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../../components/define/live-connection.js';
 import '../../../components/define/live-counter.js';
-import { pageConnection } from '../../../components/internal/connection-context.js';
+import { pageConnection } from '../../../components/internal/page-connection.js';
 import { ladderOf, type LadderWish } from '../../../components/live-connection/ladder.js';
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
 import { createConnection } from '../../../src/index.js';

@@ -1,7 +1,9 @@
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import '../../../components/define/live-connection.js';
-import { ConnectionController, joinProviders, pageConnection } from '../../../components/internal/connection-context.js';
+import { joinProviders } from '../../../components/internal/connection-context.js';
+import { ConnectionController } from '../../../components/internal/connection-controller.js';
+import { pageConnection } from '../../../components/internal/page-connection.js';
 import { LivePauseRequestEvent, LiveResumeRequestEvent } from '../../../components/internal/events.js';
 import { LiveConnection } from '../../../components/live-connection/live-connection.js';
 import { type Connection, createConnection, sharedConnection } from '../../../src/index.js';

@@ -7,6 +7,7 @@ import { motionBudget } from '../../../components/internal/frame.js';
 import type { LiveCounter } from '../../../components/live-counter/live-counter.js';
 import { type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { ElementTime } from '../../support/element-time.js';
 import { preferring } from '../../support/media.js';
 
 function part(counter: LiveCounter, name: string): HTMLElement | null {
@@ -55,14 +56,19 @@ function stateOf(counter: LiveCounter, state: string): boolean {
 
 suite('LiveCounter', () => {
   let fake: FakeCable;
+  let time: ElementTime;
   let connection: Connection;
 
   setup(() => {
+    time = new ElementTime();
     fake = new FakeCable();
     connection = createConnection({ transports: [fake.transport], retry: () => 60_000 });
   });
 
-  teardown(() => connection.close());
+  teardown(() => {
+    time.end();
+    connection.close();
+  });
 
   async function show(template: TemplateResult): Promise<LiveCounter> {
     const host = await fixture(html`<live-connection .connection=${connection}>${template}</live-connection>`);
@@ -388,6 +394,7 @@ suite('LiveCounter', () => {
       const counter = await show(html`<live-counter channel="A" label="Orders" stale-after="1h"></live-counter>`);
       await say(counter, { value: 5, timestamp: Date.now() });
       fake.drop();
+      time.advance(1_000);
       await counter.updateComplete;
       expect(shown(counter)).to.equal('5');
       expect(stateOf(counter, 'reconnecting')).to.equal(true);
@@ -411,6 +418,7 @@ suite('LiveCounter', () => {
       const counter = await show(html`<live-counter channel="A" label="Orders" as-of=${asOf.toISOString()}>some 1,204</live-counter>`);
       expect(noteOf(counter)).to.equal('Nothing heard yet');
       fake.drop();
+      time.advance(1_000);
       await counter.updateComplete;
       expect(noteOf(counter)).to.match(/^Reconnecting… · as of .*10:00:07/);
       expect(part(counter, 'value')?.querySelector('slot')).not.to.equal(null);
@@ -581,7 +589,8 @@ suite('LiveCounter', () => {
       await say(counter, 11);
       expect(counter.getBoundingClientRect().width).to.be.closeTo(before, 0.1);
       fake.drop();
-      await waitUntil(() => words(counter) !== '');
+      time.advance(1_000);
+      await counter.updateComplete;
       expect(words(counter)).to.match(/^as of \d/);
       expect(reasonOf(counter)).to.match(/^Reconnecting… · as of \d/);
       expect(part(counter, 'cue')?.dataset['tone']).to.equal('warn');

@@ -7,18 +7,24 @@ import type { LiveFeed } from '../../../components/live-feed/live-feed.js';
 import type { Channel, Connection, Message } from '../../../src/index.js';
 import { createConnection, decode } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { ElementTime } from '../../support/element-time.js';
 import { preferring } from '../../support/media.js';
 import { harmfulUrls } from './harmful-urls.js';
 
 let fake: FakeCable;
+let time: ElementTime;
 let connection: Connection;
 
 setup(() => {
+  time = new ElementTime();
   fake = new FakeCable();
   connection = createConnection({ transports: [fake.transport], retry: () => 8 });
 });
 
-teardown(() => connection.close());
+teardown(() => {
+  time.end();
+  connection.close();
+});
 
 function broadcast(...bodies: readonly unknown[]): void {
   for (const body of bodies) fake.broadcast('ActivityChannel', {}, body);
@@ -252,6 +258,7 @@ suite('LiveFeed', () => {
       expect(part(feed, 'age')).to.equal(null);
       const gap = oneEvent(feed, 'live-gap');
       fake.drop();
+      time.advance(1_000);
       await feed.updateComplete;
       expect(part(feed, 'age')?.textContent.replace(/\s+/g, ' ').trim()).to.match(/^Reconnecting… · as of \d/);
       expect(feed.matches(':state(reconnecting)')).to.equal(true);

@@ -1,0 +1,134 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { CablegramError, type Connection } from '../../src/index.js';
+import { ancestorsOf, isAround } from './ancestors.js';
+import { connectionsById, namedConnection, providedConnection, whenProvidersChange } from './connection-context.js';
+import { elementClock } from './element-clock.js';
+import { LiveErrorEvent } from './events.js';
+import { addressOf, connectionTo, pageConnection } from './page-connection.js';
+import { warnOnce } from './warn-once.js';
+
+/** How long after the page has loaded a connection that an element names may still come, in ms. */
+const MISSING_AFTER = 1_000;
+
+/** An element that follows a connection; `for` names `<live-connection>` elements by their ids, in its own tree. */
+export type ConnectionHost = ReactiveControllerHost &
+  HTMLElement & { connection?: Connection | string | undefined; readonly for?: string; readonly session?: string | undefined };
+
+/**
+ * Finds the connection of its host, late or early, in four steps: its `.connection`, the connection that `connection="name"` or `for="id"` names, the
+ * nearest `<live-connection>`, the default of the page. `session` asks for one of that session.
+ *
+ * Looks again when a provider that concerns the host comes, goes or changes. Finding a connection dials nothing. If the page holds no provider of
+ * that name a second after it loaded, the host reports it by `live-error`.
+ */
+export class ConnectionController implements ReactiveController {
+  readonly #host: ConnectionHost;
+  readonly #onConnection: ((connection: Connection | undefined) => void) | undefined;
+  #connection: Connection | undefined;
+  #error: CablegramError | undefined;
+  #wish: readonly unknown[] = [];
+  #stop: (() => void) | undefined;
+  #cancelMiss: (() => void) | undefined;
+
+  constructor(host: ConnectionHost, onConnection?: (connection: Connection | undefined) => void) {
+    this.#host = host;
+    this.#onConnection = onConnection;
+    host.addController(this);
+  }
+
+  get connection(): Connection | undefined {
+    return this.#connection;
+  }
+
+  /** Why there is no connection, if the page's author can mend it. */
+  get error(): CablegramError | undefined {
+    return this.#error;
+  }
+
+  /** Waits for the next update, so that a page may set `.connection` in the task that inserts the element. */
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    const { isConnected, connection, for: ids, session } = this.#host;
+    if (!isConnected) return;
+    const [wish, oldIds, oldSession] = this.#wish;
+    if (this.#stop && wish === connection && oldIds === ids && oldSession === session) return;
+    this.#stop ??= whenProvidersChange((arrived) => {
+      if (!arrived || this.#isConcernedBy(arrived)) this.#find();
+    });
+    this.#find();
+  }
+
+  hostDisconnected(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+    this.#cancelMiss?.();
+    this.#error = undefined;
+    this.#take(undefined);
+  }
+
+  #find(): void {
+    const { connection, for: ids, session } = this.#host;
+    this.#wish = [connection, ids, session];
+    const found = this.#wished();
+    this.#cancelMiss?.();
+    this.#error = undefined;
+    if (found === undefined && (typeof connection === 'string' || ids)) this.#cancelMiss = elementClock.after(MISSING_AFTER, this.#miss);
+    this.#take(found);
+  }
+
+  #wished(): Connection | undefined {
+    const { connection, for: ids, session } = this.#host;
+    if (typeof connection === 'object') return connection;
+    if (connection) return namedConnection(connection);
+    if (ids) return connectionsById(this.#host, ids)[0];
+    return nearestConnection(this.#host, session);
+  }
+
+  /** Tells whether a provider that just came may be the one of the host. */
+  #isConcernedBy(provider: HTMLElement): boolean {
+    const { connection, for: ids } = this.#host;
+    if (typeof connection === 'object') return false;
+    return Boolean(connection ?? ids) || isAround(provider, this.#host);
+  }
+
+  readonly #miss = (): void => {
+    if (document.readyState !== 'complete') {
+      this.#cancelMiss = elementClock.after(MISSING_AFTER, this.#miss);
+      return;
+    }
+    const { connection, for: ids, localName } = this.#host;
+    const [attribute, name] = typeof connection === 'string' ? ['name', connection] : ['id', ids];
+    const message = `<${localName}> finds no <live-connection ${attribute}="${name}"> on this page, and waits for it.`;
+    this.#error = new CablegramError('option-invalid', message);
+    warnOnce(message);
+    this.#host.dispatchEvent(new LiveErrorEvent(this.#error));
+    this.#host.requestUpdate();
+  };
+
+  #take(connection: Connection | undefined): void {
+    if (connection === this.#connection) return;
+    this.#connection = connection;
+    this.#onConnection?.(connection);
+    // Not at once: Lit takes no request while it updates, which is when a connection is usually found.
+    queueMicrotask(() => {
+      if (this.#stop) this.#host.requestUpdate();
+    });
+  }
+}
+
+/** Waits for an ancestor that is still to be defined and may provide, by its name. */
+function nearestConnection(element: HTMLElement, session: string | undefined): Connection | undefined {
+  const provided = providedConnection(element);
+  if (provided && session !== undefined) {
+    const address = addressOf(provided);
+    return address === undefined ? provided : connectionTo(address, { session });
+  }
+  if (provided !== null) return provided;
+  for (const ancestor of ancestorsOf(element)) {
+    if (ancestor.localName.endsWith('-connection') && ancestor.matches(':not(:defined)')) return undefined;
+  }
+  return pageConnection(session);
+}
