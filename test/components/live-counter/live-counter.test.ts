@@ -601,6 +601,7 @@ suite('LiveCounter', () => {
       const counter = await show(html`<live-counter channel="A"></live-counter>`);
       await say(counter, 10);
       fake.drop();
+      time.advance(1_000);
       await waitUntil(() => part(counter, 'doubt') !== null);
       const reason = (): DOMRect => part(counter, 'reason')?.getBoundingClientRect() ?? new DOMRect();
       expect(reason().width).to.be.lessThan(2);
