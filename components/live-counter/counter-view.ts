@@ -15,16 +15,17 @@ export function numberTemplate(motion: CounterMotion): readonly TemplateResult[]
     const digits = columns?.map(({ text, strip }) =>
       strip ? html`<span part="digit" data-strip=${strip}><span>${text}</span></span>` : text,
     );
-    return html`<span part=${piece.role}>${digits ?? piece.text}</span>`;
+    if (piece.role !== 'unit' || digits) return html`<span part=${piece.role}>${digits ?? piece.text}</span>`;
+    // A line may end before a unit, so its blank stands outside.
+    const unit = piece.text.trimStart();
+    return html`${unit === piece.text ? nothing : ' '}<span part="unit">${unit}</span>`;
   });
 }
 
-/** Where the number just went, or that it may be old. Its room is kept, so that nothing moves when it appears. */
-export function cueTemplate(direction: Direction, doubt: Note | undefined): TemplateResult {
-  const glyph = doubt?.glyph ?? WAYS[direction];
-  return html`<span part="cue" data-direction=${WAYS[direction]} data-tone=${doubt?.tone ?? nothing}
-    >${glyph === 'unchanged' ? nothing : glyphTemplate(glyph)}</span
-  >`;
+/** Which way the number just went. Its room is kept, so that nothing moves when it appears. */
+export function cueTemplate(direction: Direction): TemplateResult {
+  const way = WAYS[direction];
+  return html`<span part="cue" data-direction=${way}>${direction === 0 ? nothing : glyphTemplate(way)}</span>`;
 }
 
 /** By how much the number changed, and since when. */
@@ -41,10 +42,10 @@ export function changeTemplate(direction: Direction, change: string, since: stri
  * Says in words why the number may be wrong. If there is more to say than `short`, the words are a button: the rest shows under the pointer,
  * on focus and on a tap, and is read aloud with the words.
  */
-export function doubtTemplate(note: Note, short: string, hasGlyph: boolean): TemplateResult {
+export function doubtTemplate(note: Note, short = note.text): TemplateResult {
   const { tone, glyph, text, title } = note;
   const reason = title === undefined ? text : `${text}: ${title}`;
-  const shape = hasGlyph ? glyphTemplate(glyph) : nothing;
+  const shape = glyphTemplate(glyph);
   if (reason === short) return html`<span part="note" data-tone=${tone}>${shape}<span>${short}</span></span>`;
   return html`<span part="note" data-tone=${tone}
     ><button type="button" part="doubt" @keydown=${closeOnEscape} @focus=${keepInView} @pointerenter=${keepInView}>

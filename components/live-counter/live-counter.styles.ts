@@ -4,21 +4,23 @@ export const styles: CSSResult = css`
   :host {
     --_live-up: var(--live-up-color, var(--_live-ok));
     --_live-down: var(--live-down-color, var(--_live-bad));
+    --_live-counter-font-size: var(--live-counter-font-size, clamp(1.625rem, 1.2rem + 1.2vw, 2.125rem));
     --_live-reason-ink: var(--live-color-ink, light-dark(oklch(25% 0.02 265), oklch(95% 0.01 265)));
 
-    display: inline-block;
+    display: inline;
     position: relative;
     font-variant-numeric: tabular-nums;
   }
 
-  [part~='base'] {
-    display: inline-flex;
-    align-items: baseline;
+  :host(:state(figure)) {
+    display: inline-block;
+    max-inline-size: 100%;
   }
 
   [part~='figure'] {
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: minmax(0, max-content) minmax(0, 1fr);
+    align-items: baseline;
     gap: var(--live-counter-gap, 0.125rem) 0.25rem;
   }
 
@@ -30,7 +32,8 @@ export const styles: CSSResult = css`
   }
 
   [part~='value'] {
-    min-inline-size: calc(max(var(--live-digits, 0), var(--_live-digits, 0)) * 1ch);
+    display: inline-block;
+    min-inline-size: min(100%, max(var(--live-digits, 0), var(--_live-digits, 0)) * 1ch);
     border-radius: 0.15em;
     font-kerning: none;
     white-space: nowrap;
@@ -40,10 +43,16 @@ export const styles: CSSResult = css`
   }
 
   [part~='figure'] > [part~='value'] {
-    font-size: var(--live-counter-font-size, clamp(1.625rem, 1.2rem + 1.2vw, 2.125rem));
+    /* From 13 digits on it grows smaller, down to 18 px, and then wraps. */
+    font-size: max(
+      min(1.125rem, var(--_live-counter-font-size)),
+      var(--_live-counter-font-size) * min(1, 12 / max(1, var(--_live-digits, 0)))
+    );
     font-weight: var(--live-counter-font-weight, 620);
     letter-spacing: -0.02em;
     line-height: 1.2;
+    white-space: normal;
+    overflow-wrap: break-word;
   }
 
   [part~='value'][data-old],
@@ -57,6 +66,13 @@ export const styles: CSSResult = css`
     font-weight: 500;
     letter-spacing: 0;
     color: var(--_live-ink-3);
+  }
+
+  /* A line may end before a unit, and not in it; 'US$' stays so among words from right to left. */
+  [part~='unit'] {
+    display: inline-block;
+    white-space: pre;
+    unicode-bidi: plaintext;
   }
 
   [part~='digit'] {
@@ -84,22 +100,15 @@ export const styles: CSSResult = css`
   }
 
   [part~='cue'] {
-    order: -1;
+    align-self: center;
     inline-size: 1em;
-    font-size: 0.7em;
+    font-size: 0.875rem;
     opacity: 0;
     transition: opacity var(--_live-settle);
   }
 
-  [part~='figure'] > [part~='cue'] {
-    order: 0;
-    align-self: center;
-    font-size: 0.875rem;
-  }
-
   /* Only the way out fades: a number moves in one way at a time. */
-  :host(:is(:state(up), :state(down))) [part~='cue'],
-  [part~='cue'][data-tone] {
+  :host(:is(:state(up), :state(down))) [part~='cue'] {
     opacity: 1;
     transition: none;
   }
@@ -123,7 +132,6 @@ export const styles: CSSResult = css`
 
   [part='base'] > [part~='note'] {
     min-block-size: 0;
-    margin-inline-start: 0.35em;
     font-size: max(var(--_live-text-xs), 0.8em);
     line-height: inherit;
     white-space: nowrap;
@@ -203,10 +211,6 @@ export const styles: CSSResult = css`
 
   [data-tone='quiet'] {
     color: var(--_live-ink-3);
-  }
-
-  [part~='cue'][data-tone] [part~='glyph'] {
-    fill: none;
   }
 
   @keyframes live-roll {

@@ -42,10 +42,12 @@ const fractionDigits = wholeNumberReader(0, 100, undefined);
  * @csspart fraction - What follows the decimal sign.
  * @csspart cents - The fraction of an amount of money.
  * @csspart unit - The unit.
- * @csspart cue - The triangle that tells the direction of a change for two seconds; in running text also why the number may be old.
+ * @csspart cue - The triangle beside a labelled number, which shows the direction of a change for two seconds.
  * @csspart digit - A digit that rolls.
- * @csspart note - The line that tells the change, or the age of the number; in running text it shows under the pointer.
+ * @csspart note - The line with the change, or with the age of the number; in running text the words behind the number.
  * @csspart change - The change since the first number.
+ * @csspart doubt - The button in a note that has more to say.
+ * @csspart reason - What such a button shows under the pointer, on focus and on a tap.
  * @csspart glyph - The shape before a word.
  * @cssproperty [--live-counter-font-size] - Size of a labelled number.
  * @cssproperty [--live-counter-font-weight=620] - Weight of a labelled number.
@@ -65,6 +67,7 @@ const fractionDigits = wholeNumberReader(0, 100, undefined);
  * @cssState unconfirmed - The server does not answer for the channel.
  * @cssState failed - The connection is given up.
  * @cssState error - The element is not set up in a way that can work.
+ * @cssState figure - It has a label or shows its change, and stands in a box of its own; without either it is a part of the text around it.
  * @cssState up - The number went up a moment ago.
  * @cssState down - The number went down a moment ago.
  * @event {LiveChangeEvent} live-change - The value changed by a message; at most once a frame.
@@ -144,7 +147,7 @@ export class LiveCounter extends followsChannel(LitElement) {
     if (!this.hasUpdated || changed.has('value') || changed.has('asOf')) this.#takePage(!this.hasUpdated);
     const { value, isLive } = this.#counter;
     this.#freshness = this.#currentFreshness();
-    this.#states.show(this.#freshness, { error: this.#channel.error !== undefined });
+    this.#states.show(this.#freshness, { error: this.#channel.error !== undefined, figure: this.#isFigure });
     this.#motion.take(value, this.#write(value), isLive, this.effect);
   }
 
@@ -229,6 +232,15 @@ export class LiveCounter extends followsChannel(LitElement) {
     return freshness === 'live' && value === undefined && !isLive && !this.#isContent ? 'waiting' : freshness;
   }
 
+  get #hasLabel(): boolean {
+    return Boolean(this.label) || this.#content.hasLabel;
+  }
+
+  /** Whether it stands in a box of its own, and not in a line of text. */
+  get #isFigure(): boolean {
+    return this.#hasLabel || this.withDelta;
+  }
+
   #format(): NumberFormat {
     const { format: style, currency, unit, minimumFractionDigits, maximumFractionDigits, formatOptions: options } = this;
     return { style, currency, unit, minimumFractionDigits, maximumFractionDigits, options };
@@ -262,15 +274,16 @@ export class LiveCounter extends followsChannel(LitElement) {
   }
 
   protected override render(): TemplateResult {
-    const hasLabel = Boolean(this.label) || this.#content.hasLabel;
-    const isFigure = hasLabel || this.withDelta;
+    const hasLabel = this.#hasLabel;
+    const isFigure = this.#isFigure;
     const doubt = this.#doubt();
-    return html`<span part=${isFigure ? 'base figure' : 'base'}>
-      <span part=${this.withoutLabel || !hasLabel ? 'for-listeners' : 'label'}><slot name="label">${this.label}</slot></span>
-      ${this.#renderValue()}
-      ${cueTemplate(this.withDelta ? 0 : this.#motion.direction, isFigure || isTrustworthy(this.#freshness) ? undefined : doubt)}
-      ${doubt ? this.#renderDoubt(doubt, isFigure) : isFigure ? this.#renderChange() : nothing}
-    </span>`;
+    // No blanks between the parts: they would show in running text.
+    return html`<span part=${isFigure ? 'base figure' : 'base'}
+      ><span part=${this.withoutLabel || !hasLabel ? 'for-listeners' : 'label'}><slot name="label">${this.label}</slot></span
+      >${this.#renderValue()}${isFigure && !this.withDelta ? cueTemplate(this.#motion.direction) : nothing}${
+        doubt ? this.#renderDoubt(doubt, isFigure) : isFigure ? this.#renderChange() : nothing
+      }</span
+    >`;
   }
 
   #renderValue(): TemplateResult {
@@ -297,10 +310,10 @@ export class LiveCounter extends followsChannel(LitElement) {
 
   /** A sentence has room for the age alone; the rest is a reason to ask for. What is still awaited is no doubt, and is only said. */
   #renderDoubt(doubt: Note, isFigure: boolean): TemplateResult {
-    if (isFigure) return doubtTemplate(doubt, doubt.text, true);
-    if (isTrustworthy(this.#freshness)) return html`<span part="for-listeners">${doubt.text}</span>`;
+    if (isFigure) return doubtTemplate(doubt);
+    if (isTrustworthy(this.#freshness)) return html` <span part="for-listeners">${doubt.text}</span>`;
     const age = this.#doubt('stale')?.text ?? '';
-    return doubtTemplate(doubt, age === '' ? doubt.text : age, false);
+    return html` ${doubtTemplate(doubt, age === '' ? doubt.text : age)}`;
   }
 
   /** The line below, whose room is kept. */
