@@ -50,6 +50,12 @@ export function isScalar(value: unknown): value is Scalar {
   return value === null || typeof value === 'string' || typeof value === 'boolean';
 }
 
+/** Returns what went wrong if a body says nothing else, `{"error":"gone"}`: such a body is no state, whatever the status it came with. */
+export function errorIn(body: unknown): string | undefined {
+  const message = decode(body, 0);
+  return message.type === 'unknown' ? message.error : undefined;
+}
+
 /** Reads the values of `record`, which is the body or what its envelope holds; `undefined` if there are none. */
 function decodeRecord(record: JsonRecord, body: JsonRecord, receivedAt: number): Message | undefined {
   const value = scalarIn(record);

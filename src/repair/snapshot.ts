@@ -1,26 +1,32 @@
 import type { SnapshotContext, SnapshotSource } from '../transport/transport.js';
 import { attempt, conditionalGet, type Fetched, type GetOptions } from './conditional-get.js';
+import { errorIn } from '../message/decode.js';
 import { jsonOf } from '../message/size.js';
 
-/** Fetches full state; who asks keeps it to one request at a time, and ends it by `controller`. */
+/** Fetches full state; the caller keeps it to one request at a time and ends it by `controller`. */
 export interface Snapshot {
-  /** `isFresh`: brings it also where it is what it was. */
+  /** `isFresh`: returns it also if it did not change. */
   fetch(controller?: AbortController, isFresh?: boolean): Promise<Fetched>;
   /** Whether the last answer was only what is new, to be added to what came before. */
   isPartial?(): boolean;
 }
 
 /**
- * Makes the fetching of one identifier's full state, with its `ETag`, and tells where nothing changed, whoever knows no `ETag`; a function
- * that rejects is a failure like any other.
+ * Fetches one identifier's full state again and again, by its `ETag` if it is a URL, and returns `same` if nothing changed. A function that
+ * rejects is a failure like any other, and so is a body that says nothing but that something went wrong, `{"error":"gone"}`, with any status.
  */
 export function createSnapshot(identifier: string, source: SnapshotSource, options: GetOptions = {}): Snapshot {
   const get = typeof source === 'string' ? conditionalGet(source, options) : callOf(identifier, source, options.within);
   let last = '';
+  /** Whether the last answer was an error, so that its `ETag` says nothing. */
+  let wasError = false;
   return {
     async fetch(controller, isFresh) {
-      const fetched = await get(controller, isFresh);
+      const fetched = await get(controller, isFresh === true || wasError);
       if (fetched.type !== 'changed') return fetched;
+      const error = errorIn(fetched.body);
+      wasError = error !== undefined;
+      if (error !== undefined) return { type: 'failed', message: `The snapshot of ${identifier} is an error: ${error.slice(0, 200)}` };
       const before = last;
       last = jsonOf(fetched.body);
       return !isFresh && last && last === before ? { type: 'same' } : fetched;

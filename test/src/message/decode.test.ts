@@ -1,6 +1,6 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { decode, isScalar, timeOf } from '../../../src/message/decode.js';
+import { decode, errorIn, isScalar, timeOf } from '../../../src/message/decode.js';
 import type { Message } from '../../../src/message/message.js';
 
 const AT = 1_700_000_000_000;
@@ -144,6 +144,14 @@ suite('decode', () => {
 
   test('never throws on what is no JSON either', () => {
     for (const body of [undefined, Symbol('s'), 1n, () => 1, NaN, new Map(), Object.create(null)]) assert.doesNotThrow(() => decode(body));
+  });
+});
+
+suite('errorIn', () => {
+  test('finds what went wrong in a body that says nothing else', () => {
+    assert.equal(errorIn({ error: 'gone' }), 'gone');
+    for (const body of [{ value: 1, error: 'late' }, { error: 3 }, [{ error: 'gone' }], {}, null, 'error'])
+      assert.equal(errorIn(body), undefined);
   });
 });
 

@@ -25,6 +25,15 @@ suite('createSnapshot', () => {
     });
   });
 
+  test('takes a body that is an error for a failure, also with status 200 and when it is the same again', () =>
+    withHttp(replyFresh('{"error":"gone"}', '"1"'), async (server) => {
+      const snapshot = createSnapshot(ID, server.url);
+      const failed = { type: 'failed', message: `The snapshot of ${ID} is an error: gone` };
+      assert.deepEqual([await snapshot.fetch(), await snapshot.fetch()], [failed, failed]);
+      server.answer = replyFresh('{"value":1}', '"2"');
+      assert.deepEqual(await snapshot.fetch(), { type: 'changed', body: { value: 1 } });
+    }));
+
   test('calls a function with the identifier, and takes any body from it', async () => {
     for (const body of [{ n: 1 }, [1, 2], 'text', 0, false, null]) {
       const asked: SnapshotContext[] = [];
