@@ -1,4 +1,4 @@
-import type { DrawnSeries } from './chart-state.js';
+import type { DrawnSeries } from './chart-series.js';
 import type { ChartLook } from './engine.js';
 
 /** What the style sheet says about the looks of a chart: a canvas takes none of its names. */

@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { DrawnSeries } from './chart-state.js';
-import type { ChartWords } from './chart-words.js';
+import type { DrawnSeries } from './chart-series.js';
 import type { ChartCursor } from './engine.js';
 
 /** How many rows the table shows; the CSV has all. */
@@ -18,17 +17,17 @@ export function legendTemplate(series: readonly DrawnSeries[]): TemplateResult {
 
 /** Renders the words at the cursor, on the side where there is room; `width` is in CSS pixels. */
 export function tooltipTemplate(
-  { left, row, rows }: ChartCursor,
+  { left, rows }: ChartCursor,
   width: number,
-  at: readonly number[],
+  time: string,
   series: readonly DrawnSeries[],
-  words: ChartWords,
+  valueOf: (series: DrawnSeries, row: number) => string,
 ): TemplateResult {
   const side = left > width / 2 ? `right:${width - left + BESIDE}px` : `left:${left + BESIDE}px`;
   return html`<div part="tooltip" aria-hidden="true" .style=${side}>
-    ${words.time(Number(at[row]))}
+    ${time}
     <ul>
-      ${series.map((one, index) => itemTemplate(one, html`<b>${words.value(one.cells[rows[index] ?? -1], one.unit)}</b>`))}
+      ${series.map((one, index) => itemTemplate(one, html`<b>${valueOf(one, rows[index] ?? -1)}</b>`))}
     </ul>
   </div>`;
 }
@@ -53,9 +52,14 @@ export function tableTemplate(headings: readonly string[], rows: readonly (reado
   </div>`;
 }
 
-/** An author's own colour goes by CSSOM, which a strict CSP allows; what is more than a colour would be more than one declaration. */
-function itemTemplate({ label, dash, color }: DrawnSeries, value?: TemplateResult): TemplateResult {
-  return html`<li .style=${color && CSS.supports('color', color) ? `--_series:${color}` : ''}>
+/** Sets an author's own colour by CSSOM, which a strict CSP allows. Anything but a colour could hold a second declaration, and is left out. */
+export function colorStyle({ color }: DrawnSeries): string {
+  return color && CSS.supports('color', color) ? `--_series:${color}` : '';
+}
+
+function itemTemplate(series: DrawnSeries, value?: TemplateResult): TemplateResult {
+  const { label, dash } = series;
+  return html`<li .style=${colorStyle(series)}>
     <svg part="swatch" width="18" height="8" aria-hidden="true"><path d="M0 4h18" stroke-dasharray=${dash.join(' ')} /></svg>
     ${label} ${value}
   </li>`;

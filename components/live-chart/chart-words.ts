@@ -1,42 +1,100 @@
 import { formatNumber, type NumberStyle } from '../format/number.js';
-import { clockTime } from '../format/time.js';
 import { LocalizeController } from '../internal/localize.js';
-import type { DrawnSeries } from './chart-state.js';
+import { exactTick, fractionDigits, significantDigits } from './chart-digits.js';
+import type { DrawnSeries } from './chart-series.js';
+import { instantText, tickText, type TimeView } from './chart-time.js';
 import type { ChartFrame } from './engine.js';
-import type { Cell } from './series.js';
 
-/** Writes what a chart says, in the language of its host and as its `format` wants. */
+/** What a chart shows now, and how its author wants it written. */
+export interface ChartView extends TimeView {
+  readonly frame: ChartFrame;
+  readonly series: readonly DrawnSeries[];
+  readonly format: NumberStyle | undefined;
+}
+
+/** Writes what a chart says, in the language of its host. */
 export class ChartWords extends LocalizeController {
-  /** How numbers are written. */
-  style: NumberStyle | undefined;
+  /** Writes a row for people: its time, then the value of each series, as fine as they need to be told apart. */
+  row(view: ChartView, row: number, digits: readonly number[] = view.series.map(({ cells }) => fractionDigits(cells))): string[] {
+    const at = view.frame.at[row];
+    const time = at === undefined ? '' : this.instant(at, view);
+    return [time, ...view.series.map((series, column) => this.value(series, row, view.format, digits[column]))];
+  }
 
-  /** Writes a value with its unit. */
-  value(value: Cell, unit: string, style: NumberStyle | undefined = this.style): string {
+  /** Writes the value that a series has in a row, with its unit; what came as text keeps all its digits. */
+  value(series: DrawnSeries, row: number, style: NumberStyle | undefined, digits: number = fractionDigits(series.cells)): string {
+    const { cells, unit, textAt } = series;
+    const value = cells[row];
     if (value === null) return this.term('chartNoData');
-    const text = formatNumber(value, { style, maximumFractionDigits: 2 }, this.lang());
-    return unit && value !== undefined ? `${text}\u00a0${unit}` : text;
+    const text = textAt(row);
+    const [, sent] = /^[^.e]*\.?(\d*)$/i.exec(text ?? '') ?? [];
+    const isExact = text !== undefined && sent !== undefined && (style === undefined || style === 'decimal');
+    const options: Intl.NumberFormatOptions = isExact
+      ? { minimumFractionDigits: sent.length, maximumFractionDigits: sent.length }
+      : { maximumFractionDigits: digits, maximumSignificantDigits: 3, roundingPriority: 'morePrecision' };
+    return this.#withUnit(isExact ? text : value, unit, style, options);
   }
 
-  /** Writes an instant where instants are `step` ms apart: with seconds, if they matter. */
-  time(at: number, step = 0): string {
-    return clockTime(at, this.lang(), step < 60_000 ? {} : { second: undefined });
+  /** Writes the value of a tick, `step` away from the next. */
+  tick(value: number, step: number, style: NumberStyle | undefined): string {
+    const exact = exactTick(value, step);
+    const options = exact === 0 ? {} : { maximumSignificantDigits: significantDigits(exact, step) };
+    return formatNumber(exact, { style: style === 'currency' ? 'decimal' : (style ?? 'compact'), options }, this.lang());
   }
 
-  /** Sums up what the series do in view; `window` is in ms. */
-  summary({ at, since }: ChartFrame, series: readonly DrawnSeries[], window: number | undefined): string {
+  /** Writes an instant of what is in view. */
+  instant(at: number, view: TimeView): string {
+    return instantText(at, view, this.lang());
+  }
+
+  /** Writes the instant of a tick, `step` ms from the next; `before` is the tick to its left. */
+  timeTick(at: number, before: number | undefined, view: TimeView, step: number): string {
+    return tickText(at, before, view, this.lang(), step);
+  }
+
+  /** Sums up what the series do in view. `window` is in ms; `isCurrent` says whether the last values are those of now. */
+  summary(view: ChartView, window: number | undefined, isCurrent: boolean): string {
     const texts = window ? [this.term('chartLast', formatNumber(window, { style: 'duration' }, this.lang()))] : [];
-    for (const { label, unit, cells } of series) {
-      let now: Cell;
-      let peak = -1;
-      cells.forEach((value, row) => {
-        if (typeof value !== 'number' || Number(at[row]) < since) return;
-        now = value;
-        if (value >= (cells[peak] ?? -Infinity)) peak = row;
-      });
-      const time = this.time(Number(at[peak]) || 0, (window ?? 0) / 15);
-      const said = this.term('chartNow', this.value(now, unit), this.value(cells[peak], unit), time);
-      if (peak >= 0) texts.push(series.length > 1 ? `${label} ${said}` : said);
+    for (const series of view.series) {
+      const said = this.#sentence(view, series, isCurrent);
+      if (said) texts.push(view.series.length > 1 ? `${series.label} ${said}` : said);
     }
     return texts.join(' · ');
   }
+
+  #sentence(view: ChartView, series: DrawnSeries, isCurrent: boolean): string {
+    const { frame, format } = view;
+    const rows = rowsOf(series, frame);
+    if (rows === undefined) return '';
+    const digits = fractionDigits(series.cells);
+    const value = (row: number): string => this.value(series, row, format, digits);
+    const time = (row: number): string => this.instant(frame.at[row] ?? 0, view);
+    const { last, lastValue, peak } = rows;
+    if (isCurrent) return this.term('chartNow', value(last), value(peak), time(peak));
+    return this.term('chartWas', value(lastValue), time(lastValue), value(peak), time(peak));
+  }
+
+  #withUnit(value: number | string | undefined, unit: string, style: NumberStyle | undefined, options: Intl.NumberFormatOptions): string {
+    if (style === 'bytes' || style === 'duration') return formatNumber(value, { style, unit: unit || undefined }, this.lang());
+    if (style === 'currency') return formatNumber(value, { style, currency: unit }, this.lang());
+    const text = formatNumber(value, { style, options }, this.lang());
+    return unit && value !== undefined ? `${text}\u00a0${unit}` : text;
+  }
+}
+
+/** The rows in view of what a series says last, which may be that a value is missing, of its last value, and of its newest highest value. */
+interface SeriesRows {
+  readonly last: number;
+  readonly lastValue: number;
+  readonly peak: number;
+}
+
+function rowsOf({ cells }: DrawnSeries, { at, since }: ChartFrame): SeriesRows | undefined {
+  let rows: SeriesRows | undefined;
+  cells.forEach((value, row) => {
+    if (value === undefined || (at[row] ?? since) < since) return;
+    if (value === null) rows &&= { ...rows, last: row };
+    else rows = { last: row, lastValue: row, peak: rows && (cells[rows.peak] ?? -Infinity) > value ? rows.peak : row };
+  });
+  return rows;
 }

@@ -1,7 +1,7 @@
-import type { ChartThreshold } from './chart-state.js';
+import type { ChartThreshold } from './chart-series.js';
 import type { Cell, Span } from './series.js';
 
-/** What is drawn now. Instants are epoch ms, ascending; the arrays may hold more than is in view, and change in place. */
+/** The data to draw. Instants are epoch ms, ascending; the arrays may hold more than is in view, and change in place. */
 export interface ChartFrame extends Span {
   readonly at: readonly number[];
   readonly columns: readonly (readonly Cell[])[];
@@ -9,14 +9,14 @@ export interface ChartFrame extends Span {
   readonly gaps: readonly Span[];
 }
 
-/** How one series looks; `area` is the colour below the line. */
+/** The look of one series; `area` is the colour below the line. */
 export interface SeriesLook {
   readonly color: string;
   readonly dash: readonly number[];
   readonly area: string | undefined;
 }
 
-/** How everything looks that does not change with the data. Colours and the font are CSS, already resolved. */
+/** The look of everything that does not change with the data. Colours and the font are resolved CSS values. */
 export interface ChartLook {
   readonly series: readonly SeriesLook[];
   readonly thresholds: readonly ChartThreshold[];
@@ -25,27 +25,52 @@ export interface ChartLook {
   readonly band: string;
   readonly limit: string;
   readonly font: string;
-  /** Without axes it is a sparkline, which nobody reads point by point. */
+  /** `false` for a sparkline, whose points nobody reads one by one. */
   readonly axes: boolean;
   readonly lowest: number | undefined;
   readonly highest: number | undefined;
-  /** Words for an instant, of instants that are `step` ms apart. */
-  readonly timeLabel: (at: number, step: number) => string;
-  readonly valueLabel: (value: number) => string;
-  /** Told where the cursor is, whenever it or the data under it moves. */
+  /** Writes the instant of a tick, `step` ms from the next; `before` is the tick to its left. */
+  readonly timeLabel: (at: number, before: number | undefined, step: number) => string;
+  /** Writes the value of a tick, `step` away from the next. */
+  readonly valueLabel: (value: number, step: number) => string;
+  /** Called with the place of the cursor, whenever it or the data under it moves. */
   readonly onCursor: (cursor: ChartCursor | undefined) => void;
 }
 
-/** Where the cursor is, in CSS pixels from the left; the row nearest to it, and of each series the row nearest to it. */
+/** A tick of an axis: an instant (epoch ms) or a value, and its words. */
+export interface ChartTick {
+  readonly at: number;
+  readonly label: string;
+}
+
+/** Values beyond the axis, at the instant of the one that is farthest out. */
+export interface ChartOutlier {
+  readonly at: number;
+  readonly value: number;
+  readonly column: number;
+  readonly isAbove: boolean;
+}
+
+/** The axes as they were drawn last. */
+export interface ChartScale {
+  readonly low: number;
+  readonly high: number;
+  readonly times: readonly ChartTick[];
+  readonly values: readonly ChartTick[];
+  readonly outliers: readonly (ChartOutlier & ChartTick)[];
+}
+
+/** The place of the cursor, in CSS pixels from the left; the row nearest to it, and the nearest row of each series. */
 export interface ChartCursor {
   readonly left: number;
   readonly row: number;
   readonly rows: readonly (number | null | undefined)[];
 }
 
-/** What `<live-chart>` asks of a library that draws and follows the pointer. It never sees a message, and decides nothing. */
+/** A library that draws and follows the pointer for `<live-chart>`. It never sees a message, and decides nothing. */
 export interface ChartEngine {
   readonly canvas: HTMLCanvasElement;
+  readonly scale: ChartScale;
   draw(frame: ChartFrame): void;
   /** CSS pixels. */
   resize(width: number, height: number): void;

@@ -1,4 +1,4 @@
-import type { DrawnSeries } from './chart-state.js';
+import type { DrawnSeries } from './chart-series.js';
 import type { Palette } from './chart-look.js';
 
 /** How far the chart is from the edges and from the top, which has the words, in CSS pixels. */

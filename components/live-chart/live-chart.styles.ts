@@ -76,19 +76,19 @@ export const styles: CSSResult = css`
     block-size: 0;
   }
 
-  li {
+  :is(li, [part='line']) {
     --_series: var(--live-series-1, var(--_live-accent));
   }
 
-  li:nth-child(4n + 2) {
+  :is(li, [part='line']):nth-child(4n + 2) {
     --_series: var(--live-series-2, light-dark(oklch(56% 0.1 185), oklch(78% 0.11 185)));
   }
 
-  li:nth-child(4n + 3) {
+  :is(li, [part='line']):nth-child(4n + 3) {
     --_series: var(--live-series-3, light-dark(oklch(60% 0.15 55), oklch(80% 0.13 70)));
   }
 
-  li:nth-child(4n) {
+  :is(li, [part='line']):nth-child(4n) {
     --_series: var(--live-series-4, light-dark(oklch(56% 0.2 330), oklch(76% 0.15 330)));
   }
 
@@ -223,13 +223,77 @@ export const styles: CSSResult = css`
     block-size: 100%;
   }
 
-  :host([variant]) :is(figcaption, [part='note'], [part='empty']) {
+  :host([variant]) [part='paper'] {
+    inset: 0.25rem;
+  }
+
+  :host([variant]) :is(figcaption, [data-axis], [part='note'], [part='empty']) {
     display: none;
   }
 
   :host([variant]) [part='stage'] {
     aspect-ratio: auto;
     min-block-size: 0;
+  }
+
+  [part='paper'] {
+    display: none;
+    position: absolute;
+    inset: 0.5rem 0.5rem 1.75rem 4.5em;
+    color: var(--_live-ink-3);
+  }
+
+  [part='paper'] > svg {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    fill: none;
+  }
+
+  [part='paper'] path {
+    stroke: var(--_live-line);
+    stroke-linejoin: round;
+    vector-effect: non-scaling-stroke;
+  }
+
+  [part='paper'] > svg > [part='band'] {
+    fill: var(--_live-track);
+  }
+
+  [part='paper'] > svg > [part='limits'] {
+    stroke: var(--_live-bad);
+    stroke-dasharray: 2 4;
+  }
+
+  [part='paper'] [part='line'] {
+    stroke: var(--_series);
+    stroke-width: 2;
+    stroke-linecap: round;
+  }
+
+  [data-axis] {
+    position: absolute;
+    white-space: nowrap;
+  }
+
+  [data-axis='x'] {
+    inset-block-start: calc(100% + 0.5rem);
+    transform: translateX(-50%);
+  }
+
+  [data-axis='y'] {
+    right: calc(100% + 0.5rem);
+    transform: translateY(-50%);
+  }
+
+  [data-axis='limit'] {
+    left: 0;
+    color: var(--_live-bad);
+    transform: translateY(-100%);
+  }
+
+  [data-axis='outlier'] {
+    transform: translateX(-0.4em);
   }
 
   @media (hover) {
@@ -253,6 +317,40 @@ export const styles: CSSResult = css`
 
     [part='plot'] {
       border-color: GrayText color-mix(in oklch, CanvasText 15%, Canvas) CanvasText Canvas;
+    }
+  }
+
+  @media print {
+    :host {
+      color-scheme: light;
+    }
+
+    figure {
+      break-inside: avoid;
+      color: CanvasText;
+    }
+
+    [part='paper'] {
+      display: block;
+    }
+
+    /* Keeps its size, so that nothing is drawn anew for a screen that nobody sees. */
+    [part='paper'] + [part='plot'] {
+      visibility: hidden;
+    }
+
+    :is([part='toolbar'], [part='tooltip']) {
+      display: none;
+    }
+
+    p {
+      overflow: visible;
+      white-space: normal;
+    }
+
+    [part='table'] {
+      overflow: visible;
+      max-block-size: none;
     }
   }
 `;

@@ -1,25 +1,28 @@
-// Longer than other modules, since an element tells each attribute, part and state in one place; the work is done by the modules beside it.
+// Longer than other modules: half of it documents attributes, parts and states, and an element has those in one place.
 import { html, LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Message } from '../../src/index.js';
-import type { NumberStyle } from '../format/number.js';
-import { announce } from '../internal/announcer.js';
+import { type NumberStyle, refusalOf } from '../format/number.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { followsChannel } from '../internal/channel-properties.js';
 import { durationAttribute, jsonAttribute, numberAttribute, textAttribute, wholeNumberReader } from '../internal/converters.js';
-import type { Freshness } from '../internal/freshness.js';
+import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { doubtOf, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
+import { warnOnce } from '../internal/warn-once.js';
 import { paletteOf } from './chart-look.js';
-import { legendTemplate, tableTemplate, tooltipTemplate } from './chart-parts.js';
+import { paperTemplate } from './chart-paper.js';
+import { legendTemplate } from './chart-parts.js';
+import { ChartReader } from './chart-reader.js';
 import { ChartRecord, windowOf } from './chart-record.js';
-import { drawnSeries, namesIn, seriesIn, thresholdsIn, type ChartSeries, type ChartThreshold, type DrawnSeries } from './chart-state.js';
-import { ChartWords } from './chart-words.js';
+import { drawnSeries, namesIn, seriesIn, thresholdsIn, type ChartSeries, type ChartThreshold } from './chart-series.js';
+import { type ChartView, ChartWords } from './chart-words.js';
 import { csvOf } from './csv.js';
-import type { ChartCursor, ChartFrame, ChartLook } from './engine.js';
+import type { ChartLook } from './engine.js';
 import { pictureOf, save } from './image.js';
 import { styles } from './live-chart.styles.js';
+import { PaperController } from './paper-controller.js';
+import { seedOf } from './seed.js';
 import { SurfaceController } from './surface-controller.js';
 import { createUplotEngine } from './uplot-engine.js';
 
@@ -28,9 +31,6 @@ const maxPointsAttribute = wholeNumberReader(2, 4096, undefined);
 
 /** How often the summary changes at most, in ms. */
 const SUMMED_EVERY = 500;
-
-/** How many rows each key goes on. */
-const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
 
 /**
  * Draws what a channel measures over the last minutes, and says where it knows nothing.
@@ -110,72 +110,86 @@ export class LiveChart extends followsChannel(LitElement) {
   readonly #record: ChartRecord = new ChartRecord();
   readonly #words: ChartWords = new ChartWords(this);
   readonly #states: StatesController = new StatesController(this);
+  readonly #channel: ChannelController = new ChannelController(this, {
+    lookedFor: () => this.#lookedFor(),
+    picked: () => this.#declared.map(({ field }) => field),
+    begin: () => this.#begin(),
+    take: (messages) => this.#record.take(messages, this),
+  });
   readonly #surface: SurfaceController = new SurfaceController(
     this,
     createUplotEngine,
     () => this.#channel.isVisible && this.requestUpdate(),
   );
-  readonly #channel: ChannelController = new ChannelController(this, {
-    lookedFor: () => this.#lookedFor(),
-    picked: () => this.#declared.map(({ field }) => field),
-    begin: () => this.#begin(),
-    take: (messages) => this.#take(messages),
+  readonly #paper: PaperController = new PaperController(this, () => {
+    this.requestUpdate();
+    this.performUpdate();
   });
+  readonly #reader: ChartReader = new ChartReader(
+    this,
+    this.#words,
+    () => this.#view,
+    (at) => this.#surface.engine?.point(at),
+  );
   #declared: readonly ChartSeries[] = [];
-  #series: readonly DrawnSeries[] = [];
-  #frame: ChartFrame = { since: 0, until: 1, at: [], columns: [], gaps: [] };
-  #cursor: ChartCursor | undefined;
-  /** The instant that the keyboard reads. */
-  #readAt: number | undefined;
+  #freshness: Freshness = 'idle';
+  #view: ChartView = {
+    frame: { since: 0, until: 1, at: [], columns: [], gaps: [] },
+    series: [],
+    format: undefined,
+    since: 0,
+    until: 1,
+    now: 0,
+  };
   #summary = '';
   #summedAt = 0;
-  #table: TemplateResult | undefined;
 
   /** Everything that is recorded, as CSV: times in ISO 8601, and one column for each series. */
   toCSV(): string {
-    const rows = this.#frame.at.map((at, row) => [
+    const { frame, series } = this.#view;
+    const rows = frame.at.map((at, row) => [
       new Date(at).toISOString(),
-      ...this.#series.map(({ cells }) => String(cells[row] ?? '')),
+      ...series.map(({ cells, textAt }) => textAt(row) ?? String(cells[row] ?? '')),
     ]);
-    return csvOf([this.#headings(), ...rows]);
+    return csvOf([this.#reader.headings, ...rows]);
   }
 
-  /** The chart as a PNG, with label, summary and legend; rejects where it is not drawn. */
+  /** The chart as a PNG, with label, summary and legend; rejects if the chart is not drawn. */
   async toPNG(): Promise<Blob> {
     const { engine } = this.#surface;
+    const { series } = this.#view;
     if (!engine) throw new DOMException('The chart is not drawn.', 'InvalidStateError');
-    return pictureOf(engine.canvas, this.label, this.#summary, this.#series, paletteOf(this.renderRoot, this.#series));
+    return pictureOf(engine.canvas, this.label, this.#summary, series, paletteOf(this.renderRoot, series));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('series') || changed.has('field')) this.#declared = seriesIn(this.series ?? namesIn(this.field));
-    this.#words.style = this.format;
     if (!this.hasUpdated) this.#begin();
     this.#channel.follow();
     if (this.hasUpdated && changed.has('asOf')) this.#sow();
-    const { fields, buffer } = this.#record;
-    this.#series = drawnSeries(fields, buffer.columns, this.#declared, this);
-    const { freshness, connection } = this.#channel;
-    const now = Date.now();
-    const isAway = freshness === 'reconnecting' || freshness === 'offline';
-    this.#frame = this.#record.frame(isMoving(freshness) ? now : undefined, this, isAway ? connection?.lastHeardAt : undefined);
-    this.#draw();
-    if (now - this.#summedAt < SUMMED_EVERY) return;
-    this.#summary = this.#words.summary(this.#frame, this.#series, windowOf(this));
-    if (buffer.at.length > 0) this.#summedAt = now;
+    const { freshness } = this.#channel;
+    // What was missed makes a chart as doubtful as age does.
+    const isInDoubt = this.#record.doubtSince !== undefined && (freshness === 'live' || freshness === 'waiting');
+    this.#freshness = isInDoubt ? 'stale' : freshness;
+    this.#look();
   }
 
-  protected override updated(changed: PropertyValues): void {
-    const { freshness } = this.#channel;
-    this.#states.show(freshness, { empty: this.#frame.at.length === 0 });
-    this.#surface.keepTime(isMoving(freshness));
+  protected override updated(changed: PropertyValues<this>): void {
+    const { frame } = this.#view;
+    this.#states.show(this.#freshness, { empty: frame.at.length === 0 });
+    this.#surface.keepTime(isMoving(this.#freshness));
+    if (changed.has('format') || changed.has('unit') || changed.has('yMin') || changed.has('yMax')) this.#warn();
     // What an author changes may change the look; the rest of an update only moves the data.
-    if (changed.size > 0) this.#surface.look = '';
-    if (this.#surface.dress(`${this.#words.lang()} ${this.#record.fields.join()}`, () => this.#look())) this.#draw();
+    this.#surface.dress(`${this.#words.lang()} ${this.#record.fields.join()}`, changed.size > 0, () => this.#chartLook());
+    const { engine } = this.#surface;
+    engine?.draw(frame);
+    if (this.#reader.readAt !== undefined) engine?.point(this.#reader.readAt);
   }
 
   get #name(): string {
-    return this.label || this.#series.map(({ label }) => label).join() || 'chart';
+    const slotted = this.querySelector(':scope > [slot="label"]')?.textContent.trim() ?? '';
+    const names = [slotted, this.label, this.#view.series.map(({ label }) => label).join()];
+    return names.find((name) => name !== '') ?? this.#words.term('chart');
   }
 
   /** Goes back to what the page brings. */
@@ -184,91 +198,77 @@ export class LiveChart extends followsChannel(LitElement) {
     this.#sow();
   }
 
-  #take(messages: readonly Message[]): boolean {
-    return this.#record.take(messages, this);
-  }
-
   #lookedFor(): string {
     return this.#declared.length > 0 ? `numbers at ${this.#declared.map(({ field }) => `"${field}"`).join(', ')}` : 'numbers';
   }
 
+  /** Takes the table of the page as data. */
   #sow(): void {
     const table = this.querySelector<HTMLTableElement>(':scope > table, :scope > :not([slot]) table');
-    if (table) this.#record.sow(table);
+    if (!table) return;
+    const seed = seedOf(table, this.#words.declared());
+    if (seed.unread !== undefined) {
+      warnOnce(
+        `<live-chart> leaves out ${JSON.stringify(seed.unread)} of its table, which has a second reading or none. Write <time datetime> and <data value>, or declare the language (lang).`,
+      );
+    }
+    this.#record.sow(seed);
   }
 
-  #draw(): void {
-    const { engine } = this.#surface;
-    engine?.draw(this.#frame);
-    if (this.#readAt !== undefined) engine?.point(this.#readAt);
+  /** Reads the record, up to now while time goes on. */
+  #look(): void {
+    const { connection } = this.#channel;
+    const freshness = this.#freshness;
+    const now = Date.now();
+    const isAway = freshness === 'reconnecting' || freshness === 'offline';
+    const frame = this.#record.frame(isMoving(freshness) ? now : undefined, this, isAway ? connection?.lastHeardAt : undefined);
+    const { fields, buffer } = this.#record;
+    const series = drawnSeries(fields, buffer, this.#declared, this);
+    const { since, until } = frame;
+    this.#view = { frame, series, format: this.format, since, until, now };
+    if (now - this.#summedAt < SUMMED_EVERY && !this.#paper.isPrinting) return;
+    this.#summary = this.#words.summary(this.#view, windowOf(this), isTrustworthy(freshness));
+    if (buffer.at.length > 0) this.#summedAt = now;
   }
 
-  #look(): ChartLook {
-    const words = this.#words;
+  /** Warns the page's author of a setting that cannot be used. */
+  #warn(): void {
+    const { format, unit, yMin, yMax } = this;
+    const isAmount = format === 'bytes' || format === 'duration';
+    const refusal =
+      format &&
+      refusalOf({ style: format, ...(isAmount && { unit }), ...(format === 'currency' && { currency: unit }) }, this.#words.lang());
+    if (refusal) warnOnce(`<live-chart> cannot use its format: ${refusal}.`);
+    if (yMin !== undefined && yMax !== undefined && yMin >= yMax) {
+      warnOnce(`<live-chart> needs y-min to be less than y-max, but got ${yMin} and ${yMax}.`);
+    }
+  }
+
+  #chartLook(): ChartLook {
+    const { yMin, yMax, format } = this;
+    const isRange = yMin === undefined || yMax === undefined || yMin < yMax;
     return {
-      ...paletteOf(this.renderRoot, this.#series),
+      ...paletteOf(this.renderRoot, this.#view.series),
       thresholds: thresholdsIn(this.thresholds),
       axes: !this.variant,
-      lowest: this.yMin,
-      highest: this.yMax,
-      timeLabel: (at, step) => words.time(at, step),
-      valueLabel: (value) => words.value(value, '', this.format ?? 'compact'),
-      onCursor: (cursor) => {
-        if (cursor ?? this.#cursor) this.requestUpdate();
-        this.#cursor = cursor;
-      },
+      lowest: isRange ? yMin : undefined,
+      highest: isRange ? yMax : undefined,
+      timeLabel: (at, before, step) => this.#words.timeTick(at, before, this.#view, step),
+      valueLabel: (value, step) => this.#words.tick(value, step, format),
+      onCursor: this.#reader.onCursor,
     };
-  }
-
-  /** Reads the points by arrow keys, a step or with Shift ten, and says them. */
-  #onKeyDown(event: KeyboardEvent): void {
-    const step = STEPS[event.key];
-    if (event.key === 'Escape') this.#leave();
-    if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
-    const { at, since } = this.#frame;
-    const first = at.findIndex((instant) => instant >= since);
-    const here = this.#readAt === undefined ? at.length : at.indexOf(this.#readAt);
-    const row = Math.max(first, Math.min(here + step * (event.shiftKey ? 10 : 1), at.length - 1));
-    this.#readAt = at[row];
-    if (this.#readAt === undefined) return;
-    this.#surface.engine?.point(this.#readAt);
-    const [time, ...values] = this.#texts(row);
-    announce([...values.map((value, column) => `${this.#series[column]?.label ?? ''} ${value}`), time].join(', '), {
-      from: this,
-      every: 400,
-    });
-  }
-
-  #leave(): void {
-    this.#readAt = undefined;
-    this.#surface.engine?.point(undefined);
-  }
-
-  #toggleTable(): void {
-    const rows = this.#table ? [] : this.#frame.at.map((_, row) => this.#texts(row));
-    this.#table = this.#table ? undefined : tableTemplate(this.#headings(), rows, this.#words.term('chartTable'));
-    this.requestUpdate();
-  }
-
-  #headings(): string[] {
-    return [this.#words.term('chartTime'), ...this.#series.map(({ label }) => label)];
-  }
-
-  /** A row for people. */
-  #texts(row: number): string[] {
-    return [this.#words.time(Number(this.#frame.at[row])), ...this.#series.map(({ cells, unit }) => this.#words.value(cells[row], unit))];
   }
 
   protected override render(): TemplateResult {
     const name = this.#name;
+    const reader = this.#reader;
     return html`
-      <figure part="base" @transitionend=${this.#surface.forget}>
+      <figure part="base" aria-label=${name} @transitionend=${this.#surface.forget}>
         <figcaption part="header">
           <slot name="label" part="label">${this.label}</slot>
-          ${legendTemplate(this.#series)}
+          ${legendTemplate(this.#view.series)}
           <div part="toolbar">
-            <button type="button" aria-expanded=${this.#table ? 'true' : 'false'} @click=${this.#toggleTable}>
+            <button type="button" aria-expanded=${reader.isTableOpen ? 'true' : 'false'} @click=${reader.toggleTable}>
               ${this.#words.term('chartTable')}
             </button>
             <button type="button" @click=${() => void this.toPNG().then((blob) => save(blob, `${name}.png`))}>PNG</button>
@@ -276,33 +276,44 @@ export class LiveChart extends followsChannel(LitElement) {
           </div>
           <p part="summary" id="summary">${this.#summary}</p>
         </figcaption>
-        ${this.#stageTemplate()} ${this.#table}
+        ${this.#stageTemplate(name)} ${reader.table()}
       </figure>
     `;
   }
 
-  #stageTemplate(): TemplateResult {
-    const { at, until } = this.#frame;
-    const cursor = this.#cursor;
-    const note = doubtOf(this.#channel, this.#words, at.at(-1), until);
+  #stageTemplate(name: string): TemplateResult {
+    const { frame } = this.#view;
+    const { at, until } = frame;
+    const reader = this.#reader;
+    const note = doubtOf({ freshness: this.#freshness, error: this.#channel.error }, this.#words, at.at(-1), until);
     return html`<div part="stage">
+      ${this.#paperTemplate()}
       <div
         part="plot"
         role=${this.variant ? 'img' : 'application'}
         tabindex=${this.variant ? -1 : 0}
-        aria-label=${this.#name}
+        aria-label=${name}
         aria-describedby="summary"
-        @keydown=${this.#onKeyDown}
-        @pointermove=${() => (this.#readAt = undefined)}
-        @blur=${this.#leave}
+        @keydown=${reader.onKeyDown}
+        @pointermove=${reader.onPointerMove}
+        @blur=${reader.leave}
       ></div>
       ${
         at.length > 0
           ? nothing
           : html`<div part="empty"><slot @slotchange=${this.#onSlotChange}></slot>${this.#words.term('chartEmpty')}</div>`
       }
-      ${note && noteTemplate(note, 'note')} ${cursor && tooltipTemplate(cursor, this.#surface.width, at, this.#series, this.#words)}
+      ${note && noteTemplate(note, 'note')} ${reader.tooltip(this.#surface.width)}
     </div>`;
+  }
+
+  #paperTemplate(): TemplateResult | typeof nothing {
+    const { engine } = this.#surface;
+    if (!this.#paper.isPrinting || !engine) return nothing;
+    const { frame, series } = this.#view;
+    // The axes are those of the frame that is printed.
+    engine.draw(frame);
+    return paperTemplate(frame, series, thresholdsIn(this.thresholds), engine.scale);
   }
 
   #onSlotChange(): void {

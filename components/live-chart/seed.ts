@@ -1,29 +1,46 @@
-import { readInstant } from '../../src/index.js';
-import { numberOf } from './chart-state.js';
+import { isNumeric, readInstant } from '../../src/index.js';
+import { readNumber } from '../format/read-number.js';
 
 /** A table of the page as data: one field for each column but the first, which says when. */
 export interface Seed {
   readonly fields: readonly string[];
-  readonly rows: readonly { readonly at: number; readonly values: readonly (number | null | undefined)[] }[];
+  readonly rows: readonly { readonly at: number; readonly values: readonly (number | string | undefined)[] }[];
+  /** The first cell with digits that are no number or no instant for sure. */
+  readonly unread: string | undefined;
 }
 
 /**
  * Reads a table that the server rendered: `<time datetime>` or text in the first column, `<data value>`, `data-value` or text in the others.
  *
- * The field of a column is the `data-field` of its heading, else the heading.
+ * Text is read strictly, as the page's language writes numbers (`''` if it declares none). The field of a column is the `data-field` of its
+ * heading, else the heading.
  */
-export function seedOf(table: HTMLTableElement): Seed {
+export function seedOf(table: HTMLTableElement, language: string): Seed {
   const [head = [], ...body] = [...table.rows].map((row) => [...row.cells]);
-  return {
-    fields: head.slice(1).map((cell) => cell.dataset['field'] ?? textOf(cell)),
-    rows: body.flatMap(([first, ...others]) => {
-      const at = readInstant(first && textOf(first));
-      return at === undefined ? [] : [{ at, values: others.map((cell) => numberOf(textOf(cell).replace(/,(?=\d{3})/g, ''))) }];
-    }),
-  };
+  let unread: string | undefined;
+  function known<Value>(value: Value | undefined, text: string): Value | undefined {
+    if (value === undefined && /\p{Nd}/u.test(text)) unread ??= text;
+    return value;
+  }
+  const rows = body.flatMap(([first, ...others]) => {
+    const written = first ? (codeOf(first) ?? textOf(first)) : '';
+    const at = known(readInstant(written), written);
+    if (at === undefined) return [];
+    const values = others.map((cell) => {
+      const code = codeOf(cell);
+      return known(code === undefined ? readNumber(textOf(cell), language) : isNumeric(code) ? code : undefined, code ?? textOf(cell));
+    });
+    return [{ at, values }];
+  });
+  return { fields: head.slice(1).map((cell) => cell.dataset['field'] ?? textOf(cell)), rows, unread };
 }
 
-function textOf(cell: HTMLTableCellElement): string {
+/** What a cell says to programs. */
+function codeOf(cell: HTMLElement): string | undefined {
   const { dateTime, value } = cell.querySelector<HTMLTimeElement & HTMLDataElement>('time, data') ?? {};
-  return dateTime ?? value ?? cell.dataset['value'] ?? cell.textContent.trim();
+  return [dateTime, value, cell.dataset['value']].find(Boolean);
+}
+
+function textOf(cell: HTMLElement): string {
+  return cell.textContent.trim();
 }

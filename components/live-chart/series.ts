@@ -1,4 +1,4 @@
-/** What one series has at one instant: a value, `null` where it is known to be missing, `undefined` where only other series spoke. */
+/** What one series has at one instant: a value, `null` if it is known to be missing, `undefined` if only other series have a value there. */
 export type Cell = number | null | undefined;
 
 /** A stretch of time, in epoch ms. */
@@ -7,88 +7,182 @@ export interface Span {
   readonly until: number;
 }
 
-/** How many instants, and how many gaps, are kept whatever comes. */
+/** What is known of a point beside its value. */
+export interface PointDetail {
+  /** The digits that were sent, if the value came as text. */
+  readonly text?: string | undefined;
+  /** The identity of the datapoint. Two points of one series and one instant that have the same identity are one. */
+  readonly id?: unknown;
+}
+
+/** How many instants, and how many gaps, are kept at most. */
 const MOST_ROWS = 4096;
 const MOST_GAPS = 64;
 
-/** The least difference between two instants, in ms; a double of today's epoch ms can hold it. */
+/** Up to this many rows, each is kept; more cannot be told apart on a screen. */
+const FULL = 1536;
+
+/** The least distance between two rows, in ms; a double of today's epoch ms can hold it. */
 const TICK = 1 / 1024;
 
 /**
- * Holds several series over one ascending line of instants (epoch ms), as a chart engine wants them.
+ * Holds several series over one ascending line of rows, as a chart engine needs them.
  *
- * The arrays are handed out as they are and change in place, so that a flood leaves no garbage. Of one `step` of time at most three instants
- * are kept: those of the lowest and the highest value, so that a spike never disappears, and the newest.
+ * Each point is kept: points of one series and one instant get rows of their own, in the order in which they came, a thousandth of a
+ * millisecond apart, since an engine needs ascending numbers. The arrays change in place, so that a flood leaves no garbage. If `step` is
+ * set and there are many rows already, a new one joins the last three of its `step` of time: those of the lowest and the highest value, so that
+ * no spike disappears, and the newest.
  */
 export class SeriesBuffer {
+  /** When each row happened, in epoch ms, strictly ascending. */
   readonly at: number[] = [];
   readonly columns: Cell[][] = [];
   readonly gaps: Span[] = [];
-  /** In ms; 0 keeps all. */
+  /** In ms; 0 keeps every row. */
   step = 0;
 
-  /** Writes one value; an instant that is already there is merged into, a late one is put where it belongs. */
-  write(at: number, column: number, value: number | null): void {
-    let row = this.at.length;
-    while (row > 0 && Number(this.at[row - 1]) >= at) row -= 1;
-    if (this.at[row] !== at) row = this.#insert(row, at);
-    while (this.columns.length <= column) this.columns.push(new Array<Cell>(this.at.length).fill(undefined));
-    const cells = this.columns[column];
-    if (cells) cells[row] = value;
+  /** The instant of each row as the server said it; rows of one instant share it. */
+  readonly #instants: number[] = [];
+  readonly #details: (PointDetail | undefined)[][] = [];
+
+  /** Writes one value. A late one goes to its place; a point that is known already, by its identity, is replaced. */
+  write(at: number, column: number, value: number | null, detail?: PointDetail): void {
+    while (this.columns.length <= column) this.#addColumn();
+    const row = this.#findById(at, column, detail?.id) ?? this.#findFree(at, column) ?? this.#insert(at);
+    set(this.columns[column], row, value);
+    set(this.#details[column], row, detail);
   }
 
-  /** Tells where a value without a time of its own goes: at `at`, or just after what this series already has. */
-  next(at: number, column: number): number {
-    const last = this.at.at(-1) ?? -Infinity;
-    if (at > last) return at;
-    return this.columns[column]?.at(-1) === undefined ? last : last + TICK;
+  /** Returns what is known of a point beside its value. */
+  detailOf(row: number, column: number): PointDetail | undefined {
+    return this.#details[column]?.[row];
   }
 
   /** Remembers that nothing is known between two instants, and interrupts every line after its last point. */
   interrupt(gap: Span): void {
     this.gaps.push(gap);
     if (this.gaps.length > MOST_GAPS) this.gaps.shift();
-    const last = this.at.at(-1);
-    if (last !== undefined) this.columns.forEach((_, column) => this.write(last + TICK, column, null));
+    const last = this.#instants.at(-1);
+    if (last === undefined) return;
+    this.columns.forEach((cells, column) => {
+      if (lastKnown(cells) !== null) this.write(last, column, null);
+    });
   }
 
-  /** Forgets what is older than `before`, but for the last row, from which the line enters; and all but the newest `most` rows. */
+  /** Forgets the points from one instant to another. */
+  remove({ since, until }: Span): void {
+    const first = this.#instants.findIndex((at) => at >= since);
+    const end = this.#endOf(until);
+    if (first >= 0 && end > first) this.#cut(first, end - first);
+  }
+
+  /** Forgets what is older than `before`, but for the row from which the line enters; and all but the newest `most` rows. */
   trim(before: number, most: number = MOST_ROWS): void {
-    let old = Math.max(0, this.at.length - most);
-    while (Number(this.at[old + 1]) <= before) old += 1;
-    if (old > 0) for (const cells of [this.at, ...this.columns]) cells.splice(0, old);
-    while (this.gaps[0] && this.gaps[0].until < Number(this.at[0])) this.gaps.shift();
+    const { at, gaps } = this;
+    let old = Math.max(0, at.length - most);
+    while (old + 1 < at.length && (at[old + 1] ?? 0) <= before) old += 1;
+    if (old > 0) this.#cut(0, old);
+    const [first] = at;
+    while (first !== undefined && gaps[0] && gaps[0].until < first) gaps.shift();
   }
 
   clear(): void {
-    this.at.length = this.columns.length = this.gaps.length = 0;
+    this.#cut(0, this.at.length);
+    this.columns.length = this.#details.length = this.gaps.length = 0;
   }
 
-  #insert(row: number, at: number): number {
-    const first = row - 3;
-    if (row === this.at.length && this.#isOneStep(first, at)) {
-      for (const cells of this.columns) fold(cells, first);
-      this.at[row - 1] = at;
-      return row - 1;
-    }
-    this.at.splice(row, 0, at);
-    for (const cells of this.columns) cells.splice(row, 0, undefined);
+  #addColumn(): void {
+    this.columns.push(new Array<Cell>(this.at.length).fill(undefined));
+    this.#details.push(new Array<undefined>(this.at.length).fill(undefined));
+  }
+
+  /** The first row after an instant. */
+  #endOf(at: number): number {
+    let row = this.#instants.length;
+    while (row > 0 && (this.#instants[row - 1] ?? at) > at) row -= 1;
     return row;
   }
 
-  /** Whether the three rows from `first` on lie in the step of `at`, and none of them interrupts a line. */
-  #isOneStep(first: number, at: number): boolean {
+  #findById(at: number, column: number, id: unknown): number | undefined {
+    if (id === undefined) return undefined;
+    for (let row = this.#endOf(at) - 1; this.#instants[row] === at; row -= 1) {
+      if (this.#details[column]?.[row]?.id === id) return row;
+    }
+    return undefined;
+  }
+
+  /** The first row of an instant after which the series has nothing. */
+  #findFree(at: number, column: number): number | undefined {
+    const end = this.#endOf(at);
+    let row = end;
+    while (this.#instants[row - 1] === at && this.columns[column]?.[row - 1] === undefined) row -= 1;
+    return row < end ? row : undefined;
+  }
+
+  #insert(at: number): number {
+    const end = this.#endOf(at);
+    const row = end === this.at.length && this.#isStepFull(at) ? this.#fold() : this.#open(end);
+    this.#instants[row] = at;
+    this.at[row] = at;
+    this.#spread(row);
+    return row;
+  }
+
+  #open(row: number): number {
+    for (const list of this.#lists()) list.splice(row, 0, undefined as never);
+    return row;
+  }
+
+  /** Keeps the rows apart, though their instants may be the same. */
+  #spread(first: number): void {
+    for (let row = first; row < this.at.length; row += 1) {
+      const least = (this.at[row - 1] ?? -Infinity) + TICK;
+      if ((this.at[row] ?? 0) < least) this.at[row] = least;
+      else if (row > first) return;
+    }
+  }
+
+  /** Tells whether the last three rows lie in the step of `at`, and none of them interrupts a line. */
+  #isStepFull(at: number): boolean {
     const { step } = this;
-    const isFull = step > 0 && Math.floor(Number(this.at[first]) / step) === Math.floor(at / step);
-    return isFull && !this.columns.some((cells) => cells.includes(null, first));
+    const first = this.at.length - 3;
+    const oldest = this.#instants[first];
+    if (step <= 0 || oldest === undefined || this.at.length < FULL || Math.floor(oldest / step) !== Math.floor(at / step)) return false;
+    return !this.columns.some((cells) => cells.includes(null, first));
+  }
+
+  /** Leaves of the last three rows the lowest and the highest value of each series in the first two, and clears the third. */
+  #fold(): number {
+    const first = this.at.length - 3;
+    this.columns.forEach((cells, column) => {
+      const details = this.#details[column] ?? [];
+      const known = [first, first + 1, first + 2].filter((row) => typeof cells[row] === 'number');
+      const byValue = [...known].sort((one, other) => Number(cells[one]) - Number(cells[other]));
+      const kept = byValue.length > 2 ? known.filter((row) => row === byValue[0] || row === byValue.at(-1)) : known;
+      const points = kept.map((row) => ({ cell: cells[row], detail: details[row] }));
+      for (const place of [0, 1, 2]) {
+        cells[first + place] = points[place]?.cell;
+        details[first + place] = points[place]?.detail;
+      }
+    });
+    return first + 2;
+  }
+
+  #cut(first: number, count: number): void {
+    for (const list of this.#lists()) list.splice(first, count);
+  }
+
+  #lists(): readonly unknown[][] {
+    return [this.at, this.#instants, ...this.columns, ...this.#details];
   }
 }
 
-/** Leaves of three cells the lowest and the highest in the first two, in the order they came. */
-function fold(cells: Cell[], first: number): void {
-  const known = cells.slice(first).filter((cell) => typeof cell === 'number');
-  const low = Math.min(...known);
-  const high = Math.max(...known);
-  const [one, other] = known.indexOf(low) < known.indexOf(high) ? [low, high] : [high, low];
-  cells.splice(first, 3, known.length > 0 ? one : undefined, known.length > 0 ? other : undefined, undefined);
+function set<Item>(list: Item[] | undefined, index: number, item: Item): void {
+  if (list) list[index] = item;
+}
+
+/** The newest thing that is known of a series, also that it is missing. */
+function lastKnown(cells: readonly Cell[]): Cell {
+  for (let row = cells.length - 1; row >= 0; row -= 1) if (cells[row] !== undefined) return cells[row];
+  return undefined;
 }

@@ -6,24 +6,24 @@ import type { ChartEngine, ChartLook, CreateEngine } from './engine.js';
 /** Below this many CSS pixels nothing can be drawn. */
 const SMALLEST = 16;
 
-/** Keeps the surface that a chart is drawn on: its engine, its size, and the clock that moves it. */
+/** Keeps the surface of a chart: its engine, its size, and the clock that moves it. */
 export class SurfaceController implements ReactiveController {
   engine: ChartEngine | undefined;
   width = 0;
   #height = 0;
-  /** Which look is drawn. */
-  look = '';
+  /** The key of the look that is drawn. */
+  #look = '';
   #stage: Element | null = null;
   readonly #host: LitElement;
   readonly #create: CreateEngine;
   readonly #tick: () => unknown;
   readonly #observer = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
 
-  /** `tick` is called each second while time is kept. */
+  /** `tick` is called each second while the clock runs. */
   constructor(host: LitElement, create: CreateEngine, tick: () => unknown) {
     this.#host = host;
     this.#create = create;
-    // With what comes in the same frame, so that it draws once.
+    // Together with what comes in the same frame, so that the chart draws once.
     this.#tick = () => nextAnimationFrame(() => host.isConnected && tick());
     host.addController(this);
   }
@@ -46,30 +46,29 @@ export class SurfaceController implements ReactiveController {
     this.#stage = null;
   }
 
-  /** Makes the engine anew where `key` tells that the look is another one; tells whether it did, and the frame must be drawn. */
-  dress(key: string, look: () => ChartLook): boolean {
+  /** Creates the engine if there is none, and again if `key` says that the look is another one, or `isOther` that it may be. */
+  dress(key: string, isOther: boolean, look: () => ChartLook): void {
     const plot = this.#stage?.querySelector<HTMLElement>('[part="plot"]');
-    if (!plot || Math.min(this.width, this.#height) < SMALLEST || (this.engine && key === this.look)) return false;
+    if (!plot || Math.min(this.width, this.#height) < SMALLEST || (this.engine && key === this.#look && !isOther)) return;
     this.engine?.destroy();
     this.engine = this.#create(plot, look(), this.width, this.#height);
-    this.look = key;
-    return true;
+    this.#look = key;
   }
 
-  /** Ticks, or no longer. */
+  /** Starts or stops ticking. */
   keepTime(isNeeded: boolean): void {
     sharedClock[isNeeded ? 'listen' : 'leave'](this.#tick);
   }
 
-  /** Looks at the style sheet again: the system, a class on the page or a custom property changed a colour. */
+  /** Reads the style sheet again: the system, a class on the page or a custom property changed a colour. */
   readonly forget = (): void => {
-    this.look = '';
+    this.#look = '';
     this.#host.requestUpdate();
   };
 
   #resize({ width, height }: DOMRectReadOnly): void {
-    // What is not rendered has no transitions, so that its colours may have changed unnoticed.
-    if (this.width === 0) this.look = '';
+    // An element that is not rendered has no transitions, so its colours may have changed unnoticed.
+    if (this.width === 0) this.#look = '';
     this.width = Math.floor(width);
     this.#height = Math.floor(height);
     this.engine?.resize(this.width, this.#height);

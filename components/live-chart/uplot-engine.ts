@@ -1,9 +1,13 @@
 import uPlot from 'uplot';
-import type { ChartEngine, ChartFrame, ChartLook } from './engine.js';
+import type { ChartEngine, ChartFrame, ChartLook, ChartScale, ChartTick } from './engine.js';
 import type { Cell } from './series.js';
+import { outliersOf, softRange, type ValueRange } from './y-range.js';
 
-/** How far the drawing stays from the edges of the element, and words from lines, in CSS pixels. */
+/** The distance of the drawing from the edges of the element, and of words from lines, in CSS pixels. */
 const MARGIN = 8;
+
+/** Labels with a date need more room; a view longer than this has them. */
+const DAY = 86_400_000;
 
 /** What half a character of a label of the time axis needs, in CSS pixels. */
 const HALF_A_CHARACTER = 3.5;
@@ -16,6 +20,8 @@ const HALF_A_CHARACTER = 3.5;
  */
 export function createUplotEngine(host: HTMLElement, look: ChartLook, width: number, height: number): ChartEngine {
   let frame: ChartFrame = { since: 0, until: 1, at: [], columns: [], gaps: [] };
+  let range: ValueRange = { low: 0, high: 1 };
+  let scale: ChartScale = { ...range, times: [], values: [], outliers: [] };
   const { axes } = look;
   const plot = new uPlot(
     {
@@ -27,14 +33,14 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
       padding: axes ? [MARGIN, MARGIN, 0, 0] : [4, 6, 4, 2],
       scales: {
         x: { range: () => [frame.since, frame.until] },
-        y: { range: (_, low, high) => rangeOf(look, low, high) },
+        y: { range: () => [range.low, range.high] },
       },
-      axes: axes ? axesOf(look) : [{ show: false }, { show: false }],
+      axes: axes ? axesOf(look, (ticks) => (scale = { ...scale, ...ticks })) : [{ show: false }, { show: false }],
       series: [{}, ...look.series.map(seriesOf)],
       hooks: {
         drawClear: [drawGaps],
-        draw: [drawThresholds],
-        setCursor: [tellCursor],
+        draw: [drawThresholds, drawOutliers],
+        setCursor: [reportCursor],
       },
     },
     dataOf(),
@@ -42,8 +48,17 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
   );
   return {
     canvas: plot.ctx.canvas,
+    get scale() {
+      return scale;
+    },
     draw(next) {
       frame = next;
+      range = rangeOf(look, softRange(frame));
+      const outliers = outliersOf(frame, range).map((outlier) => ({
+        ...outlier,
+        label: look.valueLabel(outlier.value, stepOf(outlier.value)),
+      }));
+      scale = { ...scale, ...range, outliers };
       plot.batch(() => plot.setData(dataOf()));
     },
     resize: (wide, high) => plot.setSize({ width: wide, height: high }),
@@ -51,13 +66,13 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
     destroy: () => plot.destroy(),
   };
 
-  /** Without rows uPlot draws no axes, so that an empty chart has two without values. */
+  /** Without rows uPlot draws no axes, so an empty chart gets two rows without values. */
   function dataOf(): uPlot.AlignedData {
     const { at, columns, since, until } = frame;
     return [at.length > 0 ? at : [since, until], ...look.series.map((_, index) => columns[index] ?? [])] as uPlot.AlignedData;
   }
 
-  function tellCursor({ cursor: { left = -1, idx, idxs = [] }, bbox }: uPlot): void {
+  function reportCursor({ cursor: { left = -1, idx, idxs = [] }, bbox }: uPlot): void {
     const isOver = left >= 0 && typeof idx === 'number' && frame.at.length > 0;
     look.onCursor(isOver ? { left: left + bbox.left / uPlot.pxRatio, row: idx, rows: idxs.slice(1) } : undefined);
   }
@@ -74,14 +89,14 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
     ctx.restore();
   }
 
-  /** Dotted; its words are in the font of the axes, which were drawn just before. */
+  /** Dotted lines; their words are in the font of the axes, which were drawn just before. */
   function drawThresholds(u: uPlot): void {
     const { ctx, bbox } = u;
     const end = bbox.left + bbox.width;
     const { pxRatio } = uPlot;
     ctx.save();
     ctx.fillStyle = look.limit;
-    // Beside the values, since the other end has the newest points and what is said of their age.
+    // Beside the values, since the newest points and the note on their age stand at the other end.
     ctx.textAlign = 'left';
     ctx.textBaseline = 'bottom';
     for (const { value, label = '' } of look.thresholds) {
@@ -91,40 +106,80 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
     }
     ctx.restore();
   }
+
+  /** A triangle at the edge, with the value that is beyond it. */
+  function drawOutliers(u: uPlot): void {
+    const { ctx, bbox } = u;
+    const size = (MARGIN / 2) * uPlot.pxRatio;
+    ctx.save();
+    ctx.textAlign = 'left';
+    for (const { at, column, isAbove, label } of scale.outliers) {
+      const left = u.valToPos(at, 'x', true);
+      const edge = isAbove ? bbox.top : bbox.top + bbox.height;
+      const base = edge + (isAbove ? 2 : -2) * size;
+      ctx.fillStyle = look.series[column]?.color ?? look.ink;
+      ctx.beginPath();
+      ctx.moveTo(left, edge);
+      ctx.lineTo(left - size, base);
+      ctx.lineTo(left + size, base);
+      ctx.fill();
+      if (!axes) continue;
+      ctx.fillStyle = look.ink;
+      ctx.textBaseline = isAbove ? 'top' : 'bottom';
+      const width = ctx.measureText(label).width + 2 * size;
+      const isRoomy = left + 2 * size + width < bbox.left + bbox.width;
+      ctx.fillText(label, isRoomy ? left + 2 * size : left - width, edge);
+    }
+    ctx.restore();
+  }
 }
 
-/** From zero where that wastes at most two thirds of the height; thresholds are always in view. */
-function rangeOf({ thresholds, lowest, highest }: ChartLook, low: number | null, high: number | null): [number, number] {
+/** From zero if that wastes at most two thirds of the height; thresholds are always in view. */
+function rangeOf({ thresholds, lowest, highest }: ChartLook, values: ValueRange | undefined): ValueRange {
   const limits = thresholds.map(({ value }) => value);
-  const least = Math.min(low ?? Infinity, ...limits);
-  const most = Math.max(high ?? -Infinity, ...limits);
+  const least = Math.min(values?.low ?? Infinity, ...limits);
+  const most = Math.max(values?.high ?? -Infinity, ...limits);
   const isFromZero = least > 0 && least < 0.66 * most;
   const [from, to] = least > most ? [0, 1] : uPlot.rangeNum(isFromZero ? 0 : least, most, 0.1, true);
-  return [lowest ?? from ?? 0, highest ?? to ?? 1];
+  return { low: lowest ?? from ?? 0, high: highest ?? to ?? 1 };
 }
 
-function axesOf({ ink, font, grid, timeLabel, valueLabel }: ChartLook): uPlot.Axis[] {
+/** Three significant digits of a value that stands alone. */
+function stepOf(value: number): number {
+  return value === 0 ? 1 : 10 ** (Math.floor(Math.log10(Math.abs(value))) - 2);
+}
+
+function axesOf(
+  { ink, font, grid, timeLabel, valueLabel }: ChartLook,
+  onTicks: (ticks: Partial<Pick<ChartScale, 'times' | 'values'>>) => void,
+): uPlot.Axis[] {
   const shared: uPlot.Axis = { stroke: ink, font, ticks: { show: false }, gap: MARGIN };
   return [
     {
       ...shared,
       grid: { show: false },
       size: 28,
-      space: 80,
-      // One that the edge would cut off is left out.
-      values: (u, at, _, __, step) =>
-        at.map((instant) => {
-          const label = timeLabel(instant, step);
+      space: (_, __, since, until) => (until - since > DAY ? 110 : 80),
+      values: (u, at, _, __, step) => {
+        // A label that the edge would cut off is left out.
+        const times = at.map((instant, index) => ({ at: instant, label: timeLabel(instant, at[index - 1], step) }));
+        onTicks({ times });
+        return times.map(({ at: instant, label }) => {
           const half = label.length * HALF_A_CHARACTER;
           const middle = u.bbox.left / uPlot.pxRatio + u.valToPos(instant, 'x');
           return middle < half || middle > u.width - half ? '' : label;
-        }),
+        });
+      },
     },
     {
       ...shared,
       grid: { stroke: grid, width: 1 },
       space: 40,
-      values: (_, values) => values.map(valueLabel),
+      values: (_, values, __, ___, step) => {
+        const ticks: readonly ChartTick[] = values.map((value) => ({ at: value, label: valueLabel(value, step) }));
+        onTicks({ values: ticks });
+        return ticks.map(({ label }) => label);
+      },
       size: (_, labels: readonly string[] | null) => 2 * MARGIN + 7 * Math.max(...(labels ?? []).map((label) => label.length), 2),
     },
   ];
@@ -142,7 +197,7 @@ function seriesOf({ color, dash, area }: ChartLook['series'][number]): uPlot.Ser
   };
 }
 
-/** Where a line is interrupted, in canvas pixels; fills `ends` with the rows from which no line goes on, which are marked. */
+/** Returns where a line is interrupted, in canvas pixels; fills `ends` with the rows from which no line goes on, which are marked. */
 function gapsOf(u: uPlot, column: number, from: number, to: number, ends: number[]): uPlot.Series.Gaps {
   const cells = u.data[column] as readonly Cell[];
   const gaps: uPlot.Series.Gaps = [];

@@ -54,8 +54,10 @@ export const de: Translation = {
   statusRetry: 'wiederholen',
 
   // <live-chart>
+  chart: 'Diagramm',
   chartLast: (duration) => `letzte ${duration}`,
   chartNow: (now, peak, time) => `jetzt ${now}, höchstens ${peak} um ${time}`,
+  chartWas: (last, time, peak, peakTime) => `zuletzt ${last} um ${time}, höchstens ${peak} um ${peakTime}`,
   chartNoData: 'keine Daten',
   chartEmpty: 'Noch keine Daten',
   chartTable: 'Tabelle',

@@ -53,8 +53,10 @@ export const en: Translation = {
   statusRetry: 'retry',
 
   // <live-chart>
+  chart: 'Chart',
   chartLast: (duration) => `last ${duration}`,
   chartNow: (now, peak, time) => `now ${now}, peak ${peak} at ${time}`,
+  chartWas: (last, time, peak, peakTime) => `last value ${last} at ${time}, peak ${peak} at ${peakTime}`,
   chartNoData: 'no data',
   chartEmpty: 'No data yet',
   chartTable: 'Table',

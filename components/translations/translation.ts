@@ -50,8 +50,12 @@ export interface Translation extends LocalizeTranslation {
   statusRetry: string;
 
   // <live-chart>
+  /** The name of a chart without a label. */
+  chart: string;
   chartLast: (duration: string) => string;
   chartNow: (now: string, peak: string, time: string) => string;
+  /** Of a chart that may be old; `time` is that of the last value. */
+  chartWas: (last: string, time: string, peak: string, peakTime: string) => string;
   chartNoData: string;
   chartEmpty: string;
   chartTable: string;

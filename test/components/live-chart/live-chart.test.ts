@@ -258,7 +258,131 @@ suite('LiveChart', () => {
     });
   });
 
+  suite('that shows what is so', () => {
+    function valuesOf(chart: LiveChart): readonly (string | undefined)[] {
+      const rows = chart.toCSV().trim().split('\r\n').slice(1);
+      return rows.map((row) => row.split(',')[1]);
+    }
+
+    test('keeps each point of one second', async () => {
+      const chart = await show(html`<live-chart channel="A" window="5m"></live-chart>`);
+      const timestamp = `${new Date().toISOString().slice(0, 19)}Z`;
+      await say(chart, ...[1, 99, 3, 4, 5].map((value) => ({ value, timestamp })));
+      expect(valuesOf(chart)).to.deep.equal(['1', '99', '3', '4', '5']);
+      expect(textOf(chart, 'summary')).to.include('now 5, peak 99');
+    });
+
+    test('is in doubt after a gap until something comes, though it counts points', async () => {
+      const chart = await show(html`<live-chart channel="A" max-points="60"></live-chart>`);
+      await say(chart, { value: 3 });
+      fake.drop();
+      await chart.updateComplete;
+      const gap = new Promise((resolve) => chart.addEventListener('live-gap', resolve, { once: true }));
+      connection.reconnect();
+      await gap;
+      await waitUntil(() => stateOf(chart, 'stale'), 'it is in doubt');
+      expect(textOf(chart, 'note')).to.match(/^as of \d/);
+      await waitUntil(() => textOf(chart, 'summary').startsWith('last value 3 at '), 'it does not say now', { timeout: 3000 });
+      await say(chart, { value: 4 });
+      expect(stateOf(chart, 'live')).to.equal(true);
+      expect(part(chart, 'note')).to.equal(null);
+    });
+
+    test('appends a snapshot of one body, and keeps its points', async () => {
+      let answer = 12;
+      const { fetch } = window;
+      window.fetch = () => Promise.resolve(Response.json({ cpu_percent: answer }));
+      const chart = await show(html`<live-chart channel="A" snapshot="/cpu"></live-chart>`);
+      await waitUntil(() => valuesOf(chart).length === 1, 'the first value came');
+      await say(chart, { cpu_percent: 13 }, { cpu_percent: 14 });
+      answer = 15;
+      fake.drop();
+      connection.reconnect();
+      await waitUntil(() => valuesOf(chart).at(-1) === '15', 'the next value came', { timeout: 5000 });
+      window.fetch = fetch;
+      expect(valuesOf(chart).filter((value) => value !== '')).to.deep.equal(['12', '13', '14', '15']);
+    });
+
+    test('writes small values with the digits that tell them apart', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      await say(chart, ...series(10, (index) => 0.001 + 0.0003 * index));
+      expect(textOf(chart, 'summary')).to.include('now 0.0037, peak 0.0037');
+      part(chart, 'toolbar')?.querySelector('button')?.click();
+      await chart.updateComplete;
+      expect(part(chart, 'table')?.querySelector('td:last-child')?.textContent).to.equal('0.0037');
+    });
+
+    test('keeps the digits of what came as text', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      await say(chart, { value: '12345678901234567.250' });
+      expect(valuesOf(chart)).to.deep.equal(['12345678901234567.250']);
+      expect(textOf(chart, 'summary')).to.include('now 12,345,678,901,234,567.250,');
+    });
+
+    test('has dates if several days are in view', async () => {
+      const chart = await show(html`<live-chart channel="A" window="3d"></live-chart>`);
+      await say(chart, { value: 7, timestamp: Date.now() - 2 * 86_400_000 });
+      const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' }).format(Date.now() - 2 * 86_400_000);
+      expect(textOf(chart, 'summary')).to.include(`peak 7 at ${date}, `);
+      part(chart, 'toolbar')?.querySelector('button')?.click();
+      await chart.updateComplete;
+      expect(part(chart, 'table')?.querySelector('td')?.textContent).to.include(date);
+    });
+
+    test('takes what a framework sets as the text of a property', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      Object.assign(chart, { params: '{"shop":1}', series: '["cpu"]', window: '5m', thresholds: '[80]', maxPoints: '10' });
+      await chart.updateComplete;
+      fake.broadcast('A', { shop: 1 }, { cpu: 4, memory: 5 });
+      await waitUntil(() => valuesOf(chart).length === 1, 'it follows the channel');
+      expect(legendOf(chart)).to.deep.equal(['Cpu']);
+    });
+
+    for (const [name, change] of Object.entries<(chart: LiveChart, other: Connection) => void>({
+      params: (chart) => (chart.params = { shop: 2 }),
+      field: (chart) => (chart.field = 'memory'),
+      series: (chart) => (chart.series = ['memory']),
+      event: (chart) => (chart.event = 'tick'),
+      connection: (chart, other) => (chart.connection = other),
+    })) {
+      test(`begins anew when ${name} changes`, async () => {
+        const chart = await show(html`<live-chart channel="A"></live-chart>`);
+        await say(chart, { cpu: 4 });
+        const other = createConnection({ transports: [new FakeCable().transport] });
+        change(chart, other);
+        await chart.updateComplete;
+        await chart.updateComplete;
+        expect(valuesOf(chart)).to.deep.equal([]);
+        expect(stateOf(chart, 'empty')).to.equal(true);
+        expect(stateOf(chart, 'live')).to.equal(false);
+        other.close();
+      });
+    }
+  });
+
+  suite('on paper', () => {
+    test('is drawn in vectors with its axes, before the browser lays out the page', async () => {
+      const chart = await show(html`<live-chart channel="A" window="1m" label="CPU" thresholds="20"></live-chart>`);
+      await say(chart, ...series(30, (index) => index));
+      expect(part(chart, 'paper')).to.equal(null);
+      dispatchEvent(new Event('beforeprint'));
+      const paper = part(chart, 'paper');
+      expect(paper?.querySelector('[part="line"]')?.getAttribute('d')).to.match(/^M[\d.]+ [\d.]+h0L/);
+      expect(paper?.querySelectorAll('[data-axis="y"]').length).to.be.above(2);
+      expect(paper?.querySelectorAll('[data-axis="x"]').length).to.be.above(1);
+      dispatchEvent(new Event('afterprint'));
+      expect(part(chart, 'paper')).to.equal(null);
+    });
+  });
+
   suite('for a person who reads', () => {
+    test('has its name on the figure and on the plot', async () => {
+      const chart = await show(html`<live-chart channel="A"><b slot="label">Load</b></live-chart>`);
+      await chart.updateComplete;
+      expect(part(chart, 'base')?.getAttribute('aria-label')).to.equal('Load');
+      expect(part(chart, 'plot')?.getAttribute('aria-label')).to.equal('Load');
+    });
+
     async function reading(): Promise<LiveChart> {
       const chart = await show(html`<live-chart channel="A" window="1m" label="CPU" unit="%"></live-chart>`);
       await say(chart, ...series(30, (index) => 100 + index));

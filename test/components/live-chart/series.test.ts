@@ -33,8 +33,34 @@ suite('SeriesBuffer', () => {
     expect(buffer.columns[0]).to.deep.equal([1, 2, 3]);
   });
 
-  test('takes the newer of two points of one instant', () => {
-    expect(bufferOf([10, 0, 1], [10, 0, 2]).columns[0]).to.deep.equal([2]);
+  test('keeps each point of one instant, in the order in which they came', () => {
+    const buffer = bufferOf([10, 0, 1], [20, 0, 6], [10, 0, 99], [10, 0, 3], [10, 1, 7], [10, 1, 8]);
+    expect(buffer.columns[0]).to.deep.equal([1, 99, 3, 6]);
+    expect(buffer.columns[1]).to.deep.equal([7, 8, undefined, undefined]);
+    expect(buffer.at.map(Math.floor)).to.deep.equal([10, 10, 10, 20]);
+    expect(buffer.at.every((at, row) => row === 0 || at > Number(buffer.at[row - 1]))).to.equal(true);
+  });
+
+  test('replaces a point that is known by its identity', () => {
+    const buffer = new SeriesBuffer();
+    buffer.write(10, 0, 1, { id: 'a' });
+    buffer.write(10, 0, 2, { id: 'b' });
+    buffer.write(10, 0, 3, { id: 'a' });
+    expect(buffer.columns[0]).to.deep.equal([3, 2]);
+  });
+
+  test('remembers the digits that were sent', () => {
+    const buffer = new SeriesBuffer();
+    buffer.write(20, 0, 12.5, { text: '12.50' });
+    buffer.write(10, 0, 1);
+    expect(buffer.detailOf(1, 0)?.text).to.equal('12.50');
+    expect(buffer.detailOf(0, 0)).to.equal(undefined);
+  });
+
+  test('forgets the points of a stretch of time', () => {
+    const buffer = bufferOf([10, 0, 1], [20, 0, 2], [20, 0, 3], [30, 0, 4]);
+    buffer.remove({ since: 15, until: 20 });
+    expect(buffer.columns[0]).to.deep.equal([1, 4]);
   });
 
   test('stays ascending whatever comes', () => {
@@ -48,14 +74,6 @@ suite('SeriesBuffer', () => {
     expect(buffer.columns.every((cells) => cells.length === buffer.at.length)).to.equal(true);
   });
 
-  test('puts values without a time of their own after each other', () => {
-    const buffer = new SeriesBuffer();
-    const now = 1_764_000_000_000;
-    for (const value of [1, 2, 3]) buffer.write(buffer.next(now, 0), 0, value);
-    expect(buffer.columns[0]).to.deep.equal([1, 2, 3]);
-    expect(buffer.at.every((at, row) => row === 0 || at > Number(buffer.at[row - 1]))).to.equal(true);
-  });
-
   test('interrupts each line after its last point', () => {
     const buffer = bufferOf([10, 0, 1], [10, 1, 2]);
     buffer.interrupt({ since: 11, until: 20 });
@@ -63,6 +81,13 @@ suite('SeriesBuffer', () => {
     expect(known(buffer, 0)).to.deep.equal([1, null, 3]);
     expect(known(buffer, 1)).to.deep.equal([2, null]);
     expect(buffer.gaps).to.deep.equal([{ since: 11, until: 20 }]);
+  });
+
+  test('interrupts a line once', () => {
+    const buffer = bufferOf([10, 0, 1]);
+    buffer.interrupt({ since: 11, until: 20 });
+    buffer.interrupt({ since: 21, until: 30 });
+    expect(known(buffer, 0)).to.deep.equal([1, null]);
   });
 
   test('remembers a bounded number of gaps', () => {
@@ -95,19 +120,23 @@ suite('SeriesBuffer', () => {
     expect(buffer.gaps).to.deep.equal([]);
   });
 
-  suite('of more than three instants in a step', () => {
+  suite('of many rows', () => {
+    /** How many rows are all kept. */
+    const full = 1536;
+
     function flood(rows: number, valueAt: (at: number) => number | null, columns = 1): SeriesBuffer {
       const buffer = new SeriesBuffer();
       buffer.step = 100;
+      for (let at = -full; at < 0; at += 1) buffer.write(at, 0, 0);
       for (let at = 0; at < rows; at += 1) {
         for (let column = 0; column < columns; column += 1) buffer.write(at, column, valueAt(at));
       }
       return buffer;
     }
 
-    test('keeps three, ascending', () => {
+    test('keeps three of each step, ascending', () => {
       const buffer = flood(10_000, (at) => Math.sin(at), 2);
-      expect(buffer.at).to.have.lengthOf(300);
+      expect(buffer.at).to.have.lengthOf(full + 300);
       expect(buffer.at.every((at, row) => row === 0 || at > Number(buffer.at[row - 1]))).to.equal(true);
       expect(buffer.columns.every((cells) => cells.length === buffer.at.length)).to.equal(true);
     });
@@ -115,6 +144,13 @@ suite('SeriesBuffer', () => {
     test('keeps each spike, in the order in which it came, and the newest', () => {
       const buffer = flood(5_080, (at) => (at === 5_010 ? 99 : at === 5_050 ? -99 : at % 10));
       expect(known(buffer, 0).slice(-3)).to.deep.equal([99, -99, 9]);
+    });
+
+    test('keeps each of fewer', () => {
+      const buffer = new SeriesBuffer();
+      buffer.step = 100;
+      for (const value of [1, 99, 3, 4, 5]) buffer.write(10, 0, value);
+      expect(buffer.columns[0]).to.deep.equal([1, 99, 3, 4, 5]);
     });
 
     test('keeps an interruption', () => {

@@ -1,0 +1,113 @@
+import type { LitElement, TemplateResult } from 'lit';
+import { announce } from '../internal/announcer.js';
+import { fractionDigits } from './chart-digits.js';
+import { tableTemplate, tooltipTemplate } from './chart-parts.js';
+import type { ChartView, ChartWords } from './chart-words.js';
+import type { ChartCursor } from './engine.js';
+
+/** How many rows each key goes on. */
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
+
+/** How many rows a key goes on with Shift. */
+const FAR = 10;
+
+/** How often a point is announced at most, in ms. */
+const ANNOUNCED_EVERY = 400;
+
+/** Lets a person read the points of a chart: by pointer, by keyboard, and as a table. */
+export class ChartReader {
+  /** The instant that the keyboard reads, in epoch ms. */
+  readAt: number | undefined;
+  #cursor: ChartCursor | undefined;
+  #table: TemplateResult | undefined;
+  readonly #host: LitElement;
+  readonly #words: ChartWords;
+  readonly #view: () => ChartView;
+  readonly #point: (at: number | undefined) => void;
+
+  /** `point` puts the cursor of the plot at an instant, or takes it away. */
+  constructor(host: LitElement, words: ChartWords, view: () => ChartView, point: (at: number | undefined) => void) {
+    this.#host = host;
+    this.#words = words;
+    this.#view = view;
+    this.#point = point;
+  }
+
+  /** Whether the table is open. */
+  get isTableOpen(): boolean {
+    return this.#table !== undefined;
+  }
+
+  /** The headings of the table and of the CSV. */
+  get headings(): string[] {
+    return [this.#words.term('chartTime'), ...this.#view().series.map(({ label }) => label)];
+  }
+
+  /** Takes the place of the cursor, which the engine also reports when it draws: only a change asks for an update. */
+  readonly onCursor = (cursor: ChartCursor | undefined): void => {
+    if (isSameCursor(cursor, this.#cursor)) return;
+    this.#cursor = cursor;
+    this.#host.requestUpdate();
+  };
+
+  /** Goes from point to point by the arrow keys, ten at a time with Shift, and announces each. */
+  readonly onKeyDown = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    if (event.key === 'Escape') this.leave();
+    if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    const { frame, series } = this.#view();
+    const { at, since } = frame;
+    const first = at.findIndex((instant) => instant >= since);
+    const here = this.readAt === undefined ? at.length : at.indexOf(this.readAt);
+    const row = Math.max(first, Math.min(here + step * (event.shiftKey ? FAR : 1), at.length - 1));
+    this.readAt = at[row];
+    if (this.readAt === undefined) return;
+    this.#point(this.readAt);
+    const [time, ...values] = this.#words.row(this.#view(), row);
+    const said = values.map((value, column) => `${series[column]?.label ?? ''} ${value}`);
+    announce([...said, time].join(', '), { from: this.#host, every: ANNOUNCED_EVERY });
+  };
+
+  readonly onPointerMove = (): void => {
+    this.readAt = undefined;
+  };
+
+  readonly leave = (): void => {
+    this.readAt = undefined;
+    this.#point(undefined);
+  };
+
+  /** Opens the table with what is known now, which then stands still, or closes it. */
+  readonly toggleTable = (): void => {
+    this.#table = this.#table ? undefined : this.#tableTemplate();
+    this.#host.requestUpdate();
+  };
+
+  /** Renders the words at the cursor; `width` is that of the plot, in CSS pixels. */
+  tooltip(width: number): TemplateResult | undefined {
+    const view = this.#view();
+    const at = this.#cursor && view.frame.at[this.#cursor.row];
+    if (!this.#cursor || at === undefined) return undefined;
+    return tooltipTemplate(this.#cursor, width, this.#words.instant(at, view), view.series, (series, row) =>
+      this.#words.value(series, row, view.format),
+    );
+  }
+
+  /** Renders the open table. */
+  table(): TemplateResult | undefined {
+    return this.#table;
+  }
+
+  #tableTemplate(): TemplateResult {
+    const view = this.#view();
+    const digits = view.series.map(({ cells }) => fractionDigits(cells));
+    const rows = view.frame.at.map((_, row) => this.#words.row(view, row, digits));
+    return tableTemplate(this.headings, rows, this.#words.term('chartTable'));
+  }
+}
+
+function isSameCursor(one: ChartCursor | undefined, other: ChartCursor | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return one.left === other.left && one.row === other.row && one.rows.every((row, column) => row === other.rows[column]);
+}
