@@ -1,8 +1,8 @@
-import { Observable } from 'rxjs';
+import { Observable, Subscription, type Subscriber } from 'rxjs';
 import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import { hasRoundedNumber } from '../message/number.js';
-import type { Command, Transport } from './transport.js';
+import type { Command, Signal, Transport } from './transport.js';
 
 /** What is used of a consumer of `@anycable/web`, which its `createConsumer` makes. */
 export interface AnyCableConsumer {
@@ -10,7 +10,7 @@ export interface AnyCableConsumer {
   readonly subscriptions: { create(params: Record<string, unknown>, mixin: Readonly<Record<string, unknown>>): AnyCableSubscription };
   readonly cable: {
     readonly state: string;
-    readonly monitor?: { reconnectNow(): unknown };
+    readonly monitor?: { attempts: number; reconnectNow(): unknown };
     on(event: string, listener: (detail?: { readonly reason?: string }) => void): () => void;
     perform(identifier: string, action: string, data: object): Promise<unknown>;
   };
@@ -18,8 +18,30 @@ export interface AnyCableConsumer {
 
 interface AnyCableSubscription {
   readonly identifier: string;
+  /** The channel behind it, which reports the place of a body in the server's history too. */
+  readonly channel: { on(event: 'message', listener: (body: unknown, place?: Place) => void): unknown };
   unsubscribe(): unknown;
 }
+
+interface Place {
+  readonly stream: string;
+  readonly epoch: string;
+  readonly offset: number;
+}
+
+/** One subscription of ours among AnyCable's. It outlives a loss, and then reports to the next dial. */
+interface Followed {
+  /** The dial that it reports to; none between two dials. */
+  dial: Subscriber<Signal> | undefined;
+  state: 'asked' | 'confirmed' | 'ended';
+  readonly subscription: AnyCableSubscription;
+}
+
+/** How far AnyCable may count its tries; its own wait after this many is 13 to 26 minutes. */
+const MOST_ATTEMPTS = 8;
+
+/** How many places of bodies are remembered for each channel. */
+const MOST_PLACES = 1_000;
 
 /** Cables that were silent when they were left. */
 const silent = new WeakSet<AnyCableConsumer['cable']>();
@@ -27,16 +49,20 @@ const silent = new WeakSet<AnyCableConsumer['cable']>();
 /**
  * Uses the cable of AnyCable's consumer: what the page subscribed and what we do share one subscription on the wire, which AnyCable counts.
  *
- * It keeps its own reconnection, which waits ever longer: where it waits, it is asked to go on at once. AnyCable swallows bodies that are
- * `null`, `false`, `0` or `""`. It parses bodies by itself, so a whole number beyond 2^53 may have become its neighbour: such a body is thrown
- * away, reported in `errors$`, and made up for by the channel's snapshot, or told as a gap.
+ * AnyCable keeps its own reconnection, with waits that grow; while it waits, it is asked to reconnect at once. With its extended protocol the
+ * server restores the subscriptions of a lost session and never confirms them again, so that ours are kept over a loss. AnyCable drops bodies
+ * that are `null`, `false`, `0` or `""`.
  */
 export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
+  const { cable } = consumer;
+  /** What was followed when the cable was lost, until a dial asks for it again. */
+  const kept = new Map<string, Followed>();
+
   return (command$, { attempt }) =>
     new Observable((subscriber) => {
-      const { cable } = consumer;
-      const followed = new Map<string, AnyCableSubscription>();
+      const followed = new Map<string, Followed>();
       let isOpen = false;
+      let isLost = false;
 
       function open(): void {
         if (isOpen) return;
@@ -47,25 +73,20 @@ export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
       }
 
       function subscribe(identifier: string): void {
-        if (followed.has(identifier)) return;
-        const subscription = consumer.subscriptions.create(JSON.parse(identifier) as Record<string, unknown>, {
-          connected: () => subscriber.next({ type: 'confirmed', identifier }),
-          rejected: () => subscriber.next({ type: 'rejected', identifier }),
-          received: (body: unknown) =>
-            subscriber.next(
-              hasRoundedNumber(body) ? { type: 'discarded', why: 'rounded', identifier } : { type: 'body', identifier, body },
-            ),
-          // It gives up after 10 s without an answer, and is asked again.
-          disconnected: ({ allowReconnect }: { readonly allowReconnect: boolean }) => {
-            if (!allowReconnect) followed.delete(identifier);
-          },
-        });
-        followed.set(identifier, subscription);
+        const known = followed.get(identifier);
+        // AnyCable gives up after 10 s without an answer; then it is asked again.
+        if (known && known.state !== 'ended') return;
+        const before = kept.get(identifier);
+        kept.delete(identifier);
+        if (!before || before.state === 'ended') return void followed.set(identifier, follow(consumer, identifier, subscriber));
+        followed.set(identifier, before);
+        before.dial = subscriber;
+        if (before.state === 'confirmed') subscriber.next({ type: 'confirmed', identifier });
       }
 
       function hand(command: Command): void {
         const { type, identifier } = command;
-        const subscription = followed.get(identifier);
+        const subscription = followed.get(identifier)?.subscription;
         if (type === 'subscribe') return subscribe(identifier);
         if (!subscription) return;
         if (type === 'unsubscribe') {
@@ -73,9 +94,16 @@ export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
           subscription.unsubscribe();
         } else {
           const data = JSON.parse(command.data) as { readonly action: string };
-          // Where it cannot be sent the link is lost, which is told.
+          // If it cannot be sent, the cable is lost, and reports that by itself.
           cable.perform(subscription.identifier, data.action, data).catch(() => undefined);
         }
+      }
+
+      /** A word of the server, such as `server_restart`, says how long to wait; `transport_closed` is AnyCable's own. */
+      function lose(reason: string): void {
+        isLost = true;
+        if (reason !== 'transport_closed') subscriber.next({ type: 'goodbye', reason, reconnect: true });
+        subscriber.error(new CablegramError('link-lost', `The page's own cable was lost (${reason}).`));
       }
 
       const stops = [
@@ -84,34 +112,98 @@ export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
           if (isOpen) subscriber.next({ type: 'heartbeat' });
           else open();
         }),
-        cable.on('disconnect', (error) => {
-          const reason = error?.reason ?? 'closed';
-          if (isOpen) subscriber.error(new CablegramError('link-lost', `The page's own cable was lost (${reason}).`));
-          else goOn();
-        }),
+        cable.on('disconnect', (error) => lose(error?.reason ?? 'transport_closed')),
         cable.on('close', (error) => {
           if (!error?.reason) return subscriber.error(new CablegramError('link-lost', 'The page closed its own cable.'));
           subscriber.next({ type: 'goodbye', reason: error.reason, reconnect: false });
           subscriber.complete();
         }),
       ];
-      let waiting = after(0, () => undefined);
+      let waiting = Subscription.EMPTY;
 
-      /** Once its monitor has heard of the loss too. */
-      function goOn(): void {
-        waiting = after(0, () => cable.monitor?.reconnectNow());
+      /** Once AnyCable's monitor has heard of the loss too. */
+      function reconnectSoon(): void {
+        waiting = after(0, () => {
+          const { monitor } = cable;
+          // Each try doubles AnyCable's own wait, and a timer of more than 24 days fires at once.
+          if (monitor && monitor.attempts > MOST_ATTEMPTS) monitor.attempts = MOST_ATTEMPTS;
+          monitor?.reconnectNow();
+        });
       }
 
       subscriber.add(() => {
         waiting.unsubscribe();
         for (const stop of stops) stop();
+        if (isLost && followed.size > 0) return keep(cable, followed, kept);
         if (isOpen && cable.state === 'connected') silent.add(cable);
-        for (const subscription of followed.values()) subscription.unsubscribe();
+        for (const { subscription } of followed.values()) subscription.unsubscribe();
       });
       subscriber.add(command$.subscribe(hand));
       if (attempt === 0) silent.delete(cable);
       if (cable.state === 'connected' && !silent.has(cable)) open();
-      else if (cable.state === 'disconnected') goOn();
+      else if (cable.state === 'disconnected') reconnectSoon();
       else if (cable.state === 'idle') consumer.connect().catch(() => undefined);
     });
+}
+
+/** Subscribes by AnyCable, and reports to the dial that asked, or to the one after it. */
+function follow({ subscriptions }: AnyCableConsumer, identifier: string, dial: Subscriber<Signal>): Followed {
+  // AnyCable may call back before it has returned the subscription.
+  const one: Omit<Followed, 'subscription'> = { dial, state: 'asked' };
+  const subscription = subscriptions.create(JSON.parse(identifier) as Record<string, unknown>, {
+    connected() {
+      one.state = 'confirmed';
+      one.dial?.next({ type: 'confirmed', identifier });
+    },
+    rejected() {
+      one.state = 'ended';
+      one.dial?.next({ type: 'rejected', identifier });
+    },
+    disconnected({ allowReconnect }: { readonly allowReconnect: boolean }) {
+      one.state = allowReconnect ? 'asked' : 'ended';
+    },
+  });
+  const isNew = createDoubleFilter();
+  subscription.channel.on('message', (body, place) => {
+    if (!isNew(place)) return;
+    one.dial?.next(hasRoundedNumber(body) ? { type: 'discarded', why: 'rounded', identifier } : { type: 'body', identifier, body });
+  });
+  return Object.assign(one, { subscription });
+}
+
+/** Returns a test that is false for a place that was seen before: after a loss, the history brings again what came live meanwhile. */
+function createDoubleFilter(): (place: Place | undefined) => boolean {
+  const seen = new Set<string>();
+  return (place) => {
+    if (!place) return true;
+    const name = `${place.stream} ${place.epoch} ${place.offset}`;
+    if (seen.has(name)) return false;
+    seen.add(name);
+    for (const oldest of seen) {
+      if (seen.size <= MOST_PLACES) break;
+      seen.delete(oldest);
+    }
+    return true;
+  };
+}
+
+/** Keeps what a lost dial followed until the cable is back; what no dial has asked for by then is unsubscribed. */
+function keep(cable: AnyCableConsumer['cable'], followed: ReadonlyMap<string, Followed>, kept: Map<string, Followed>): void {
+  for (const [identifier, one] of followed) {
+    one.dial = undefined;
+    if (one.state === 'confirmed') one.state = 'asked';
+    kept.set(identifier, one);
+  }
+  function release(): void {
+    for (const stop of stops) stop();
+    // A dial that waits for this connection asks within the same event.
+    queueMicrotask(() => {
+      for (const [identifier, one] of followed) {
+        if (kept.get(identifier) !== one) continue;
+        kept.delete(identifier);
+        one.subscription.unsubscribe();
+      }
+    });
+  }
+  const stops = ['connect', 'close'].map((event) => cable.on(event, release));
 }

@@ -5,22 +5,26 @@ import { adoptAnyCable, type AnyCableConsumer } from '../../../src/transport/ado
 import { record } from '../../support/record.js';
 import { inVirtualTime } from '../../support/virtual-time.js';
 
-/** A consumer that is connected, confirms at once, and hands on what `receive` is given. */
-function connectedConsumer(): { readonly consumer: AnyCableConsumer; readonly receive: (body: unknown) => void } {
-  const received: ((body: unknown) => void)[] = [];
+/** A consumer that is connected, confirms at once, and hands on what `receive` is given, with its place in the history if there is one. */
+function connectedConsumer(): { readonly consumer: AnyCableConsumer; readonly receive: (body: unknown, offset?: number) => void } {
+  type Listener = (body: unknown, place?: { readonly stream: string; readonly epoch: string; readonly offset: number }) => void;
+  const listeners: Listener[] = [];
   const consumer: AnyCableConsumer = {
     connect: () => Promise.resolve(),
     subscriptions: {
       create(_params, mixin) {
-        const { connected, received: take } = mixin as { readonly connected: () => void; readonly received: (body: unknown) => void };
-        received.push(take);
-        connected();
-        return { identifier: '', unsubscribe: () => undefined };
+        (mixin as { readonly connected: () => void }).connected();
+        return { identifier: '', channel: { on: (_event, listener) => listeners.push(listener) }, unsubscribe: () => undefined };
       },
     },
     cable: { state: 'connected', on: () => () => undefined, perform: () => Promise.resolve() },
   };
-  return { consumer, receive: (body) => received.forEach((take) => take(body)) };
+  return {
+    consumer,
+    receive(body, offset) {
+      for (const listener of listeners) listener(body, offset === undefined ? undefined : { stream: 's', epoch: 'e', offset });
+    },
+  };
 }
 
 suite('adoptAnyCable', () => {
@@ -43,6 +47,19 @@ suite('adoptAnyCable', () => {
         ['number-rounded'],
       );
       assert.equal(connection.discarded.rounded, 1);
+      connection.close();
+    });
+  });
+
+  test('reports a body once, though the history brings it again after it came live', () => {
+    inVirtualTime((time) => {
+      const { consumer, receive } = connectedConsumer();
+      const connection = createConnection({ transports: [adoptAnyCable(consumer)], environment: time.environment });
+      const { values } = record(connection.channel('Orders').bodies$);
+      for (const offset of [1, 5, 2, 3, 4, 5, 6]) receive(offset, offset);
+      receive('whisper');
+      receive('whisper');
+      assert.deepEqual(values, [1, 5, 2, 3, 4, 6, 'whisper', 'whisper']);
       connection.close();
     });
   });
