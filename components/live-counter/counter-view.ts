@@ -3,7 +3,7 @@ import type { LocalizeController } from '../internal/localize.js';
 import { glyphTemplate, type Note } from '../internal/note.js';
 import type { CounterMotion } from './counter-motion.js';
 import type { Direction } from './counter-state.js';
-import { closeOnEscape, keepInView } from './reason.js';
+import { closeReason, openReason } from './reason.js';
 
 /** What a direction is called. */
 export const WAYS: Readonly<Record<Direction, 'up' | 'down' | 'unchanged'>> = { '-1': 'down', 0: 'unchanged', 1: 'up' };
@@ -48,7 +48,16 @@ export function doubtTemplate(note: Note, short = note.text): TemplateResult {
   const shape = glyphTemplate(glyph);
   if (reason === short) return html`<span part="note" data-tone=${tone}>${shape}<span>${short}</span></span>`;
   return html`<span part="note" data-tone=${tone}
-    ><button type="button" part="doubt" @keydown=${closeOnEscape} @focus=${keepInView} @pointerenter=${keepInView}>
+    ><button
+      type="button"
+      part="doubt"
+      @pointerenter=${openReason}
+      @focus=${openReason}
+      @click=${openReason}
+      @pointerleave=${closeReason}
+      @blur=${closeReason}
+      @keydown=${closeReason}
+    >
       ${shape}<span aria-hidden="true">${short}</span><span part="reason">${reason}</span>
     </button></span
   >`;

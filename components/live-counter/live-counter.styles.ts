@@ -174,7 +174,7 @@ export const styles: CSSResult = css`
     white-space: nowrap;
   }
 
-  [part~='doubt']:is(:hover, :focus) > [part~='reason'] {
+  [part~='doubt'][data-open] > [part~='reason'] {
     z-index: 1;
     inline-size: max-content;
     max-inline-size: min(20rem, 100vw - 2rem);
