@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import '../components/define/index.js';
 import type { LiveCounter } from '../components/index.js';
 import { expectState, expectText, settle } from './expect-state.js';
@@ -42,7 +42,7 @@ const meta: Meta<Args> = {
     metric: {
       control: 'inline-radio',
       options: Object.keys(labels),
-      description: 'Which number of the shop is followed, in `params`.',
+      description: 'Which number of the shop the counter follows, in `params`.',
       table: { category: 'the story' },
     },
     label: { control: 'text', description: 'What the number is called.', table: { category: 'attributes' } },
@@ -62,7 +62,7 @@ const meta: Meta<Args> = {
       ...shopParameters.docs,
       description: {
         component:
-          'A number that follows a channel. What the server rendered stands until the first message; what may be old says how old it is.',
+          'A number that follows a channel. The content that the server rendered shows until the first message. A number that may be old or wrong says so, and says as of when it was right.',
       },
     },
   },
@@ -90,16 +90,66 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-/** A new number comes each second; its digits roll. */
+const states: readonly (readonly [scene: Scene, title: string, staleAfter?: string])[] = [
+  ['live', 'Live'],
+  ['waiting', 'Waiting: nothing heard yet'],
+  ['silent', 'Stale: older than `stale-after`', '2s'],
+  ['gap', 'Missed: back after a gap'],
+  ['paused', 'Paused'],
+  ['reconnecting', 'Reconnecting'],
+  ['offline', 'Offline'],
+  ['partial', 'Rejected: the server refused the channel'],
+];
+
+function stateRow(scene: Scene, title: string, staleAfter?: string): TemplateResult {
+  return html`<fake-shop scene=${scene}>
+    <h2>${title}</h2>
+    <div class="row">
+      <div class="card">
+        <live-counter
+          channel="AnalyticsChannel"
+          params='{"metric":"visitors"}'
+          label="In the shop"
+          stale-after=${staleAfter ?? nothing}
+          with-delta
+          >312</live-counter
+        >
+      </div>
+      <p>
+        <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}' stale-after=${staleAfter ?? nothing}>312</live-counter>
+        people are in the shop.
+      </p>
+    </div>
+  </fake-shop>`;
+}
+
+function sentence(scene: Scene): TemplateResult {
+  return html`
+    <fake-shop scene=${scene}>
+      <p>
+        <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}'>312</live-counter> people are in the shop, and
+        <live-counter channel="AnalyticsChannel" params='{"metric":"exports"}'>7</live-counter> exports wait.
+      </p>
+    </fake-shop>
+  `;
+}
+
+function cards(counters: readonly TemplateResult[]): TemplateResult {
+  return html`<fake-shop scene="waiting"
+    ><div class="cards">${counters.map((counter) => html`<div class="card">${counter}</div>`)}</div></fake-shop
+  >`;
+}
+
+/** A new number arrives each second, and its digits roll. */
 export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-counter', 'live')) };
 
-/** The number stands still while the page is paused; what comes waits. */
+/** The number stands still while the page is paused. New values wait. */
 export const Paused: Story = {
   args: { scene: 'paused' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-counter', 'paused')),
 };
 
-/** Confirmed, and nothing heard yet: the server's own number stands. */
+/** The server confirmed the channel and has sent nothing yet. The number that it rendered shows. */
 export const Waiting: Story = {
   args: { scene: 'waiting' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-counter', 'waiting')),
@@ -111,14 +161,14 @@ export const Empty: Story = {
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-counter', 'waiting'), /Nothing heard yet/),
 };
 
-/** What the server rendered an hour ago, on a page that keeps nothing for longer than a minute: it says so at once. */
+/** The server rendered the number an hour ago, and `stale-after` is a minute: the counter says how old it is at once. */
 export const AsOf: Story = {
   name: 'As of',
   args: { scene: 'waiting', staleAfter: '1m', asOf: new Date(Date.now() - 3_600_000).toISOString() },
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-counter', 'stale'), /as of/),
 };
 
-/** The link was lost: the last number stays, one step greyer, with its age. */
+/** The connection was lost. The last number stays, one step greyer, with its age. */
 export const Reconnecting: Story = {
   args: { scene: 'reconnecting' },
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-counter', 'reconnecting'), /as of/),
@@ -130,13 +180,13 @@ export const Offline: Story = {
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-counter', 'offline')),
 };
 
-/** The link is well, but the number is older than `stale-after`. */
+/** The connection works, but the number is older than `stale-after`. */
 export const Stale: Story = {
   args: { scene: 'silent', staleAfter: '2s' },
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-counter', 'stale'), /as of/),
 };
 
-/** Fifty numbers a second: shown once a frame, with as much motion as the page can bear. */
+/** Fifty numbers a second: the counter renders once a frame, with as much motion as the page can bear. */
 export const Storm: Story = {
   args: { scene: 'storm' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-counter', 'live')),
@@ -147,19 +197,99 @@ export const Currency: Story = {
   args: { metric: 'revenue', label: 'Revenue today', format: 'currency', currency: 'EUR', content: '€48,207.50' },
 };
 
-/** In running text, without a label, it takes the size and the colour of the line. */
+/** Without a label the counter is a part of the sentence: it takes the size and the colour of the text, and nothing jumps. */
 export const InText: Story = {
-  render: ({ scene }) => html`
-    <fake-shop scene=${scene}>
-      <p>
-        <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}'>312</live-counter> people are in the shop, and
-        <live-counter channel="AnalyticsChannel" params='{"metric":"exports"}'>7</live-counter> exports wait.
-      </p>
-    </fake-shop>
-  `,
+  name: 'In running text',
+  render: ({ scene }) => sentence(scene),
 };
 
-/** Twelve at once in the storm: the motion budget keeps the page calm. */
+/** In a sentence, words behind the number say as of when it was right. Point at them, focus them or tap them for the reason. */
+export const InTextReconnecting: Story = {
+  name: 'In running text, reconnecting',
+  args: { scene: 'reconnecting' },
+  render: ({ scene }) => sentence(scene),
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-counter', 'reconnecting'), /as of/),
+};
+
+/** Every state side by side, with a label and in a sentence. */
+export const States: Story = {
+  render: () => html`${states.map(([scene, title, staleAfter]) => stateRow(scene, title, staleAfter))}`,
+  play: async ({ canvasElement }) => {
+    await expectState(canvasElement, '[scene="live"] live-counter', 'live');
+    await expectState(canvasElement, '[scene="waiting"] live-counter', 'waiting');
+    await expectState(canvasElement, '[scene="silent"] live-counter', 'stale');
+    await expectState(canvasElement, '[scene="partial"] live-counter', 'rejected');
+  },
+};
+
+/** The page set `params` to something that is not JSON. The author reads why in the console, in a `live-error` event, and here. */
+export const WronglySetUp: Story = {
+  name: 'Wrongly set up',
+  render: () => html`
+    <fake-shop scene="waiting">
+      <div class="card narrow">
+        <live-counter channel="AnalyticsChannel" params="{metric: orders}" label="Orders today">1,204</live-counter>
+      </div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-counter', 'error'), /Wrongly set up/),
+};
+
+/** Long numbers keep every digit. They get smaller, then they wrap; nothing is cut. */
+export const LongNumbers: Story = {
+  name: 'Long and small numbers',
+  render: () =>
+    cards([
+      html`<live-counter label="Beyond 2⁵³" value="9007199254740993"></live-counter>`,
+      html`<live-counter label="Decimal text" value="12345678901234567890.25"></live-counter>`,
+      html`<live-counter label="Small" value="0.0004"></live-counter>`,
+      html`<live-counter label="A small share" value="0.0004" format="percent"></live-counter>`,
+      html`<live-counter label="Less than a millisecond" value="0.5" format="duration"></live-counter>`,
+      html`<live-counter label="Text" value="open"></live-counter>`,
+    ]),
+};
+
+/** Units, sizes and durations. `unit` may be any text; for `bytes` and `duration` it is the unit of the value. */
+export const Units: Story = {
+  render: () =>
+    cards([
+      html`<live-counter label="Speed" value="88" unit="kilometer-per-hour"></live-counter>`,
+      html`<live-counter label="Requests" value="1204" unit="req/s"></live-counter>`,
+      html`<live-counter label="Disk, sent in megabytes" value="2048" format="bytes" unit="megabyte"></live-counter>`,
+      html`<live-counter label="Uptime, sent in seconds" value="360015" format="duration" unit="second"></live-counter>`,
+      html`<live-counter label="Views" value="1234567" format="compact"></live-counter>`,
+      html`<live-counter label="Share" value="0.42" format="percent"></live-counter>`,
+    ]),
+};
+
+/** `Intl` knows no currency "US$" and no format "percnt". The number shows, never bare if it has a unit, and the author is warned. */
+export const RefusedFormats: Story = {
+  name: 'Refused formats',
+  render: () =>
+    cards([
+      html`<live-counter label='currency="US$"' value="5" currency="US$"></live-counter>`,
+      html`<live-counter label='format="percnt"' value="0.42" format=${'percnt' as 'percent'}></live-counter>`,
+    ]),
+};
+
+/** Each counter follows the nearest `lang`: for what it writes, and for reading the number that the server rendered. */
+export const Languages: Story = {
+  render: () =>
+    cards(
+      (['en', 'de', 'fr', 'de-CH', 'hi', 'ar-EG', 'ja'] as const).map(
+        (lang) =>
+          html`<live-counter
+            lang=${lang}
+            dir=${lang.startsWith('ar') ? 'rtl' : 'ltr'}
+            label=${lang}
+            value="1234567.5"
+            currency="EUR"
+          ></live-counter>`,
+      ),
+    ),
+};
+
+/** Twelve counters in the storm: the motion budget keeps the page calm. */
 export const ManyInAStorm: Story = {
   args: { scene: 'storm' },
   render: ({ scene }) => html`
