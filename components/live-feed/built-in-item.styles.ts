@@ -1,9 +1,9 @@
 import { css, type CSSResult } from 'lit';
 
 /**
- * How items look that we made, and gap rows; they are the page's own children, so that these rules go into the root that the feed lies in.
+ * The looks of items and gap rows that the feed made. They are children of the feed in the page, so the rules go into the root around it.
  *
- * Without weight (`:where`), so that any rule of the page is stronger; colours come from the feed around.
+ * The rules have no weight (`:where`), so that any rule of the page is stronger. Colours come from the feed.
  */
 const itemStyles: CSSResult = css`
   :where([data-live-item]) {
@@ -62,7 +62,7 @@ const itemStyles: CSSResult = css`
   }
 `;
 
-/** Gives the items of a document or shadow root their looks, once; a constructed sheet, which a strict CSP allows. */
+/** Gives the items of a document or shadow root their looks, once, by a constructed sheet, which a strict CSP allows. */
 export function styleItems(root: Node): void {
   const { styleSheet } = itemStyles;
   const { adoptedStyleSheets: adopted } = root as Partial<DocumentOrShadowRoot>;

@@ -2,15 +2,17 @@ import { timeOf } from '../../src/index.js';
 import { formatNumber } from '../format/number.js';
 import { clockTime } from '../format/time.js';
 import type { LocalizeController } from '../internal/localize.js';
-import { type ItemMessage, textAt } from './feed-state.js';
+import { cutText } from './cut-text.js';
+import { textAt } from './feed-state.js';
+import type { ItemMessage } from './item-place.js';
 import type { Item } from './item-template.js';
 import { isoTime } from './item-times.js';
 import { safeUrl } from './safe-url.js';
 
-/** How much of one text is shown; a page is no place for a megabyte. */
+/** How many characters of one text are shown. */
 const LONGEST = 400;
 
-/** Words that tell that something went wrong, or well. */
+/** Words that say that something went wrong, or well. */
 const BAD = /fail|error|reject|critical/i;
 const OK = /finish|complete|success|paid|done/i;
 
@@ -20,7 +22,11 @@ export function createItem(words: LocalizeController): Item {
   return { element, update: (message) => fillItem(element, message, words.lang()) };
 }
 
-/** Writes what a message says into an article, by the names that applications give to who did what to whom. Never throws; all of it is text. */
+/**
+ * Writes what a message says into an article, all of it as text. Never throws.
+ *
+ * Reads the names that applications give to who did what to whom.
+ */
 export function fillItem(article: HTMLElement, message: ItemMessage, locale: string): void {
   const first = (...paths: readonly string[]): string => paths.map((path) => textAt(message, path)).find(Boolean) ?? '';
   const event = first('event').replace(/[_.:/-]+/g, ' ');
@@ -28,10 +34,15 @@ export function fillItem(article: HTMLElement, message: ItemMessage, locale: str
   const verb = first('verb', 'action') || (actor && event.toLowerCase());
   const title = first('object.name', 'object', 'title', 'name', 'subject', 'metric');
   const note = first('message', 'text', 'body', 'description');
-  const value = 'value' in message ? formatNumber(message.value, {}, locale) : first('status');
+  const value = 'value' in message && message.value !== undefined ? formatNumber(message.value, {}, locale) : first('status');
   const lead = actor || event.charAt(0).toUpperCase() + event.slice(1) || (verb ? '' : title);
   const object = (lead === title ? '' : title) || value || (lead || verb || note ? '' : JSON.stringify(message.body));
 
+  const make = (name: string, properties: object, ...content: readonly (Node | string)[]): HTMLElement => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...content.map((part) => (typeof part === 'string' ? cutText(part, LONGEST, locale) : part)));
+    return element;
+  };
   const url = safeUrl(first('url', 'href'));
   const target = object || lead || url;
   const linked = (text: string): Node | string => (url && text === target ? make('a', { href: url }, text) : text);
@@ -50,14 +61,8 @@ export function fillItem(article: HTMLElement, message: ItemMessage, locale: str
 /** Makes the row that says from when to when (epoch ms) updates were missed. */
 export function makeGap(since: number, until: number, words: LocalizeController): HTMLElement {
   const range = [since, until].map((at) => clockTime(at, words.lang(), { now: until })).join(' – ');
-  const row = make('article', {}, words.term('feedMissed', range));
+  const row = document.createElement('article');
+  row.textContent = words.term('feedMissed', range);
   row.dataset['liveGap'] = String(since);
   return row;
-}
-
-/** Of the texts, no more than `LONGEST` is shown. */
-function make(name: string, properties: object, ...content: readonly (Node | string)[]): HTMLElement {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...content.map((part) => (typeof part === 'string' ? part.slice(0, LONGEST) : part)));
-  return element;
 }

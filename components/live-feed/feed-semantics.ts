@@ -1,9 +1,10 @@
-/** What `compareDocumentPosition` says of a node that lies wholly before or after; around and inside, it has other bits, too. */
-export const BEFORE = 2;
-export const AFTER = 4;
+/** What `compareDocumentPosition` returns for a node that lies wholly before or after. For one around or inside, it sets other bits too. */
+const BEFORE = 2;
+const AFTER = 4;
 
 /**
- * Makes articles of the items of a feed: numbered from 1 in reading order, one of them a stop of the Tab key, where the focus is or first.
+ * Makes articles of the items of a feed: numbered from 1 in reading order. One of them is a stop of the Tab key: the one with the focus, or
+ * else the first.
  *
  * Writes only what changed.
  */
@@ -17,6 +18,11 @@ export function numberItems(items: readonly Element[]): void {
   });
 }
 
+/** Returns whether an item stands on the newer side of another, if there is one. */
+export function isInOrder(before: Element | undefined, item: Element, isLog: boolean): boolean {
+  return !before || before.compareDocumentPosition(item) === (isLog ? AFTER : BEFORE);
+}
+
 /** Moves the focus as the pattern of a feed asks: Page Up and Down between items, Ctrl+Home and Ctrl+End out of the feed. */
 export function onFeedKey(event: KeyboardEvent, feed: HTMLElement, items: readonly HTMLElement[]): void {
   const { key, ctrlKey, altKey, metaKey, target } = event;
@@ -27,18 +33,18 @@ export function onFeedKey(event: KeyboardEvent, feed: HTMLElement, items: readon
   else if (!ctrlKey && /^Page(Up|Down)$/.test(key)) {
     const here = items.findIndex((item) => item.contains(target as Node));
     items[here + (key === 'PageDown' ? 1 : -1)]?.focus();
-    // At an end there is nowhere to go, and the page must not scroll away from under the reader either.
+    // At an end there is nowhere to go, but the page must not scroll away under the reader.
     isDone = true;
   }
   if (isDone) event.preventDefault();
 }
 
-/** Tells whether the focus is in an element, also while the window has none, which WebKit's `:focus-within` does not. */
+/** Returns whether the focus is in an element, even while the window has none. WebKit's `:focus-within` does not match then. */
 export function hasFocus(element: Element): boolean {
   return element.contains((element.getRootNode() as Document).activeElement);
 }
 
-/** Focuses the nearest on one side of a feed that takes the focus. */
+/** Focuses the nearest focusable element on one side of a feed; returns whether there is one. */
 function focusBeyond(feed: Element, side: number): boolean {
   const nearest = [...(feed.getRootNode() as Document).querySelectorAll<HTMLElement>('*')].filter(
     (element) => element.tabIndex >= 0 && feed.compareDocumentPosition(element) === side,

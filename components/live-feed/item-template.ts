@@ -1,6 +1,7 @@
 import { readInstant } from '../../src/index.js';
 import { warnOnce } from '../internal/warn-once.js';
-import { type ItemMessage, textAt } from './feed-state.js';
+import { textAt } from './feed-state.js';
+import type { ItemMessage } from './item-place.js';
 import { isoTime } from './item-times.js';
 import { safeUrl } from './safe-url.js';
 
@@ -16,33 +17,68 @@ const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 const SAFE = /^((a|area) href|(img|audio|video|source|track) src|\S+ (alt|title|datetime|class|aria-\S+|data-\S+))$/;
 
 /**
- * Makes an item of a template, whose `{{path}}` places count in text and in attributes that are safe; the others are left out, which the
- * page's author is told once.
+ * Makes an item of a template; `undefined` if the template is empty.
  *
- * What a body says is text, always: a text node, or the value of such an attribute, whose URL has a harmless scheme. Nothing is parsed as HTML.
+ * `{{path}}` counts in text and in attributes that are safe. Other attributes are left out, with a warning to the page's author. What a body
+ * says is always text: a text node, or the value of such an attribute, whose URL has a harmless scheme. Nothing is parsed as HTML.
  */
-export function itemOfTemplate(template: HTMLTemplateElement): Item {
-  // Belongs to the template's inert document until it is inserted, so that nothing is fetched before it has its address.
-  const content = template.content.cloneNode(true) as DocumentFragment;
-  const writers: ((message: ItemMessage) => void)[] = [];
-  const bind = (pattern: string, write: (text: string) => void): void => {
-    if (!pattern.includes('{{')) return;
-    write('');
-    writers.push((message) => write(pattern.replace(PLACEHOLDER, (_, path: string) => textAt(message, path))));
+export function itemOfTemplate(template: HTMLTemplateElement): Item | undefined {
+  const content = contentOf(template);
+  if (!content.firstElementChild && !content.textContent?.trim()) return undefined;
+  const bindings = bindingsIn(content);
+  const element = soleElementOf(content);
+  for (const { write } of bindings) write('');
+  return {
+    element,
+    update(message) {
+      for (const { pattern, write } of bindings) write(pattern.replace(PLACEHOLDER, (_, path: string) => textAt(message, path)));
+    },
   };
+}
+
+/** Returns whether a template shows something that a message says. */
+export function showsSomething(template: HTMLTemplateElement, message: ItemMessage): boolean {
+  const paths = bindingsIn(contentOf(template)).flatMap(({ pattern }) => [...pattern.matchAll(PLACEHOLDER)].map(([, path = '']) => path));
+  return paths.some((path) => path !== 'at' && textAt(message, path) !== '');
+}
+
+/** A text or an attribute with places for what a message says. */
+interface Binding {
+  readonly pattern: string;
+  readonly write: (text: string) => void;
+}
+
+function bindingsIn(content: DocumentFragment): readonly Binding[] {
+  const bindings: Binding[] = [];
   const walker = document.createTreeWalker(content, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { currentNode: node } = walker;
     if (node instanceof Element) {
-      for (const { name, value } of [...node.attributes]) bind(value, (text) => writeAttribute(node, name, text));
-    } else {
-      const isCode = /^(script|style)$/i.test(node.parentNode?.nodeName ?? '');
-      bind(node.nodeValue ?? '', (text) => {
-        if (node.nodeValue !== text) node.nodeValue = isCode ? '' : text;
-      });
-    }
+      for (const { name, value } of [...node.attributes]) {
+        bindings.push({ pattern: value, write: (text) => writeAttribute(node, name, text) });
+      }
+    } else bindings.push({ pattern: node.nodeValue ?? '', write: (text) => writeText(node, text) });
   }
-  return { element: soleElementOf(content), update: (message) => writers.forEach((write) => write(message)) };
+  return bindings.filter(({ pattern }) => pattern.includes('{{'));
+}
+
+/**
+ * Copies what a template holds: its content, or its own children, where React, Vue and `appendChild` put them.
+ *
+ * The copy belongs to the template's inert document until it is inserted, so that nothing is fetched before it has its address.
+ */
+function contentOf(template: HTMLTemplateElement): DocumentFragment {
+  const { content } = template;
+  const copy = content.cloneNode(true) as DocumentFragment;
+  const isEmpty = !content.firstElementChild && !content.textContent?.trim();
+  if (isEmpty) copy.append(...[...template.childNodes].map((child) => content.ownerDocument.importNode(child, true)));
+  return copy;
+}
+
+/** Scripts and styles take no text of a message. */
+function writeText(node: Node, text: string): void {
+  const isCode = /^(script|style)$/i.test(node.parentNode?.nodeName ?? '');
+  if (node.nodeValue !== text) node.nodeValue = isCode ? '' : text;
 }
 
 function writeAttribute(element: Element, name: string, text: string): void {
@@ -51,16 +87,17 @@ function writeAttribute(element: Element, name: string, text: string): void {
   else if (name === 'datetime') value = isoTime(readInstant(text));
   if (!SAFE.test(`${element.localName} ${name}`)) {
     value = '';
-    warnOnce(`a template may not bind ${name} of <${element.localName}>; it is left out.`);
+    warnOnce(`A template may not bind ${name} of <${element.localName}>; the attribute is left out.`);
   }
   if (!value && name !== 'alt') element.removeAttribute(name);
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-/** An item is one element: the template's own, or one around what it holds. */
+/** An item is one element: the template's own, or one around all that the template holds. */
 function soleElementOf(content: DocumentFragment): HTMLElement {
   const { firstElementChild: first, childElementCount } = content;
-  if (childElementCount === 1 && first instanceof HTMLElement) return first;
+  const hasText = [...content.childNodes].some((node) => node !== first && node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim());
+  if (childElementCount === 1 && first instanceof HTMLElement && !hasText) return first;
   const article = document.createElement('article');
   article.append(content);
   return article;

@@ -1,25 +1,41 @@
 import { readInstant } from '../../src/index.js';
+import { formatter } from '../format/intl-cache.js';
 import { relativeTime } from '../format/time.js';
 
 /** How far a server's clock may run ahead of ours and still mean "now", in ms. */
 const SKEW = 60_000;
 
-/** Writes an instant (epoch ms) as HTML does; nothing where no date can hold it. */
+/** What was written last into a `<time>`, so that each second writes only what changed. */
+const written = new WeakMap<HTMLTimeElement, { readonly dateTime: string; readonly locale: string; readonly at: number }>();
+
+/** Writes an instant (epoch ms) as HTML does; empty if no date can hold it. */
 export function isoTime(at: number | undefined): string {
   const text: string | null = new Date(at ?? NaN).toJSON();
   return text ?? '';
 }
 
-/** Says how old each `<time>` is that has no text of its own or carries `data-relative`, the exact time as title; writes only what changed. */
-export function writeTimes(feed: Element, locale: string): void {
+/**
+ * Writes into each `<time>` how old it is, with the exact time as its title.
+ *
+ * Each means: those without a text of their own, and those with `data-relative`. With `isNewOnly`, only those whose `datetime` is new.
+ */
+export function writeTimes(feed: Element, locale: string, isNewOnly = false): void {
   const now = Date.now();
   for (const time of feed.querySelectorAll<HTMLTimeElement>('time:is(:empty, [data-relative])')) {
-    const at = readInstant(time.dateTime);
-    if (at === undefined) continue;
-    time.dataset['relative'] = '';
+    const { dateTime } = time;
+    let last = written.get(time);
+    if (last?.dateTime !== dateTime || last.locale !== locale || !time.firstChild) {
+      const at = readInstant(dateTime);
+      if (at === undefined) continue;
+      last = { dateTime, locale, at };
+      written.set(time, last);
+      time.dataset['relative'] = '';
+      time.title = formatter(Intl.DateTimeFormat, locale, EXACT).format(at);
+    } else if (isNewOnly) continue;
+    const { at } = last;
     const text = relativeTime(at - now < SKEW ? Math.min(at, now) : at, now, locale);
-    const title = new Date(at).toLocaleString(locale);
     if (time.textContent !== text) time.textContent = text;
-    if (time.title !== title) time.title = title;
   }
 }
+
+const EXACT: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'medium' };

@@ -1,33 +1,46 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { Message } from '../../src/index.js';
-import { sharedClock } from '../format/time.js';
+import { clockTime, sharedClock } from '../format/time.js';
+import { announce } from '../internal/announcer.js';
 import { motionBudget } from '../internal/frame.js';
 import type { LocalizeController } from '../internal/localize.js';
 import { styleItems } from './built-in-item.styles.js';
-import { FeedList, keyOf } from './feed-list.js';
-import { hasFocus, numberItems } from './feed-semantics.js';
-import { changesOf, type FeedRules, type ListChange } from './feed-state.js';
+import { FeedList } from './feed-list.js';
+import { isInOrder, numberItems } from './feed-semantics.js';
+import { changesOf, type FeedChange, type FeedRules } from './feed-state.js';
 import { keepInPlace } from './keep-in-place.js';
 import { writeTimes } from './item-times.js';
+import { nameItem } from './name-item.js';
+import { NewsAnnouncer } from './news-announcer.js';
+import { PendingItems } from './pending-items.js';
 import { ReaderController } from './reader-controller.js';
 import { settleIn } from './settle-in.js';
+import { isStreaming } from './streamed.js';
 
-/** What the items of a feed are ruled by: its attributes, as they are now. */
+/** What rules the items of a feed: its attributes, as they are now. */
 export interface FeedHost extends LitElement, FeedRules {
   readonly order: 'newest-first' | 'newest-last';
   readonly insert: 'auto' | 'pill' | 'immediate';
+  readonly announce: 'off' | 'polite';
   readonly max: number;
+  readonly label: string;
 }
 
-/** Above so many items at once, none of them is animated. */
+/** If more items than this come at once, none of them is animated. */
 const MOST_SETTLING = 5;
 
 /**
- * Knows when what comes is brought into the feed: at once, or, while somebody reads or nobody sees it, later.
+ * Decides when what comes is shown: at once, or later while somebody reads or nobody sees it.
  *
- * Geometry is read only of a log at its end, and where a browser needs help to keep the place.
+ * The first items are always shown at once. A feed that is out of sight takes in the others each second. Reads geometry only for a log at its
+ * end, and in browsers that do not keep the place by themselves.
  */
 export class ItemsController implements ReactiveController {
+  /** The items that are shown, in the order of the page. */
+  shown: readonly HTMLElement[] = [];
+  /** How many items wait to be shown. */
+  waiting = 0;
+
   readonly reader: ReaderController;
   readonly list: FeedList;
 
@@ -35,9 +48,9 @@ export class ItemsController implements ReactiveController {
   readonly #words: LocalizeController;
   readonly #isVisible: () => boolean;
   readonly #observer = new MutationObserver((records) => this.#afterChange(records));
-  /** What waits, by identity, oldest first; at most `max`. */
-  readonly #pending = new Map<unknown, ListChange>();
-  #isReset = false;
+  readonly #pending = new PendingItems();
+  readonly #news: NewsAnnouncer;
+  #hadSnapshot = false;
 
   constructor(host: FeedHost, words: LocalizeController, isVisible: () => boolean) {
     this.#host = host;
@@ -46,18 +59,15 @@ export class ItemsController implements ReactiveController {
     host.addController(this);
     this.reader = new ReaderController(host);
     this.list = new FeedList(host, words);
-  }
-
-  /** How many items wait; of more than `max`, the oldest would not be shown anyway. */
-  get waiting(): number {
-    return [...this.#pending.values()].filter(({ type }) => type === 'item').length;
+    this.#news = new NewsAnnouncer(host, (count) => this.#labelled(words.term('feedNew', String(count))));
   }
 
   hostConnected(): void {
     this.#observer.observe(this.#host, { childList: true });
     styleItems(this.#host.getRootNode());
     this.#afterChange([]);
-    sharedClock.listen(this.#writeTimes);
+    sharedClock.listen(this.#onTick);
+    addEventListener('beforeprint', this.#onPrint);
   }
 
   hostUpdate(): void {
@@ -66,86 +76,161 @@ export class ItemsController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#observer.disconnect();
-    sharedClock.leave(this.#writeTimes);
+    sharedClock.leave(this.#onTick);
+    removeEventListener('beforeprint', this.#onPrint);
     motionBudget.leave(this.#host);
   }
 
   /** Forgets what came of another channel: its rows, and what waits. What the page brings stays. */
   begin(): void {
     this.#pending.clear();
-    this.#isReset = false;
-    for (const item of this.list.items) if (this.list.isOurs(item)) item.remove();
+    this.#hadSnapshot = false;
+    this.list.reset();
     this.#afterChange(this.#observer.takeRecords());
   }
 
   /** Takes the messages of a frame; returns whether one of them is for the feed. */
   take(messages: readonly Message[]): boolean {
-    const changes = messages.flatMap((message) => changesOf(message, this.#host));
-    for (const change of changes) {
-      if (change.type === 'reset') {
-        this.#pending.clear();
-        this.#isReset = true;
-      } else this.#pending.set((change.type !== 'gap' && change.key) || change, change);
-    }
+    const changes = messages.flatMap((message) => changesOf(message, this.#host, (item) => this.list.shows(item)));
+    if (this.#host.announce === 'polite') this.#announce(changes);
+    for (const change of changes) this.#pending.take(change);
     this.settle();
+    if (this.#pending.isSnapshot) this.#updateKnown(changes);
     return changes.some(({ type }) => type !== 'gap');
   }
 
-  /** Shows what waits if nobody reads, or it is asked for; else only what changes in its place. */
+  /** Shows what waits if nobody reads, or if somebody asks for it; else only what changes in its place. */
   settle(isAsked = false): void {
-    if (this.#pending.size === 0 && !this.#isReset) return;
-    const isHeld = !isAsked && this.#isHeld;
-    const isReplaced = this.#isReset && !isHeld;
-    if (isReplaced) {
-      for (const item of this.list.items) if (!this.#pending.has(keyOf(item))) item.remove();
-      this.#isReset = false;
-    }
-    const known = new Map<unknown, HTMLElement>(this.list.items.map((item) => [keyOf(item), item]));
-    let surplus = [...this.#pending.keys()].filter((key) => !known.has(key)).length - this.#host.max;
+    const pending = this.#pending;
+    if (pending.isEmpty) return;
+    // What others inserted meanwhile comes first.
+    const records = this.#observer.takeRecords();
+    if (records.length > 0) this.#afterChange(records);
+    const isHeld = !isAsked && this.#isHeld();
+    const { isSnapshot } = pending;
+    if (isSnapshot && !isHeld) this.#keepNamed();
+    const index = this.list.index();
+    pending.limit(this.#host.max, (key) => index.has(key));
     let before: HTMLElement | undefined;
     let isPut = false;
-    for (const [key, change] of this.#pending) {
-      const item = known.get(key);
-      const isSurplus = !item && surplus-- > 0;
-      if (isHeld && !isSurplus && (!item || this.#isReset)) continue;
-      this.#pending.delete(key);
-      // In the order of the snapshot: what is known stays where it is, until something before it was put at the edge.
-      isPut ||= isReplaced && !isSurplus && (!item || !this.list.isInOrder(before, item));
-      if (isPut && item) this.list.put(item);
-      before = item;
-      if (!isSurplus) this.list.apply(change, item);
+    for (const [key, change] of pending.entries) {
+      const known = index.get(key);
+      // The items of a snapshot that is held back stay, since they say what goes and in which order.
+      if (isHeld && change.type !== 'remove' && (!known || isSnapshot)) continue;
+      pending.delete(key);
+      if (change.type === 'gap') this.list.showGap(change.since, change.until);
+      else if (change.type === 'remove') {
+        if (known) this.list.takeAway(known);
+      } else {
+        const item = known ? this.list.update(known, change) : this.list.insert(change);
+        if (!item || !isSnapshot || isHeld) continue;
+        // What is known stays where it is, until something before it was put at the edge.
+        isPut ||= !known || !isInOrder(before, item, this.list.isLog);
+        if (isPut) this.list.put(item);
+        before = item;
+      }
+    }
+    if (!isHeld) {
+      this.#hadSnapshot ||= isSnapshot;
+      pending.clear();
     }
     this.#afterChange(this.#observer.takeRecords());
   }
 
-  readonly #writeTimes = (): void => {
-    if (this.#isVisible()) writeTimes(this.#host, this.#words.lang());
-  };
-
-  get #isHeld(): boolean {
-    const { insert } = this.#host;
-    return !this.#isVisible() || insert === 'pill' || (insert !== 'immediate' && this.reader.isReading);
+  /** Shows what a snapshot that is held back says of items that are shown already. */
+  #updateKnown(changes: readonly FeedChange[]): void {
+    const index = this.list.index();
+    for (const change of changes) {
+      const known = change.type === 'item' ? index.get(change.key) : undefined;
+      if (known && change.type === 'item') this.list.update(known, change);
+    }
+    this.#afterChange(this.#observer.takeRecords());
   }
 
-  /** Takes in what we or others inserted: no more than `max`, numbered, with its age, settling in. */
+  /** Takes away the items that a snapshot does not name. */
+  #keepNamed(): void {
+    const index = this.list.index();
+    const named = new Set(this.#pending.entries.map(([key]) => index.get(key)));
+    for (const item of this.list.all) if (!named.has(item)) this.list.takeAway(item);
+  }
+
+  readonly #onTick = (): void => {
+    if (this.#isVisible()) writeTimes(this.#host, this.#words.lang());
+    else if (!this.#pending.isEmpty && !this.#isHeld(true)) this.settle(true);
+  };
+
+  /** Paper has no button. */
+  readonly #onPrint = (): void => this.settle(true);
+
+  #isHeld(isSeen = this.#isVisible()): boolean {
+    const { insert } = this.#host;
+    if (this.shown.length === 0) return false;
+    const isFirst = this.#pending.isSnapshot && !this.#hadSnapshot;
+    if (!isSeen && !isFirst) return true;
+    return insert === 'pill' || (insert !== 'immediate' && this.reader.isReading);
+  }
+
+  /** Takes in what changed: no more than `max` items, numbered and named, with their ages; new ones settle in. */
   #afterChange(records: readonly MutationRecord[]): void {
-    const { max } = this.#host;
-    const all = this.list.items;
-    for (const item of this.list.isLog ? all.slice(0, -max) : all.slice(max)) if (!hasFocus(item)) item.remove();
+    const { list } = this;
+    const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
+    const removed = records.flatMap(({ removedNodes }) => [...removedNodes]);
+    const others = added.filter((node): node is HTMLElement => node instanceof HTMLElement && !list.isOurs(node));
+    if (others.length > 0) this.#adopt(others);
+    for (const node of removed) list.release(node);
+    const shown = list.limit(this.#host.max);
+    this.shown = shown;
     // What was just removed is no news.
     this.#observer.takeRecords();
-    const { items } = this.list;
-    numberItems(items);
-    writeTimes(this.#host, this.#words.lang());
+    numberItems(shown);
+    for (const item of shown) nameItem(item);
+    writeTimes(this.#host, this.#words.lang(), true);
+    this.#countWaiting();
+    this.#show(records);
+    this.#host.requestUpdate();
+  }
+
+  #adopt(others: readonly HTMLElement[]): void {
+    const isStreamed = isStreaming(this.#host);
+    this.list.adopt(others, isStreamed);
+    if (isStreamed && this.#host.announce === 'polite') this.#news.add(others.length);
+  }
+
+  #countWaiting(): void {
+    if (this.#pending.isEmpty) this.waiting = 0;
+    else {
+      const index = this.list.index();
+      this.waiting = this.#pending.count((key) => index.has(key));
+    }
+  }
+
+  #show(records: readonly MutationRecord[]): void {
     // What took the place of another is no news either.
     const added = new Set(records.flatMap(({ addedNodes, removedNodes }) => (removedNodes.length > 0 ? [] : [...addedNodes])));
-    const news = items.filter((item) => added.has(item));
-    if (this.reader.isAway) keepInPlace(items, news);
+    const news = this.shown.filter((item) => added.has(item) && !this.list.isStandIn(item));
+    const { isLog } = this.list;
+    if (this.reader.isAway) keepInPlace(this.shown, news);
     // A log follows its end while the reader is there.
-    else if (this.list.isLog) this.#host.scrollTop = this.#host.scrollHeight;
+    else if (isLog) this.#host.scrollTop = this.#host.scrollHeight;
     if (news.length > 0 && news.length <= MOST_SETTLING && motionBudget.ask(this.#host) !== 'none') {
-      for (const item of news) settleIn(item, this.list.isLog ? '0.5rem' : '-0.5rem');
+      for (const item of news) settleIn(item, isLog ? '0.5rem' : '-0.5rem');
     }
-    this.#host.requestUpdate();
+  }
+
+  /** Counts what is new; what a feed begins with is no news. */
+  #announce(changes: readonly FeedChange[]): void {
+    const index = this.list.index();
+    const items = new Set(changes.map((change) => (change.type === 'item' ? change.key || change : undefined)));
+    const news = [...items].filter((key) => key !== undefined && !index.has(key) && !this.#pending.has(key));
+    if (this.shown.length > 0 && news.length > 0) this.#news.add(news.length);
+    const gap = changes.findLast((change) => change.type === 'gap');
+    if (!gap) return;
+    const range = [gap.since, gap.until].map((at) => clockTime(at, this.#words.lang(), { now: gap.until })).join(' – ');
+    announce(this.#labelled(this.#words.term('feedMissed', range)), { from: this.#host });
+  }
+
+  #labelled(text: string): string {
+    const { label } = this.#host;
+    return label ? `${label}: ${text}` : text;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Scrolls by as much as new items above pushed the old ones down, where the browser does not do so itself; Safari learned it late.
+ * Scrolls by as much as new items above pushed the old ones down, in browsers that do not do so themselves. Safari learned it late.
  *
  * One read of geometry, after the insertion: how far the first old item is from the first new one.
  */

@@ -7,10 +7,20 @@ export const styles: CSSResult = css`
     overflow-wrap: break-word;
   }
 
+  :host(:state(overflowing)) {
+    overflow: auto;
+  }
+
+  /* An item that the feed hides stays hidden, whatever \`display\` the page gives to its kind. */
+  ::slotted([hidden]) {
+    display: none !important;
+  }
+
   [part='bar'] {
     display: flex;
+    flex-wrap: wrap;
     justify-content: flex-end;
-    gap: 0.5rem;
+    column-gap: 0.5rem;
     position: sticky;
     inset-block: 0;
     z-index: 1;
@@ -58,19 +68,18 @@ export const styles: CSSResult = css`
     color: var(--_live-ink-2);
   }
 
+  /* In a narrow feed, a line of its own, and as many lines as the words need. */
   [part='age'] {
-    flex-shrink: 4;
-    min-inline-size: 5rem;
+    block-size: auto;
+    min-block-size: 1.75rem;
+    max-inline-size: 100%;
+    box-sizing: border-box;
+    white-space: normal;
   }
 
   [part='age'],
   [part='label'] {
     margin-block-end: 0.375rem;
-  }
-
-  [part='age'] span {
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
 
   [part='pill'] {
@@ -109,5 +118,32 @@ export const styles: CSSResult = css`
 
   [role='log'] [part='edge'] {
     inset-block: auto 0;
+  }
+
+  /* Paper does not scroll, and nobody presses its buttons. The page's own height is stronger without \`!important\`. */
+  @media print {
+    :host {
+      color-scheme: light;
+      block-size: auto !important;
+      max-block-size: none !important;
+      overflow: visible !important;
+      color: CanvasText;
+    }
+
+    [part='bar'] {
+      position: static;
+    }
+
+    [part='pill'] {
+      display: none;
+    }
+
+    [part='label'] {
+      break-after: avoid;
+    }
+
+    ::slotted(*) {
+      break-inside: avoid;
+    }
   }
 `;

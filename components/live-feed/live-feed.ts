@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type CSSResult, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { formatNumber } from '../format/number.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { followsChannel } from '../internal/channel-properties.js';
 import { flagAttribute, textAttribute, textReader, wholeNumberReader } from '../internal/converters.js';
@@ -11,9 +12,13 @@ import { tokens } from '../internal/tokens.styles.js';
 import { onFeedKey } from './feed-semantics.js';
 import { ItemsController } from './items-controller.js';
 import { styles } from './live-feed.styles.js';
+import { OverflowController } from './overflow-controller.js';
 
 /** How many items are shown unless the page says otherwise. */
 const MOST_ITEMS = 50;
+
+/** The highest count that the button shows; people who listen hear the whole count. */
+const MOST_COUNTED = 99;
 
 const keyAttribute = textReader('id');
 const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
@@ -21,9 +26,13 @@ const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
 /**
  * A list of what happens, the newest at one edge.
  *
- * Its items are its own children: those that the server rendered, those that a Turbo Stream or anybody else inserts, and those that it makes
- * of the messages of a channel, by a template or by itself. All of them are limited, numbered and settled in alike.
- * Nothing moves under the eye of a reader: while somebody reads, what the channel brings waits behind a button that counts it.
+ * Its items are its children: those that the server rendered, those that a Turbo Stream or a framework inserts, and those that the feed makes
+ * of the messages of a channel, by a template or in its own way. The feed limits and numbers all of them. It removes only what it made itself
+ * and what a Turbo Stream inserted; it hides items that belong to the page.
+ * Nothing moves under the eye of a reader: while somebody reads, new items wait behind a button that counts them.
+ *
+ * A message updates the item of the page with the same identity: its `data-key`, else its `data-id`, its `id`, or the end of an `id` that Rails'
+ * `dom_id` wrote (`activity_3`).
  *
  * @slot - The items.
  * @slot item - A `<template>` for items, with `{{path}}` in text and in safe attributes.
@@ -31,51 +40,55 @@ const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
  * @slot empty - Shown while there is no item.
  * @csspart bar - The line at the edge where new items come.
  * @csspart label - The title.
- * @csspart age - Why the items may be old, and since when.
- * @csspart pill - The button that shows what waits.
- * @csspart list - What is around the items.
- * @csspart empty - What is shown while there is no item.
+ * @csspart age - Why the items may be old, and how old they are.
+ * @csspart pill - The button that shows the waiting items.
+ * @csspart list - The box around the items.
+ * @csspart empty - The text that is shown while there is no item.
  * @cssproperty [--live-feed-gap=0.75rem] - Space between items that the feed made.
- * @cssproperty [--live-feed-pill-background] - Ground of the button.
+ * @cssproperty [--live-feed-pill-background] - Background of the button.
  * @cssproperty [--live-feed-pill-color] - Colour of the button.
- * @cssState connecting - The first dial.
- * @cssState waiting - Connected, and nothing heard yet.
- * @cssState live - Connected and heard.
- * @cssState stale - Heard too long ago.
- * @cssState reconnecting - Lost, and dialled again.
- * @cssState offline - Lost, since there is no network.
- * @cssState paused - Held back by the person.
+ * @cssState connecting - Connecting for the first time.
+ * @cssState waiting - Connected, and nothing received yet.
+ * @cssState live - Connected, and items were received.
+ * @cssState stale - The items may be old.
+ * @cssState reconnecting - The connection was lost; reconnecting.
+ * @cssState offline - The connection was lost, since there is no network.
+ * @cssState paused - Paused by the person.
  * @cssState rejected - The server does not allow it.
  * @cssState unconfirmed - The server does not answer.
- * @cssState failed - Given up, or wrongly set up.
+ * @cssState failed - The connection failed for good, or the feed is wrongly set up.
  * @cssState empty - There is no item.
  * @cssState pending - Items wait to be shown.
  * @cssState scrolled - The edge where new items come is out of sight.
+ * @cssState overflowing - The page gives the feed less height than its items need, so that it scrolls.
  * @event {LiveInsertEvent} live-insert - An item is about to be inserted; cancelable.
  * @event {LiveGapEvent} live-gap - Updates were missed.
- * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: how it is set up, a body, a snapshot that does
- *   not come; told once until it changes.
+ * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: a wrong attribute, an empty template, a body or a
+ *   snapshot without items, a snapshot that cannot be fetched. Dispatched once until it changes.
  */
 export class LiveFeed extends followsChannel(LitElement) {
   static override styles: CSSResult[] = [tokens, styles];
 
-  /** Path of an item's identity in the body or its `data`; what comes again is updated in place. */
+  /** Path of an item's identity in the body or its `data`. An item that comes again is updated in place. */
   @property({ converter: keyAttribute }) key = 'id';
 
   /** What the feed is about. */
   @property({ converter: textAttribute }) label = '';
 
-  /** Leaves the label to people who listen. */
+  /** Shows no label; people who listen still hear it. */
   @property({ attribute: 'without-label', converter: flagAttribute }) withoutLabel = false;
 
   /** The most items that are shown. */
   @property({ converter: maxAttribute }) max: number = MOST_ITEMS;
 
-  /** Where new items come: above, or below as in a log. */
+  /** The edge where new items come: above, or below as in a log. */
   @property() order: 'newest-first' | 'newest-last' = 'newest-first';
 
-  /** When they come: while nobody reads (`auto`), when somebody asks (`pill`), or at once. */
+  /** When new items come: while nobody reads (`auto`), when somebody presses the button (`pill`), or at once (`immediate`). */
   @property() insert: 'auto' | 'pill' | 'immediate' = 'auto';
+
+  /** Whether people who listen hear how many items are new and that updates were missed, at most every ten seconds. */
+  @property() announce: 'off' | 'polite' = 'off';
 
   readonly #words: LocalizeController = new LocalizeController(this);
   readonly #states: StatesController = new StatesController(this);
@@ -86,6 +99,11 @@ export class LiveFeed extends followsChannel(LitElement) {
   });
   readonly #items: ItemsController = new ItemsController(this, this.#words, () => this.#feed.isVisible);
   #now = 0;
+
+  constructor() {
+    super();
+    new OverflowController(this, this.#states);
+  }
 
   /** How many items wait to be shown. */
   get waiting(): number {
@@ -104,7 +122,7 @@ export class LiveFeed extends followsChannel(LitElement) {
 
   protected override updated(): void {
     this.#states.show(this.#feed.freshness, {
-      empty: this.#items.list.items.length === 0,
+      empty: this.#items.shown.length === 0,
       pending: this.waiting > 0,
       scrolled: this.#items.reader.isAway,
     });
@@ -118,17 +136,17 @@ export class LiveFeed extends followsChannel(LitElement) {
   #onPill(event: MouseEvent): void {
     this.showPending();
     // By the keyboard, the focus goes on from where the button was.
-    if (event.detail === 0) this.#items.list.items.at(this.#items.list.isLog ? -1 : 0)?.focus({ preventScroll: true });
+    if (event.detail === 0) this.#items.shown.at(this.#items.list.isLog ? -1 : 0)?.focus({ preventScroll: true });
     this.#items.reader.scrollToEdge();
   }
 
   #onKey(event: KeyboardEvent): void {
-    onFeedKey(event, this, this.#items.list.items);
+    onFeedKey(event, this, this.#items.shown);
   }
 
   protected override render(): TemplateResult {
     const isLog = this.#items.list.isLog;
-    const isEmpty = this.#items.list.items.length === 0;
+    const isEmpty = this.#items.shown.length === 0;
     const label = html`<slot name="label"
       >${this.label && !this.withoutLabel ? html`<div part="label">${this.label}</div>` : nothing}</slot
     >`;
@@ -144,7 +162,7 @@ export class LiveFeed extends followsChannel(LitElement) {
         <slot></slot>
         <div part="edge"></div>
       </div>
-      ${isEmpty && this.waiting === 0 ? this.#renderEmpty() : nothing}${isLog ? news : nothing}`;
+      ${isEmpty ? this.#renderEmpty() : nothing}${isLog ? news : nothing}`;
   }
 
   #renderAge(): TemplateResult | typeof nothing {
@@ -155,17 +173,26 @@ export class LiveFeed extends followsChannel(LitElement) {
   #renderPill(): TemplateResult | typeof nothing {
     const { waiting } = this;
     if (waiting === 0) return nothing;
-    return html`<button part="pill" type="button" @click=${this.#onPill}>
-      <span aria-hidden="true">${this.#items.list.isLog ? '↓' : '↑'}</span>${this.#words.term('feedNew', waiting)}
+    const isCut = waiting > MOST_COUNTED;
+    const text = this.#words.term('feedNew', isCut ? `${MOST_COUNTED}+` : String(waiting));
+    return html`<button
+      part="pill"
+      type="button"
+      aria-label=${isCut ? this.#words.term('feedNew', formatNumber(waiting, {}, this.#words.lang())) : nothing}
+      @click=${this.#onPill}
+    >
+      <span aria-hidden="true">${this.#items.list.isLog ? '↓' : '↑'}</span>${text}
     </button>`;
   }
 
-  /** Says that there is nothing once that may be known. */
+  /** Says that there is nothing once the feed can know: a feed with a snapshot knows when that came. */
   #renderEmpty(): TemplateResult | typeof nothing {
-    const { freshness, status } = this.#feed;
-    const isKnown = !this.channel || status?.subscription === 'confirmed';
+    const { freshness, status, heardAt } = this.#feed;
+    const isConfirmed = status?.subscription === 'confirmed';
+    const isKnown = !this.channel || heardAt !== undefined || (isConfirmed && !this.snapshot);
     if (!isKnown && !isTrustworthy(freshness)) return nothing;
-    return html`<slot name="empty"><div part="empty">${this.#words.term(isKnown ? 'feedEmpty' : 'connecting')}</div></slot>`;
+    const term = isKnown ? 'feedEmpty' : isConfirmed ? 'waiting' : 'connecting';
+    return html`<slot name="empty"><div part="empty">${this.#words.term(term)}</div></slot>`;
   }
 }
 

@@ -1,7 +1,7 @@
 const SCHEMES: readonly string[] = ['https:', 'http:', 'mailto:', 'tel:'];
 
 /**
- * Lets a URL through whose scheme harms nobody: https, http, mailto, tel, or none of its own (relative, `#`); of another nothing is left.
+ * Returns a URL if its scheme is harmless: https, http, mailto, tel, or none of its own (relative, `#`). Returns an empty text for any other.
  *
  * The browser's own parser decides, so that no tab, newline or control character can hide a scheme from us that the browser would see.
  */

@@ -23,7 +23,8 @@ export interface Translation extends LocalizeTranslation {
   wronglySetUp: string;
 
   // <live-feed>
-  feedNew: (count: number) => string;
+  /** `count` is a number as it is shown: `3`, `99+`. */
+  feedNew: (count: string) => string;
   /** `range` is a span of time, as `12:01 – 12:02`. */
   feedMissed: (range: string) => string;
   feedEmpty: string;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { ItemMessage } from '../../../components/live-feed/feed-state.js';
-import { itemOfTemplate } from '../../../components/live-feed/item-template.js';
+import type { ItemMessage } from '../../../components/live-feed/item-place.js';
+import { type Item, itemOfTemplate, showsSomething } from '../../../components/live-feed/item-template.js';
 import { decode } from '../../../src/index.js';
 import { harmfulUrls } from './harmful-urls.js';
 
@@ -8,9 +8,15 @@ import { harmfulUrls } from './harmful-urls.js';
 function show(content: string, body: unknown): HTMLElement {
   const template = document.createElement('template');
   template.innerHTML = content;
-  const { element, update } = itemOfTemplate(template);
+  const { element, update } = itemOf(template);
   update(messageOf(body));
   return element;
+}
+
+function itemOf(template: HTMLTemplateElement): Item {
+  const item = itemOfTemplate(template);
+  if (!item) throw new Error('The template is empty.');
+  return item;
 }
 
 function messageOf(body: unknown): ItemMessage {
@@ -35,7 +41,7 @@ suite('itemOfTemplate', () => {
   test('shows another body in the same element', () => {
     const template = document.createElement('template');
     template.innerHTML = '<p title="{{t}}">{{v}}</p>';
-    const { element, update } = itemOfTemplate(template);
+    const { element, update } = itemOf(template);
     update(messageOf({ t: 'a', v: 'a' }));
     const text = element.firstChild;
     update(messageOf({ t: 'b', v: 'b' }));
@@ -92,6 +98,27 @@ suite('itemOfTemplate', () => {
     expect(show('<time datetime="{{at}}"></time>', { at: 1e300 }).outerHTML).to.equal('<time></time>');
   });
 
+  test('copies the children of a template, where a framework puts them', () => {
+    const template = document.createElement('template');
+    const article = document.createElement('article');
+    article.append('{{v}}');
+    template.appendChild(article);
+    const { element, update } = itemOf(template);
+    update(messageOf({ v: 'a' }));
+    expect(element.outerHTML).to.equal('<article>a</article>');
+    expect(article.textContent).to.equal('{{v}}');
+  });
+
+  test('makes nothing of an empty template', () => {
+    const template = document.createElement('template');
+    template.innerHTML = ' \n <!-- rows --> ';
+    expect(itemOfTemplate(template)).to.equal(undefined);
+  });
+
+  test('makes one element of text and an element', () => {
+    expect(show('{{a}} <b>{{b}}</b>', { a: 1, b: 2 }).outerHTML).to.equal('<article>1 <b>2</b></article>');
+  });
+
   test('makes one element of several', () => {
     expect(show('{{a}} <b>{{b}}</b><i></i>', { a: 1, b: 2 }).outerHTML).to.equal('<article>1 <b>2</b><i></i></article>');
   });
@@ -99,6 +126,16 @@ suite('itemOfTemplate', () => {
   test('fetches nothing before it has an address', () => {
     const template = document.createElement('template');
     template.innerHTML = '<img src="{{avatar}}" alt="" />';
-    expect((itemOfTemplate(template).element as HTMLImageElement).src).to.equal('');
+    expect((itemOf(template).element as HTMLImageElement).src).to.equal('');
+  });
+});
+
+suite('showsSomething', () => {
+  test('finds in text and attributes what a message says', () => {
+    const template = document.createElement('template');
+    template.innerHTML = '<p title="{{sku}}">{{count}} <time datetime="{{at}}"></time></p>';
+    expect(
+      [{ sku: 'x' }, { count: 0 }, { data: { count: 1 } }, { other: 'x' }, {}].map((body) => showsSomething(template, messageOf(body))),
+    ).to.deep.equal([true, true, true, false, false]);
   });
 });

@@ -135,7 +135,7 @@ suite('a reader of LiveFeed', () => {
     await settled();
     fake.broadcast('ActivityChannel', {}, { id: 'old3', title: 'changed' });
     await settled();
-    expect(feed.querySelector('[data-key="old3"]')?.textContent).to.include('changed');
+    expect(feed.querySelector('[data-key="old3"]:not([hidden])')?.textContent).to.include('changed');
     expect(pill()).to.equal(null);
   });
 
@@ -163,6 +163,45 @@ suite('a reader of LiveFeed', () => {
     expect(topOf(read)).to.equal(top);
   });
 
+  test('who selected text is not disturbed until the selection ends', async () => {
+    const item = feed.querySelector('article');
+    if (item) getSelection()?.selectAllChildren(item);
+    await settled();
+    broadcast('a');
+    await settled();
+    expect(firstText()).to.equal('old 0');
+    expect(pill()).to.not.equal(null);
+    getSelection()?.removeAllRanges();
+    await settled();
+    expect(firstText()).to.match(/^a/);
+  });
+
+  test('is told of new items only by a snapshot that is held back, and sees known ones change', async () => {
+    feed.insert = 'pill';
+    const old = Array.from({ length: 10 }, (_, n) => ({ id: `old${9 - n}`, title: n === 9 ? 'changed' : `old ${9 - n}` }));
+    const url = URL.createObjectURL(new Blob([JSON.stringify([...old, { id: 'a', title: 'a' }])], { type: 'application/json' }));
+    feed.snapshot = url;
+    for (let frame = 0; frame < 60 && !pill(); frame += 1) await nextFrame();
+    expect(pill()?.textContent.replace(/\s+/g, ' ').trim()).to.equal('↑1 new');
+    expect(feed.waiting).to.equal(1);
+    expect(feed.querySelector('article:not([hidden])')?.textContent).to.include('changed');
+    pill()?.click();
+    await settled();
+    expect(feed.querySelectorAll('article:not([hidden])').length).to.equal(11);
+  });
+
+  test('is not told of gaps, removals and updates', async () => {
+    feed.insert = 'pill';
+    fake.broadcast('ActivityChannel', {}, { id: 'old3', op: 'remove' });
+    fake.broadcast('ActivityChannel', {}, { id: 'old4', title: 'changed' });
+    await settled();
+    expect(feed.waiting).to.equal(0);
+    broadcast('a', 'b', 'b');
+    fake.broadcast('ActivityChannel', {}, { id: 'a', op: 'remove' });
+    await settled();
+    expect(feed.waiting).to.equal(1);
+  });
+
   test('decides alone where the feed waits for the button', async () => {
     feed.insert = 'pill';
     broadcast('a');
@@ -173,14 +212,15 @@ suite('a reader of LiveFeed', () => {
     expect(firstText()).to.match(/^a/);
   });
 
-  test('is told how many wait, which are no more than would be shown', async () => {
+  test('sees how many wait, also more than would be shown, and hears the whole count', async () => {
     feed.insert = 'pill';
     broadcast(...Array.from({ length: 700 }, (_, n) => `n${n}`));
     await settled();
-    expect(pill()?.textContent).to.include('50 new');
-    expect(feed.waiting).to.equal(50);
+    expect(pill()?.textContent.replace(/\s+/g, ' ').trim()).to.equal('↑99+ new');
+    expect(pill()?.ariaLabel).to.equal('700 new');
+    expect(feed.waiting).to.equal(700);
     feed.showPending();
-    expect(feed.querySelectorAll(':scope > article').length).to.equal(50);
+    expect(feed.querySelectorAll(':scope > article:not([hidden])').length).to.equal(50);
     expect(firstText()).to.match(/^n699/);
     expect(feed.waiting).to.equal(0);
   });

@@ -1,0 +1,19 @@
+import { formatter } from '../format/intl-cache.js';
+
+/** The longest character that is kept whole, in code units; a family of emoji has 11. */
+const LONGEST_CHARACTER = 100;
+
+/** Cuts a text down to `most` code units, between two characters as people see them, and ends it in an ellipsis. */
+export function cutText(text: string, most: number, locale: string): string {
+  if (text.length <= most) return text;
+  const start = text.slice(0, most + LONGEST_CHARACTER);
+  const end =
+    'Segmenter' in Intl
+      ? formatter(Intl.Segmenter, locale, {})
+          .segment(start)
+          .containing(most - 1)?.index
+      : undefined;
+  // A "character" of a hundred accents has no boundary that is near enough.
+  const kept = end && most - end < LONGEST_CHARACTER ? start.slice(0, end) : Array.from(start.slice(0, most)).slice(0, -1).join('');
+  return `${kept.trimEnd()}…`;
+}
