@@ -10,7 +10,7 @@ import type { Signal, Transport } from './transport.js';
 /** How channels are polled; durations in ms. */
 export interface PollingOptions extends GetOptions {
   /**
-   * The time between two polls of one channel, jittered by ± 20 %, never below 2 s.
+   * The time between two polls of one channel, jittered by ± 20 %; at least 2 s.
    *
    * @default 5000
    */
@@ -50,10 +50,14 @@ interface Polls {
  * It is open with the first answer. A channel without a snapshot cannot be polled and stays unconfirmed. 401 and 403 end a channel
  * (`rejected`), with `getToken` the second in a row, `Retry-After` is obeyed. A poll that fails is told (`stale`), and the third in a
  * row is a lost link; so is the first, where nothing answers at all, or where a channel that was confirmed must wait for more than 30 s.
+ *
+ * @throws CablegramError `option-invalid` if `every` is less than 2 s.
  */
 export function polling(options: PollingOptions = {}): Transport {
   const environment = { ...pageEnvironment, ...options.environment };
-  const every = Math.max(LEAST_EVERY, options.every ?? 5_000);
+  const { every = 5_000 } = options;
+  if (!(every >= LEAST_EVERY))
+    throw new CablegramError('option-invalid', `polling() needs every to be at least ${LEAST_EVERY} ms, but got ${every}.`);
   const rests = new Map<string, number>();
   return (commands$, { getToken }) =>
     new Observable((subscriber) => {
