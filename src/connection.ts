@@ -85,6 +85,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     status$: derive([linkChange$, countsChange$], currentStatus),
     status: currentStatus,
     linkChange$,
+    cableUrl: resolved.transports.find(({ cableUrl }) => cableUrl !== undefined)?.cableUrl ?? null,
     lastHeardAt: () => lastHeardAt(pulse, environment),
     discarded,
     history: () => recorder?.history() ?? [],

@@ -24,6 +24,8 @@ export interface Connection {
   /** Where the connection stands; replays the current status. Reading it does not dial. */
   readonly status$: Observable<Status>;
   readonly status: Status;
+  /** Address of the cable that the connection dials; `null` if none of its transports is a cable. */
+  readonly cableUrl: string | null;
   /** When anything was last heard from the server, in epoch ms. */
   readonly lastHeardAt: number | undefined;
   readonly discarded: DiscardCounts;
@@ -63,6 +65,7 @@ export interface Core {
   readonly status: () => Status;
   /** Emits when the status changed in anything but the counts of channels. */
   readonly linkChange$: Observable<unknown>;
+  readonly cableUrl: string | null;
   readonly lastHeardAt: () => number | undefined;
   readonly discarded: DiscardCounts;
   readonly history: () => readonly Recorded[];
@@ -102,6 +105,7 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
     get status() {
       return core.status();
     },
+    cableUrl: core.cableUrl,
     get lastHeardAt() {
       return core.lastHeardAt();
     },

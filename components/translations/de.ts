@@ -83,6 +83,7 @@ const reasons: Readonly<Record<string, string>> = {
   silent: 'Der Server schweigt',
   'no-welcome': 'Der Server antwortet nicht',
   server_restart: 'Der Server startet neu',
+  'captive-portal': 'Statt der Live-Daten antwortet eine Webseite, vielleicht die Anmeldung des Netzes',
   'wrong-path': 'Der Server hat unter dieser Adresse keine Live-Daten',
   'origin-or-upgrade': 'Der Server lehnt diese Seite ab',
   'server-error': 'Der Server hat ein Problem',

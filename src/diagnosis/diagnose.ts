@@ -44,15 +44,15 @@ export interface Diagnosable {
     readonly subscription?: SubscriptionState;
     readonly health?: string;
   };
+  /** Address of the cable; `null` if there is none. */
+  readonly cableUrl?: string | null;
   history?(): readonly { readonly event: { readonly type: string; readonly reason?: string } }[];
 }
 
 /** How the server is probed. */
 export interface DiagnoseOptions extends ProbeOptions {
   /**
-   * Address of the cable; `null` where there is none, or where it is not known: then nobody is asked.
-   *
-   * @default '/cable'
+   * Address of the cable, or `null` to ask nobody. Without it, the address that the connection dials; `/cable` for a channel.
    */
   readonly url?: string | null;
 }
@@ -119,7 +119,11 @@ const BELOW: ReadonlyMap<string | undefined, string> = new Map([
  * A refused upgrade looks the same for every reason; the GET tells a wrong path from a refused origin or a stripped upgrade (the plain
  * `Page not found` of Action Cable). Across origins can only be seen that somebody answers. Never rejects.
  */
-export async function diagnose(subject: Diagnosable, { url = '/cable', ...options }: DiagnoseOptions = {}): Promise<Diagnosis> {
+export async function diagnose(subject: Diagnosable, { url = subject.cableUrl, ...options }: DiagnoseOptions = {}): Promise<Diagnosis> {
+  return diagnoseAt(subject, url === undefined ? '/cable' : url, options);
+}
+
+async function diagnoseAt(subject: Diagnosable, url: string | null, options: ProbeOptions): Promise<Diagnosis> {
   const { status } = subject;
   const known = fromStatus(subject);
   if (known === 'none' && status.state === 'connected' && status.reason !== undefined) {

@@ -1,7 +1,8 @@
 import { isCrossOrigin, resolveAddress } from '../address.js';
 
 /** What one GET of a cable's address can tell. */
-export type ProbeCode = 'refused' | 'wrong-path' | 'origin-or-upgrade' | 'server-error' | 'token-refused' | 'invalid-url' | 'unreachable';
+export type ProbeCode =
+  'refused' | 'captive-portal' | 'wrong-path' | 'origin-or-upgrade' | 'server-error' | 'token-refused' | 'invalid-url' | 'unreachable';
 
 /** What was found, in words for people, and what the page's author can do about it. */
 export interface Probed {
@@ -36,6 +37,10 @@ const FINDINGS: Readonly<Record<ProbeCode, readonly [message: string, remedy: st
     'The server has no live updates at this address.',
     'Mount Action Cable there, or name its path in <meta name="action-cable-url">.',
   ],
+  'captive-portal': [
+    'A web page answers at the address of the cable.',
+    'Open this site in a new tab: the network may ask to sign in first. Otherwise see that the path is that of the cable.',
+  ],
   'origin-or-upgrade': [
     'The server refuses this page.',
     'Add the origin of this page to config.action_cable.allowed_request_origins, or let the proxy pass the Upgrade header.',
@@ -57,13 +62,21 @@ export async function probe(url: string | null, { acrossOrigins = true, fetch: g
   if (!address) return finding(url === null ? 'unreachable' : 'invalid-url');
   if (!acrossOrigins && isCrossOrigin(address)) return finding('unreachable');
   const ask = (mode: RequestMode): Promise<Response> =>
-    get(address.href, { mode, cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN) });
+    get(address.href, {
+      mode,
+      // Only a request across origins, whose answer nobody can read, must follow.
+      redirect: mode === 'cors' ? 'manual' : 'follow',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(ANSWER_WITHIN),
+    });
   try {
     const response = await ask('cors');
-    const { status, ok } = response;
+    const { status, ok, type, headers } = response;
     const text = status === 404 ? (await response.text()).trim() : NO_UPGRADE;
     if (status >= 500) return finding('server-error', status);
     if (status === 401 || status === 403) return finding('token-refused', status);
+    const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400);
+    if (isRedirect || (ok && /\bhtml\b/i.test(headers.get('content-type') ?? ''))) return finding('captive-portal', status || undefined);
     return finding(ok || text !== NO_UPGRADE ? 'wrong-path' : 'origin-or-upgrade', status);
   } catch {
     return ask('no-cors').then(

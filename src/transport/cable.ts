@@ -56,7 +56,7 @@ const OPEN = 1;
  */
 export function cable(url: string = INTERNAL.default_mount_path, options: CableOptions = {}): Transport {
   const { protocols = [], maxFrame = 1_000_000, tokenIn = { protocol: 'cablegram-token' } } = options;
-  return (commands$, { token }) =>
+  const dial: Transport = (commands$, { token }) =>
     new Observable((subscriber) => {
       // Parentheses are left as they are by this, and no subprotocol may hold them.
       const sent = token && encodeURIComponent(token).replaceAll('(', '%28').replaceAll(')', '%29');
@@ -79,6 +79,7 @@ export function cable(url: string = INTERNAL.default_mount_path, options: CableO
       );
       return () => hangUp(socket);
     });
+  return Object.assign(dial, { cableUrl: url });
 }
 
 function openSocket(url: string, protocols: string[], given: SocketClass | undefined, subscriber: Observer<Signal>): Socket | undefined {

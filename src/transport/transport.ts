@@ -70,4 +70,8 @@ export interface Dial {
  * The stream errs when the link is lost for whatever reason (any error; its `message` is shown to people) and completes after a goodbye that
  * is final. It subscribes to `commands$` while it is open; commands that come before `open` may be lost.
  */
-export type Transport = (commands$: Observable<Command>, dial: Dial) => Observable<Signal>;
+export interface Transport {
+  (commands$: Observable<Command>, dial: Dial): Observable<Signal>;
+  /** Address of the cable that it dials, for a diagnosis. */
+  readonly cableUrl?: string;
+}

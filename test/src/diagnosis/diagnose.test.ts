@@ -106,6 +106,40 @@ suite('diagnose', () => {
       }));
   }
 
+  for (const [what, answer] of [
+    ['a web page', reply(200, '<html>', { 'content-type': 'text/html; charset=utf-8' })],
+    ['a redirect', reply(302, '', { location: 'http://login.example/' })],
+  ] as const)
+    test(`R11: ${what} in place of the cable is a captive portal, which the reader can act on`, () =>
+      withHttp(answer, async ({ url, requests }) => {
+        const { code, message, remedy } = await diagnose({ status: reconnecting, cableUrl: url });
+        assert.deepEqual([code, requests.length], ['captive-portal', 1]);
+        assert.equal(message, 'A web page answers at the address of the cable.');
+        assert.match(remedy, /^Open this site in a new tab: the network may ask to sign in first\./);
+      }));
+
+  test('R11: asks the address that the connection dials, unless another one is given', () =>
+    withHttp(reply(404, 'Not Found'), async ({ url, requests }) => {
+      const connection = createConnection({ url: `${url.replace('http', 'ws')}/live?x=1` });
+      assert.equal(connection.scope().cableUrl, connection.cableUrl);
+      const subject = { status: reconnecting, cableUrl: connection.cableUrl };
+      assert.equal((await diagnose(subject)).code, 'wrong-path');
+      await diagnose(subject, { url: `${url}/other` });
+      await diagnose(subject, { url: null });
+      assert.deepEqual(
+        requests.map((request) => request.url),
+        ['/live?x=1', '/other'],
+      );
+      connection.close();
+    }));
+
+  test('asks nobody for a connection without a cable', async () => {
+    const connection = createConnection({ transports: [polling()] });
+    assert.equal(connection.cableUrl, null);
+    assert.equal((await diagnose({ status: reconnecting, cableUrl: connection.cableUrl })).code, 'unreachable');
+    connection.close();
+  });
+
   for (const reason of ['closed', 'silent', 'server_restart', 'requested']) {
     test(`a link that was open and was lost (${reason}) is nothing wrong while the server answers`, () =>
       withHttp(reply(404, 'Page not found'), async ({ url }) => {
