@@ -1,4 +1,4 @@
-// Long for its list of attributes, parts and states, which is half of it; what it does is in the files beside it.
+// Over 250 lines, because half of it lists attributes, parts and states. The logic is in the files beside it.
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { CablegramError, isNumeric, type Message, type Scalar, subtractDecimals } from '../../src/index.js';
@@ -29,12 +29,12 @@ const fractionDigits = wholeNumberReader(0, 100, undefined);
 /**
  * A number that follows a channel.
  *
- * Shows what the page brings (its content, or `value`) until the first message, then what the server sends: `{value}`, a datapoint, a bare
- * number, `{increment}`; or `field` of whatever it sends; or how many of the events named by `event` came. When the number may be old, it
- * steps back and says how old it is.
+ * Shows the page's content, or `value`, until the first message. Then it shows what the server sends: `{value}`, a datapoint or a bare number;
+ * the sum of each `{increment}`; the value at `field`; or how many of the events named by `event` arrived. With both, `field` brings the whole
+ * value and each event adds one. Decimals are added exactly, and every digit is kept. A number that may be old or wrong is dimmed and says so.
  *
  * @slot - What the server rendered; shown until the first message.
- * @slot label - The label, where text is not enough.
+ * @slot label - The label, if it is more than text.
  * @csspart base - Everything.
  * @csspart label - The label above the number.
  * @csspart value - The number.
@@ -56,56 +56,56 @@ const fractionDigits = wholeNumberReader(0, 100, undefined);
  * @cssproperty [--live-up-color] - Colour of what went up.
  * @cssproperty [--live-down-color] - Colour of what went down.
  * @cssproperty [--live-roll-duration=420ms] - How long a digit rolls.
- * @cssState connecting - The first dial, or the first answer.
- * @cssState waiting - Confirmed, and nothing heard yet.
- * @cssState live - What is shown is what the server said last.
- * @cssState stale - Older than `stale-after`, or updates were missed.
- * @cssState reconnecting - The link was lost, so that the number may be old.
+ * @cssState connecting - The connection, or the channel, is not open yet.
+ * @cssState waiting - The server confirmed the channel and has sent nothing yet.
+ * @cssState live - The number is the server's last word.
+ * @cssState stale - The number is older than `stale-after`, or updates were missed.
+ * @cssState reconnecting - The connection was lost, so the number may be old.
  * @cssState offline - There is no network, or the connection was closed.
- * @cssState paused - Held back by the person.
+ * @cssState paused - The person paused updates.
  * @cssState rejected - The server refused the channel.
  * @cssState unconfirmed - The server does not answer for the channel.
- * @cssState failed - The connection is given up.
- * @cssState error - The element is not set up in a way that can work.
+ * @cssState failed - The connection failed for good.
+ * @cssState error - The element is set up in a way that cannot work.
  * @cssState figure - It has a label or shows its change, and stands in a box of its own; without either it is a part of the text around it.
  * @cssState up - The number went up a moment ago.
  * @cssState down - The number went down a moment ago.
  * @event {LiveChangeEvent} live-change - The value changed by a message; at most once a frame.
  * @event {LiveGapEvent} live-gap - Messages were missed.
- * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: how it is set up, a body, a snapshot that does
- *   not come; told once until it changes.
+ * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can fix: an attribute, a format, a body or a snapshot that
+ *   the counter cannot use. Dispatched once until it changes.
  */
 export class LiveCounter extends followsChannel(LitElement) {
   static override styles: CSSResult[] = [tokens, styles];
 
-  /** Dot path of the value in what the server sends. */
+  /** Dot path of the value in a body, such as `totals.books`. */
   @property({ converter: textAttribute }) field = '';
 
-  /** Dot path of an item's identity, where many share the channel. */
+  /** Dot path of an item's identity (default `id`), if many items share the channel; without `entity`, of the event, so that it counts once. */
   @property({ converter: textAttribute }) key = '';
 
   /** The one item to follow, by its identity. */
   @property({ converter: textAttribute }) entity = '';
 
-  /** The value by the server's word: a number, or a decimal string of any length. A new one replaces what is shown. */
+  /** The value that the server rendered: a number, or decimal text of any length. A new one replaces what is shown. */
   @property() value: string | number | undefined;
 
   /** What the number counts. */
   @property({ converter: textAttribute }) label = '';
 
-  /** Leaves the label to people who listen. */
+  /** Hides the label from sight; screen readers still read it. */
   @property({ attribute: 'without-label', converter: flagAttribute }) withoutLabel = false;
 
-  /** Tells the change since the first number. */
+  /** Shows the change since the first number. */
   @property({ attribute: 'with-delta', converter: flagAttribute }) withDelta = false;
 
-  /** How the number is written. */
+  /** How the number is written; `duration` takes ms and `bytes` takes bytes, or the unit that `unit` names. */
   @property() format: NumberStyle | undefined;
 
-  /** Currency, as `EUR`. */
+  /** Code of the currency, such as `EUR`. */
   @property({ converter: optionalTextAttribute }) currency: string | undefined;
 
-  /** Unit, as `kilometer-per-hour`. */
+  /** A unit such as `kilometer-per-hour`, or any text to write behind the number. */
   @property({ converter: optionalTextAttribute }) unit: string | undefined;
 
   @property({ attribute: 'minimum-fraction-digits', converter: fractionDigits }) minimumFractionDigits: number | undefined;
@@ -115,13 +115,13 @@ export class LiveCounter extends followsChannel(LitElement) {
   /** Anything else that `Intl.NumberFormat` knows, as JSON. */
   @property({ attribute: 'format-options', converter: objectAttribute }) formatOptions: Intl.NumberFormatOptions | undefined;
 
-  /** Writes the value in place of all the formats. */
+  /** Writes the value instead of all the formats. */
   @property({ attribute: false }) formatter: ((value: Scalar | undefined) => string) | undefined;
 
-  /** How a change looks: by the motion budget of the page (`auto`), or at most so much. */
+  /** How much a change may move: `auto` leaves it to the motion budget of the page. */
   @property() effect: 'auto' | Motion = 'auto';
 
-  /** Says changes to people who listen, at most every ten seconds. */
+  /** `polite` reads changes aloud to people who listen, and that the number grew stale or updates were missed; at most every ten seconds. */
   @property() announce: 'off' | 'polite' = 'off';
 
   readonly #words = new LocalizeController(this);
@@ -136,6 +136,7 @@ export class LiveCounter extends followsChannel(LitElement) {
   readonly #reported = new Set<string>();
   #counter: CounterState = emptyCounter;
   #freshness: Freshness = 'idle';
+  #announced: Freshness = 'idle';
   #now = 0;
   #lastReported: Scalar | undefined;
   /** Whether the page's content is what it says last; `value` may have changed since. */
@@ -155,8 +156,12 @@ export class LiveCounter extends followsChannel(LitElement) {
     const refusal = refusalOf(this.#format(), this.#words.lang());
     if (refusal) this.#report(`<live-counter> cannot write its number as it is told: ${refusal}.`);
     const box = this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
-    if (box === null || !this.#motion.show(box) || this.announce !== 'polite') return;
-    announce((this.label && `${this.label}: `) + this.#spoken(true), { from: this });
+    const isChange = box !== null && this.#motion.show(box);
+    const hasGrownStale = this.#freshness === 'stale' && this.#announced !== 'stale';
+    this.#announced = this.#freshness;
+    if (this.announce !== 'polite' || !(isChange || hasGrownStale)) return;
+    const news = hasGrownStale ? this.#doubt()?.text : this.#spoken(true);
+    announce([this.label, news].filter(Boolean).join(': '), { from: this });
   }
 
   /** What the page says replaces what is shown, unless that is newer by its own time. */

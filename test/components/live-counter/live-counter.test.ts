@@ -225,7 +225,7 @@ suite('LiveCounter', () => {
     });
 
     test('leave what is shown, in doubt, if a snapshot does not speak to it', async () => {
-      for (const body of ['{"totals":{"books":16}}', '{"error":"gone"}', '{}', '{"value":{"cents":4200}}']) {
+      for (const body of ['{"totals":{"books":16}}', '{}', '{"value":{"cents":4200}}']) {
         const url = URL.createObjectURL(new Blob([body], { type: 'application/json' }));
         const counter = await show(html`<live-counter channel="A" params=${body} label="Books" value="15"></live-counter>`);
         const errors = errorsOf(counter);
@@ -644,6 +644,13 @@ suite('LiveCounter', () => {
       const region = (): string => document.querySelector('#cablegram-announcements')?.textContent ?? '';
       await waitUntil(() => region().includes('Orders: 2, up'));
       expect(region()).not.to.contain('Quiet');
+    });
+
+    test('announce that the number grew stale, to those who asked for it', async () => {
+      const region = (): string => document.querySelector('#cablegram-announcements')?.textContent ?? '';
+      const counter = await show(html`<live-counter channel="A" label="Stock" announce="polite" stale-after="100ms"></live-counter>`);
+      await say(counter, 1);
+      await waitUntil(() => region().includes('Stock: as of'), region(), { timeout: 4000 });
     });
 
     test('follow the language around it', async () => {
