@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import '../components/define/index.js';
 import { expectState, settle } from './expect-state.js';
 import { type Scene, sceneControl, shopParameters } from './fake-shop.js';
@@ -126,3 +126,60 @@ export const Sparkline: Story = {
     </fake-shop>
   `,
 };
+
+/** A flood that is over: its peak has a mark and its value at the edge, and all else keeps its height. */
+export const AfterAFlood: Story = {
+  render: () =>
+    tableStory(
+      'Orders per minute',
+      3_000,
+      Array.from({ length: 300 }, (_, index) => (index > 100 && index < 108 ? 5_000 : 12 + (index % 7))),
+    ),
+};
+
+/** Small values have as many digits as it takes to tell them apart. */
+export const SmallValues: Story = {
+  render: () =>
+    tableStory(
+      'Error rate',
+      3_000,
+      Array.from({ length: 60 }, (_, index) => 0.001 + 0.0028 * Math.abs(Math.sin(index / 9))),
+    ),
+};
+
+/** Several values of one second: each is kept. */
+export const OneSecond: Story = { render: () => tableStory('Queue', 0, [1, 99, 3, 4, 5]) };
+
+/** Several days in view: the first tick of each day has its date. */
+export const SeveralDays: Story = {
+  render: () =>
+    tableStory(
+      'Visitors',
+      3_600_000,
+      Array.from({ length: 60 }, (_, index) => 40 + 30 * Math.sin(index / 4)),
+      '3d',
+    ),
+};
+
+/** A chart of a table that the page brings, its values `step` ms apart up to now. */
+function tableStory(label: string, step: number, values: readonly number[], window = '15m'): TemplateResult {
+  const now = Date.now();
+  const time = (index: number): string => new Date(now - (values.length - 1 - index) * step).toISOString();
+  return html`<div class="card wide">
+    <live-chart label=${label} window=${window}>
+      <table>
+        <tr>
+          <th>Time</th>
+          <th data-field="value">${label}</th>
+        </tr>
+        ${values.map(
+          (value, index) =>
+            html`<tr>
+              <td><time datetime=${time(index)}>${time(index)}</time></td>
+              <td><data value=${value}>${value}</data></td>
+            </tr>`,
+        )}
+      </table>
+    </live-chart>
+  </div>`;
+}

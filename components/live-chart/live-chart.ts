@@ -220,7 +220,7 @@ export class LiveChart extends followsChannel(LitElement) {
     const { connection } = this.#channel;
     const freshness = this.#freshness;
     const now = Date.now();
-    const isAway = freshness === 'reconnecting' || freshness === 'offline';
+    const isAway = freshness === 'reconnecting' || freshness === 'offline' || freshness === 'unavailable';
     const frame = this.#record.frame(isMoving(freshness) ? now : undefined, this, isAway ? connection?.lastHeardAt : undefined);
     const { fields, buffer } = this.#record;
     const series = drawnSeries(fields, buffer, this.#declared, this);

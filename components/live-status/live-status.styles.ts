@@ -46,7 +46,7 @@ export const styles: CSSResult = css`
     --color: var(--_live-warn);
   }
 
-  :is([data-kind='unavailable'], [data-kind='failed']) {
+  :is([data-kind='unavailable'], [data-kind='rejected'], [data-kind='failed']) {
     --color: var(--_live-bad);
   }
 
@@ -78,7 +78,7 @@ export const styles: CSSResult = css`
     stroke-width: 1.6;
   }
 
-  :is([data-kind='live'], [data-kind='polling'], [data-kind='unavailable'], [data-kind='failed']) > svg {
+  :is([data-kind='live'], [data-kind='polling'], [data-kind='unavailable'], [data-kind='rejected'], [data-kind='failed']) > svg {
     fill: currentColor;
   }
 
@@ -159,5 +159,21 @@ export const styles: CSSResult = css`
 
   li::first-letter {
     text-transform: uppercase;
+  }
+
+  @media print {
+    :host {
+      color-scheme: light;
+    }
+
+    [part~='base'] {
+      border-color: currentColor;
+      color: CanvasText;
+    }
+
+    :is(button, [part='details']),
+    ::slotted(*) {
+      display: none;
+    }
   }
 `;

@@ -42,6 +42,7 @@ const mendable: ReadonlySet<StatusKind> = new Set(['reconnecting', 'offline', 's
  * @cssState polling - Live, by asking again and again.
  * @cssState paused - Held back by the person, and nothing is wrong.
  * @cssState partial - Live, but a channel was refused, not answered, or fell silent while its data moved.
+ * @cssState rejected - The server refused every channel.
  * @cssState stale - The server was silent for longer than `stale-after`.
  * @cssState reconnecting - Lost, and dialled again.
  * @cssState offline - Lost, since there is no network.

@@ -3,10 +3,8 @@ import { Subscription } from 'rxjs';
 import { type Connection, diagnose, type Diagnosis } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import { ConnectionController } from '../internal/connection-controller.js';
+import { GRACE } from '../internal/patience.js';
 import { firstShown, isUnavailable, kindOf, nextShown, type ShownStatus } from './status-state.js';
-
-/** The grace where the page names none, in ms: a loss that is mended within a second is nobody's business. */
-const GRACE = 1_000;
 
 type Host = ReactiveControllerHost & HTMLElement & { connection?: Connection | string | undefined; grace?: number; staleAfter?: number };
 
@@ -77,7 +75,7 @@ export class StatusController implements ReactiveController {
   #diagnose(connection: Connection): void {
     const { kind } = this.shown;
     const { state, reason = '', channels } = connection.status;
-    const isWorse = state === 'connected' && (kind === 'partial' || reason !== '');
+    const isWorse = state === 'connected' && (kind === 'partial' || kind === 'rejected' || reason !== '');
     const trouble = isUnavailable(kind) || (this.isOpen && isWorse);
     const { unconfirmed, rejected, deaf } = channels;
     const name = trouble ? [kind, reason, unconfirmed, rejected, deaf].join(' ') : undefined;

@@ -1,11 +1,12 @@
 import type { Status } from '../../src/index.js';
+import { FIRST_GRACES, MOST_TRIES, UNAVAILABLE_GRACES } from '../internal/patience.js';
 
 /**
  * What a status badge can say.
  *
  * `waiting`: connected, and nothing heard yet; `polling`: live, by asking again and again; `partial`: live, but not every channel was granted
- * or is heard; `unavailable`: no way to the server works, which is tried again; `failed`: given up until somebody acts; `closed`: ended by
- * the page itself.
+ * or is heard; `rejected`: the server refused every channel; `unavailable`: no way to the server works, it tries again; `failed`: given up
+ * until somebody acts; `closed`: ended by the page itself.
  */
 export type StatusKind =
   | 'idle'
@@ -15,6 +16,7 @@ export type StatusKind =
   | 'polling'
   | 'paused'
   | 'partial'
+  | 'rejected'
   | 'stale'
   | 'reconnecting'
   | 'offline'
@@ -45,6 +47,10 @@ export interface ShownStatus {
   readonly restoredUntil: number | undefined;
   /** When to look again though nothing happened. */
   readonly lookAgainAt: number | undefined;
+  /** Whether trouble came back while its end was shown. Then good news waits until it has lasted, so that the badge does not flip. */
+  readonly isShaky: boolean;
+  /** Since when all is well though trouble is still shown. */
+  readonly wellSince: number | undefined;
 }
 
 /** How long trouble may last before it is shown, and before it is called hopeless, and whether the person is looking at the page at all. */
@@ -58,15 +64,6 @@ export interface Patience {
 /** How long the end of a trouble is told, in ms. */
 const RESTORED_FOR = 4_000;
 
-/** How many graces the first connect gets: a handshake on a slow line takes 2 s. */
-const FIRST_GRACES = 3;
-
-/** After how many failed tries in a row nothing works: by then each way to the server was tried. */
-const MOST_TRIES = 3;
-
-/** How many graces that must have lasted, too: a server that is deployed anew is back within 6 s. */
-const UNAVAILABLE_GRACES = 10;
-
 const well: ReadonlySet<StatusKind> = new Set(['waiting', 'live', 'polling', 'paused']);
 
 /** Names what is true now. Paused is named only where nothing is wrong, so that it never hides a broken connection. */
@@ -78,6 +75,7 @@ export function kindOf({ status, paused, silentFor, staleAfter }: StatusReading)
   if (status.state !== 'connected') return status.state;
   const { waiting, confirmed, unconfirmed, rejected, heard, deaf } = status.channels;
   if (staleAfter !== undefined && silentFor !== undefined && silentFor > staleAfter) return 'stale';
+  if (rejected > 0 && waiting + confirmed + unconfirmed === 0) return 'rejected';
   if (unconfirmed + rejected + deaf > 0) return 'partial';
   if (paused) return 'paused';
   if (waiting + confirmed > 0 && heard === 0) return 'waiting';
@@ -97,26 +95,41 @@ export function firstShown(now: number, troubleFor?: number): ShownStatus {
 /**
  * Folds the truth into what is shown: trouble only once it lasted, its end for 4 s if it was shown, all else at once.
  *
- * A loss that is over within the grace is never seen; while trouble is on display its kind changes at once. `failed` needs no patience, since
- * waiting cures it not.
+ * A loss that is over within the grace is never seen; while trouble is on display its kind changes at once. `failed` and
+ * `rejected` need no patience, since waiting cures neither. If trouble comes back while its end is shown, its next end is shown only once it
+ * lasted for 4 s.
  */
 export function nextShown(shown: ShownStatus, truth: StatusKind, now: number, { grace, away }: Patience): ShownStatus {
-  const { told, wasWell, troubleSince = now, restoredUntil = 0 } = shown;
+  const { told, wasWell, troubleSince = now, restoredUntil = 0, isShaky, wellSince = now } = shown;
   if (truth === 'idle' || truth === 'closed') return calm(truth, wasWell);
   if (well.has(truth)) {
+    const calmAt = wellSince + RESTORED_FOR;
+    if (told && isShaky && now < calmAt) return { ...shown, wellSince, lookAgainAt: calmAt };
     const until = told && wasWell ? now + RESTORED_FOR : restoredUntil;
     return calm(truth, true, undefined, until > now ? until : undefined);
   }
-  const dueAt = troubleSince + (truth === 'failed' ? 0 : wasWell ? grace : FIRST_GRACES * grace);
+  return { ...nextTrouble(shown, truth, now, { grace, away }, troubleSince), isShaky: isShaky || restoredUntil > now };
+}
+
+/** Shows trouble that lasted for its grace; `rejected` and `failed` at once. */
+function nextTrouble(
+  { told, wasWell, kind: shownKind }: ShownStatus,
+  truth: StatusKind,
+  now: number,
+  { grace, away }: Patience,
+  troubleSince: number,
+): ShownStatus {
+  const isFinal = truth === 'failed' || truth === 'rejected';
+  const dueAt = troubleSince + (isFinal ? 0 : wasWell ? grace : FIRST_GRACES * grace);
   if (told || (!away && now >= dueAt)) {
     const hopelessAt = troubleSince + UNAVAILABLE_GRACES * grace;
     const hopeful = truth === 'unavailable' && now < hopelessAt;
     // That somebody asked for one more try mends nothing yet.
-    const isStill = shown.kind === 'unavailable' && truth === 'reconnecting';
-    const kind = isStill ? shown.kind : hopeful ? 'reconnecting' : truth;
+    const isStill = shownKind === 'unavailable' && truth === 'reconnecting';
+    const kind = isStill ? shownKind : hopeful ? 'reconnecting' : truth;
     return { ...calm(kind, wasWell, troubleSince), told: true, lookAgainAt: hopeful ? hopelessAt : undefined };
   }
-  const kind = well.has(shown.kind) ? shown.kind : 'connecting';
+  const kind = well.has(shownKind) ? shownKind : 'connecting';
   // Away, the grace has not begun: whoever comes back gets all of it, since the connection then looks after itself first.
   return away ? calm(kind, wasWell) : { ...calm(kind, wasWell, troubleSince), lookAgainAt: dueAt };
 }
@@ -138,5 +151,14 @@ export function isUnavailable(kind: StatusKind): kind is 'unavailable' | 'failed
 }
 
 function calm(kind: StatusKind, wasWell: boolean, troubleSince?: number, restoredUntil?: number): ShownStatus {
-  return { kind, told: false, wasWell, troubleSince, restoredUntil, lookAgainAt: restoredUntil };
+  return {
+    kind,
+    told: false,
+    wasWell,
+    troubleSince,
+    restoredUntil,
+    lookAgainAt: restoredUntil,
+    isShaky: false,
+    wellSince: undefined,
+  };
 }

@@ -33,7 +33,7 @@ export function wordsOf(view: StatusView, words: LocalizeController): StatusWord
   return {
     text: words.term(kind === 'reconnecting' ? 'statusReconnecting' : kind),
     detail: detailOf(view, words),
-    hint: kind === 'closed' ? words.term('statusEndedHint') : isOld ? words.term('statusOldHint') : '',
+    hint: kind === 'closed' || kind === 'rejected' ? words.term('statusEndedHint') : isOld ? words.term('statusOldHint') : '',
   };
 }
 

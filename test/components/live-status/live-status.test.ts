@@ -162,13 +162,22 @@ suite('LiveStatus', () => {
     test('says nothing of a loss that is mended within the grace', async () => {
       connection = connect(fake, { retry: () => 5 });
       const element = await show(connection, { grace: 400 });
-      let told = 0;
-      element.addEventListener('live-status', () => (told += 1));
+      let changes = 0;
+      element.addEventListener('live-status', () => (changes += 1));
       fake.drop();
-      await waitUntil(() => fake.dials === 2);
-      await aTimeout(450);
-      expect(told).to.equal(0);
+      await waitUntil(() => connection.status.state === 'connected' && fake.dials === 2);
+      await element.updateComplete;
+      expect(changes).to.equal(0);
+      expect(element.kind).to.equal('live');
       expect(element.matches(':state(restored)')).to.equal(false);
+    });
+
+    test('says that nothing is allowed when the server refuses every channel', async () => {
+      use(connection, 'A');
+      const element = await show(connection);
+      fake.reject('A');
+      await becomes(element, 'rejected');
+      expect(textOf(element, 'words')).to.equal('Not allowed');
     });
 
     test('tells the end of a trouble that it showed', async () => {
@@ -604,7 +613,7 @@ suite('LiveStatus', () => {
       use(connection, 'A');
       const element = await show(connection, { withDetails: true });
       fake.reject('A');
-      await becomes(element, 'partial');
+      await becomes(element, 'rejected');
       await open(element);
       await waitUntil(() => /The server rejected a channel\s*See what its subscribed/.test(textOf(element, 'details')));
     });

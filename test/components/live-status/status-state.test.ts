@@ -49,6 +49,10 @@ function play(
 }
 
 suite('kindOf', () => {
+  test('names refusal when the server refused every channel', () => {
+    expect(kindOf(reading({ channels: { ...noChannels, rejected: 2 } }))).to.equal('rejected');
+  });
+
   test('names what is not connected as the connection does', () => {
     for (const state of ['idle', 'connecting', 'reconnecting', 'failed'] as const) expect(kindOf(reading({ state }))).to.equal(state);
   });
@@ -109,6 +113,16 @@ suite('kindOf', () => {
 });
 
 suite('nextShown', () => {
+  test('does not flip while a link comes and goes', () => {
+    const flips = Array.from({ length: 50 }, (_, index): [number, StatusKind][] => [
+      [2000 + index * 1500, 'reconnecting'],
+      [3200 + index * 1500, 'live'],
+    ]).flat();
+    expect(play([[0, 'live'], ...flips], { until: 90_000 })).to.equal(
+      '0:live 3000:reconnecting 3200:restored 3500:live 4500:reconnecting 80700:restored 84700:live',
+    );
+  });
+
   test('goes from connecting to live without a word of trouble', () => {
     const seen = play(
       [
