@@ -4,13 +4,15 @@ import type { StatesController } from '../internal/states.js';
 /**
  * Switches the state `overflowing` on while the page gives its host less height than the items need, so that the host scrolls.
  *
- * A host that always were a scroll container would keep its bar from sticking to the edge of the page. Reads geometry in a ResizeObserver,
- * after the layout.
+ * A host that always were a scroll container would keep its bar from sticking to the edge of the page. Reads geometry in
+ * the frame after a change of size.
  */
 export class OverflowController implements ReactiveController {
   readonly #host: LitElement;
   readonly #states: StatesController;
-  readonly #observer = new ResizeObserver(() => this.#measure());
+  // In the next frame, since a scroll bar changes sizes again, which browsers report as an error of the page.
+  readonly #observer = new ResizeObserver(() => (this.#frame ??= requestAnimationFrame(() => this.#measure())));
+  #frame: number | undefined;
 
   constructor(host: LitElement, states: StatesController) {
     this.#host = host;
@@ -28,6 +30,8 @@ export class OverflowController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#observer.disconnect();
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
   }
 
   get #list(): HTMLElement | null {
@@ -35,6 +39,7 @@ export class OverflowController implements ReactiveController {
   }
 
   #measure(): void {
+    this.#frame = undefined;
     const list = this.#list;
     if (list) this.#states.set({ overflowing: list.offsetTop + list.offsetHeight > this.#host.clientHeight + 1 });
   }

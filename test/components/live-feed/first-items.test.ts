@@ -232,13 +232,10 @@ suite('a LiveFeed with a height', () => {
     const { feed, send, snapshot } = await feedScene();
     feed.style.blockSize = '100px';
     await send(...Array.from({ length: 10 }, (_, n) => ({ id: n, title: `item ${n}` })));
-    await nextFrame();
-    expect(getComputedStyle(feed).overflowY).to.equal('auto');
+    await waitUntil(() => getComputedStyle(feed).overflowY === 'auto', 'it scrolls');
     expect(feed.scrollHeight).to.be.above(200);
     await snapshot({ id: 1, title: 'one' });
-    await nextFrame();
-    await nextFrame();
-    expect(getComputedStyle(feed).overflowY).to.equal('visible');
+    await waitUntil(() => getComputedStyle(feed).overflowY === 'visible', 'it scrolls no longer');
   });
 
   test('is no scroll container without a height', async () => {
