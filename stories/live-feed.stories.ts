@@ -1,4 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { expect } from 'storybook/test';
 import { html, nothing, type TemplateResult } from 'lit';
 import '../components/define/index.js';
 import type { LiveFeed } from '../components/index.js';
@@ -14,7 +15,7 @@ interface Args {
   withoutLabel: boolean;
 }
 
-/** What the server put into the page. */
+/** Items that the server rendered. */
 const rendered: TemplateResult = html`
   <article class="item">
     <p><b>Iris Vos</b> ordered <i>City Map</i></p>
@@ -32,7 +33,7 @@ const meta: Meta<Args> = {
   args: { scene: 'live', label: 'Activity', max: 6, order: 'newest-first', insert: 'auto', withoutLabel: false },
   argTypes: {
     scene: sceneControl('live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'gap', 'storm'),
-    label: { control: 'text', description: 'What the list is called.', table: { category: 'attributes' } },
+    label: { control: 'text', description: 'The name of the list.', table: { category: 'attributes' } },
     order: { control: 'inline-radio', options: ['newest-first', 'newest-last'] },
     insert: { control: 'inline-radio', options: ['auto', 'pill', 'immediate'] },
     withoutLabel: { control: 'boolean', name: 'without-label' },
@@ -44,7 +45,7 @@ const meta: Meta<Args> = {
       ...shopParameters.docs,
       description: {
         component:
-          'A list of what happens. Its items are its own children, of the server, of a Turbo Stream or of a channel; nothing moves under the eye of a reader.',
+          'A list of what happens. Its items are its children: from the server, from a Turbo Stream or framework, or from a channel. Nothing moves while somebody reads.',
       },
     },
   },
@@ -67,25 +68,25 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-/** Something happens every few seconds; each new item settles in. */
+/** An item arrives every few seconds and settles in. */
 export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'live')) };
 
-/** Nothing new is shown while the page is paused; it comes in order on resume. */
+/** The page is paused: new items wait and are shown in order on resume. */
 export const Paused: Story = {
   args: { scene: 'paused' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'paused')),
 };
 
-/** Confirmed, and nothing has happened yet. */
+/** The channel is confirmed, and nothing has happened yet. */
 export const Empty: Story = {
   args: { scene: 'waiting' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'empty')),
 };
 
-/** The first connection is not made yet. */
+/** The first connection is still being made. */
 export const Connecting: Story = { args: { scene: 'dialling' } };
 
-/** The link was lost: what is there stays, and says that it may be old. */
+/** The connection was lost: the items stay, and a note says how old they may be. */
 export const Reconnecting: Story = {
   args: { scene: 'reconnecting' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'reconnecting')),
@@ -97,16 +98,16 @@ export const Offline: Story = {
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'offline')),
 };
 
-/** The link was away for a moment: a row says from when to when nothing could be known. */
+/** The connection was away for a moment: a row says which updates were missed. */
 export const Gap: Story = { args: { scene: 'gap', max: 12 } };
 
-/** Twenty items a second: none is animated, and the oldest go. */
+/** Twenty items a second: none is animated, and the oldest are removed. */
 export const Storm: Story = {
   args: { scene: 'storm' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'live')),
 };
 
-/** A button counts what is new, and nothing comes unasked. */
+/** New items wait behind a button that counts them. */
 export const Pill: Story = {
   args: { insert: 'pill' },
   render: ({ scene, label, insert }) => html`
@@ -117,10 +118,10 @@ export const Pill: Story = {
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-feed', 'pending'), /\d+ new/),
 };
 
-/** As a log: the newest below. */
+/** A log shows the newest item below. */
 export const Log: Story = { args: { order: 'newest-last', label: 'Log' } };
 
-/** Items that the server rendered stay, and new ones are made by a template of the page's own. */
+/** Items from the server stay, and a template of the page makes the new ones. */
 export const WithTemplate: Story = {
   render: ({ scene, label, max }) => html`
     <fake-shop scene=${scene}>
@@ -135,6 +136,51 @@ export const WithTemplate: Story = {
           ${rendered}
         </live-feed>
       </div>
+    </fake-shop>
+  `,
+};
+
+/** The page gives the feed a height: the feed scrolls by itself. */
+export const WithHeight: Story = {
+  args: { scene: 'storm', max: 20 },
+  render: ({ scene, label, max }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow"><live-feed channel="ActivityChannel" label=${label} max=${max} style="block-size: 12rem"></live-feed></div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'overflowing')),
+};
+
+/** In a narrow place, the note takes a line of its own and is not cut. */
+export const Narrow: Story = {
+  args: { scene: 'reconnecting' },
+  render: ({ scene, label, max }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card" style="inline-size: 15rem"><live-feed channel="ActivityChannel" label=${label} max=${max}></live-feed></div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'reconnecting')),
+};
+
+/** More items from the server than the feed shows: those beyond `max` are hidden, and the page still owns them. */
+export const BeyondTheLimit: Story = {
+  args: { scene: 'waiting', max: 1 },
+  render: ({ scene, label, max }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow"><live-feed channel="ActivityChannel" label=${label} max=${max}>${rendered}</live-feed></div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => {
+    const feed = await expectState(canvasElement, 'live-feed', 'waiting');
+    await expect([...feed.querySelectorAll('article')].map((item) => item.hidden)).toEqual([false, true]);
+  },
+};
+
+/** People who listen hear how many items are new, at most every ten seconds. */
+export const Announced: Story = {
+  render: ({ scene, label, max }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow"><live-feed channel="ActivityChannel" label=${label} max=${max} announce="polite"></live-feed></div>
     </fake-shop>
   `,
 };
