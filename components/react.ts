@@ -1,11 +1,6 @@
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { LitElement } from 'lit';
-import type { LiveChart } from './live-chart/live-chart.js';
-import type { LiveConnection } from './live-connection/live-connection.js';
-import type { LiveCounter } from './live-counter/live-counter.js';
-import type { LiveFeed } from './live-feed/live-feed.js';
-import type { LivePause } from './live-pause/live-pause.js';
-import type { LiveStatus } from './live-status/live-status.js';
+import type {} from './index.js';
 import type {
   LiveChangeEvent,
   LiveErrorEvent,
@@ -49,16 +44,15 @@ export type LiveProps<Element> = Omit<DetailedHTMLProps<HTMLAttributes<Element>,
   [Name in OwnNames<Element> as Exclude<Kebab<Name>, Name>]?: string | number | boolean | undefined;
 } & LiveEventProps;
 
+/** The tags of all elements, which each of them adds to `HTMLElementTagNameMap`. */
+type LiveElements = {
+  [Tag in keyof HTMLElementTagNameMap as Tag extends `live-${string}` ? Tag : never]: LiveProps<HTMLElementTagNameMap[Tag]>;
+};
+
 declare module 'react' {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- React's own name for it
   namespace JSX {
-    interface IntrinsicElements {
-      'live-chart': LiveProps<LiveChart>;
-      'live-connection': LiveProps<LiveConnection>;
-      'live-counter': LiveProps<LiveCounter>;
-      'live-feed': LiveProps<LiveFeed>;
-      'live-pause': LiveProps<LivePause>;
-      'live-status': LiveProps<LiveStatus>;
-    }
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- all of it comes from the elements
+    interface IntrinsicElements extends LiveElements {}
   }
 }

@@ -31,5 +31,5 @@ export function withStaticProperties(code: string): string {
       return call.replace(/[^\n]/g, '');
     })
     .replace(/^import \{ property \} from "lit\/decorators\.js";/m, '')
-    .replace(/\bclass \w+ extends \w+(\(\w+\))? \{/, (head) => `${head} static properties = { ${properties.join(', ')} };`);
+    .replace(/\bclass \w+ extends \w+ \{/, (head) => `${head} static properties = { ${properties.join(', ')} };`);
 }

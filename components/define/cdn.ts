@@ -1,12 +1,11 @@
 // What the script tag runs: every element but the chart at once, the chart when the page has one, every language, and the core to write with.
-import './live-connection.js';
-import './live-counter.js';
-import './live-feed.js';
-import './live-pause.js';
-import './live-status.js';
+import { elements } from '../elements.js';
+import { defineElements } from '../internal/define.js';
 import '../translations/de.js';
 
 export * from '../../src/index.js';
+
+defineElements(elements);
 
 /** Loads the chart, which weighs as much as all the rest, once a `<live-chart>` is on the page. */
 function awaitChart(): void {

@@ -1,7 +1,5 @@
-// The provider first, so that it is there when the others look for it.
-import './live-connection.js';
-import './live-chart.js';
-import './live-counter.js';
-import './live-feed.js';
-import './live-pause.js';
-import './live-status.js';
+import { defineAll } from '../index.js';
+
+export type {} from '../index.js';
+
+defineAll();

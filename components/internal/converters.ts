@@ -9,7 +9,7 @@ export const UNREADABLE: unique symbol = Symbol('unreadable');
  * Reads what a page sets under one name, as an attribute or as a property.
  *
  * Frameworks choose between the two by themselves: React 19 and Vue 3 set `params='{"shop":1}'` as a property that holds text. So the attribute
- * hands its text on as it is, and the property reads it (see `readsProperties`).
+ * hands its text on as it is, and the property reads it (see `ReadingElement`).
  */
 export interface AttributeReader<Value> extends ComplexAttributeConverter {
   /** What the property holds if the page sets nothing, or something unreadable. */

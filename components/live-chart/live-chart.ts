@@ -1,9 +1,9 @@
 // Longer than other modules: half of it documents attributes, parts and states, and an element has those in one place.
-import { html, LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type NumberStyle, refusalOf } from '../format/number.js';
 import { ChannelController } from '../internal/channel-controller.js';
-import { followsChannel } from '../internal/channel-properties.js';
+import { ChannelElement } from '../internal/channel-element.js';
 import { durationAttribute, jsonAttribute, numberAttribute, textAttribute, wholeNumberReader } from '../internal/converters.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { doubtOf, noteTemplate } from '../internal/note.js';
@@ -73,7 +73,7 @@ const SUMMED_EVERY = 500;
  * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: how it is set up, a body, a snapshot that does
  *   not come; told once until it changes.
  */
-export class LiveChart extends followsChannel(LitElement) {
+export class LiveChart extends ChannelElement {
   static override styles: CSSResult[] = [tokens, styles];
 
   /** Metrics or paths to show, with spaces or commas between; without it and `series`, those that come, twelve at most. */

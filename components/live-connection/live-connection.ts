@@ -1,4 +1,4 @@
-import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { type CSSResult, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { Subscription } from 'rxjs';
 import type { Connection, PauseKind } from '../../src/index.js';
@@ -14,7 +14,7 @@ import {
 } from '../internal/connection-context.js';
 import { connectionTo, pageAddress, pageConnection, scopeOf } from '../internal/page-connection.js';
 import { LiveErrorEvent, LivePauseEvent, LiveResumeEvent, LiveStatusEvent } from '../internal/events.js';
-import { readsProperties } from '../internal/reads-properties.js';
+import { ReadingElement } from '../internal/reading-element.js';
 import { StatesController } from '../internal/states.js';
 import { warnOnce } from '../internal/warn-once.js';
 import { ladderOf } from './ladder.js';
@@ -38,7 +38,7 @@ import { styles } from './live-connection.styles.js';
  * @event {LiveResumeEvent} live-resume - What is inside shows the present again.
  * @event {LiveErrorEvent} live-error - The connection cannot be made as it is asked for.
  */
-export class LiveConnection extends readsProperties(LitElement) {
+export class LiveConnection extends ReadingElement {
   static override styles: CSSResult[] = [styles];
 
   /** Where the cable is, absolute or relative to the page. */

@@ -42,7 +42,7 @@ export function changeTemplate(direction: Direction, change: string, since: stri
  * Says in words why the number may be wrong. If there is more to say than `short`, the words are a button: the rest shows under the pointer,
  * on focus and on a tap, and is read aloud with the words.
  */
-export function doubtTemplate(note: Note, short = note.text): TemplateResult {
+export function doubtTemplate(note: Note, short: string = note.text): TemplateResult {
   const { tone, glyph, text, title } = note;
   const reason = title === undefined ? text : `${text}: ${title}`;
   const shape = glyphTemplate(glyph);

@@ -1,12 +1,12 @@
 // Over 250 lines, because half of it lists attributes, parts and states. The logic is in the files beside it.
-import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { CablegramError, isNumeric, type Message, type Scalar, subtractDecimals } from '../../src/index.js';
 import { type NumberFormat, type NumberPart, numberParts, type NumberStyle, refusalOf, textOf } from '../format/number.js';
 import { clockTime } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
-import { followsChannel } from '../internal/channel-properties.js';
+import { ChannelElement } from '../internal/channel-element.js';
 import { flagAttribute, objectAttribute, optionalTextAttribute, textAttribute, wholeNumberReader } from '../internal/converters.js';
 import { LiveChangeEvent, LiveErrorEvent } from '../internal/events.js';
 import type { Motion } from '../internal/frame.js';
@@ -75,7 +75,7 @@ const fractionDigits = wholeNumberReader(0, 100, undefined);
  * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can fix: an attribute, a format, a body or a snapshot that
  *   the counter cannot use. Dispatched once until it changes.
  */
-export class LiveCounter extends followsChannel(LitElement) {
+export class LiveCounter extends ChannelElement {
   static override styles: CSSResult[] = [tokens, styles];
 
   /** Dot path of the value in a body, such as `totals.books`. */

@@ -1,8 +1,8 @@
-import { html, LitElement, nothing, type CSSResult, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResult, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { formatNumber } from '../format/number.js';
 import { ChannelController } from '../internal/channel-controller.js';
-import { followsChannel } from '../internal/channel-properties.js';
+import { ChannelElement } from '../internal/channel-element.js';
 import { flagAttribute, textAttribute, textReader, wholeNumberReader } from '../internal/converters.js';
 import { isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
@@ -66,7 +66,7 @@ const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
  * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: a wrong attribute, an empty template, a body or a
  *   snapshot without items, a snapshot that cannot be fetched. Dispatched once until it changes.
  */
-export class LiveFeed extends followsChannel(LitElement) {
+export class LiveFeed extends ChannelElement {
   static override styles: CSSResult[] = [tokens, styles];
 
   /** Path of an item's identity in the body or its `data`. An item that comes again is updated in place. */

@@ -1,4 +1,4 @@
-import { type CSSResult, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { type CSSResult, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Subscription } from 'rxjs';
 import type { Connection, PauseKind } from '../../src/index.js';
@@ -7,7 +7,7 @@ import { ConnectionController } from '../internal/connection-controller.js';
 import { connectionAttribute, flagAttribute, textAttribute } from '../internal/converters.js';
 import { LivePauseRequestEvent, LiveResumeRequestEvent } from '../internal/events.js';
 import { LocalizeController } from '../internal/localize.js';
-import { readsProperties } from '../internal/reads-properties.js';
+import { ReadingElement } from '../internal/reading-element.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { styles } from './live-pause.styles.js';
@@ -31,9 +31,9 @@ import { styles } from './live-pause.styles.js';
  * @event {LiveResumeRequestEvent} live-resume-request - Somebody wishes to resume what is around it; cancelable. Not sent where `for` or
  *   `connection` names whom.
  */
-export class LivePause extends readsProperties(LitElement) {
+export class LivePause extends ReadingElement {
   static override styles: CSSResult[] = [tokens, styles];
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override shadowRootOptions: ShadowRootInit = { ...ReadingElement.shadowRootOptions, delegatesFocus: true };
 
   /** The connection, or the name of a `<live-connection>`. */
   @property({ converter: connectionAttribute }) connection: Connection | string | undefined;

@@ -1,11 +1,11 @@
-import { type CSSResult, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { type CSSResult, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Connection } from '../../src/index.js';
 import { connectionAttribute, durationAttribute, flagAttribute } from '../internal/converters.js';
 import { LiveStatusEvent } from '../internal/events.js';
 import { LocalizeController } from '../internal/localize.js';
 import { glyphTemplate } from '../internal/note.js';
-import { readsProperties } from '../internal/reads-properties.js';
+import { ReadingElement } from '../internal/reading-element.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { styles } from './live-status.styles.js';
@@ -53,7 +53,7 @@ const mendable: ReadonlySet<StatusKind> = new Set(['reconnecting', 'offline', 's
  * @cssState hidden - Not shown, by `hide-when`.
  * @event {LiveStatusEvent} live-status - What is shown has changed; the kind is this element's `kind`.
  */
-export class LiveStatus extends readsProperties(LitElement) {
+export class LiveStatus extends ReadingElement {
   static override styles: CSSResult[] = [tokens, styles];
 
   /** A connection, or the name of one; without it the nearest `<live-connection>`, else the page's default. */

@@ -1,4 +1,4 @@
-import type { LitElement, PropertyDeclaration } from 'lit';
+import { LitElement, type PropertyDeclaration } from 'lit';
 import { CablegramError } from '../../src/index.js';
 import { type AttributeReader, isReader, UNREADABLE } from './converters.js';
 import { LiveErrorEvent } from './events.js';
@@ -9,14 +9,12 @@ import { warnOnce } from './warn-once.js';
  *
  * A value that cannot be read is reported once, as a `live-error` of the element and as a warning, and the property keeps its default.
  */
-export function readsProperties(base: typeof LitElement): typeof LitElement {
-  return class extends base {
-    protected static override finalize(): void {
-      const isFinalized = Object.hasOwn(this, 'finalized');
-      super.finalize();
-      if (!isFinalized) for (const [name, options] of this.elementProperties) wrapSetter(this.prototype, name, options);
-    }
-  };
+export class ReadingElement extends LitElement {
+  protected static override finalize(): void {
+    const isFinalized = Object.hasOwn(this, 'finalized');
+    super.finalize();
+    if (!isFinalized) for (const [name, options] of this.elementProperties) wrapSetter(this.prototype, name, options);
+  }
 }
 
 /** Puts the reader before the setter that Lit made; properties of a parent class are wrapped there. */

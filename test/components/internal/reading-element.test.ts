@@ -11,7 +11,7 @@ interface Declaration {
   readonly attribute?: string | boolean;
 }
 
-suite('readsProperties', () => {
+suite('ReadingElement', () => {
   let warnings: string[];
   const { warn } = console;
 
