@@ -324,7 +324,10 @@ suite('LiveStatus', () => {
       below: readonly Transport[] = [],
     ): Promise<LiveStatus> {
       // Dialled unseen too, as by a page that is hidden while its last dial runs.
-      connection = connect(fake, { transports: [fake.transport, ...below], retry, environment: { isVisible: () => true } });
+      const transport: Transport = Object.assign(((commands$, dial) => fake.transport(commands$, dial)) as Transport, {
+        cableUrl: address,
+      });
+      connection = connect(fake, { transports: [transport, ...below], retry, environment: { isVisible: () => true } });
       const page = globalThis as { [registry]?: Map<string, Connection> };
       page[registry] ??= new Map();
       page[registry].set(JSON.stringify([1, new URL(address, document.baseURI).href, '']), connection);
