@@ -3,6 +3,7 @@ import { Subscription } from 'rxjs';
 import { type Connection, diagnose, type Diagnosis } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import { ConnectionController } from '../internal/connection-controller.js';
+import { addressOf } from '../internal/page-connection.js';
 import { GRACE } from '../internal/patience.js';
 import { firstShown, isUnavailable, kindOf, nextShown, type ShownStatus } from './status-state.js';
 
@@ -83,7 +84,7 @@ export class StatusController implements ReactiveController {
     this.#trouble = name;
     this.diagnosis = undefined;
     if (!trouble) return;
-    void diagnose(connection, { acrossOrigins: false }).then((diagnosis) => {
+    void diagnose(connection, { url: addressOf(connection) ?? connection.cableUrl, acrossOrigins: false }).then((diagnosis) => {
       if (this.#trouble !== name) return;
       if (diagnosis.code !== 'none' && (diagnosis.cause ?? diagnosis.code) !== 'unreachable') this.diagnosis = diagnosis;
       this.#look();
