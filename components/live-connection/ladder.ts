@@ -1,4 +1,13 @@
-import { cable, CablegramError, polling, sse, type SharedConnectionOptions, type Transport } from '../../src/index.js';
+import {
+  cable,
+  CablegramError,
+  polling,
+  sse,
+  type Params,
+  type SharedConnectionOptions,
+  type SseOptions,
+  type Transport,
+} from '../../src/index.js';
 import { pageSession } from '../internal/page-connection.js';
 
 /** What `<live-connection>` says of its connection beside the address. Durations in ms. */
@@ -6,6 +15,7 @@ export interface LadderWish {
   readonly transports: string;
   readonly pollEvery?: number;
   readonly sseUrl: string;
+  readonly sseEvents?: object;
   readonly whenHidden: string;
   readonly getToken?: () => Promise<string | undefined>;
   /** Whose data it is; without it, what the page says. */
@@ -20,7 +30,7 @@ export interface LadderWish {
  * @throws CablegramError `option-invalid`, with the word seen.
  */
 export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions | undefined {
-  const { pollEvery, sseUrl, getToken } = wish;
+  const { pollEvery, sseUrl, sseEvents, getToken } = wish;
   const whenHidden = hiddenOf(wish.whenHidden);
   const names = [...new Set(wish.transports.split(/\s+/).filter(Boolean))];
   const { session = pageSession() } = wish;
@@ -28,7 +38,7 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
   const makers = new Map<string, () => Transport>([
     ['cable', () => cable(url)],
     ['polling', () => polling(pollEvery === undefined ? {} : { every: pollEvery })],
-    ['sse', () => sse(sseUrl)],
+    ['sse', () => sse(sseUrl, sseEvents && { events: eventsIn(sseEvents) })],
   ]);
   const transports = names.map((name) => {
     const make = makers.get(name);
@@ -41,6 +51,7 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
     transports: isCable ? undefined : names,
     pollEvery: names.includes('polling') ? pollEvery : undefined,
     sseUrl: names.includes('sse') ? sseUrl : undefined,
+    sseEvents: names.includes('sse') ? sseEvents : undefined,
     whenHidden: whenHidden === 'keep' ? undefined : whenHidden,
     token: getToken && numberOf(getToken),
   });
@@ -51,6 +62,22 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
     ...(whenHidden && { whenHidden }),
     ...(getToken && { getToken }),
   };
+}
+
+/** Reads `{"orders": ["AnalyticsChannel", {"metric": "orders"}], "health": "ServerHealthChannel"}`. */
+function eventsIn(events: object): NonNullable<SseOptions['events']> {
+  return Object.fromEntries(
+    Object.entries(events).map(([event, target]: [string, unknown]) => {
+      const [channel, params = {}] = (Array.isArray(target) ? target : [target]) as unknown[];
+      if (typeof channel !== 'string' || !isParams(params))
+        invalid(`a channel for each of sse-events, but got ${quoted(JSON.stringify(target))}`);
+      return [event, [channel, params]] as const;
+    }),
+  );
+}
+
+function isParams(value: unknown): value is Params {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hiddenOf(word: string): 'keep' | 'pause' | 'close' | 'follow' | undefined {

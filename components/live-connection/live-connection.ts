@@ -2,7 +2,7 @@ import { type CSSResult, html, type PropertyValues, type TemplateResult } from '
 import { property } from 'lit/decorators.js';
 import { Subscription } from 'rxjs';
 import type { Connection, PauseKind } from '../../src/index.js';
-import { durationAttribute, flagAttribute, optionalTextAttribute, textAttribute } from '../internal/converters.js';
+import { durationAttribute, flagAttribute, objectAttribute, optionalTextAttribute, textAttribute } from '../internal/converters.js';
 import { isAround } from '../internal/ancestors.js';
 import {
   announceArrival,
@@ -55,6 +55,9 @@ export class LiveConnection extends ReadingElement {
 
   /** Where Server-Sent Events are, asked with `?identifier=…` for each channel; for `transports="… sse"`. */
   @property({ attribute: 'sse-url', converter: textAttribute }) sseUrl = '';
+
+  /** Which channel a named event of `sse-url` belongs to, as JSON: `{"orders": ["AnalyticsChannel", {"metric": "orders"}]}`. */
+  @property({ attribute: 'sse-events', converter: objectAttribute }) sseEvents?: object;
 
   /** What happens while nobody sees the page: `keep` (the default), `pause`, `close`, or `follow`, which stays live as if the page were seen. */
   @property({ attribute: 'when-hidden', converter: textAttribute }) whenHidden = '';

@@ -29,12 +29,17 @@ export type DialOnce = (attempt: number) => Observable<Signal>;
 interface Ending extends Loss {
   readonly final: boolean;
   readonly asked: boolean;
+  /** The wait that the server wished for, in ms. */
+  readonly retryAfter?: number | undefined;
   /** When it was welcomed, in monotonic ms; `undefined` if it never was. */
   readonly openedAt: number | undefined;
 }
 
 /** Reasons of a server that mean another token may do. */
 const UNAUTHORIZED: readonly string[] = ['unauthorized', 'token_expired'];
+
+/** The shortest wait that a server can wish for, in ms. */
+const LEAST_RETRY = 300;
 
 /** How long after a waking of the page a loss counts as found by it, in ms: the grace of the heartbeat, and a queued `close`. */
 const FOUND_WITHIN = 1_000;
@@ -81,7 +86,7 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
       });
       function finish(loss: Loss, asked = false): void {
         const { reason, message = loss.message } = farewell ?? loss;
-        end({ reason, message, openedAt, asked, final: farewell?.reconnect === false });
+        end({ reason, message, openedAt, asked, final: farewell?.reconnect === false, retryAfter: farewell?.retryAfter });
       }
       function dialAnew(reason: string): void {
         finish({ reason, message: `A new connection was asked for (${reason}).` }, true);
@@ -101,7 +106,7 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
       );
     }
 
-    function end({ reason, message, final, asked, openedAt }: Ending): void {
+    function end({ reason, message, final, asked, openedAt, retryAfter }: Ending): void {
       const isFound = now() - wokenAt < FOUND_WITHIN;
       const isOpen = openedAt !== undefined;
       wasOpen ||= isOpen;
@@ -122,6 +127,8 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
       subscriber.next({ type: failed ? 'failed' : 'lost', attempt, reason, message, heardAt });
       if (again) dial();
       else if (failed) rest(() => false);
+      // A wish holds for the first try; it is spread, since a herd may have heard the same.
+      else if (retryAfter !== undefined && attempt === 1) rest(() => true, Math.max(LEAST_RETRY, retryAfter) * (1 + environment.random()));
       else rest(() => true, retryDelay(attempt, reason, wasOpen));
     }
 

@@ -19,10 +19,15 @@ const LONGEST_EVENT = 1_000_000;
 /**
  * Reads Server-Sent Events as the HTML standard says: fields by line, an event at each blank line, comments and unknown fields ignored.
  *
- * `retry` is not passed on: when to dial again is the link's to say. `onSkipped` is told of an event that was too long; `lastEventId` holds
+ * `onSkipped` reports an event that was too long, `onRetry` the wait in ms that the server wishes before a reconnection. `lastEventId` holds
  * until the server gives another.
  */
-export function createEventReader(onEvent: (event: ServerEvent) => void, onSkipped: () => void, lastEventId = ''): EventReader {
+export function createEventReader(
+  onEvent: (event: ServerEvent) => void,
+  onSkipped: () => void,
+  lastEventId = '',
+  onRetry: (delay: number) => void = () => undefined,
+): EventReader {
   let rest = '';
   let wasReturn = false;
   let event = '';
@@ -45,6 +50,7 @@ export function createEventReader(onEvent: (event: ServerEvent) => void, onSkipp
     const value = colon < 0 ? '' : line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1));
     if (field === 'event') event = value;
     else if (field === 'id' && !value.includes('\0')) id = value;
+    else if (field === 'retry' && /^\d+$/.test(value)) onRetry(Number(value));
     else if (field === 'data') {
       size += value.length + 1;
       if (size <= LONGEST_EVENT) data.push(value);

@@ -29,11 +29,14 @@ export interface SseOptions {
 /** Channels that are asked for within this time share one request, in ms. */
 const GATHER_WITHIN = 20;
 
+/** How many unknown names of events are warned of. */
+const MOST_NAMES = 20;
+
 /**
  * Reaches a server by one stream of Server-Sent Events for all channels.
  *
- * The stream is read by `fetch`, so that a token goes in a header and the next dial says `Last-Event-ID`; when to dial is the link's to say,
- * so that a `retry: 300` of the server makes nobody hammer it. It is open, and its channels confirmed, with the answer's head; where a
+ * The stream is read by `fetch`, so that a token goes in a header and the next dial says `Last-Event-ID`. The server's `retry` is obeyed
+ * for the first try after a loss, from 300 ms on. It is open, and its channels confirmed, with the answer's head; where a
  * channel joins later all are asked for again, in one stream that replaces the other. 401 and 403 end the channels (`rejected`). Each stream
  * holds a thread of a server that has threads: put it below polling unless the server is made for it (S17).
  */
@@ -41,6 +44,18 @@ export function sse(url: string, options: SseOptions = {}): Transport {
   const named = new Map(Object.entries(options.events ?? {}).map(([event, [channel, params]]) => [event, identify(channel, params)]));
   const mapped = options.events && new Set(named.values());
   let lastEventId = '';
+  let retryAfter: number | undefined;
+  const warned = new Set<string>();
+
+  /** Warns of each name once, since only the page's author can give it a channel. */
+  function warnOfName(event: string): void {
+    if (warned.has(event) || warned.size >= MOST_NAMES) return;
+    warned.add(event);
+    console.warn(
+      `cablegram: ${url.replace(/\?.*/, '')} sends events named ${JSON.stringify(event)}, which belong to no channel: name one in \`events\`.`,
+    );
+  }
+
   return (command$, { token }) =>
     new Observable((subscriber) => {
       const wanted = new Set<string>();
@@ -59,6 +74,9 @@ export function sse(url: string, options: SseOptions = {}): Transport {
       }
 
       function fail(code: 'link-lost' | 'stream-silent', message: string): void {
+        if (isOpen && code === 'link-lost' && retryAfter !== undefined) {
+          subscriber.next({ type: 'goodbye', reason: 'closed', reconnect: true, message, retryAfter });
+        }
         subscriber.error(new CablegramError(code, message));
       }
 
@@ -78,8 +96,11 @@ export function sse(url: string, options: SseOptions = {}): Transport {
           lastEventId,
           onEvent({ event, data, id }) {
             lastEventId = id;
-            subscriber.next(signalOf(event, data, mapped && named));
+            const signal = signalOf(event, data, mapped && named);
+            if (signal.type === 'discarded' && signal.why === 'unknown' && !named.has(event)) warnOfName(event);
+            subscriber.next(signal);
           },
+          onRetry: (delay) => (retryAfter = delay),
           onSkipped: () => subscriber.next({ type: 'discarded', why: 'too-large' }),
           onHead: () => answer('confirmed'),
           // A token that was good until now has expired: the next dial brings another.
@@ -122,6 +143,7 @@ interface Stream {
   readonly onRefused: () => void;
   readonly onEvent: (event: ServerEvent) => void;
   readonly onSkipped: () => void;
+  readonly onRetry: (delay: number) => void;
   readonly fail: (code: 'link-lost' | 'stream-silent', message: string) => void;
 }
 
@@ -152,7 +174,7 @@ async function read(stream: Stream, { every = 15_000, credentials = 'same-origin
     const isStream = /^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '');
     if (!ok || !isStream || !body) return fail(`The stream answered ${status}${ok ? ' without events' : ''}.`);
     stream.onHead();
-    const reader = createEventReader(stream.onEvent, stream.onSkipped, lastEventId);
+    const reader = createEventReader(stream.onEvent, stream.onSkipped, lastEventId, stream.onRetry);
     const decoder = new TextDecoder();
     const parts = body.getReader();
     for (let part = await parts.read(); !part.done; part = await parts.read()) {

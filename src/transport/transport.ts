@@ -50,6 +50,8 @@ export type Signal =
       readonly reconnect: boolean;
       readonly message?: string | undefined;
       readonly unusable?: true | undefined;
+      /** How long the server wishes the client to wait before the next dial, in ms. */
+      readonly retryAfter?: number | undefined;
     };
 
 /** Brings a token, or `undefined` where there is none; one question at a time. */

@@ -126,4 +126,16 @@ suite('createEventReader', () => {
       }
     });
   }
+
+  test('reports the wait that the server wishes for, if it is a whole number of ms', () => {
+    const waits: number[] = [];
+    const reader = createEventReader(
+      () => undefined,
+      () => undefined,
+      '',
+      (delay) => waits.push(delay),
+    );
+    reader.push('retry: 300\nretry: soon\nretry:\nretry: -1\nretry: 1000\n\n');
+    assert.deepEqual(waits, [300, 1000]);
+  });
 });

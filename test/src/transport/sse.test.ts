@@ -460,4 +460,15 @@ suite('sse', () => {
       assert.deepEqual([...new Set(seen)], ['idle', 'connecting', 'connected']);
       connection.close();
     }));
+
+  test('R30: hands on the wait that the server wished for before its stream ended', () =>
+    streaming(async ({ dial, response }) => {
+      const one = dial();
+      subscribe(one, 'a');
+      await eventually(() => one.said().includes('confirmed a'));
+      response().end('retry: 300\n\n');
+      await eventually(() => one.signals.errors.length === 1);
+      const goodbye = one.signals.values.at(-1);
+      assert.equal(goodbye?.type === 'goodbye' && goodbye.reconnect && goodbye.retryAfter, 300);
+    }));
 });
