@@ -6,7 +6,7 @@ const MOST_VALUES = 10_000;
 
 /**
  * Leaves out what no renderer should be handed: bodies that are nested deeper than 100 levels or hold more than 10,000 values, which a frame
- * of 1 MB has room for and a page has not. Reports each; of a snapshot, each part is judged by itself.
+ * of 1 MB has room for and a page has not, and bodies with a number beyond 1.8e308, which no number holds. Reports each; of a snapshot, each part is judged by itself.
  */
 export function bounded(messages: readonly Message[], onLeftOut: () => void): readonly Message[] {
   return messages.flatMap((message): Message | readonly Message[] => {
@@ -21,7 +21,7 @@ export function bounded(messages: readonly Message[], onLeftOut: () => void): re
 const known = new WeakMap<object, boolean>();
 
 function isBounded(body: unknown): boolean {
-  if (typeof body !== 'object' || body === null) return true;
+  if (typeof body !== 'object' || body === null) return isWithinBounds(body);
   const found = known.get(body) ?? isWithinBounds(body);
   known.set(body, found);
   return found;
@@ -33,7 +33,8 @@ function isWithinBounds(body: unknown): boolean {
   let values = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
     values += level.length;
-    if (depth > DEEPEST || values > MOST_VALUES + 1) return false;
+    // A number that JSON.parse made infinite is not what was sent.
+    if (depth > DEEPEST || values > MOST_VALUES + 1 || level.some((value) => value === Infinity || value === -Infinity)) return false;
     level = level.flatMap((value): unknown[] => (typeof value === 'object' && value !== null ? Object.values(value) : []));
   }
   return true;

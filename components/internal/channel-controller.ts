@@ -20,7 +20,7 @@ import { Unread } from './unread.js';
 /** How long a channel lingers after its last user left, in ms; an element that was away for longer has missed what was said. */
 const LINGERS_FOR = 1000;
 
-const TOO_BIG = 'A body was left out: it is nested deeper than 100 levels, or holds more than 10,000 values.';
+const TOO_BIG = 'A body was left out: it is nested deeper than 100 levels, or holds more than 10,000 values or a number beyond 1.8e308.';
 
 /** An element that follows a channel, and what else it has to say of what it picks from the channel. */
 export interface ChannelHost extends ChannelElement {

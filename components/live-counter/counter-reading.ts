@@ -51,12 +51,16 @@ export function isAboutOthers(parts: readonly Message[], { event, key, entity }:
 
 /** With both `event` and `field`, a body without a name may bring the whole value, and so may any part of a snapshot but another event. */
 function valueOf(message: Body, { event, field }: CounterPick, isEvent: boolean, isPart: boolean): Scalar | undefined {
-  if (field === '') return event === '' && (message.type === 'value' || message.type === 'datapoint') ? message.value : undefined;
+  if (field === '') return event === '' && hasValue(message) ? message.value : undefined;
   const isOtherEvent = message.type === 'event' || (!isPart && typeof readPath(message.body, 'type') === 'string');
   if (event !== '' && !isEvent && isOtherEvent) return undefined;
   const value = readPath(message.body, field);
   const found = value === undefined ? readPath(message.body, `data.${field}`) : value;
   return isScalar(found) ? found : undefined;
+}
+
+function hasValue(message: Body): message is Body & { readonly type: 'value' | 'datapoint' | 'event' } {
+  return message.type === 'value' || message.type === 'datapoint' || message.type === 'event';
 }
 
 function stepOf(message: Body, { event, field }: CounterPick, isEvent: boolean): number | string | undefined {

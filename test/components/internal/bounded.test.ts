@@ -49,6 +49,13 @@ suite('bounded', () => {
     expect(judge(deep, wide)).to.deep.equal([[false, false], 2]);
   });
 
+  test('leaves out a number that is beyond what a number holds', () => {
+    expect(judge({ value: Infinity }, [{ rows: [-Infinity] }], Infinity, { value: Number.MAX_VALUE })).to.deep.equal([
+      [false, false, false, true],
+      3,
+    ]);
+  });
+
   test('looks at a body once, however many elements follow it', () => {
     let looks = 0;
     const body = new Proxy({ value: 1 }, { ownKeys: (target) => ((looks += 1), Reflect.ownKeys(target)) });
@@ -85,7 +92,8 @@ suite('bounded', () => {
     await nextFrame();
     connection.close();
     // Two were left out, which the page is told once.
-    const message = 'A body was left out: it is nested deeper than 100 levels, or holds more than 10,000 values.';
+    const message =
+      'A body was left out: it is nested deeper than 100 levels, or holds more than 10,000 values or a number beyond 1.8e308.';
     expect(told.sort()).to.deep.equal(['chart', 'counter', 'feed'].map((name) => `live-${name} ${message}`));
     const [counter, feed, chart] = elements.children;
     expect(counter?.shadowRoot?.querySelector('[part~="value"]')?.textContent.trim()).to.equal('7');

@@ -1,0 +1,112 @@
+import '../../components/define/live-chart.js';
+import '../../components/define/live-counter.js';
+import '../../components/define/live-feed.js';
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import type { LiveErrorEvent } from '../../components/internal/events.js';
+import type { LiveChart } from '../../components/live-chart/live-chart.js';
+import { CablegramError, type Connection, createConnection, parseJson } from '../../src/index.js';
+import { FakeCable } from '../../src/testing/index.js';
+import { type Shape, shapeTables } from '../support/shapes.js';
+
+/** After so many bodies that say nothing an element reports it. */
+const REPORTED_AFTER = 5;
+
+let fake: FakeCable;
+let connection: Connection;
+
+setup(() => {
+  fake = new FakeCable();
+  connection = createConnection({ transports: [fake.transport] });
+});
+
+teardown(() => connection.close());
+
+/** What an element says of a body that its snapshot answers with. */
+async function snapped(element: HTMLElement, shown: () => string): Promise<string> {
+  let isReported = false;
+  element.addEventListener('live-error', () => (isReported = true));
+  await waitUntil(() => isReported || element.matches(':state(live)'));
+  for (let frames = 0; frames < 3; frames += 1) await nextFrame();
+  return [shown(), ...(isReported ? ['`live-error`'] : [])].filter(Boolean).join(', ') || 'empty';
+}
+
+async function send(body: unknown): Promise<void> {
+  fake.broadcast('C', {}, body);
+  for (let frames = 0; frames < 3; frames += 1) await nextFrame();
+}
+
+/** What an element says of one body, or that it reports it when such bodies go on. */
+async function made(element: HTMLElement, body: unknown, shown: () => string): Promise<string> {
+  let isReported = false;
+  element.addEventListener('live-error', ({ error }: LiveErrorEvent) => {
+    isReported ||= error instanceof CablegramError && ['body-unread', 'body-undecodable', 'snapshot-failed'].includes(error.code);
+  });
+  for (let frames = 0; frames < 2; frames += 1) await nextFrame();
+  await send(body);
+  const first = shown();
+  for (let sent = 1; sent < REPORTED_AFTER; sent += 1) await send(body);
+  return [first, ...(isReported ? ['`live-error`'] : [])].filter(Boolean).join(', ') || 'ignored';
+}
+
+/** The whole number or text, which stands beside the rolling digits for readers. */
+function counterText(element: HTMLElement): string {
+  const value = element.shadowRoot?.querySelector('[part~="value"]');
+  const text = (value?.textContent ?? '').trim();
+  return text === '' || !element.matches(':state(live)') ? '' : `shows ${text}`;
+}
+
+function feedText(element: HTMLElement): string {
+  const items = [...element.children].map((item) => (item.firstElementChild ?? item).textContent.replace(/\s+/g, ' ').trim());
+  return items.length === 0 ? '' : `${items.length === 1 ? '' : `${items.length} items: `}“${items.join('”, “')}”`;
+}
+
+/** Each field of the record with its values. */
+function chartText(element: LiveChart): string {
+  const [[, ...fields] = [], ...rows] = element
+    .toCSV()
+    .replace(/^\ufeff/, '')
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(',').map((cell) => cell.replaceAll('"', '')));
+  const named = fields.map(
+    (field, index) => `${field} ${rows.map((row) => row[index + 1]?.replace(/^$/, 'missing') ?? 'missing').join(', ')}`,
+  );
+  return rows.length === 0 ? '' : `draws ${named.join('; ')}`;
+}
+
+async function makeOf({ sent }: Shape, isSnapshot: boolean): Promise<Omit<Shape, 'sent' | 'becomes'>> {
+  const body = parseJson(sent);
+  const snapshot = isSnapshot ? `data:application/json,${encodeURIComponent(sent)}` : '';
+  const said = async (element: HTMLElement, shown: () => string): Promise<string> => {
+    const text = isSnapshot ? await snapped(element, shown) : await made(element, body, shown);
+    element.remove();
+    return text;
+  };
+  const counter = await fixture<HTMLElement>(
+    html`<live-counter channel="C" snapshot=${snapshot} lang="en" .connection=${connection}></live-counter>`,
+  );
+  const inCounter = await said(counter, () => counterText(counter));
+  const events = await fixture<HTMLElement>(
+    html`<live-counter channel="C" event="orders" snapshot=${snapshot} lang="en" .connection=${connection}></live-counter>`,
+  );
+  const inEvents = await said(events, () => counterText(events));
+  const feed = await fixture<HTMLElement>(
+    html`<live-feed channel="C" label="Feed" snapshot=${snapshot} lang="en" .connection=${connection}></live-feed>`,
+  );
+  const inFeed = await said(feed, () => feedText(feed));
+  const chart = await fixture<LiveChart>(
+    html`<live-chart channel="C" label="Chart" snapshot=${snapshot} lang="en" .connection=${connection}></live-chart>`,
+  );
+  const inChart = await said(chart, () => chartText(chart));
+  return { counter: inCounter, events: inEvents, feed: inFeed, chart: inChart };
+}
+
+suite('what every element makes of every shape', () => {
+  for (const { shapes, isSnapshot = false } of shapeTables)
+    for (const shape of shapes) {
+      test(`reads ${isSnapshot ? 'the snapshot ' : ''}${shape.sent} as docs/messages.md says`, async () => {
+        const { counter, events, feed, chart } = shape;
+        expect(await makeOf(shape, isSnapshot)).to.deep.equal({ counter, events, feed, chart });
+      });
+    }
+});

@@ -1,0 +1,204 @@
+/** What elements make of one shape of a body; the tests and docs/messages.md are held to it. */
+export interface Shape {
+  /** The body, as JSON on the wire. */
+  readonly sent: string;
+  /** The kind of message that it becomes; of a batch or a list, those of its members. */
+  readonly becomes: string;
+  /** `<live-counter>` without `field` and `event`. */
+  readonly counter: string;
+  /** `<live-counter event="orders">`. */
+  readonly events: string;
+  readonly feed: string;
+  /** `<live-chart>` without `field` and `series`. */
+  readonly chart: string;
+}
+
+/** A table of shapes under a heading. */
+export interface ShapeTable {
+  readonly title: string;
+  readonly isSnapshot?: boolean;
+  readonly shapes: readonly Shape[];
+}
+
+function shape(sent: string, becomes: string, counter: string, events: string, feed: string, chart: string): Shape {
+  return { sent, becomes, counter, events, feed, chart };
+}
+
+export const shapeTables: readonly ShapeTable[] = [
+  {
+    title: 'Values',
+    shapes: [
+      shape('42', 'value', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
+      shape('"12.50"', 'value', 'shows 12.5', 'ignored', '“12.5”', 'draws Chart 12.50'),
+      shape('"busy"', 'value', 'shows busy', 'ignored', '“busy”', '`live-error`'),
+      shape('false', 'value', 'shows false', 'ignored', '“false”', '`live-error`'),
+      shape('null', 'value', 'shows –', 'ignored', '“–”', 'draws Chart missing'),
+      shape('{"value":42}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
+      shape('{"value":0}', 'datapoint', 'shows 0', 'ignored', '“0”', 'draws Chart 0'),
+      shape('{"value":null}', 'datapoint', 'shows –', 'ignored', '“–”', 'draws Chart missing'),
+      shape('{"value":"12.50"}', 'datapoint', 'shows 12.5', 'ignored', '“12.5”', 'draws Chart 12.50'),
+      shape('{"value":42,"timestamp":"2026-11-29 05:00:00 UTC"}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
+      shape('{"value":42,"timestamp":1795928400}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
+      shape('{"value":42,"timestamp":"Gate 5"}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
+      shape('{"type":"datapoint","metric":"cpu","value":42}', 'datapoint', 'shows 42', 'ignored', '“cpu 42”', 'draws Cpu 42'),
+      shape('{"data":{"value":42}}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
+      shape('[{"value":42}]', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
+      shape('[{"value":1},{"value":2}]', 'datapoint, datapoint', 'shows 2', 'ignored', '2 items: “2”, “1”', 'draws Chart 1, 2'),
+      shape(
+        '{"type":"batch","data":[{"value":1},{"value":2}]}',
+        'datapoint, datapoint',
+        'shows 2',
+        'ignored',
+        '2 items: “2”, “1”',
+        'draws Chart 1, 2',
+      ),
+    ],
+  },
+  {
+    title: 'Numbers that JavaScript cannot hold',
+    shapes: [
+      shape(
+        '{"value":9007199254740993}',
+        'datapoint',
+        'shows 9,007,199,254,740,993',
+        'ignored',
+        '“9,007,199,254,740,993”',
+        'draws Chart 9007199254740993',
+      ),
+      shape(
+        '{"value":12345678901234567.25}',
+        'datapoint',
+        'shows 12,345,678,901,234,567.25',
+        'ignored',
+        '“12,345,678,901,234,567.25”',
+        'draws Chart 12345678901234567.25',
+      ),
+      shape('{"value":0.1234567890123456789}', 'datapoint', 'shows 0.123', 'ignored', '“0.123”', 'draws Chart 0.1234567890123456789'),
+      shape('{"value":1e400}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
+      shape('{"event":"orders","data":{"id":9007199254740993}}', 'event', '`live-error`', 'shows 1', '“Orders”', '`live-error`'),
+    ],
+  },
+  {
+    title: 'Several bodies of one second or one id',
+    shapes: [
+      shape(
+        '{"type":"batch","data":[{"value":1,"at":"2026-11-29T05:00:00Z"},{"value":99,"at":"2026-11-29T05:00:00Z"},{"value":3,"at":"2026-11-29T05:00:00Z"}]}',
+        'datapoint, datapoint, datapoint',
+        'shows 3',
+        'ignored',
+        '3 items: “3”, “99”, “1”',
+        'draws Chart 1, 99, 3',
+      ),
+      shape(
+        '[{"id":9007199254740993,"title":"A"},{"id":9007199254740992,"title":"B"},{"id":9007199254740994,"title":"C"}]',
+        'unknown, unknown, unknown',
+        '`live-error`',
+        'ignored',
+        '3 items: “C”, “B”, “A”',
+        '`live-error`',
+      ),
+    ],
+  },
+  {
+    title: 'Changes',
+    shapes: [
+      shape('{"increment":1}', 'delta', 'shows 1', 'ignored', '“{"increment":1}”', 'draws Increment 1'),
+      shape('{"increment":"12.50"}', 'delta', 'shows 12.5', 'ignored', '“{"increment":"12.50"}”', 'draws Increment 12.50'),
+      shape(
+        '{"increment":9007199254740993}',
+        'delta',
+        'shows 9,007,199,254,740,993',
+        'ignored',
+        '“{"increment":"9007199254740993"}”',
+        'draws Increment 9007199254740993',
+      ),
+      shape('{"increment":"two"}', 'unknown', '`live-error`', 'ignored', '“{"increment":"two"}”', '`live-error`'),
+    ],
+  },
+  {
+    title: 'Several numbers at once',
+    shapes: [
+      shape('{"cpu":12.5,"memory":48}', 'metrics', '`live-error`', 'ignored', '“{"cpu":12.5,"memory":48}”', 'draws Cpu 12.5; Memory 48'),
+      shape(
+        '{"subtotal":"12.50","total":"14.90"}',
+        'metrics',
+        '`live-error`',
+        'ignored',
+        '“{"subtotal":"12.50","total":"14.90"}”',
+        'draws Subtotal 12.50; Total 14.90',
+      ),
+      shape(
+        '{"cpu":12.5,"timestamp":"2026-11-29T05:00:00Z"}',
+        'metrics',
+        '`live-error`',
+        'ignored',
+        '“{"cpu":12.5,"timestamp":"2026-11-29T05:00:00Z"}”',
+        'draws Cpu 12.5',
+      ),
+      shape('{"cpu":12.5,"host":"web-1"}', 'unknown', '`live-error`', 'ignored', '“{"cpu":12.5,"host":"web-1"}”', 'draws Cpu 12.5'),
+    ],
+  },
+  {
+    title: 'Events, progress and HTML',
+    shapes: [
+      shape('{"event":"orders","data":{"id":7,"title":"A book"}}', 'event', '`live-error`', 'shows 1', '“Orders A book”', '`live-error`'),
+      shape('{"event":"orders","value":42}', 'event', 'shows 42', 'shows 1', '“Orders 42”', '`live-error`'),
+      shape('{"event":"visits","value":42}', 'event', 'shows 42', 'ignored', '“Visits 42”', '`live-error`'),
+      shape('{"type":"orders","id":7,"title":"A book"}', 'unknown', '`live-error`', 'shows 1', '“A book”', '`live-error`'),
+      shape(
+        '{"progress":40,"status":"running","message":"Row 40"}',
+        'progress',
+        '`live-error`',
+        'ignored',
+        '“running Row 40”',
+        'draws Progress 40',
+      ),
+      shape('"<turbo-stream action=\\"append\\"></turbo-stream>"', 'html', '`live-error`', 'ignored', '`live-error`', '`live-error`'),
+    ],
+  },
+  {
+    title: 'What says nothing',
+    shapes: [
+      shape('{}', 'unknown', '`live-error`', 'ignored', '“{}”', '`live-error`'),
+      shape('[]', 'unknown', '`live-error`', 'ignored', '“[]”', '`live-error`'),
+      shape('[1,2]', 'unknown', '`live-error`', 'ignored', '“[1,2]”', 'draws Chart 1, 2'),
+      shape('{"error":"gone"}', 'unknown', '`live-error`', 'ignored', '`live-error`', '`live-error`'),
+      shape('{"value":{"cents":4200}}', 'unknown', '`live-error`', 'ignored', '“{"value":{"cents":4200}}”', '`live-error`'),
+    ],
+  },
+  {
+    title: 'As a snapshot',
+    isSnapshot: true,
+    shapes: [
+      shape('{"value":42}', 'datapoint', 'shows 42', '`live-error`', '“42”', 'draws Chart 42'),
+      shape(
+        '[{"event":"orders","id":1,"title":"A"},{"event":"orders","id":2,"title":"B"}]',
+        'event, event',
+        '`live-error`',
+        'shows 2',
+        '2 items: “Orders B”, “Orders A”',
+        '`live-error`',
+      ),
+      shape('[]', 'unknown', 'shows –', 'shows 0', 'empty', 'empty'),
+      shape('{}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
+      shape('{"error":"gone"}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
+      shape('{"value":{"cents":4200}}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
+      shape('{"totals":{"orders":16}}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
+    ],
+  },
+];
+
+/** The columns of the document, in order. */
+export const columns: readonly string[] = [
+  'body',
+  'becomes',
+  '`<live-counter>`',
+  '`<live-counter event="orders">`',
+  '`<live-feed>`',
+  '`<live-chart>`',
+];
+
+/** The cells of a shape's row in the document. */
+export function cellsOf({ sent, becomes, counter, events, feed, chart }: Shape): readonly string[] {
+  return [`\`${sent}\``, becomes, counter, events, feed, chart];
+}
