@@ -12,6 +12,8 @@ export type CablegramErrorCode =
   | 'queue-full'
   | 'silent'
   | 'snapshot-failed'
+  | 'snapshot-unplaced'
+  | 'snapshot-unreadable'
   | 'stream-silent'
   | 'subscription-rejected'
   | 'timed-out'

@@ -8,7 +8,7 @@ import type { PauseKind } from './operators/pausable.js';
 import { until } from './operators/until.js';
 import type { Recorded } from './diagnosis/recorder.js';
 import type { Held, PauseScope } from './channel/pause-scope.js';
-import type { SharedChannel, SharedOptions } from './channel/shared-channel.js';
+import type { SharedChannel } from './channel/shared-channel.js';
 import type { Status } from './status.js';
 import type { DiscardReason } from './transport/transport.js';
 
@@ -70,7 +70,7 @@ export interface Core {
   readonly discarded: DiscardCounts;
   readonly history: () => readonly Recorded[];
   readonly environment: Environment;
-  readonly share: (identifier: string, options: SharedOptions) => SharedChannel;
+  readonly share: (identifier: string) => SharedChannel;
   readonly keepOpen: () => Subscription;
   readonly redial: () => void;
   readonly isClosed: () => boolean;
@@ -121,7 +121,7 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
     held$: pauses.held$.pipe(until(end$)),
     channel<Body>(channel: string, params?: Params, options: ChannelOptions<Body> = {}): Channel<Body> {
       assertOpen();
-      const shared = core.share(identify(channel, params), options);
+      const shared = core.share(identify(channel, params));
       return createChannel(shared, { ...within, pauses: pauses.within() }, options);
     },
     keepOpen() {

@@ -18,7 +18,7 @@ export interface PaceOptions {
    * @default 'all'
    */
   readonly pace?: 'all' | 'latest' | number;
-  /** Holds a batch until nothing came for so many ms. */
+  /** Holds a batch until nothing came for this long, in ms. */
   readonly debounce?: number;
   /** Lets the first message through at once, then at most one batch every so many ms. */
   readonly throttle?: number;
@@ -44,9 +44,29 @@ function stateKey<Body>(options: PaceOptions): (message: Message<Body>) => unkno
       case 'gap':
       case 'snapshot':
         return message;
+      case 'datapoint':
+      case 'metrics':
+      case 'value':
+      case 'progress':
+      case 'unknown':
+        return message.isLate ? message : (ownKey(message.body, options.key) ?? kindOf(message));
+      default:
+        return message satisfies never;
     }
-    if (options.key !== undefined) return readPlace(message.body, options.key) ?? message;
-    if (message.type === 'unknown') return message;
-    return message.type === 'datapoint' ? `datapoint ${message.metric ?? ''}` : message.type;
   };
+
+  /** The page's function may throw, which was reported when the body was read. */
+  function ownKey(body: Body, key: PaceOptions['key']): unknown {
+    try {
+      return readPlace(body, key);
+    } catch {
+      return undefined;
+    }
+  }
+
+  function kindOf(message: Message<Body>): unknown {
+    // A body of whose key nothing is known is a thing of its own.
+    if (options.key !== undefined || message.type === 'unknown') return message;
+    return message.type === 'datapoint' ? `datapoint ${message.metric ?? ''}` : message.type;
+  }
 }

@@ -18,12 +18,12 @@ const MOST_WAITING = 100;
 
 /**
  * Makes the queue of one identifier's actions: each wants the identifier until the server has answered, so that it reaches a channel that
- * stands, and is handed over then, in the order they were asked for. `snapshot` is what a view that comes meanwhile will be fetched by.
+ * stands, and is handed over then, in the order they were asked for. `snapshots` are what views that come meanwhile name.
  */
 export function createPerform(
   hub: Hub,
   identifier: string,
-  snapshot?: Parameters<Hub['follow']>[1],
+  snapshots?: Parameters<Hub['follow']>[1],
 ): (data: string, options?: PerformOptions) => Promise<void> {
   let queued = 0;
   return async (data, { within = 10_000 } = {}) => {
@@ -34,7 +34,7 @@ export function createPerform(
       await new Promise<void>((resolve, reject) => {
         waiting.add(after(within, () => reject(new CablegramError('timed-out', `${identifier} was not confirmed within ${within} ms.`))));
         waiting.add(
-          hub.follow(identifier, snapshot).subscribe({
+          hub.follow(identifier, snapshots).subscribe({
             next(event) {
               if (event.type !== 'subscription') return;
               if (event.state === 'rejected') reject(new CablegramError('subscription-rejected', `The server rejected ${identifier}.`));

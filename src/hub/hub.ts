@@ -6,6 +6,7 @@ import type { LinkEvent } from '../link/link-event.js';
 import { Emitter } from '../operators/emitter.js';
 import { shareWhileUsed } from '../operators/share-while-used.js';
 import { createCounts } from './counts.js';
+import { createDeafness } from './deafness.js';
 import {
   isOver,
   nextStep,
@@ -40,30 +41,46 @@ export interface HubOptions {
 
 /** Which identifiers are wanted, and what the server says to each. */
 export interface Hub {
-  /** Wants an identifier while subscribed; begins with its state, and completes with `end()`. */
-  follow(identifier: string, snapshot?: () => SnapshotSource | undefined): Observable<IdentifierEvent>;
+  /**
+   * Wants an identifier while subscribed; begins with its state, and completes with `end()`. `snapshots` are what a transport that fetches
+   * asks for, read whenever it does.
+   */
+  follow(identifier: string, snapshots?: () => readonly SnapshotSource[]): Observable<IdentifierEvent>;
+  /** How far the subscription of an identifier has come, also while nobody uses it and it lingers; `undefined` if there is none. */
+  placeOf(identifier: string): HubPlace | undefined;
+  /** Keeps an object in memory for as long as the subscription of an identifier. */
+  keep(identifier: string, kept: object): void;
   /** Keeps the link open, whether or not an identifier is wanted, until unsubscribed. */
   keepOpen(): Subscription;
   /** How many identifiers stand how. */
   readonly counts: ChannelCounts;
   /** Hands an action to the server; only while the identifier is confirmed. */
   perform(identifier: string, data: string): void;
-  /** Takes in what the repair of an identifier found: its state is right, may be old, or the server went deaf. */
-  noteRepair(identifier: string, repair: Repair): void;
+  /** Takes in what one repair of an identifier found: its state is right, may be old, or the server went deaf; `undefined` when it ends. */
+  noteRepair(identifier: string, voter: object, repair: Repair | undefined): void;
   end(): void;
+}
+
+/** How far the subscription of an identifier has come. If nothing was said between two places, they are alike. */
+export interface HubPlace {
+  /** Which subscription: it goes up with each one that begins or ends. */
+  readonly session: number;
+  /** How many bodies, losses and lost frames there were. */
+  readonly said: number;
 }
 
 interface Entry {
   readonly identifier: string;
+  session: number;
   readonly event$: Emitter<IdentifierEvent>;
-  readonly snapshot: (() => SnapshotSource | undefined) | undefined;
+  readonly snapshots: (() => readonly SnapshotSource[]) | undefined;
+  readonly kept: Set<object>;
+  said: number;
   subscription: WireSubscription;
   /** The state that was last reported to its users. */
   lastState: SubscriptionState;
   users: number;
   isHeard: boolean;
-  /** The value of `bodyCount` when it last proved deaf; `undefined` while it is not. */
-  deafAt: number | undefined;
   /** Runs while the server owes an answer, or while the identifier lingers or rests. */
   waiting?: Subscription;
 }
@@ -77,6 +94,8 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
   const link$ = event$.pipe(shareWhileUsed({ idleAfter, onValue: next, onStop: () => (open = false) }));
   const entries = new Map<string, Entry>();
   const counts = createCounts(onCounts);
+  const deafness = createDeafness({ bodyCount: () => bodyCount, onCount: (change) => counts.add('deaf', change), onDeaf, onStillDeaf });
+  let sessions = 0;
   let open = false;
   let ended = false;
   /** Bodies received so far by identifiers that are confirmed. */
@@ -90,10 +109,10 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
     return link$.subscribe();
   }
 
-  function follow(identifier: string, snapshot?: () => SnapshotSource | undefined): Observable<IdentifierEvent> {
+  function follow(identifier: string, snapshots?: () => readonly SnapshotSource[]): Observable<IdentifierEvent> {
     return new Observable((subscriber) => {
       if (ended) return subscriber.complete();
-      const entry = entries.get(identifier) ?? begin(identifier, snapshot);
+      const entry = entries.get(identifier) ?? begin(identifier, snapshots);
       entry.users += 1;
       subscriber.add(() => leave(entry));
       subscriber.next({ type: 'subscription', state: entry.subscription.state });
@@ -103,16 +122,19 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
     });
   }
 
-  function begin(identifier: string, snapshot: Entry['snapshot']): Entry {
+  function begin(identifier: string, snapshots: Entry['snapshots']): Entry {
+    sessions += 1;
     const entry: Entry = {
       identifier,
+      session: sessions,
+      kept: new Set(),
+      said: 0,
       event$: new Emitter(),
-      snapshot,
+      snapshots,
       subscription: { ...noSubscription, open },
       lastState: 'waiting',
       users: 0,
       isHeard: false,
-      deafAt: undefined,
     };
     entries.set(identifier, entry);
     counts.add('waiting', 1);
@@ -122,7 +144,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
   function leave(entry: Entry): void {
     entry.users -= 1;
     if (entry.users > 0 || ended) return;
-    setDeaf(entry, undefined);
+    deafness.forget(entry.identifier);
     wait(entry, linger, () => change(entry, 'unwanted'));
   }
 
@@ -136,10 +158,13 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
   function step(entry: Entry): void {
     const { subscription, command, dueAt } = nextStep(entry.subscription, now());
     entry.subscription = subscription;
+    // What is sent until the next subscription is not received.
+    if (command === 'unsubscribe') entry.session = sessions += 1;
     entry.waiting?.unsubscribe();
     const { identifier } = entry;
-    const snapshot = command === 'subscribe' ? entry.snapshot?.() : undefined;
-    if (command) send({ type: command, identifier, ...(snapshot !== undefined && { snapshot }) });
+    const { snapshots } = entry;
+    const isFetchable = command === 'subscribe' && snapshots !== undefined && snapshots().length > 0;
+    if (command) send({ type: command, identifier, ...(isFetchable && { snapshots }) });
     // The answer came within the call, and the step after it was made.
     if (entry.subscription !== subscription) return;
     if (isOver(entry.subscription, now())) forget(entry);
@@ -170,7 +195,6 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
     entries.delete(entry.identifier);
     counts.add(entry.lastState, -1);
     if (entry.isHeard) counts.add('heard', -1);
-    setDeaf(entry, undefined);
     if (entries.size > 0) return;
     running?.unsubscribe();
     running = undefined;
@@ -182,17 +206,13 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
     counts.add('heard', 1);
   }
 
-  function setDeaf(entry: Entry, deafAt: number | undefined): void {
-    const change = Number(deafAt !== undefined) - Number(entry.deafAt !== undefined);
-    entry.deafAt = deafAt;
-    if (change === 1 || change === -1) counts.add('deaf', change);
-  }
-
   function onBody(
     event: IdentifierEvent & { readonly type: 'body' | 'snapshot' | 'unchanged' | 'stale'; readonly identifier: string },
   ): void {
     const entry = entries.get(event.identifier);
-    if (!entry?.users) return;
+    if (!entry) return;
+    entry.said += 1;
+    if (entry.users === 0) return;
     if (event.type === 'body') {
       // The server answers no second time, so that a body this late says that the answer was lost (S2).
       if (entry.subscription.state === 'unconfirmed') change(entry, 'confirmed');
@@ -202,17 +222,10 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
     entry.event$.next(event);
   }
 
-  /** A deaf server beats on for ever; while others receive, a deaf identifier is kept right by its snapshot alone (R21). */
-  function noteRepair(identifier: string, repair: Repair): void {
+  function noteRepair(identifier: string, voter: object, repair: Repair | undefined): void {
+    deafness.note(identifier, voter, repair);
     const entry = entries.get(identifier);
-    if (!entry) return;
-    const { deafAt } = entry;
-    const isDeaf = repair === 'deaf';
-    setDeaf(entry, isDeaf ? bodyCount : undefined);
-    if (repair === 'ok') setHeard(entry);
-    if (!isDeaf) return;
-    if (deafAt === bodyCount) onStillDeaf();
-    else if (deafAt === undefined && counts.now.deaf === 1) onDeaf();
+    if (entry && repair === 'ok') setHeard(entry);
   }
 
   function onAnswer(identifier: string, answer: 'confirmed' | 'rejected'): void {
@@ -224,6 +237,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
     open = false;
     for (const entry of [...entries.values()]) {
       change(entry, 'lost');
+      entry.said += 1;
       entry.event$.next({ type: 'lost', heardAt });
     }
   }
@@ -239,8 +253,11 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
   /** A frame that was not read may have been for any identifier, unless the transport knows for which (R28). */
   function onDiscarded({ why, identifier }: LinkEvent & { readonly type: 'discarded' }): void {
     if (why === 'unknown') return;
-    const own = identifier === undefined ? undefined : entries.get(identifier);
-    for (const { event$ } of identifier === undefined ? [...entries.values()] : own ? [own] : []) event$.next({ type: 'discarded', why });
+    for (const entry of identifier === undefined ? [...entries.values()] : [entries.get(identifier)]) {
+      if (!entry) continue;
+      entry.said += 1;
+      entry.event$.next({ type: 'discarded', why });
+    }
   }
 
   function next(event: LinkEvent): void {
@@ -276,6 +293,11 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
     get counts() {
       return counts.now;
     },
+    placeOf(identifier) {
+      const entry = entries.get(identifier);
+      return entry && { session: entry.session, said: entry.said };
+    },
+    keep: (identifier, kept) => void entries.get(identifier)?.kept.add(kept),
     perform: (identifier, data) => send({ type: 'perform', identifier, data }),
     noteRepair,
     end() {

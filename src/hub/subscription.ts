@@ -1,4 +1,4 @@
-import type { DiscardReason } from '../transport/transport.js';
+import type { DiscardReason, SnapshotSource } from '../transport/transport.js';
 
 /**
  * How one identifier stands with the server.
@@ -22,13 +22,13 @@ export const noChannels: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed
 
 /**
  * What happens to one identifier; `heardAt` in epoch ms. A `snapshot`, that it is `unchanged` and that it may be `stale` come from a
- * transport that fetches; a `discarded` frame may have been for it.
+ * transport that fetches, and `source` says which of several snapshots it is of; a `discarded` frame may have been for it.
  */
 export type IdentifierEvent =
-  | { readonly type: 'body'; readonly body: unknown }
-  | { readonly type: 'snapshot'; readonly body: unknown }
-  | { readonly type: 'unchanged' }
-  | { readonly type: 'stale'; readonly message: string }
+  | { readonly type: 'body'; readonly body: unknown; readonly source?: SnapshotSource | undefined }
+  | { readonly type: 'snapshot'; readonly body: unknown; readonly source?: SnapshotSource | undefined }
+  | { readonly type: 'unchanged'; readonly source?: SnapshotSource | undefined }
+  | { readonly type: 'stale'; readonly message: string; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'discarded'; readonly why: DiscardReason }
   | { readonly type: 'subscription'; readonly state: SubscriptionState }
   | { readonly type: 'lost'; readonly heardAt: number | undefined };

@@ -5,6 +5,10 @@ export type Scalar = string | number | boolean | null;
 export interface Received<Body = unknown> {
   readonly body: Body;
   readonly receivedAt: number;
+  /** State that came after newer state of the same thing, by the times in both bodies. Only views with the option `late` get it. */
+  readonly isLate?: true;
+  /** Came before this view began, which gets it to start with what its neighbours show. Not set on a snapshot and what follows it. */
+  readonly isReplayed?: true;
 }
 
 /** A measured value: `{type:"datapoint", metric, value}`, `{value}`, `{value, timestamp}`. */

@@ -28,10 +28,6 @@ export interface PausableOptions<T> {
   readonly onHeld: (waiting: number, dropped: number) => void;
   /** Makes the value that stands for the dropped ones, from the oldest of them and the oldest that is left; `undefined` for none. */
   readonly missed: (since: T, until: T) => T | undefined;
-  /** Brings what stands for the time since a stop (epoch ms), subscribed to beside the source; completes when that is told. */
-  readonly missedSince: (stoppedAt: number) => Observable<T>;
-  /** When the source was last known to bring all there is, in epoch ms, since it may be dead when it is let go of; else the stop itself. */
-  readonly lastHeardAt: () => number | undefined;
 }
 
 /**
@@ -40,7 +36,7 @@ export interface PausableOptions<T> {
  * Where a bound was reached, the first value through tells what was dropped. Completion while paused lets nothing through.
  */
 export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: PausableOptions<T>): MonoTypeOperatorFunction<T> {
-  const { limit = 1_000, sizeOf, maxSize = 1_000_000, isStart, isWord, onHeld, missed, missedSince, lastHeardAt } = options;
+  const { limit = 1_000, sizeOf, maxSize = 1_000_000, isStart, isWord, onHeld, missed } = options;
   return (source) =>
     new Observable((subscriber) => {
       let paused = false;
@@ -50,19 +46,16 @@ export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: 
       let dropped = 0;
       let firstDropped: T | undefined;
       let following: Subscription | undefined;
-      let stoppedAt: number | undefined;
+      let isStopped = false;
       function follow(): void {
         if (following) return;
+        // Known before the source is asked, since a value that comes at once may bring the next pause.
         following = new Subscription();
         following.add(source.subscribe(passTo(subscriber, pass)));
-        if (stoppedAt === undefined) return;
-        // What is stopped again before it is told was missed since the first stop.
-        following.add(missedSince(stoppedAt).subscribe({ next: pass, complete: () => (stoppedAt = undefined) }));
       }
       function stop(): void {
         following?.unsubscribe();
         following = undefined;
-        stoppedAt ??= lastHeardAt() ?? Date.now();
       }
       function pass(value: T): void {
         if (paused) hold(value);
@@ -100,12 +93,13 @@ export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: 
       subscriber.add(
         pause$.subscribe((kind) => {
           paused = kind !== undefined;
+          isStopped = kind === 'stop';
           if (!paused && held.length > 0) release();
-          if (kind === 'stop') stop();
+          if (isStopped) stop();
           else follow();
         }),
       );
-      if (stoppedAt === undefined) follow();
+      if (!isStopped) follow();
       subscriber.add(() => {
         following?.unsubscribe();
         onHeld(0, 0);

@@ -1,6 +1,6 @@
 import { conditionalGet, type GetOptions } from './conditional-get.js';
 import { readPath } from '../message/path.js';
-import type { Snapshot } from './snapshot.js';
+import type { SnapshotFetcher } from './snapshot.js';
 
 /** How a URL is asked for what is new. */
 export interface Cursor {
@@ -17,7 +17,7 @@ export interface Cursor {
 }
 
 /** Fetches a URL's state once, then only what came after the cursor of the answer before. */
-export function createCursor(url: string, { path, param, items = 'data' }: Cursor, options: GetOptions): Snapshot {
+export function createCursor(url: string, { path, param, items = 'data' }: Cursor, options: GetOptions): SnapshotFetcher {
   let get = conditionalGet(url, options);
   let partial = false;
   let next: string | undefined;

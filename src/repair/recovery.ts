@@ -1,83 +1,146 @@
-// Over 250 lines: a confirmation, a body, an answer and a loss each change what the next one means, so that what is known of them stays in one
-// place. What could leave it did: the order, the timing, the fetching.
-
 import { Observable, Subscription, type OperatorFunction } from 'rxjs';
-import type { Fetched } from './conditional-get.js';
 import { after, type Environment } from '../environment.js';
-import { visitMembers, visitRecords } from '../message/batch.js';
+import { CablegramError } from '../errors.js';
+import type { IdentifierEvent, Repair } from '../hub/subscription.js';
+import { visitRecords } from '../message/batch.js';
 import type { Message } from '../message/message.js';
 import { passTo } from '../operators/pass-to.js';
-import { createOrder, type OrderOptions } from './order.js';
+import type { SnapshotSource } from '../transport/transport.js';
+import type { Fetched } from './conditional-get.js';
+import { createHearing } from './hearing.js';
+import { placeIn } from './placement.js';
+import { readSnapshot, type ReadSnapshotOptions, type SnapshotReading } from './read-snapshot.js';
+import type { Reading } from './reading.js';
+import { createRecent } from './recent.js';
+import { initialRecovery, nextRecovery, type Answer, type Proof, type RecoveryEffect, type RecoveryEvent } from './recovery-state.js';
 import { createRefresh } from './refresh.js';
-import type { Snapshot } from './snapshot.js';
-import type { IdentifierEvent, Repair } from '../hub/subscription.js';
+import { createSequencer } from './sequencer.js';
+import type { SnapshotFetcher } from './snapshot.js';
 
-/** What repair needs; what a later view may bring is asked for when it is needed. */
-export interface RecoveryOptions extends OrderOptions {
-  readonly read: (body: unknown) => Message | undefined;
-  readonly snapshot: () => Snapshot | undefined;
+/** What repair needs. */
+export interface RecoveryOptions extends Omit<ReadSnapshotOptions, 'isDecodedByPage'> {
+  readonly identifier: string;
+  readonly isDecodedByPage: () => boolean;
+  /** Where the full state comes from; without it, what is missed becomes a gap. */
+  readonly source: SnapshotSource | undefined;
+  readonly fetcher: SnapshotFetcher | undefined;
+  /** Since when something may be missing, in epoch ms, if the channel was left and something came meanwhile. */
+  readonly missedSince?: () => number | undefined;
   /** Asks for the snapshot, out of turn. */
   readonly refresh$: Observable<unknown>;
-  /** Told how the state is, `deaf` each time that it was proved; `failure` says why a snapshot did not come. */
-  readonly onRepair: (repair: Repair, failure?: string) => void;
+  /** Called with the state of the repair; `deaf` each time that it was proved. */
+  readonly onRepair: (repair: Repair) => void;
+  readonly onError: (error: CablegramError) => void;
   readonly environment: Environment;
 }
 
-/** What a transport brings that fetches by itself. */
+/** What a transport reports that fetches by itself. */
 type TransportSnapshot = IdentifierEvent & { readonly type: 'snapshot' };
+
+/** What became of full state that was fetched. */
+interface Applied {
+  readonly isAccepted: boolean;
+  readonly isUnplaced: boolean;
+  readonly error?: CablegramError;
+}
 
 /** How long live messages wait for a snapshot, in ms; then they go on, and are shown again after it. */
 const HOLD_WITHIN = 2_000;
-/** How many are remembered for that. */
-const MOST_RECENT = 1_000;
-/** How far the cable may lag behind a snapshot that moved, in ms; Rails is late by half a second at most. */
+/** How far the cable may lag behind a snapshot that changed, in ms; Rails is late by half a second at most. */
 const HEARD_WITHIN = 2_000;
 
 /**
- * Repairs what a channel missed, and says so where it cannot.
+ * Repairs what a channel missed, and reports it where it cannot.
  *
  * With a snapshot: on each confirmation live messages are held back, the snapshot is fetched and delivered, then those that are newer. In
- * this order nothing is lost: of 40 rounds at 100 messages a second, 28 had a hole when the snapshot came first, none with this. Where it
- * fails live messages go on, and it is fetched again; where a channel falls silent it tells whether the cable went deaf. Without a
- * snapshot: a `gap` with its bounds.
+ * this order nothing is lost: of 40 rounds at 100 messages a second, 28 had a hole when the snapshot came first, none with this. If the
+ * snapshot fails, live messages go on and it is fetched again. If the channel falls silent, the snapshot shows whether the server went deaf.
+ * Without a snapshot: a `gap` with its bounds.
  */
 export function recoverGap(options: RecoveryOptions): OperatorFunction<IdentifierEvent, Message> {
   return (source) =>
     new Observable((subscriber) => {
-      const { next, refresh, end } = createRecovery(options, (message) => subscriber.next(message));
-      subscriber.add(end);
-      subscriber.add(options.refresh$.subscribe(refresh));
-      subscriber.add(source.subscribe(passTo(subscriber, next)));
+      const recovery = createRecovery(options, (message) => subscriber.next(message));
+      subscriber.add(recovery.end);
+      subscriber.add(options.refresh$.subscribe(recovery.refresh));
+      subscriber.add(source.subscribe(passTo(subscriber, recovery.next)));
     });
 }
 
+/** Carries out what `nextRecovery` decides: the timers, the fetching, the buffer and the order. */
 function createRecovery(options: RecoveryOptions, emit: (message: Message) => void) {
-  const { read, snapshot, seqOf, onRepair, environment } = options;
-  const order = createOrder(options, deliver, onHole);
-  const refresh = createRefresh({ snapshot, environment, onFetch, onAnswer });
-  /** What came since the request under way went out, and the number before it. */
-  let recent: Message[] | undefined;
-  let overflowed = false;
-  let lastBefore: number | undefined;
-  /** While it runs, what comes waits for the snapshot. */
-  let isHolding = false;
+  const { identifier, read, source, fetcher, onRepair, onError, environment } = options;
+  const sequencer = createSequencer({ environment, deliver, onHole: (isBeginning) => onHole(isBeginning) });
+  const refresh = fetcher && createRefresh({ fetch: (controller) => request(fetcher, controller), onAnswer, environment });
+  const recent = createRecent();
+  const hearing = createHearing(environment.now);
+  let state = initialRecovery(fetcher !== undefined, options.missedSince?.());
   let holding = new Subscription();
-  /** Runs while a silent channel may still prove that it hears. */
-  let verdict = new Subscription();
-  let isDeaf = false;
-  let isLive = false;
-  let isFetchedByTransport = false;
-  let missedSince: number | undefined;
+  let suspicion = new Subscription();
+  /** Bodies received so far. */
+  let bodyCount = 0;
+  /** The highest number that had come when the last request went out. */
+  let highestAtRequest: number | undefined;
+  /** What `catch-up` delivers. */
+  let behind: readonly Reading[] = [];
   /** When the newest message that was delivered came. */
   let shownAt: number | undefined;
-  /** How many bodies were heard; how many when the request under way went out; and how many when the one did that made the state right. */
-  let heard = 0;
-  let heardAtFetch = 0;
-  let heardWhenRight: number | undefined;
-  /** Whether the last snapshot told what the cable had not. */
-  let isNews = false;
-  /** What the transport fetched last, where it was older than what is shown. */
+  /** What the transport fetched last, if it was older than what is shown. */
   let refused: TransportSnapshot | undefined;
+  let isUnplacedReported = false;
+  let isOver = false;
+
+  function dispatch(event: RecoveryEvent): void {
+    const step = nextRecovery(state, event);
+    state = step.state;
+    for (const effect of step.effects) if (!isOver) run(effect);
+  }
+
+  function run(effect: RecoveryEffect): void {
+    switch (effect.type) {
+      case 'fetch':
+        return refresh?.soon();
+      case 'fetch-anew':
+        refresh?.stop();
+        return refresh?.soon();
+      case 'retry':
+        return refresh?.retry(effect.after);
+      case 'watch':
+        return refresh?.watch();
+      case 'stop-fetching':
+        return refresh?.stop();
+      case 'hold':
+        recent.begin();
+        holding.unsubscribe();
+        holding = after(HOLD_WITHIN, () => dispatch({ type: 'overdue' }));
+        return;
+      case 'release':
+        holding.unsubscribe();
+        return [...recent.all].forEach(pass);
+      case 'catch-up':
+        holding.unsubscribe();
+        recent.take();
+        return behind.forEach(pass);
+      case 'forget':
+        recent.take();
+        return;
+      case 'suspect':
+        suspicion.unsubscribe();
+        suspicion = after(HEARD_WITHIN, () => dispatch({ type: 'unexplained' }));
+        return;
+      case 'clear-suspicion':
+        return suspicion.unsubscribe();
+      case 'restart-order':
+        return sequencer.restart();
+      case 'gap':
+        return emit({ type: 'gap', since: effect.since, until: Date.now() });
+      case 'report':
+        if (effect.error) onError(effect.error);
+        return onRepair(effect.repair);
+      default:
+        effect satisfies never;
+    }
+  }
 
   function deliver(message: Message): void {
     if ('receivedAt' in message) shownAt = message.receivedAt;
@@ -85,200 +148,156 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   }
 
   function onBody(body: unknown): void {
-    heard += 1;
-    refresh.heard();
+    bodyCount += 1;
+    if (refresh) {
+      refresh.onHeard();
+      hearing.hear();
+    }
     visitRecords(body, arrive);
-    // Before it confirms, a deaf server may speak too.
-    if (!isLive) return;
-    verdict.unsubscribe();
-    if (!isDeaf) return;
-    isDeaf = false;
-    // Nobody knows what was said between the last snapshot and this.
-    doubt();
-    refresh.soon();
+    if (state.suspectedBy || state.deafBy) dispatch({ type: 'heard' });
   }
 
   function arrive(member: unknown): void {
-    const message = read(member);
-    if (!message) return;
-    if (recent && recent.push(message) > MOST_RECENT) overflowed = !!recent.shift();
-    if (!isHolding) pass(message);
+    const reading = read(member);
+    if (!reading) return;
+    if (fetcher) recent.add(reading);
+    if (!state.isWaitingForSnapshot) pass(reading);
   }
 
-  /** What is delivered over a gap is told so; before the confirmation a snapshot is still to come. */
-  function pass(message: Message): void {
-    if (isLive || !snapshot()) tellGap();
-    order.take(message);
-  }
-
-  function onConfirmed(): void {
-    if (snapshot() && !isFetchedByTransport) {
-      recent = [];
-      if (missedSince !== undefined) doubt();
-      isHolding = true;
-      holding.unsubscribe();
-      holding = after(HOLD_WITHIN, () => {
-        doubt();
-        release();
-      });
-      // What was asked for before may be older than what the confirmation lets through.
-      refresh.stop();
-      refresh.soon();
-    } else tellGap();
-    isLive = true;
-  }
-
-  /** The snapshot goes on where the server does not answer; where it was deaf before, a fresh dial did not help (R21). */
-  function onUnconfirmed(): void {
-    if (snapshot()) refresh.soon();
-    if (isDeaf) onRepair('deaf');
-  }
-
-  function onLost(since: number | undefined): void {
-    release();
-    if (isLive) missedSince ??= since ?? shownAt ?? Date.now();
-    isLive = isFetchedByTransport = false;
-    refresh.stop();
-    verdict.unsubscribe();
-    recent = undefined;
-    order.restart();
-  }
-
-  function release(): void {
-    if (!isHolding) return;
-    isHolding = false;
-    holding.unsubscribe();
-    for (const message of [...(recent ?? [])]) pass(message);
+  function pass(reading: Reading): void {
+    if (state.missedSince !== undefined) dispatch({ type: 'delivering' });
+    sequencer.take(reading);
   }
 
   function onHole(isBeginning: boolean): void {
-    if (snapshot()) {
-      if (!isBeginning) doubt();
-      refresh.soon();
-    } else if (!isBeginning) emitGap(shownAt ?? Date.now());
+    dispatch({ type: 'hole', isBeginning, since: shownAt ?? Date.now() });
   }
 
-  /** Something is missing, until the snapshot brings it. */
-  function doubt(): void {
-    if (!isDeaf) onRepair('stale');
+  /** Asks for the state anew if bodies came since it was right: they may have been taken back. */
+  function request(fetcher: SnapshotFetcher, controller: AbortController): Promise<Fetched> {
+    if (state.isWaitingForSnapshot) recent.mark();
+    else recent.begin();
+    highestAtRequest = sequencer.highest();
+    const isFresh = bodyCount !== state.rightAfter;
+    dispatch({ type: 'requested', bodyCount });
+    return fetcher.fetch(controller, isFresh);
   }
 
-  function tellGap(): void {
-    if (missedSince !== undefined) emitGap(missedSince);
-    missedSince = undefined;
-  }
+  function onAnswer(fetched: Fetched, isSilent: boolean): void {
+    behind = state.isWaitingForSnapshot ? recent.all : [];
+    const { isIncomplete } = recent;
+    dispatch({ type: 'answered', answer: answerOf() });
 
-  function emitGap(since: number): void {
-    emit({ type: 'gap', since, until: Date.now() });
-  }
-
-  /** Tells whether the answer must be full state: what was heard since the last one may have been taken back. */
-  function onFetch(): boolean {
-    if (!isHolding) recent = [];
-    overflowed = false;
-    lastBefore = order.highest();
-    heardAtFetch = heard;
-    return heard !== heardWhenRight;
-  }
-
-  function onAnswer(fetched: Fetched, silent: boolean): void {
-    isNews = false;
-    const isRight = fetched.type === 'same' || (fetched.type === 'changed' && apply(fetched.body));
-    if (isRight) missedSince = undefined;
-    replay();
-    if (isRight) {
-      if (silent && isNews && !isFetchedByTransport) suspect();
-      return settle();
+    function answerOf(): Answer {
+      if (fetched.type === 'failed') return failed(fetched);
+      if (fetched.type === 'same') return { type: 'right', news: undefined, isSilent, isIncomplete, isUnplaced: false };
+      const reading = readSnapshot(fetched.body, { ...options, isDecodedByPage: options.isDecodedByPage() });
+      const news = reading && newsIn(reading);
+      const { isAccepted, isUnplaced, error } = apply(reading);
+      if (!isAccepted) return { type: 'wrong', error, retryAfter: undefined };
+      return { type: 'right', news, isSilent, isIncomplete, isUnplaced };
     }
-    heardWhenRight = undefined;
-    isDeaf = false;
-    onRepair('stale', fetched.message);
-    refresh.retry(fetched.retryAfter);
+  }
+
+  /** A number above all that came proves it. Without one, the snapshot changed although nothing came, for unusually long. */
+  function newsIn({ place: { seq } }: SnapshotReading): Proof | undefined {
+    if (seq === undefined) return bodyCount === state.rightAfter && hearing.isUnusuallySilent() ? 'change' : undefined;
+    return bodyCount === state.requestedAfter && seq > (highestAtRequest ?? -Infinity) ? 'number' : undefined;
+  }
+
+  /** Delivers full state, and finds what it does not contain of what came since it was requested. */
+  function apply(reading: SnapshotReading | undefined): Applied {
+    const nothing = { isAccepted: false, isUnplaced: false };
+    if (!reading) return { ...nothing, error: unreadable(identifier) };
+    const { all, beforeMark } = recent;
+    if (!sequencer.replace(reading, highestAtRequest, all)) return nothing;
+    const places = all.map((each, index) => placeIn(reading.place, each, index < beforeMark));
+    behind = all.filter((_, index) => places[index] !== 'inside');
+    const isUnplaced = places.includes('unknown');
+    if (isUnplaced && !isUnplacedReported) {
+      isUnplacedReported = true;
+      onError(unplaced(identifier));
+    }
+    return { isAccepted: true, isUnplaced };
   }
 
   /** Takes over what the transport fetched. */
   function onFetched(event: TransportSnapshot): void {
-    isFetchedByTransport = true;
-    order.restart();
-    lastBefore = missedSince = heardWhenRight = undefined;
-    refused = apply(event.body) ? undefined : event;
-    replay();
-    isDeaf = false;
-    onRepair(refused ? 'stale' : 'ok');
+    sequencer.restart();
+    highestAtRequest = undefined;
+    behind = state.isWaitingForSnapshot ? recent.all : [];
+    const { isAccepted, error } = apply(readSnapshot(event.body, { ...options, isDecodedByPage: options.isDecodedByPage() }));
+    refused = isAccepted ? undefined : event;
+    dispatch({ type: 'fetched', isRight: isAccepted, error });
   }
 
-  /** Delivers what waits for a snapshot, or came since it was asked for and may be newer. */
-  function replay(): void {
-    release();
-    recent = undefined;
+  function onTransport(event: IdentifierEvent & { readonly type: 'snapshot' | 'unchanged' | 'stale' }): void {
+    if (!fetcher) return dispatch({ type: 'unserved', since: shownAt ?? Date.now() });
+    if (event.source !== undefined && event.source !== source) return;
+    if (event.type === 'snapshot') onFetched(event);
+    else if (event.type === 'unchanged' && refused) onFetched(refused);
+    else if (event.type === 'unchanged') dispatch({ type: 'fetched', isRight: true });
+    else dispatch({ type: 'fetched', isRight: false, error: new CablegramError('snapshot-failed', event.message) });
   }
 
-  /** Delivers full state. */
-  function apply(body: unknown): boolean {
-    const messages: Message[] = [];
-    let seq = seqOf(body);
-    for (const part of Array.isArray(body) ? (body as unknown[]) : [body]) {
-      visitMembers(part, (member) => {
-        const message = read(member);
-        if (message) messages.push(message);
-        const number = seqOf(member);
-        if (number !== undefined) seq = Math.max(seq ?? number, number);
-      });
-    }
-    // A number says it at once; without one, a change since the snapshot before, with nothing heard since then.
-    isNews = seq === undefined ? heard === heardWhenRight : heard === heardAtFetch && seq > (lastBefore ?? -Infinity);
-    if (!order.replace(messages, seq, lastBefore, recent)) return false;
-    return (isHolding = true);
-  }
-
-  function settle(): void {
-    heardWhenRight = heardAtFetch;
-    if (!isDeaf) onRepair('ok');
-    if (overflowed) refresh.soon();
-    else if (!isFetchedByTransport) refresh.watch();
-  }
-
-  /** The snapshot moved while nothing was heard: deaf, unless the cable says something soon. */
-  function suspect(): void {
-    verdict = after(HEARD_WITHIN, () => {
-      isDeaf = true;
-      onRepair('deaf');
-    });
+  function onLost(heardAt: number | undefined): void {
+    hearing.pause();
+    dispatch({ type: 'interrupted' });
+    dispatch({ type: 'lost', since: heardAt ?? shownAt ?? Date.now() });
   }
 
   return {
     next(event: IdentifierEvent): void {
       switch (event.type) {
         case 'body':
-          return onBody(event.body);
+          if (event.source === undefined || event.source === source) onBody(event.body);
+          return;
         case 'snapshot':
-          return onFetched(event);
         case 'unchanged':
-          isFetchedByTransport = true;
-          return refused ? onFetched(refused) : onRepair('ok');
         case 'stale':
-          return onRepair('stale', event.message);
+          return onTransport(event);
         case 'discarded':
+          if (event.why === 'rounded') onError(rounded(identifier));
           return onHole(false);
         case 'lost':
           return onLost(event.heardAt);
         case 'subscription':
-          if (event.state === 'confirmed') onConfirmed();
-          else if (event.state === 'unconfirmed') onUnconfirmed();
-          else refresh.stop();
+          if (event.state === 'confirmed' || event.state === 'unconfirmed') return dispatch({ type: event.state });
+          return dispatch({ type: 'unavailable' });
+        default:
+          event satisfies never;
       }
     },
-    refresh(): void {
-      heardWhenRight = undefined;
-      if (!isLive || !snapshot()) return;
-      refresh.stop();
-      refresh.soon();
-    },
+    refresh: () => dispatch({ type: 'wanted' }),
     end(): void {
-      refresh.stop(true);
+      isOver = true;
+      refresh?.end();
       holding.unsubscribe();
-      verdict.unsubscribe();
-      order.end();
+      suspicion.unsubscribe();
+      sequencer.end();
     },
   };
+}
+
+function failed({ message, retryAfter }: Fetched & { readonly type: 'failed' }): Answer {
+  return { type: 'wrong', error: new CablegramError('snapshot-failed', message), retryAfter };
+}
+
+function unreadable(identifier: string): CablegramError {
+  return new CablegramError(
+    'snapshot-unreadable',
+    `The snapshot of ${identifier} holds no value, list or event, so the state may be old. Give \`decode\` if it has a shape of its own.`,
+  );
+}
+
+function unplaced(identifier: string): CablegramError {
+  return new CablegramError(
+    'snapshot-unplaced',
+    `A body of ${identifier} came while its snapshot was fetched, and nothing says whether the snapshot contains it. Send a number with both and name it by \`seq\`.`,
+  );
+}
+
+function rounded(identifier: string): CablegramError {
+  const why = `A body of ${identifier} holds a whole number beyond 2^53, which the page's own consumer has rounded, so it was left out.`;
+  return new CablegramError('number-rounded', `${why} Let the server send such numbers as text, or dial with cable().`);
 }

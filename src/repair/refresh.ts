@@ -1,29 +1,29 @@
 import { Subscription } from 'rxjs';
 import type { Fetched } from './conditional-get.js';
 import { after, type Environment } from '../environment.js';
-import type { Snapshot } from './snapshot.js';
 
-/** When a channel's snapshot is fetched, and who hears of it. */
+/** How a channel's snapshot is fetched, and what takes its answers. */
 export interface RefreshOptions {
-  readonly snapshot: () => Snapshot | undefined;
+  /** Sends a request and resolves to its answer. */
+  readonly fetch: (controller: AbortController) => Promise<Fetched>;
+  /** Takes an answer; `isSilent` if it was fetched because nothing came. If it throws, the answer counts as failed. */
+  readonly onAnswer: (fetched: Fetched, isSilent: boolean) => void;
   readonly environment: Environment;
-  /** Told just before a request goes out; tells whether it asks for full state, also where that is what it was. */
-  readonly onFetch: () => boolean;
-  /** Told the answer; `silent` where it was fetched because nothing was heard. */
-  readonly onAnswer: (fetched: Fetched, silent: boolean) => void;
 }
 
-/** The fetching of one channel's snapshot: at most one request at a time, and none within 2 s of the one before (X7). */
+/** When a channel's snapshot is fetched: at most one request at a time, and none within 2 s of the one before. */
 export interface Refresh {
   /** Fetches as soon as that is allowed. */
   soon(): void;
-  /** Fetches again after a failure, later each time, up to 30 s (R22). */
+  /** Fetches again after a failure, later each time, up to 30 s. */
   retry(after: number | undefined): void;
-  /** All is well: fetches when nothing was heard for 20–30 s (R21); `heard` puts that off. */
+  /** All is well: fetches when nothing came for 20–30 s; `onHeard` puts that off. */
   watch(): void;
-  heard(): void;
-  /** Cancels what is under way, a server's `Retry-After` too, until the next call, or for good. */
-  stop(forGood?: boolean): void;
+  onHeard(): void;
+  /** Cancels what is under way, a server's `Retry-After` too, until the next call. */
+  stop(): void;
+  /** Cancels what is under way, for good. */
+  end(): void;
 }
 
 const FETCH_EVERY = 2_000;
@@ -33,11 +33,11 @@ const RETRY_CAP = 30_000;
 /** The longest that a server's `Retry-After` is obeyed, in ms: a wrong clock must not keep a channel stale for an hour. */
 const LONGEST_REST = 60_000;
 
-/** How long a channel may be silent before its snapshot is asked, in ms, ± 20 %: Rails can go deaf and beat on (S16). */
+/** How long a channel may be silent before its snapshot is fetched, in ms, ± 20 %: Rails can go deaf and beat on. */
 const SILENT_AFTER = 25_000;
 
 /** Makes the timing of a channel's snapshot; nothing is fetched for silence while the page is hidden. */
-export function createRefresh({ snapshot, environment, onFetch, onAnswer }: RefreshOptions): Refresh {
+export function createRefresh({ fetch, onAnswer, environment }: RefreshOptions): Refresh {
   const { now, random, isVisible } = environment;
   let waiting = new Subscription();
   let flight: AbortController | undefined;
@@ -51,22 +51,23 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
 
   function wait(delay: number, then: () => void): void {
     waiting.unsubscribe();
-    // Whoever leaves with the answer is told no more of it.
-    if (isOver) return;
-    waiting = after(delay, then);
+    // `onAnswer` may have ended us: schedule nothing.
+    if (!isOver) waiting = after(delay, then);
   }
 
-  function fetchNow(silent = false): void {
+  function fetchNow(isSilent = false): void {
     waiting.unsubscribe();
     const mine = (flight = new AbortController());
     allowedAt = now() + FETCH_EVERY;
-    void snapshot()
-      ?.fetch(mine, onFetch())
-      .then((fetched) => {
-        if (flight !== mine) return;
-        flight = undefined;
-        onAnswer(fetched, silent);
-      });
+    void fetch(mine).then((fetched) => {
+      if (flight !== mine) return;
+      flight = undefined;
+      try {
+        onAnswer(fetched, isSilent);
+      } catch (cause) {
+        onAnswer({ type: 'failed', message: `The snapshot could not be taken over: ${String(cause)}` }, isSilent);
+      }
+    });
   }
 
   function watchFor(silence: number): void {
@@ -76,6 +77,13 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
       if (isSilent) heardAt = now();
       watchFor(silence);
     });
+  }
+
+  function stop(): void {
+    restsUntil = -Infinity;
+    waiting.unsubscribe();
+    flight?.abort();
+    flight = undefined;
   }
 
   return {
@@ -97,15 +105,13 @@ export function createRefresh({ snapshot, environment, onFetch, onAnswer }: Refr
       heardAt = now();
       watchFor(SILENT_AFTER * (0.8 + 0.4 * random()));
     },
-    heard() {
+    onHeard() {
       heardAt = now();
     },
-    stop(forGood = isOver) {
-      isOver = forGood;
-      restsUntil = -Infinity;
-      waiting.unsubscribe();
-      flight?.abort();
-      flight = undefined;
+    stop,
+    end() {
+      isOver = true;
+      stop();
     },
   };
 }

@@ -1,26 +1,31 @@
 import type { Subscription } from 'rxjs';
 import { after } from '../environment.js';
 
-/** How far below the last a number must be to mean a new count; late ones are at most some hundred places behind (S8). */
+/** How far below the last a number must be to mean a new count; late ones are at most some hundred places behind. */
 export const COUNT_RESTARTED = 1_000;
 
 /** How long numbers may be below the last and still come for the first time, in ms: a cable that stalls lags 6.5 s behind a snapshot. */
 const LAG_WITHIN = 10_000;
 
-/** How long a number may be late before it counts as lost, in ms; Rails mixes up to half a second (R20). */
+/** How long a number may be late before it counts as lost, in ms; Rails mixes up to half a second. */
 const LATE_WITHIN = 500;
 
-/** How many values may wait for a late one (R20). */
+/** How many values may wait for a late one. */
 const MOST_WAITING = 100;
+
+/** How many numbers are remembered of a stream that leaves out numbers, to know doubles. */
+const MOST_SEEN = 1_000;
 
 /** How a numbered stream is put in order. */
 export interface SequenceOptions<T> {
   readonly deliver: (value: T) => void;
   /**
-   * Told once for each hole that time did not fill: everything before the hole was delivered, and what followed it comes next. At a
-   * beginning nobody knows whether there is one.
+   * Called once for each hole that time did not fill, with its first and last number: everything before the hole was delivered, and what
+   * followed it comes next. At a beginning the first number is unknown, and so is whether there is a hole.
    */
-  readonly onHole: (isBeginning: boolean) => void;
+  readonly onHole: (first: number | undefined, last: number) => void;
+  /** Whether the stream leaves out numbers by itself. Then nothing is waited for, and what comes late is delivered late. */
+  readonly isSparse?: () => boolean;
   /** Monotonic time in ms. */
   readonly now: () => number;
 }
@@ -28,8 +33,11 @@ export interface SequenceOptions<T> {
 /** Values in the order of their numbers. */
 export interface Sequence<T> {
   take(value: T, number: number): void;
-  /** Goes on after a number that is known from elsewhere (a snapshot), or from any; what waits and is newer is delivered in its turn. */
-  goOnAfter(number: number | undefined): void;
+  /**
+   * Goes on after a number that is known from elsewhere (a snapshot), or from any; what waits and is newer is delivered in its turn. `known`
+   * are the numbers that the snapshot contains.
+   */
+  goOnAfter(number: number | undefined, known?: readonly number[]): void;
   /** The last number that was delivered, or known from elsewhere. */
   last(): number | undefined;
   /** The highest number that came, or is known from elsewhere. */
@@ -43,11 +51,12 @@ export interface Sequence<T> {
  * Puts values in order by their numbers, one apart: doubles are dropped, a late one is waited for.
  *
  * Rails keeps no order: at 200 a second 3–8 % come late, by up to 27 places. What comes in order passes at once, and nothing is
- * scheduled for it. A number far below the last one is a server that began anew, and so are lower ones that go on for ten seconds: a new
- * beginning.
+ * scheduled for it. The count began anew if a number is 1,000 or more below the last one, or if lower ones keep coming for 10 s.
  */
-export function createSequence<T>({ deliver, onHole, now }: SequenceOptions<T>): Sequence<T> {
+export function createSequence<T>({ deliver, onHole, isSparse = () => false, now }: SequenceOptions<T>): Sequence<T> {
   const waiting = new Map<number, T>();
+  /** The numbers that came, of a stream that leaves out some. */
+  const seen = new Set<number>();
   let last: number | undefined;
   let watch: Subscription | undefined;
   /** The highest of the numbers that came since the last one, and are below it. */
@@ -60,12 +69,23 @@ export function createSequence<T>({ deliver, onHole, now }: SequenceOptions<T>):
     deliver(value);
   }
 
-  /** Tells a double from a number of a new count: that one goes on where doubles end. */
-  function isDouble(number: number, known: number): boolean {
+  function see(number: number): void {
+    seen.add(number);
+    if (seen.size > MOST_SEEN) seen.delete(seen.values().next().value ?? number);
+  }
+
+  /** Notes a number below the last, and returns whether it is a double and not of a new count, which goes on where doubles end. */
+  function noteLow(number: number, known: number): boolean {
     if (low === undefined) lowSince = now();
     const before = low ?? number;
     low = Math.max(before, number);
     return number >= known - COUNT_RESTARTED && (number <= before || number === known || now() < lowSince + LAG_WITHIN);
+  }
+
+  /** Returns whether a number that was left out comes now, late. */
+  function isLeftOut(number: number): boolean {
+    const [first] = seen;
+    return isSparse() && first !== undefined && number > first && !seen.has(number);
   }
 
   function passWaiting(): void {
@@ -81,9 +101,9 @@ export function createSequence<T>({ deliver, onHole, now }: SequenceOptions<T>):
 
   /** Steps over the first hole; a second one is waited for in its turn. */
   function giveUp(): void {
-    const isBeginning = last === undefined;
+    const first = last === undefined ? undefined : last + 1;
     last = Math.min(...waiting.keys()) - 1;
-    onHole(isBeginning);
+    onHole(first, last);
     passWaiting();
   }
 
@@ -97,10 +117,15 @@ export function createSequence<T>({ deliver, onHole, now }: SequenceOptions<T>):
   return {
     take(value, number) {
       if (last !== undefined && number <= last) {
-        if (isDouble(number, last)) return;
+        if (isLeftOut(number)) {
+          see(number);
+          return deliver(value);
+        }
+        if (noteLow(number, last)) return;
         restart();
       }
-      if (number - 1 === last) {
+      if (isSparse()) see(number);
+      if (number - 1 === last || (last !== undefined && isSparse())) {
         pass(value, number);
         if (waiting.size > 0) passWaiting();
       } else {
@@ -109,8 +134,9 @@ export function createSequence<T>({ deliver, onHole, now }: SequenceOptions<T>):
         else watch ??= after(LATE_WITHIN, giveUp);
       }
     },
-    goOnAfter(number) {
-      for (const known of waiting.keys()) if (known <= (number ?? -Infinity)) waiting.delete(known);
+    goOnAfter(number, known = []) {
+      if (isSparse()) known.forEach(see);
+      for (const waits of waiting.keys()) if (waits <= (number ?? -Infinity)) waiting.delete(waits);
       last = number;
       low = undefined;
       passWaiting();

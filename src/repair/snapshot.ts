@@ -3,19 +3,20 @@ import { attempt, conditionalGet, type Fetched, type GetOptions } from './condit
 import { errorIn } from '../message/decode.js';
 import { jsonOf } from '../message/size.js';
 
-/** Fetches full state; the caller keeps it to one request at a time and ends it by `controller`. */
-export interface Snapshot {
-  /** `isFresh`: returns it also if it did not change. */
+/** Fetches full state. The caller keeps it to one request at a time, and ends it by `controller`. */
+export interface SnapshotFetcher {
+  /** `isFresh`: returns the full state even if it did not change. */
   fetch(controller?: AbortController, isFresh?: boolean): Promise<Fetched>;
   /** Whether the last answer was only what is new, to be added to what came before. */
   isPartial?(): boolean;
 }
 
 /**
- * Fetches one identifier's full state again and again, by its `ETag` if it is a URL, and returns `same` if nothing changed. A function that
- * rejects is a failure like any other, and so is a body that says nothing but that something went wrong, `{"error":"gone"}`, with any status.
+ * Makes the fetcher of one identifier's full state. It sends the `ETag`, and reports `same` if the state did not change, even if the server
+ * knows no `ETag`. A function that throws or rejects is a failure, and so is a body that says nothing but that something went wrong,
+ * `{"error":"gone"}`, with any status.
  */
-export function createSnapshot(identifier: string, source: SnapshotSource, options: GetOptions = {}): Snapshot {
+export function createSnapshotFetcher(identifier: string, source: SnapshotSource, options: GetOptions = {}): SnapshotFetcher {
   const get = typeof source === 'string' ? conditionalGet(source, options) : callOf(identifier, source, options.within);
   let last = '';
   /** Whether the last answer was an error, so that its `ETag` says nothing. */

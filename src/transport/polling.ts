@@ -4,8 +4,8 @@ import { after, pageEnvironment, type Environment } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import { createCursor, type Cursor } from '../repair/cursor.js';
 import { bearer } from './token.js';
-import { createSnapshot, type Snapshot } from '../repair/snapshot.js';
-import type { Signal, Transport } from './transport.js';
+import { createSnapshotFetcher, type SnapshotFetcher } from '../repair/snapshot.js';
+import type { Signal, SnapshotSource, Transport } from './transport.js';
 
 /** How channels are polled; durations in ms. */
 export interface PollingOptions extends GetOptions {
@@ -47,7 +47,8 @@ interface Polls {
 /**
  * Reaches a server by asking again and again: each channel's `snapshot`, conditionally, never two at once, never while the page is hidden.
  *
- * It is open with the first answer. A channel without a snapshot cannot be polled and stays unconfirmed. 401 and 403 end a channel
+ * It is open with the first answer. Each snapshot of a channel is asked by itself; the channel is confirmed when each has answered or
+ * failed. A channel without a snapshot cannot be polled and stays unconfirmed. 401 and 403 end a channel
  * (`rejected`), with `getToken` the second in a row, `Retry-After` is obeyed. A poll that fails is told (`stale`), and the third in a
  * row is a lost link; so is the first, where nothing answers at all, or where a channel that was confirmed must wait for more than 30 s.
  *
@@ -67,6 +68,10 @@ export function polling(options: PollingOptions = {}): Transport {
       subscriber.add(() => {
         for (const one of running.values()) one.unsubscribe();
       });
+      function fetcherOf(identifier: string, source: SnapshotSource): SnapshotFetcher {
+        const { cursor } = options;
+        return cursor && typeof source === 'string' ? createCursor(source, cursor, get) : createSnapshotFetcher(identifier, source, get);
+      }
       subscriber.add(
         commands$.subscribe((command) => {
           const { type, identifier } = command;
@@ -75,17 +80,76 @@ export function polling(options: PollingOptions = {}): Transport {
             running.delete(identifier);
           }
           // Asked for again while the answer is slow, or since the link is open now.
-          if (type !== 'subscribe' || command.snapshot === undefined || running.get(identifier)?.closed === false) return;
-          const cursor = typeof command.snapshot === 'string' && options.cursor;
-          const source = cursor ? createCursor(command.snapshot as string, cursor, get) : createSnapshot(identifier, command.snapshot, get);
-          running.set(identifier, poll(identifier, source, polls));
+          if (type !== 'subscribe' || command.snapshots === undefined || running.get(identifier)?.closed === false) return;
+          running.set(identifier, pollAll(identifier, command.snapshots, fetcherOf, polls));
         }),
       );
       subscriber.next({ type: 'open', kind: 'polling', pending: true });
     });
 }
 
-function poll(identifier: string, source: Snapshot, polls: Polls): Subscription {
+/** What one snapshot of a channel tells the channel's others. */
+interface Siblings {
+  /** Whether the channel is confirmed. */
+  readonly isConfirmed: () => boolean;
+  /** Whether the channel has another snapshot that was not refused. */
+  readonly areServed: () => boolean;
+  /** Called when a snapshot has answered, failed or been refused; confirms the channel with the last of them. */
+  readonly onSettled: (hasAnswered: boolean) => void;
+  /** Called before each poll: views may have brought other snapshots. */
+  readonly onTurn: () => void;
+}
+
+/** Polls each snapshot of one channel. */
+function pollAll(
+  identifier: string,
+  snapshots: () => readonly SnapshotSource[],
+  fetcherOf: (identifier: string, source: SnapshotSource) => SnapshotFetcher,
+  polls: Polls,
+): Subscription {
+  const all = new Subscription();
+  const polled = new Map<SnapshotSource, Subscription>();
+  const settled = new Set<SnapshotSource>();
+  let isConfirmed = false;
+  let hasAnswered = false;
+
+  function update(): void {
+    const wanted = snapshots();
+    for (const [source, one] of polled) {
+      // The last one is kept, since somebody may come back for it.
+      if (wanted.length === 0 || wanted.includes(source)) continue;
+      one.unsubscribe();
+      polled.delete(source);
+    }
+    for (const source of wanted) {
+      if (polled.has(source) || all.closed) continue;
+      const one = new Subscription();
+      polled.set(source, one);
+      all.add(one);
+      one.add(poll(identifier, source, fetcherOf(identifier, source), polls, siblingsOf(source)));
+    }
+  }
+
+  function siblingsOf(source: SnapshotSource): Siblings {
+    return {
+      isConfirmed: () => isConfirmed,
+      areServed: () => [...polled].some(([other, { closed }]) => other !== source && !closed),
+      onSettled(answered) {
+        hasAnswered ||= answered;
+        settled.add(source);
+        if (isConfirmed || !hasAnswered || [...polled.keys()].some((other) => !settled.has(other))) return;
+        isConfirmed = true;
+        polls.subscriber.next({ type: 'confirmed', identifier });
+      },
+      onTurn: update,
+    };
+  }
+
+  update();
+  return all;
+}
+
+function poll(identifier: string, source: SnapshotSource, fetcher: SnapshotFetcher, polls: Polls, siblings: Siblings): Subscription {
   const { subscriber, environment, every, rests } = polls;
   const { now, random, isVisible, wake$ } = environment;
   const running = new Subscription();
@@ -93,7 +157,6 @@ function poll(identifier: string, source: Snapshot, polls: Polls): Subscription 
   let dueAt = now();
   let failures = 0;
   let asking: AbortController | undefined;
-  let isConfirmed = false;
 
   function wait(delay: number): void {
     if (running.closed) return;
@@ -106,8 +169,10 @@ function poll(identifier: string, source: Snapshot, polls: Polls): Subscription 
   function ask(): void {
     waiting.unsubscribe();
     if (asking || !isVisible()) return;
+    siblings.onTurn();
+    if (running.closed) return;
     asking = new AbortController();
-    void source.fetch(asking).then((fetched) => {
+    void fetcher.fetch(asking).then((fetched) => {
       asking = undefined;
       if (running.closed) return;
       if (fetched.type === 'failed') onFailure(fetched);
@@ -119,10 +184,9 @@ function poll(identifier: string, source: Snapshot, polls: Polls): Subscription 
     failures = 0;
     rests.delete(identifier);
     tellOpen();
-    if (fetched.type === 'same') subscriber.next({ type: 'unchanged', identifier });
-    else subscriber.next({ type: source.isPartial?.() ? 'body' : 'snapshot', identifier, body: fetched.body });
-    if (!isConfirmed) subscriber.next({ type: 'confirmed', identifier });
-    isConfirmed = true;
+    if (fetched.type === 'same') subscriber.next({ type: 'unchanged', identifier, source });
+    else subscriber.next({ type: fetcher.isPartial?.() ? 'body' : 'snapshot', identifier, body: fetched.body, source });
+    siblings.onSettled(true);
     wait(Math.max(LEAST_EVERY, jittered(every)));
   }
 
@@ -140,12 +204,15 @@ function poll(identifier: string, source: Snapshot, polls: Polls): Subscription 
     if (isRefused && !(polls.hasToken && failures === 1)) {
       tellOpen();
       running.unsubscribe();
-      return subscriber.next({ type: 'rejected', identifier });
+      if (!siblings.areServed()) return subscriber.next({ type: 'rejected', identifier });
+      subscriber.next({ type: 'stale', identifier, message, source });
+      return siblings.onSettled(false);
     }
     const isAway = !isRefused && !polls.answered && retryAfter === undefined && (status === undefined || GATEWAY_ERRORS.includes(status));
-    const isKeptWaiting = isConfirmed && (retryAfter ?? 0) > LONGEST_REST;
+    const isKeptWaiting = siblings.isConfirmed() && (retryAfter ?? 0) > LONGEST_REST;
     if (isAway || isKeptWaiting || failures >= MOST_FAILURES) return subscriber.error(new CablegramError('link-lost', message));
-    if (isConfirmed) subscriber.next({ type: 'stale', identifier, message });
+    if (siblings.isConfirmed() || siblings.areServed()) subscriber.next({ type: 'stale', identifier, message, source });
+    siblings.onSettled(false);
     wait(Math.max(LEAST_EVERY, retryAfter ?? 0, Math.min(LONGEST_WAIT, jittered(every * 2 ** (failures - 1)))));
   }
 

@@ -11,11 +11,11 @@ export interface SnapshotContext {
 export type SnapshotSource = string | ((context: SnapshotContext) => Promise<unknown>);
 
 /**
- * What we ask of a server, on the wire's level. `data` is JSON, as the server's action will read it; `snapshot` is what a transport that
- * fetches would fetch.
+ * What we ask of a server, on the wire's level. `data` is JSON, as the server's action will read it; `snapshots` are what a transport that
+ * fetches asks for, read before each request, since views come and go.
  */
 export type Command =
-  | { readonly type: 'subscribe'; readonly identifier: string; readonly snapshot?: SnapshotSource | undefined }
+  | { readonly type: 'subscribe'; readonly identifier: string; readonly snapshots?: (() => readonly SnapshotSource[]) | undefined }
   | { readonly type: 'unsubscribe'; readonly identifier: string }
   | { readonly type: 'perform'; readonly identifier: string; readonly data: string };
 
@@ -31,7 +31,8 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown' | 'rounded';
  * `open` means ready for commands (the welcome of Action Cable); a `pending` one that the server has yet to answer, which another one without
  * it then tells: until then nobody is called connected. Its `reason` comes from the ladder: why it is not the first rung. A transport that
  * beats says so by its first `heartbeat`; only then is its silence a sign of death. A `snapshot` is full state, of a transport that fetches,
- * and comes before its `confirmed`; `unchanged` says that the last one still holds, `stale` that it may not, and why. A `goodbye` with
+ * and comes before its `confirmed`; `unchanged` says that the last one still holds, `stale` that it may not, and why. `source` says
+ * which of several snapshots, and is left out for all of them; a `body` with a `source` is what is new in that one. A `goodbye` with
  * `reconnect: false` is followed by completion; an `unusable` transport can never be used from this page, and a ladder goes on without it.
  */
 export type Signal =
@@ -39,10 +40,10 @@ export type Signal =
   | { readonly type: 'heartbeat' }
   | { readonly type: 'confirmed'; readonly identifier: string }
   | { readonly type: 'rejected'; readonly identifier: string }
-  | { readonly type: 'body'; readonly identifier: string; readonly body: unknown }
-  | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown }
-  | { readonly type: 'unchanged'; readonly identifier: string }
-  | { readonly type: 'stale'; readonly identifier: string; readonly message: string }
+  | { readonly type: 'body'; readonly identifier: string; readonly body: unknown; readonly source?: SnapshotSource | undefined }
+  | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown; readonly source?: SnapshotSource | undefined }
+  | { readonly type: 'unchanged'; readonly identifier: string; readonly source?: SnapshotSource | undefined }
+  | { readonly type: 'stale'; readonly identifier: string; readonly message: string; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'discarded'; readonly why: DiscardReason; readonly identifier?: string }
   | {
       readonly type: 'goodbye';

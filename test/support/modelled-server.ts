@@ -24,7 +24,7 @@ export interface Kind {
   readonly resets: boolean;
   /** Its state is asked of a copy that may be some seconds behind, as that of a database is. */
   readonly lags: boolean;
-  /** Some views say nothing of the channel, and take from the others what it is. */
+  /** Some views name nothing but the snapshot, and take from the others how bodies are ordered. */
   readonly isMixed: boolean;
   readonly among: readonly RandomFaultType[];
 }

@@ -27,12 +27,12 @@ export class ModelledView {
     this.isSilent = isSilent;
     const { snapshot, order } = server.kind;
     const options: ChannelOptions = {
-      ...(order === 'seq' && { seq: 'seq' }),
-      ...(order === 'version' && { version: 'v', key: 'id' }),
+      ...(order === 'seq' && !isSilent && { seq: 'seq' }),
+      ...(order === 'version' && !isSilent && { version: 'v', key: 'id' }),
       ...(snapshot === 'function' && { snapshot: server.snapshot }),
       ...(snapshot === 'url' && { snapshot: '/state.json' }),
     };
-    this.channel = connection.channel('C', {}, isSilent ? {} : options);
+    this.channel = connection.channel('C', {}, options);
     // What a copy of the state learns late looks as if the cable had not said it.
     const mayBeDeaf = server.kind.lags || server.kind.among.some((type) => LOSSES.includes(type));
     this.channel.status$.subscribe(({ health }) => {

@@ -132,7 +132,7 @@ suite('a channel with a pace', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time);
       const paced = record(connection.channel('C', {}, { pace: 'latest', throttle: 100 }).batches$).values;
-      connection.channel('C', {}, { key: 'id' });
+      record(connection.channel('C', {}, { key: 'id' }).messages$);
       const say = (...bodies: readonly object[]): void => bodies.forEach((body) => fake.broadcast('C', {}, body));
       const told = (): string =>
         paced.map((batch) => batch.map((message) => ('body' in message ? JSON.stringify(message.body) : '')).join(' ')).join(' | ');

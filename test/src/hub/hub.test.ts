@@ -64,6 +64,9 @@ function confirm(next: Played['next'], { type, identifier }: Command): void {
   if (type === 'subscribe') next({ type: 'confirmed', identifier });
 }
 
+/** The one repair of each identifier. */
+const voter = {};
+
 suite('createHub', () => {
   test('tells each follower first how its identifier stands', () => {
     inVirtualTime((time) => {
@@ -223,10 +226,10 @@ suite('createHub', () => {
       const { hub } = playOpen(time, confirm);
       const left = record(hub.follow('i'));
       record(hub.follow('j'));
-      hub.noteRepair('i', 'deaf');
-      hub.noteRepair('j', 'deaf');
+      hub.noteRepair('i', voter, 'deaf');
+      hub.noteRepair('j', voter, 'deaf');
       assert.equal(hub.counts.deaf, 2);
-      hub.noteRepair('j', 'ok');
+      hub.noteRepair('j', voter, 'ok');
       assert.equal(hub.counts.deaf, 1);
       left.subscription.unsubscribe();
       time.advance(2_000);
@@ -239,8 +242,8 @@ suite('createHub', () => {
       const { hub, verdicts } = playOpen(time, confirm);
       for (const identifier of ['i', 'j']) record(hub.follow(identifier));
       time.advance(25_000);
-      hub.noteRepair('i', 'deaf');
-      hub.noteRepair('j', 'deaf');
+      hub.noteRepair('i', voter, 'deaf');
+      hub.noteRepair('j', voter, 'deaf');
       assert.deepEqual(verdicts, [false]);
     });
   });
@@ -253,7 +256,7 @@ suite('createHub', () => {
         for (const proofs of [1, 2]) {
           time.advance(25_000);
           if (hears) next({ type: 'body', identifier: 'j', body: proofs });
-          hub.noteRepair('i', 'deaf');
+          hub.noteRepair('i', voter, 'deaf');
         }
         assert.deepEqual(verdicts, hears ? [false] : [false, true]);
       });
@@ -265,9 +268,9 @@ suite('createHub', () => {
       const { hub, verdicts, next } = playOpen(time);
       for (const identifier of ['i', 'j']) record(hub.follow(identifier));
       next({ type: 'confirmed', identifier: 'i' });
-      hub.noteRepair('i', 'deaf');
+      hub.noteRepair('i', voter, 'deaf');
       next({ type: 'body', identifier: 'j', body: 'transmitted' });
-      hub.noteRepair('i', 'deaf');
+      hub.noteRepair('i', voter, 'deaf');
       assert.deepEqual(verdicts, [false, true]);
     });
   });
@@ -276,10 +279,10 @@ suite('createHub', () => {
     inVirtualTime((time) => {
       const { hub, verdicts } = playOpen(time, confirm);
       const first = record(hub.follow('i'));
-      hub.noteRepair('i', 'deaf');
+      hub.noteRepair('i', voter, 'deaf');
       first.subscription.unsubscribe();
       record(hub.follow('i'));
-      hub.noteRepair('i', 'deaf');
+      hub.noteRepair('i', voter, 'deaf');
       assert.deepEqual(verdicts, [false, false]);
     });
   });
@@ -357,11 +360,11 @@ suite('createHub', () => {
     inVirtualTime((time) => {
       const { hub, verdicts, next } = playOpen(time, confirm);
       for (const identifier of ['i', 'j']) record(hub.follow(identifier));
-      hub.noteRepair('i', 'deaf');
+      hub.noteRepair('i', voter, 'deaf');
       next({ type: 'body', identifier: 'j', body: 1 });
-      hub.noteRepair('i', 'deaf');
+      hub.noteRepair('i', voter, 'deaf');
       assert.deepEqual(verdicts, [false]);
-      hub.noteRepair('i', 'deaf');
+      hub.noteRepair('i', voter, 'deaf');
       assert.deepEqual(verdicts, [false, true]);
     });
   });

@@ -1,6 +1,6 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { BehaviorSubject, NEVER, of, Subject, type MonoTypeOperatorFunction, type Observable } from 'rxjs';
+import { BehaviorSubject, Subject, type MonoTypeOperatorFunction, type Observable } from 'rxjs';
 import { pausable, type PausableOptions, type PauseKind } from '../../../src/operators/pausable.js';
 import { marbles } from '../../support/marbles.js';
 import { record } from '../../support/record.js';
@@ -17,8 +17,6 @@ function holding<T>(pause$: Observable<Pause>, options: Partial<PausableOptions<
     isWord: () => false,
     onHeld: () => undefined,
     missed: () => undefined,
-    missedSince: () => NEVER,
-    lastHeardAt: () => undefined,
     ...options,
   });
 }
@@ -217,20 +215,6 @@ suite('pausable', () => {
     });
   });
 
-  test('R23: tells what stands for a stop when it is over, from when on', () => {
-    const paused$ = new BehaviorSubject<Pause>(undefined);
-    const before = Date.now();
-    const through = record(new Subject<number>().pipe(holding(paused$, { missedSince: (stoppedAt) => of(stoppedAt) })));
-    paused$.next('stop');
-    assert.deepEqual(through.values, []);
-    paused$.next(undefined);
-    assert.equal(through.values.length, 1);
-    assert.ok(Number(through.values[0]) >= before);
-    paused$.next('freeze');
-    paused$.next(undefined);
-    assert.equal(through.values.length, 1);
-  });
-
   test('counts no word of what was missed among what waits, and lets it through in its place', () => {
     const held: number[] = [];
     const value$ = new Subject<string>();
@@ -246,31 +230,5 @@ suite('pausable', () => {
         ['gap', 'b'],
       ],
     );
-  });
-
-  test('R23: what was stopped again before that was told is told from the first stop on', () => {
-    const paused$ = new BehaviorSubject<Pause>('stop');
-    const told$ = new Subject<number>();
-    const since: number[] = [];
-    let heardAt = 5;
-    record(NEVER.pipe(holding(paused$, { lastHeardAt: () => heardAt, missedSince: (stoppedAt) => (since.push(stoppedAt), told$) })));
-    for (const kind of [undefined, 'stop', undefined] as const) {
-      heardAt += 1;
-      paused$.next(kind);
-    }
-    told$.complete();
-    paused$.next('stop');
-    paused$.next(undefined);
-    assert.deepEqual(since, [5, 5, 8]);
-  });
-
-  test('a stop ends the word of the stop before', () => {
-    const paused$ = new BehaviorSubject<Pause>('stop');
-    let told = 0;
-    record(NEVER.pipe(holding(paused$, { missedSince: () => ((told += 1), NEVER) })));
-    paused$.next(undefined);
-    paused$.next('stop');
-    paused$.next(undefined);
-    assert.equal(told, 2);
   });
 });

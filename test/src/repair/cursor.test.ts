@@ -1,12 +1,16 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createCursor, type Cursor } from '../../../src/repair/cursor.js';
-import type { Snapshot } from '../../../src/repair/snapshot.js';
+import type { SnapshotFetcher } from '../../../src/repair/snapshot.js';
 import { type HttpServer, reply, replyFresh, withHttp } from '../../support/http-server.js';
 
 const CURSOR: Cursor = { path: 'meta.next', param: 'since' };
 
-function following(answer: object, run: (cursor: Snapshot, server: HttpServer) => Promise<void>, options: Cursor = CURSOR): Promise<void> {
+function following(
+  answer: object,
+  run: (cursor: SnapshotFetcher, server: HttpServer) => Promise<void>,
+  options: Cursor = CURSOR,
+): Promise<void> {
   return withHttp(say(answer), (server) => run(createCursor(`${server.url}/events.json`, options, {}), server));
 }
 

@@ -21,16 +21,15 @@ function play(run: (played: Played) => Promise<void>, answer: () => Promise<Fetc
     const fetchedAt: number[] = [];
     const silent: boolean[] = [];
     const refresh = createRefresh({
-      snapshot: () => ({ fetch: answer }),
-      environment: time.environment,
-      onFetch() {
+      fetch() {
         fetchedAt.push(time.now);
-        return false;
+        return answer();
       },
+      environment: time.environment,
       onAnswer: (_fetched, isSilent) => silent.push(isSilent),
     });
     await run({ time, refresh, fetchedAt, silent, pass: (duration) => time.advanceAsync(duration) });
-    refresh.stop(true);
+    refresh.end();
     assert.equal(time.pending.timers, 0);
   });
 }
@@ -145,7 +144,7 @@ suite('createRefresh', () => {
         time.random = () => random;
         refresh.watch();
         await pass(15_000);
-        refresh.heard();
+        refresh.onHeard();
         await pass(silence - 1);
         assert.deepEqual(fetchedAt, []);
         await pass(1);
@@ -186,7 +185,7 @@ suite('createRefresh', () => {
         await pass(2_000);
         assert.deepEqual(silent, []);
         refresh.soon();
-        refresh.stop(true);
+        refresh.end();
         refresh.stop();
         refresh.watch();
         refresh.retry(undefined);

@@ -9,7 +9,7 @@ type Told = (number | 'beginning' | 'hole')[];
 function play(run: (sequence: Sequence<number>, told: Told, time: VirtualTime) => void, known: number | 'nothing' = 0): void {
   inVirtualTime((time) => {
     const told: Told = [];
-    const onHole = (isBeginning: boolean): void => void told.push(isBeginning ? 'beginning' : 'hole');
+    const onHole = (first: number | undefined): void => void told.push(first === undefined ? 'beginning' : 'hole');
     const sequence = createSequence<number>({ deliver: (value) => told.push(value), onHole, now: time.environment.now });
     if (known !== 'nothing') sequence.goOnAfter(known);
     run(sequence, told, time);

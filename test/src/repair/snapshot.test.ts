@@ -1,23 +1,23 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { createSnapshot } from '../../../src/repair/snapshot.js';
+import { createSnapshotFetcher } from '../../../src/repair/snapshot.js';
 import type { SnapshotContext } from '../../../src/transport/transport.js';
 import { reply, replyFresh, withHttp } from '../../support/http-server.js';
 
 const ID = '{"channel":"C"}';
 
-suite('createSnapshot', () => {
+suite('createSnapshotFetcher', () => {
   test('R19: fetches a URL, and tells that it is what it was', () =>
     withHttp(replyFresh('[1]', '"1"'), async ({ url }) => {
-      const snapshot = createSnapshot(ID, url);
+      const snapshot = createSnapshotFetcher(ID, url);
       assert.deepEqual(await snapshot.fetch(), { type: 'changed', body: [1] });
       assert.deepEqual(await snapshot.fetch(), { type: 'same' });
     }));
 
   test('R19: tells so of a function, and of a server that knows no ETag, unless a fresh answer is asked for', async () => {
-    const ofFunction = createSnapshot(ID, () => Promise.resolve([{ n: 1 }]));
+    const ofFunction = createSnapshotFetcher(ID, () => Promise.resolve([{ n: 1 }]));
     await withHttp(reply(200, '[{"n":1}]'), async ({ url }) => {
-      for (const snapshot of [ofFunction, createSnapshot(ID, url)]) {
+      for (const snapshot of [ofFunction, createSnapshotFetcher(ID, url)]) {
         await snapshot.fetch();
         assert.deepEqual(await snapshot.fetch(), { type: 'same' });
         assert.deepEqual(await snapshot.fetch(undefined, true), { type: 'changed', body: [{ n: 1 }] });
@@ -27,7 +27,7 @@ suite('createSnapshot', () => {
 
   test('takes a body that is an error for a failure, also with status 200 and when it is the same again', () =>
     withHttp(replyFresh('{"error":"gone"}', '"1"'), async (server) => {
-      const snapshot = createSnapshot(ID, server.url);
+      const snapshot = createSnapshotFetcher(ID, server.url);
       const failed = { type: 'failed', message: `The snapshot of ${ID} is an error: gone` };
       assert.deepEqual([await snapshot.fetch(), await snapshot.fetch()], [failed, failed]);
       server.answer = replyFresh('{"value":1}', '"2"');
@@ -37,7 +37,7 @@ suite('createSnapshot', () => {
   test('calls a function with the identifier, and takes any body from it', async () => {
     for (const body of [{ n: 1 }, [1, 2], 'text', 0, false, null]) {
       const asked: SnapshotContext[] = [];
-      const snapshot = createSnapshot(ID, async (context) => {
+      const snapshot = createSnapshotFetcher(ID, async (context) => {
         asked.push(context);
         return body;
       });
@@ -57,7 +57,7 @@ suite('createSnapshot', () => {
   ] as const) {
     test(`R22: a function that ${what} is a failure`, async () => {
       const message = `The snapshot of ${ID} could not be fetched.`;
-      assert.deepEqual(await createSnapshot(ID, source).fetch(), { type: 'failed', message });
+      assert.deepEqual(await createSnapshotFetcher(ID, source).fetch(), { type: 'failed', message });
     });
   }
 
@@ -68,7 +68,7 @@ suite('createSnapshot', () => {
       return new Promise(() => undefined);
     };
     const awake = setInterval(() => undefined, 1_000);
-    const fetched = await createSnapshot(ID, never, { within: 20 }).fetch();
+    const fetched = await createSnapshotFetcher(ID, never, { within: 20 }).fetch();
     clearInterval(awake);
     assert.deepEqual(fetched, { type: 'failed', message: `The snapshot of ${ID} did not answer within 20 ms.` });
     assert.deepEqual(
@@ -81,7 +81,7 @@ suite('createSnapshot', () => {
     const circle: Record<string, unknown> = {};
     circle['self'] = circle;
     const bodies: unknown[] = [circle, circle, 1n, undefined, { a: 1 }, { a: 1 }];
-    const snapshot = createSnapshot(ID, () => Promise.resolve(bodies.shift()));
+    const snapshot = createSnapshotFetcher(ID, () => Promise.resolve(bodies.shift()));
     const types: string[] = [];
     while (bodies.length > 0) types.push((await snapshot.fetch()).type);
     assert.deepEqual(types, ['changed', 'changed', 'changed', 'changed', 'changed', 'same']);
@@ -90,7 +90,7 @@ suite('createSnapshot', () => {
   test('a cancelled request is ended, also where the function goes on', async () => {
     const signals: AbortSignal[] = [];
     const controller = new AbortController();
-    const snapshot = createSnapshot(ID, ({ signal }) => {
+    const snapshot = createSnapshotFetcher(ID, ({ signal }) => {
       signals.push(signal);
       return new Promise(() => undefined);
     });

@@ -80,8 +80,9 @@ async function pass(time: VirtualTime, duration: number): Promise<void> {
   }
 }
 
-function subscribe(identifier: string, snapshot: SnapshotSource | undefined = `/${identifier}.json`): Command {
-  return { type: 'subscribe', identifier, snapshot };
+function subscribe(identifier: string, ...snapshots: readonly SnapshotSource[]): Command {
+  const wanted = snapshots.length > 0 ? snapshots : [`/${identifier}.json`];
+  return { type: 'subscribe', identifier, snapshots: () => wanted };
 }
 
 /** What was said, as `type identifier`; an open one as `open` or `pending`. */
@@ -104,7 +105,7 @@ suite('polling', () => {
         poll.command$.next(subscribe('a'));
         await poll.pass(0);
         assert.deepEqual(said(poll), ['pending', 'open', 'snapshot a', 'confirmed a']);
-        assert.deepEqual(poll.signals.values[2], { type: 'snapshot', identifier: 'a', body: [1, 2] });
+        assert.deepEqual(poll.signals.values[2], { type: 'snapshot', identifier: 'a', body: [1, 2], source: '/a.json' });
       },
     ));
 
@@ -365,7 +366,12 @@ suite('polling', () => {
         poll.command$.next(subscribe('a'));
         await poll.pass(5_500);
         assert.deepEqual(said(poll), ['pending', 'open', 'snapshot a', 'confirmed a', 'stale a']);
-        assert.deepEqual(poll.signals.values.at(-1), { type: 'stale', identifier: 'a', message: '/a.json answered 500.' });
+        assert.deepEqual(poll.signals.values.at(-1), {
+          type: 'stale',
+          identifier: 'a',
+          message: '/a.json answered 500.',
+          source: '/a.json',
+        });
         await poll.pass(5_000);
         assert.equal(said(poll).at(-1), 'unchanged a');
       },
@@ -411,9 +417,52 @@ suite('polling', () => {
     polled(
       () => json(1),
       async (poll) => {
-        poll.command$.next(subscribe('a', async ({ identifier }) => `state of ${identifier}`));
+        const source: SnapshotSource = async ({ identifier }) => `state of ${identifier}`;
+        poll.command$.next(subscribe('a', source));
         await poll.pass(0);
-        assert.deepEqual(poll.signals.values[2], { type: 'snapshot', identifier: 'a', body: 'state of a' });
+        assert.deepEqual(poll.signals.values[2], { type: 'snapshot', identifier: 'a', body: 'state of a', source });
+      },
+    ));
+
+  test('asks for each snapshot of a channel, says of which it is, and confirms when each has answered', () =>
+    polled(
+      (url) => json(url),
+      async (poll) => {
+        poll.command$.next(subscribe('a', '/totals', '/recent'));
+        await poll.pass(0);
+        const snapshot = (source: string) => ({ type: 'snapshot', identifier: 'a', body: source, source });
+        const signals = poll.signals.values.slice(2);
+        assert.deepEqual(signals.at(-1), { type: 'confirmed', identifier: 'a' });
+        assert.deepEqual(new Set(signals.slice(0, -1)), new Set([snapshot('/totals'), snapshot('/recent')]));
+      },
+    ));
+
+  test('a snapshot that a later view names is asked for from the next turn on, and one that nobody names no more', () => {
+    const wanted: SnapshotSource[] = ['/totals'];
+    return polled(
+      (url) => json(url),
+      async (poll) => {
+        poll.command$.next({ type: 'subscribe', identifier: 'a', snapshots: () => wanted });
+        await poll.pass(0);
+        wanted.push('/recent');
+        await poll.pass(6_500);
+        assert.ok(poll.requests.some(({ url }) => url === '/recent'));
+        wanted.shift();
+        await poll.pass(6_500);
+        const { length } = poll.requests;
+        await poll.pass(20_000);
+        assert.ok(poll.requests.slice(length).every(({ url }) => url === '/recent'));
+      },
+    );
+  });
+
+  test('R30: a snapshot that is refused is stale while another one of its channel answers', () =>
+    polled(
+      (url) => (url === '/secret' ? status(403) : json(1)),
+      async (poll) => {
+        poll.command$.next(subscribe('a', '/secret', '/open'));
+        await poll.pass(0);
+        assert.deepEqual(said(poll), ['pending', 'open', 'stale a', 'snapshot a', 'confirmed a']);
       },
     ));
 
@@ -478,10 +527,10 @@ suite('polling', () => {
         poll.command$.next(subscribe('a'));
         await poll.pass(10_000);
         assert.deepEqual(poll.signals.values.slice(2), [
-          { type: 'snapshot', identifier: 'a', body: [1, 2] },
+          { type: 'snapshot', identifier: 'a', body: [1, 2], source: '/a.json' },
           { type: 'confirmed', identifier: 'a' },
-          { type: 'body', identifier: 'a', body: { type: 'batch', data: [3] } },
-          { type: 'unchanged', identifier: 'a' },
+          { type: 'body', identifier: 'a', body: { type: 'batch', data: [3] }, source: '/a.json' },
+          { type: 'unchanged', identifier: 'a', source: '/a.json' },
         ]);
         assert.deepEqual(
           poll.requests.map(({ url }) => url),

@@ -1,7 +1,9 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import type { Message } from '../../../src/message/message.js';
-import { createOrder, type Order } from '../../../src/repair/order.js';
+import { placeOf } from '../../../src/repair/placement.js';
+import type { Reading } from '../../../src/repair/reading.js';
+import { createSequencer, type Sequencer } from '../../../src/repair/sequencer.js';
 import { inVirtualTime, type VirtualTime } from '../../support/virtual-time.js';
 
 interface Body {
@@ -11,14 +13,19 @@ interface Body {
 }
 
 interface Played {
-  readonly order: Order;
+  readonly order: Sequencer;
   readonly time: VirtualTime;
   readonly told: () => string;
   readonly take: (...bodies: readonly Body[]) => void;
   readonly replace: (bodies: readonly Body[], seq?: number, since?: number) => boolean;
 }
 
-const messageOf = (body: Body): Message => ({ type: 'unknown', body, receivedAt: 0 });
+const readingOf = (body: Body): Reading => ({
+  message: { type: 'unknown', error: undefined, body, receivedAt: 0 },
+  seq: body.seq,
+  version: body.version,
+  key: body.id,
+});
 
 /** Names a message by its number, else by its version; a snapshot in brackets. */
 function short(message: Message): string {
@@ -31,33 +38,31 @@ function short(message: Message): string {
 function play(run: (played: Played) => void): void {
   inVirtualTime((time) => {
     const delivered: Message[] = [];
-    const order = createOrder(
-      {
-        seqOf: (body) => (body as Body).seq,
-        versionOf: (body) => (body as Body).version,
-        keyOf: (body) => (body as Body).id,
-        environment: time.environment,
-      },
-      (message) => delivered.push(message),
-      () => undefined,
-    );
+    const order = createSequencer({
+      deliver: (message) => delivered.push(message),
+      onHole: () => undefined,
+      environment: time.environment,
+    });
     run({
       order,
       time,
       told: () => delivered.map(short).join(' '),
-      take: (...bodies) => bodies.forEach((body) => order.take(messageOf(body))),
-      replace: (bodies, seq, since) => order.replace(bodies.map(messageOf), seq, since),
+      take: (...bodies) => bodies.forEach((body) => order.take(readingOf(body))),
+      replace(bodies, seq, since) {
+        const readings = bodies.map(readingOf);
+        return order.replace({ readings, place: placeOf(readings, seq, true) }, since, []);
+      },
     });
     order.end();
     assert.equal(time.pending.timers, 0);
   });
 }
 
-suite('createOrder', () => {
+suite('createSequencer', () => {
   test('passes what tells neither number nor version as it comes, and what has no body', () =>
     play(({ order, told, take }) => {
       take({}, {});
-      order.take({ type: 'gap', since: 1, until: 2 });
+      order.take({ message: { type: 'gap', since: 1, until: 2 }, seq: undefined, version: undefined, key: undefined });
       assert.equal(told(), '- - gap');
     }));
 

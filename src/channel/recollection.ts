@@ -1,0 +1,171 @@
+import { Observable, type MonoTypeOperatorFunction } from 'rxjs';
+import type { Message } from '../message/message.js';
+import { shareWhileUsed } from '../operators/share-while-used.js';
+import { thingOf } from '../repair/thing.js';
+
+/** What one view remembers of a stream that it left, so that it goes on from there. */
+export interface Bookmark {
+  /** Which recollection it was. */
+  readonly of: object;
+  /** How many messages had come. */
+  readonly count: number;
+  /** Since when the view may have missed something, in epoch ms. */
+  readonly leftAt: number;
+}
+
+/** What of a stream is kept for a view that comes late, or comes back. */
+export interface Recollection {
+  note(message: Message): void;
+  /** What a new view begins with. */
+  forNewView(): readonly Message[];
+  /** What a view that comes back has not got; it begins with a gap if not all of that was kept. */
+  since(bookmark: Bookmark): readonly Message[];
+  /** Marks where a view leaves. */
+  bookmark(leftAt: number): Bookmark;
+  /** Whether a bookmark is of what is kept now. */
+  knows(bookmark: Bookmark): boolean;
+  /** Whether too much came since the snapshot, so that a new view needs a new one. */
+  readonly isIncomplete: boolean;
+  clear(): void;
+}
+
+interface Kept {
+  readonly place: number;
+  readonly message: Message;
+}
+
+/** How many messages after a snapshot are kept, and how many without one. */
+const MOST_AFTER_SNAPSHOT = 1_000;
+const MOST_RECENT = 200;
+
+/** How many events and items without a snapshot a new view begins with. */
+const MOST_ITEMS = 100;
+
+/** How many metrics and events are kept by name. */
+const MOST_NAMES = 1_000;
+
+/**
+ * Keeps what the views of a stream show: the last snapshot and the 1,000 messages after it. Before the first snapshot, and without one, the
+ * last whole value by metric, the last event by name, and the last 200 messages.
+ *
+ * Of those 200 a new view gets the last whole value of each thing and the last 100 events and items, marked `isReplayed`.
+ */
+export function createRecollection(): Recollection {
+  let self = {};
+  let count = 0;
+  let snapshot: Kept | undefined;
+  let recent: Kept[] = [];
+  /** By metric and by name of the event. */
+  let named = new Map<string, Kept>();
+  let isIncomplete = false;
+  /** The place of the newest message that was not kept and that no later one replaces. */
+  let forgotten = 0;
+
+  function keep(kept: Kept): void {
+    recent.push(kept);
+    if (snapshot) {
+      if (recent.length <= MOST_AFTER_SNAPSHOT) return;
+      reset();
+      isIncomplete = true;
+      forgotten = count;
+      return;
+    }
+    const name = nameOf(kept.message);
+    if (name !== undefined) {
+      named.set(name, kept);
+      if (named.size > MOST_NAMES) named.delete(named.keys().next().value ?? '');
+    }
+    // Not for each message, since moving 200 of them costs more than keeping 200 more.
+    if (recent.length >= 2 * MOST_RECENT) drop(recent.splice(0, MOST_RECENT));
+  }
+
+  function drop(old: readonly Kept[]): void {
+    for (const { place, message } of old) if (message.type !== 'gap' && thingOf(message, undefined) === undefined) forgotten = place;
+  }
+
+  function reset(): void {
+    snapshot = undefined;
+    recent = [];
+    named = new Map();
+  }
+
+  function all(): readonly Kept[] {
+    if (snapshot) return [snapshot, ...recent];
+    return [...new Set([...named.values(), ...recent])].sort((one, other) => one.place - other.place);
+  }
+
+  return {
+    note(message) {
+      count += 1;
+      const kept = { place: count, message };
+      if (message.type !== 'snapshot') return keep(kept);
+      reset();
+      isIncomplete = false;
+      snapshot = kept;
+    },
+    forNewView: () => (snapshot ? all().map(({ message }) => message) : beginningOf(all().map(({ message }) => message))),
+    since({ count: seen, leftAt }) {
+      const missed = all().filter(({ place }) => place > seen);
+      const messages = missed.map(({ message }) => message);
+      return forgotten > seen && !snapshot ? [{ type: 'gap', since: leftAt, until: Date.now() }, ...messages] : messages;
+    },
+    bookmark: (leftAt) => ({ of: self, count, leftAt }),
+    knows: ({ of }) => of === self,
+    get isIncomplete() {
+      return isIncomplete;
+    },
+    clear() {
+      reset();
+      self = {};
+      isIncomplete = false;
+      forgotten = count = 0;
+    },
+  };
+}
+
+/** Shares one subscription of the source; a late subscriber begins with what is kept. `onIncomplete`: that was too much, and is needed anew. */
+export function replayRecollection(onIncomplete: () => void): MonoTypeOperatorFunction<Message> {
+  return (source) => {
+    const recollection = createRecollection();
+    const message$ = source.pipe(shareWhileUsed({ onValue: recollection.note, onStop: recollection.clear }));
+    return new Observable((subscriber) => {
+      for (const message of recollection.forNewView()) subscriber.next(message);
+      subscriber.add(message$.subscribe(subscriber));
+      if (recollection.isIncomplete) onIncomplete();
+    });
+  };
+}
+
+/** Names what a newer message of the same name replaces, cheaply, since each message is asked. */
+function nameOf(message: Message): string | undefined {
+  if (message.type === 'datapoint') return `datapoint ${message.metric ?? ''}`;
+  if (message.type === 'event') return `event ${message.event}`;
+  return message.type === 'value' || message.type === 'metrics' || message.type === 'progress' ? message.type : undefined;
+}
+
+/** The last whole value of each thing and the last items, oldest first. A delta without a whole value before it has nothing to add to. */
+function beginningOf(messages: readonly Message[]): readonly Message[] {
+  const known = new Set<string>();
+  const beginning: Message[] = [];
+  let items = 0;
+  for (const message of [...messages].reverse()) {
+    if (message.type === 'gap') {
+      // What comes before it is in doubt.
+      beginning.push(message);
+      continue;
+    }
+    if (!('body' in message) || message.isLate) continue;
+    const thing = thingOf(message, undefined);
+    const name = thing ?? nameOf(message);
+    const isKnown = name !== undefined && known.has(name);
+    if (name !== undefined) known.add(name);
+    if (thing === undefined) items += 1;
+    if (isKnown && (thing !== undefined || items > MOST_ITEMS)) continue;
+    if (name === undefined && items > MOST_ITEMS) continue;
+    beginning.push({ ...message, isReplayed: true });
+  }
+  while (beginning.at(-1)?.type === 'gap') beginning.pop();
+  beginning.reverse();
+  const whole = beginning.findIndex((message) => thingOf(message, undefined) !== undefined);
+  return beginning.filter((message, index) => message.type !== 'delta' || (whole >= 0 && index > whole));
+}

@@ -1,0 +1,235 @@
+import { Observable } from 'rxjs';
+import type { Environment } from '../environment.js';
+import { CablegramError } from '../errors.js';
+import type { Hub, HubPlace } from '../hub/hub.js';
+import type { IdentifierEvent, Repair, SubscriptionState } from '../hub/subscription.js';
+import { decode as decodeBody } from '../message/decode.js';
+import type { Message } from '../message/message.js';
+import { readPlace, type Place } from '../message/path.js';
+import { derive } from '../operators/derive.js';
+import { Emitter } from '../operators/emitter.js';
+import { shareWhileUsed } from '../operators/share-while-used.js';
+import type { GetOptions } from '../repair/conditional-get.js';
+import type { Version } from '../repair/newest.js';
+import type { Reading } from '../repair/reading.js';
+import { recoverGap } from '../repair/recovery.js';
+import { createSnapshotFetcher } from '../repair/snapshot.js';
+import type { SnapshotSource } from '../transport/transport.js';
+import { createAgreement, type AgreedOptions } from './agreement.js';
+import { createRecollection, type Bookmark } from './recollection.js';
+
+/** The subscription that all views of one identifier share. */
+export interface SharedState {
+  readonly subscription: SubscriptionState;
+  /** Whether it was confirmed since it is in use, so that something older may be on show. */
+  readonly wasLive: boolean;
+}
+
+/** What a repair group needs of the channel it belongs to. */
+export interface GroupContext {
+  readonly identifier: string;
+  readonly hub: Hub;
+  /** What happens to the identifier; begins with its state. */
+  readonly event$: Observable<IdentifierEvent>;
+  readonly environment: Environment;
+  /** How snapshots are fetched. */
+  readonly get: GetOptions;
+  /** The state of the subscription; replays. */
+  readonly state$: Observable<SharedState>;
+  readonly state: () => SharedState;
+  /** Tells a transport that fetches to ask for the snapshot, until the returned function is called. */
+  readonly want: (source: SnapshotSource | undefined) => () => void;
+  /** The channel that the group belongs to. */
+  readonly owner: () => object;
+}
+
+/** What one view brings along each time that it follows the group. */
+export interface Follower {
+  readonly options: AgreedOptions;
+  /** Where the view left, if it followed before. */
+  bookmark: Bookmark | undefined;
+  /** When the channel was last known to bring all there is, in epoch ms. */
+  readonly lastHeardAt: () => number | undefined;
+}
+
+/** The views of one identifier that name the same snapshot, or none: they share its fetching and the repair. */
+export interface RepairGroup {
+  readonly hasSnapshot: boolean;
+  /** Decoded and repaired messages; begins with what the neighbours show, or goes on where the follower left. */
+  follow(follower: Follower): Observable<Message>;
+  /** What a view disagrees on with those in use, if anything. */
+  readonly conflictOf: (options: AgreedOptions) => CablegramError | undefined;
+  /** What makes two bodies the same thing, if a view in use says so. */
+  readonly key: Place<unknown> | undefined;
+  readonly errors$: Observable<CablegramError>;
+  readonly repair$: Observable<Repair>;
+  readonly repair: Repair;
+  /** When a snapshot last proved the state right, in epoch ms. */
+  readonly rightAt: number | undefined;
+  /** Fetches the snapshot anew, if there is one, for a view that missed something. */
+  readonly refresh: () => void;
+}
+
+/** Where the last view of a group left. */
+interface Left {
+  readonly place: HubPlace | undefined;
+  /** Whether nothing was missed until then. */
+  readonly isWhole: boolean;
+  readonly at: number;
+}
+
+/** Makes the repair of the views that name `source`; it follows the identifier only while one of them is in use. */
+export function createRepairGroup(source: SnapshotSource | undefined, context: GroupContext): RepairGroup {
+  const { identifier, hub, event$, environment, get, state$, state, want, owner } = context;
+  const agreement = createAgreement(identifier);
+  const recollection = createRecollection();
+  const change$ = new Emitter<void>();
+  const errors$ = new Emitter<CablegramError>();
+  const refresh$ = new Emitter<void>();
+  const voter = {};
+  let repair: Repair = 'ok';
+  let rightAt: number | undefined;
+  let followers = 0;
+  let left: Left | undefined;
+  let missedSince: number | undefined;
+  let unwant: (() => void) | undefined;
+
+  function setRepair(next: Repair): void {
+    if (next === 'ok') rightAt = Date.now();
+    hub.noteRepair(identifier, voter, next);
+    if (next === repair) return;
+    repair = next;
+    change$.next();
+  }
+
+  /** Decodes a body and reads its place. The functions are the page's own, and each may throw. */
+  function read(body: unknown): Reading | undefined {
+    const { decode = decodeBody, seq, version, key } = agreement.options;
+    try {
+      return {
+        message: decode(body, Date.now()),
+        seq: seq === undefined ? undefined : numberOf(readPlace(body, seq)),
+        version: version === undefined ? undefined : versionOf(readPlace(body, version)),
+        key: key === undefined ? undefined : readPlace(body, key),
+      };
+    } catch (cause) {
+      const message = `A body of ${identifier} was left out, since reading it failed: ${String(cause)}`;
+      errors$.next(new CablegramError('body-undecodable', message, { cause }));
+      return undefined;
+    }
+  }
+
+  /** The number of what may be no body of the stream, such as the list of a snapshot. */
+  function seqOf(body: unknown): number | undefined {
+    try {
+      return numberOf(readPlace(body, agreement.options.seq));
+    } catch {
+      return undefined;
+    }
+  }
+
+  function refresh(): void {
+    refresh$.next();
+  }
+
+  const message$ = event$.pipe(
+    recoverGap({
+      identifier,
+      read,
+      seqOf,
+      isDecodedByPage: () => agreement.options.decode !== undefined,
+      source,
+      fetcher: source === undefined ? undefined : createSnapshotFetcher(identifier, source, get),
+      missedSince: () => missedSince,
+      refresh$,
+      onRepair: setRepair,
+      onError: (error) => errors$.next(error),
+      environment,
+    }),
+    shareWhileUsed({ onValue: recollection.note }),
+  );
+
+  /** Finds what came since the last view left: within the linger, the subscription went on without it. */
+  function begin(): void {
+    const place = hub.placeOf(identifier);
+    const goesOn = left !== undefined && place !== undefined && place.session === left.place?.session;
+    missedSince = goesOn && left && (!left.isWhole || place.said !== left.place?.said) ? left.at : undefined;
+    // A snapshot is fetched anew, and what comes until then may be older than what was kept.
+    if (!goesOn || source !== undefined) recollection.clear();
+    unwant = want(source);
+  }
+
+  function end(leftAt: number): void {
+    const { subscription, wasLive } = state();
+    left = { place: hub.placeOf(identifier), isWhole: subscription === 'confirmed' || !wasLive, at: leftAt };
+    hub.noteRepair(identifier, voter, undefined);
+    // Who comes back while the subscription lingers finds what was known.
+    hub.keep(identifier, { owner: owner(), group });
+    unwant?.();
+    repair = 'ok';
+    change$.next();
+  }
+
+  function follow(follower: Follower): Observable<Message> {
+    return new Observable((subscriber) => {
+      const conflict = agreement.conflictOf(follower.options);
+      if (conflict) return subscriber.error(conflict);
+      const leave = agreement.join(follower.options);
+      followers += 1;
+      if (followers === 1) begin();
+      const { bookmark } = follower;
+      const isKnown = bookmark !== undefined && recollection.knows(bookmark);
+      let awaySince = isKnown || source !== undefined ? undefined : bookmark?.leftAt;
+      subscriber.add(() => {
+        const leftAt = awaySince ?? follower.lastHeardAt() ?? Date.now();
+        follower.bookmark = recollection.bookmark(leftAt);
+        leave();
+        followers -= 1;
+        if (followers === 0) end(leftAt);
+      });
+      for (const message of isKnown ? recollection.since(bookmark) : recollection.forNewView()) subscriber.next(message);
+      if (subscriber.closed) return;
+      subscriber.add(message$.subscribe(subscriber));
+      if (awaySince !== undefined) subscriber.add(state$.subscribe(tellAbsence));
+      if (recollection.isIncomplete) refresh();
+
+      /** The subscription ended while the view was away, so that something was missed until it is confirmed again. */
+      function tellAbsence({ subscription }: SharedState): void {
+        if (awaySince === undefined || subscription !== 'confirmed') return;
+        const since = awaySince;
+        awaySince = undefined;
+        subscriber.next({ type: 'gap', since, until: Date.now() });
+      }
+    });
+  }
+
+  const group: RepairGroup = {
+    hasSnapshot: source !== undefined,
+    follow,
+    conflictOf: agreement.conflictOf,
+    get key() {
+      return agreement.options.key;
+    },
+    errors$,
+    repair$: derive([change$], () => repair),
+    get repair() {
+      return repair;
+    },
+    get rightAt() {
+      return rightAt;
+    },
+    refresh,
+  };
+  return group;
+}
+
+function numberOf(value: unknown): number | undefined {
+  // Decimal text is how servers write what JavaScript may not hold.
+  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  // No number is next to NaN, and none is newer.
+  return Number.isFinite(number) ? (number as number) : undefined;
+}
+
+function versionOf(value: unknown): Version | undefined {
+  return typeof value === 'string' ? value : numberOf(value);
+}

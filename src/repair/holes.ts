@@ -1,0 +1,62 @@
+/** The numbers of a stream that never came. */
+export interface Holes {
+  /** Notes a number that came. */
+  came(number: number): void;
+  /** Notes that no number came from `from` to `to`, both included. */
+  skipped(from: number, to: number): void;
+  /** Compares what never came with the numbers in a snapshot. */
+  compare(numbers: readonly number[]): void;
+  /** Whether this stream leaves out numbers by itself, so that a missing one means nothing. */
+  readonly areNormal: boolean;
+}
+
+/** How many holes in a row a snapshot must show to be none. */
+const PROOFS = 3;
+
+/** How many numbers that came a snapshot must contain, all of them, to be a history and not only the current things. */
+const LEAST_COMMON = 4;
+
+/** How many numbers and holes are remembered. */
+const MOST_NUMBERS = 200;
+const MOST_HOLES = 100;
+
+/**
+ * Learns whether a numbered stream is filtered: a follower gets 50 of 200 ids, and each missing number looks like a loss.
+ *
+ * A hole is none if a snapshot reaches from below it to above it, contains every number that came in its range, and none of the hole.
+ * One real hole, a missing number that the snapshot contains, ends the learning for good.
+ */
+export function createHoles(): Holes {
+  const numbers: number[] = [];
+  let holes: { readonly from: number; readonly to: number }[] = [];
+  let proofs = 0;
+  let isDense = false;
+  return {
+    came(number) {
+      if (isDense || proofs >= PROOFS) return;
+      if (numbers.push(number) > MOST_NUMBERS) numbers.shift();
+    },
+    skipped(from, to) {
+      if (isDense) return;
+      if (holes.push({ from, to }) > MOST_HOLES) holes.shift();
+    },
+    compare(known) {
+      if (isDense || holes.length === 0 || known.length === 0) return;
+      const contained = new Set(known);
+      const [least, most] = [Math.min(...known), Math.max(...known)];
+      const isWithin = (number: number): boolean => number >= least && number <= most;
+      const common = numbers.filter(isWithin);
+      const isHistory = common.length >= LEAST_COMMON && common.every((number) => contained.has(number));
+      const closed = holes.filter(({ from, to }) => isWithin(from - 1) && isWithin(to + 1));
+      holes = holes.filter((hole) => !closed.includes(hole));
+      for (const { from, to } of closed) {
+        if (known.some((number) => number >= from && number <= to)) isDense = true;
+        else if (isHistory) proofs += 1;
+      }
+      if (isDense) proofs = 0;
+    },
+    get areNormal() {
+      return proofs >= PROOFS;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { readInstant } from '../message/instant.js';
+import type { Message } from '../message/message.js';
+import { isRecord, readOwn } from '../message/path.js';
+import { contentOf, thingOf } from './thing.js';
+
+/** Which state is newest by the time that its body says. */
+export interface Lateness {
+  /** Returns whether something newer is known of the same thing, and remembers the message if not. */
+  isLate(message: Message, key: unknown): boolean;
+  /** Forgets everything known. */
+  reset(): void;
+}
+
+/** The newest state of one thing, and the older state that came since. */
+interface Known {
+  stamp: unknown;
+  late: unknown;
+  lateSince: number;
+}
+
+const STAMPS: readonly string[] = ['timestamp', 'at', 'created_at', 'time'];
+
+/** How long older and older times may come, each above the one before, until the server's clock counts as set back, in ms. */
+const LATE_WITHIN = 10_000;
+
+/** How many things are remembered; the one that came first is forgotten first. */
+const MOST_THINGS = 10_000;
+
+/**
+ * Finds state that arrives after newer state of the same thing: brokers such as Solid Cable and Redis let bodies overtake each other.
+ *
+ * Only whole state with a time in its body can be late. Deltas and events never are. Instants that are equal are not late. Times are parsed
+ * only if comparing them as they were written does not already show that a message is newer.
+ */
+export function createLateness(now: () => number): Lateness {
+  const things = new Map<string, Known>();
+  return {
+    isLate(message, key) {
+      const stamp = 'body' in message ? stampIn(message.body) : undefined;
+      if (stamp === undefined) return false;
+      const thing = thingOf(message, key);
+      if (thing === undefined) return false;
+      const known = things.get(thing);
+      if (!known) {
+        things.set(thing, { stamp, late: undefined, lateSince: 0 });
+        if (things.size > MOST_THINGS) things.delete(things.keys().next().value ?? '');
+        return false;
+      }
+      if (isBefore(stamp, known.stamp) && !wasSetBack(known, stamp)) return true;
+      known.stamp = stamp;
+      known.late = undefined;
+      return false;
+    },
+    reset: () => things.clear(),
+  };
+
+  /** A clock that was set back goes on from there; what is only late does not. */
+  function wasSetBack(known: Known, stamp: unknown): boolean {
+    const goesOn = known.late !== undefined && isBefore(known.late, stamp);
+    if (!goesOn) known.lateSince = now();
+    known.late = stamp;
+    return goesOn && now() >= known.lateSince + LATE_WITHIN;
+  }
+}
+
+function stampIn(body: unknown): unknown {
+  if (!isRecord(body)) return undefined;
+  return stampOf(body) ?? stampOf(contentOf(body) ?? body);
+}
+
+function stampOf(body: Readonly<Record<string, unknown>>): unknown {
+  for (const field of STAMPS) {
+    const stamp = readOwn(body, field);
+    if (stamp !== undefined && stamp !== null) return stamp;
+  }
+  return undefined;
+}
+
+function isBefore(stamp: unknown, known: unknown): boolean {
+  if (typeof stamp === 'number' && typeof known === 'number') {
+    if (stamp >= known) return false;
+  } else if (typeof stamp === 'string' && typeof known === 'string' && isAlike(stamp, known) && stamp >= known) return false;
+  const [one, other] = [readInstant(stamp), readInstant(known)];
+  return one !== undefined && other !== undefined && one < other;
+}
+
+/** Texts of one form in UTC sort as their instants do; `Sun, 29 Nov` does not, and neither does a time with an offset. */
+function isAlike(one: string, other: string): boolean {
+  return one.length === other.length && one.endsWith('Z') && other.endsWith('Z');
+}

@@ -1,0 +1,85 @@
+import { visitMembers } from '../message/batch.js';
+import { timeOf } from '../message/decode.js';
+import { isRecord, readOwn } from '../message/path.js';
+import { placeOf, type SnapshotPlace } from './placement.js';
+import type { Read, Reading } from './reading.js';
+
+/** Full state, read: its parts, oldest first, and its place in the stream. */
+export interface SnapshotReading {
+  readonly readings: readonly Reading[];
+  readonly place: SnapshotPlace;
+}
+
+/** How an answer is read. */
+export interface ReadSnapshotOptions {
+  readonly read: Read;
+  /** The number of a body in the stream; never throws. */
+  readonly seqOf: (body: unknown) => number | undefined;
+  /** Whether the page decodes bodies itself, so that only its decoder knows what an answer says. */
+  readonly isDecodedByPage: boolean;
+}
+
+/** Where servers put a list that they send inside an object. */
+const LISTS: readonly string[] = ['items', 'data', 'points', 'messages', 'events', 'records', 'results', 'entries', 'rows'];
+
+/**
+ * Reads full state: one body, a list of bodies, or an object that holds one list in a well-known place. `undefined` if it says nothing.
+ *
+ * Parts that all tell a number, a version or a time are put in that order. An empty list is full state: there is nothing.
+ */
+export function readSnapshot(body: unknown, { read, seqOf, isDecodedByPage }: ReadSnapshotOptions): SnapshotReading | undefined {
+  const list = Array.isArray(body) ? (body as readonly unknown[]) : isDecodedByPage ? undefined : listIn(body);
+  if (!list && !isDecodedByPage && saysNothing(body)) return undefined;
+  const readings: Reading[] = [];
+  let members = 0;
+  for (const part of list ?? [body]) {
+    visitMembers(part, (member) => {
+      members += 1;
+      const reading = read(member);
+      if (reading) readings.push(reading);
+    });
+  }
+  if (members > 0 && readings.length === 0) return undefined;
+  const seq = readings.reduce<number | undefined>(
+    (highest, { seq: number }) => (number === undefined ? highest : Math.max(highest ?? number, number)),
+    seqOf(body),
+  );
+  const sorted = sortedBy(readings, (reading) => reading.seq) ?? sortedBy(readings, versionIn) ?? sortedBy(readings, instantIn) ?? readings;
+  return { readings: sorted, place: placeOf(readings, seq, list !== undefined || members !== 1) };
+}
+
+/** A list beside nothing but text and numbers, which say something of the list. */
+function listIn(body: unknown): readonly unknown[] | undefined {
+  if (!isRecord(body) || typeof readOwn(body, 'event') === 'string' || readOwn(body, 'type') === 'batch') return undefined;
+  const others = Object.entries(body).filter(([name]) => !LISTS.includes(name) || !Array.isArray(body[name]));
+  const [list, second] = LISTS.map((name) => readOwn(body, name)).filter((value) => Array.isArray(value));
+  const isWrapper = others.every(([name, value]) => name !== 'value' && (value === null || typeof value !== 'object'));
+  return list && !second && isWrapper ? (list as readonly unknown[]) : undefined;
+}
+
+/** An empty object, or a `value` that is no value. */
+function saysNothing(body: unknown): boolean {
+  if (!isRecord(body)) return false;
+  const value = readOwn(body, 'value');
+  const isNoValue = typeof value === 'object' && value !== null && typeof readOwn(body, 'event') !== 'string';
+  return isNoValue || Object.keys(body).length === 0;
+}
+
+function versionIn({ version, key }: Reading): number | string | undefined {
+  return key === undefined ? version : undefined;
+}
+
+function instantIn({ message }: Reading): number | undefined {
+  return timeOf(message);
+}
+
+/** Sorts, unless one of them says nothing; `undefined` then. */
+function sortedBy(readings: readonly Reading[], placeIn: (reading: Reading) => number | string | undefined): Reading[] | undefined {
+  const placed: { readonly reading: Reading; readonly place: number | string }[] = [];
+  for (const reading of readings) {
+    const place = placeIn(reading);
+    if (place === undefined) return undefined;
+    placed.push({ reading, place });
+  }
+  return placed.sort((one, other) => (one.place < other.place ? -1 : Number(one.place > other.place))).map(({ reading }) => reading);
+}

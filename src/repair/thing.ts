@@ -1,0 +1,67 @@
+import type { Message } from '../message/message.js';
+import { isNumeric } from '../message/number.js';
+import { isRecord, readOwn } from '../message/path.js';
+import { jsonOf } from '../message/size.js';
+
+/** Fields that say how or when a thing is, not which thing it is. */
+const DESCRIBES = new Set('type value status state message unit trend text title timestamp time at created_at updated_at'.split(' '));
+
+/**
+ * Names the thing whose whole state a message tells: its kind, metric, key, ids and other text that tells two things apart.
+ *
+ * `undefined` for what adds to the state (deltas, events), for what may be one item of many, and for what has no body. A name that tells too
+ * much apart keeps two states of one thing; a name that tells too little would lose the state of another thing.
+ */
+export function thingOf(message: Message, key: unknown): string | undefined {
+  switch (message.type) {
+    case 'value':
+      // A bare sentence may be one line of many.
+      return typeof message.value === 'string' && !isNumeric(message.value) ? undefined : 'value';
+    case 'datapoint':
+    case 'metrics':
+    case 'progress':
+      return `${message.type} ${key === undefined ? '' : jsonOf(key)} ${identityIn(message.body)}`;
+    case 'delta':
+    case 'event':
+    case 'html':
+    case 'unknown':
+    case 'snapshot':
+    case 'gap':
+      return undefined;
+    default:
+      return message satisfies never;
+  }
+}
+
+/** The id of what a body tells: the channel's `key`, else the `id` of the body or of its `data`. */
+export function idOf(body: unknown, key: unknown): unknown {
+  if (key !== undefined) return key;
+  if (!isRecord(body)) return undefined;
+  const id = readOwn(body, 'id');
+  if (id !== undefined) return id;
+  const data = readOwn(body, 'data');
+  return isRecord(data) ? readOwn(data, 'id') : undefined;
+}
+
+/** What an envelope `{data: {…}}` holds, else the body itself. */
+export function contentOf(body: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (!isRecord(body)) return undefined;
+  const data = readOwn(body, 'data');
+  return isRecord(data) ? data : body;
+}
+
+function identityIn(record: unknown): string {
+  let identity = '';
+  const body = contentOf(record);
+  if (!body) return identity;
+  for (const field of Object.keys(body)) {
+    const value = body[field];
+    if (typeof value === 'string' && !DESCRIBES.has(field)) identity += ` ${field}=${value}`;
+    else if (typeof value === 'number' && isId(field)) identity += ` ${field}=${value}`;
+  }
+  return identity;
+}
+
+function isId(field: string): boolean {
+  return field === 'id' || field.endsWith('_id') || field.endsWith('Id');
+}
