@@ -63,6 +63,14 @@ export const tokens: CSSResult = css`
     }
   }
 
+  @media print {
+    :host {
+      --_live-quick: 0s;
+      --_live-settle: 0s;
+      color-scheme: only light;
+    }
+  }
+
   @media (forced-colors: active) {
     :host {
       --_live-ink-2: CanvasText;

@@ -60,4 +60,10 @@ export const styles: CSSResult = css`
     font-weight: 560;
     color: var(--_live-ink);
   }
+
+  @media print {
+    :host {
+      display: none;
+    }
+  }
 `;
