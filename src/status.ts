@@ -70,8 +70,18 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
       return enter(status, event.type, at, idleStatus(at));
     case 'channels':
       return isSameRecord(status.channels, event.channels) ? status : { ...status, channels: event.channels };
-    default:
+    case 'heartbeat':
+    case 'confirmed':
+    case 'rejected':
+    case 'body':
+    case 'snapshot':
+    case 'unchanged':
+    case 'stale':
+    case 'discarded':
+    case 'goodbye':
       return status;
+    default:
+      return event satisfies never;
   }
 }
 
