@@ -34,6 +34,7 @@ const SHAPES: Partial<Readonly<Record<Glyph, string>>> = {
   more: 'M3 4.5l3 3 3-3',
   unconfirmed: SQUARE,
   rejected: SQUARE,
+  unavailable: SQUARE,
   failed: SQUARE,
   unchanged: 'M2.5 6h7',
   up: 'M6 2 10.5 9.5h-9z',
@@ -54,7 +55,7 @@ export function doubtOf(
 ): Note | undefined {
   if (error !== undefined) return { glyph: 'failed', tone: 'bad', text: words.term('wronglySetUp'), title: String(error as Error) };
   if (isTrustworthy(freshness)) return undefined;
-  const word = freshness === 'stale' ? '' : words.term(freshness as 'offline');
+  const word = freshness === 'stale' ? '' : words.term(freshness === 'unavailable' ? 'statusUnavailable' : freshness);
   const age = at === undefined ? '' : words.term(term, clockTime(at, words.lang(), { now }));
   return { glyph: freshness, tone: toneOf(freshness), text: [word, age].filter(Boolean).join(' · ') };
 }
@@ -82,6 +83,6 @@ export function glyphTemplate(glyph: Glyph): TemplateResult {
 }
 
 function toneOf(freshness: Freshness): Note['tone'] {
-  if (freshness === 'failed' || freshness === 'rejected') return 'bad';
+  if (freshness === 'failed' || freshness === 'rejected' || freshness === 'unavailable') return 'bad';
   return freshness === 'paused' || freshness === 'offline' ? 'quiet' : 'warn';
 }
