@@ -29,7 +29,7 @@ export const arrowTable: ArrowTable = {
     'src/channel/*': [...free, './', 'src/repair/*', 'src/hub/*', 'src/status', 'src/transport/transport'],
     'src/repair/*': [...free, './', 'src/hub/subscription', 'src/transport/transport'],
     'src/hub/*': [...free, './', 'src/link/link-event', 'src/transport/transport'],
-    'src/link/*': [...free, './', 'src/transport/transport'],
+    'src/link/*': [...free, './', 'src/transport/transport', 'src/transport/token'],
     // What fetches asks as a repair does.
     'src/transport/*': [...free, './', 'src/repair/conditional-get', 'src/repair/cursor', 'src/repair/snapshot', 'src/diagnosis/recorder'],
     'src/diagnosis/*': [...free, './', 'src/status', 'src/hub/subscription', 'src/link/link-event'],

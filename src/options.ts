@@ -5,7 +5,7 @@ import { CablegramError } from './errors.js';
 import { exponentialBackoff, type BackoffOptions, type RetryDelay } from './link/backoff.js';
 import type { WhenHidden } from './link/reconnect.js';
 import type { Recorder } from './diagnosis/recorder.js';
-import type { Transport } from './transport/transport.js';
+import type { AskToken, GetToken, Transport } from './transport/transport.js';
 
 /** Every option of a connection. Durations are in ms; the defaults come from measurements of servers and of other clients. */
 export interface ConnectionOptions {
@@ -14,11 +14,12 @@ export interface ConnectionOptions {
   /** The ways to reach the server, best first: the ladder steps down where one fails, and climbs back. */
   readonly transports?: readonly Transport[];
   /**
-   * Brings a token, asked before each dial and for each fetch, one question at a time; never kept, logged or shown (X5).
+   * Brings a token; called before each dial and for each fetch, once at a time. The token is never kept, logged or shown (X5).
    *
-   * Where the server says `unauthorized` it is asked once more; then the connection has `failed`.
+   * If the server answers `unauthorized`, it is called once more; then the connection has `failed`. A call that does not answer is given up
+   * with the dial: its `signal` is aborted, and the next dial calls again.
    */
-  readonly getToken?: () => Promise<string | undefined>;
+  readonly getToken?: GetToken;
   /** Keeps what happens, for `history()`: `createRecorder()`. */
   readonly recorder?: Recorder;
   /** How snapshots are fetched: headers, credentials, limits. */
@@ -73,7 +74,7 @@ export interface ConnectionOptions {
 /** The options with every default in its place. */
 export interface ResolvedOptions {
   readonly transports: readonly [Transport, ...Transport[]];
-  readonly getToken: (() => Promise<string | undefined>) | undefined;
+  readonly getToken: AskToken | undefined;
   readonly openWithin: number;
   readonly heartbeatWithin: number;
   readonly retryDelay: RetryDelay;
@@ -96,9 +97,9 @@ export function resolveOptions(options: ConnectionOptions, cable: (url?: string)
   for (const [name, duration] of Object.entries(durations)) {
     if (!(duration >= 0)) throw new CablegramError('option-invalid', `${name} needs to be a duration in ms, but got ${duration}.`);
   }
-  const getToken = singleFlight(options.getToken);
   const page = { ...pageEnvironment, ...options.environment };
   const environment = whenHidden === 'follow' ? { ...page, isVisible: () => true } : page;
+  const getToken = singleFlight(options.getToken, { within: openWithin, now: environment.now });
   return {
     ...options,
     ...durations,

@@ -3,6 +3,7 @@ import {
   CablegramError,
   polling,
   sse,
+  type GetToken,
   type Params,
   type SharedConnectionOptions,
   type SseOptions,
@@ -17,7 +18,7 @@ export interface LadderWish {
   readonly sseUrl: string;
   readonly sseEvents?: object;
   readonly whenHidden: string;
-  readonly getToken?: () => Promise<string | undefined>;
+  readonly getToken?: GetToken;
   /** Whose data it is; without it, what the page says. */
   readonly session?: string | undefined;
 }
@@ -93,10 +94,10 @@ function quoted(word: string): string {
   return JSON.stringify(word.slice(0, 80));
 }
 
-const numbers = new WeakMap<() => unknown, number>();
+const numbers = new WeakMap<GetToken, number>();
 
 /** Tells functions apart, since whose token it is nobody can see; at random, for another copy of cablegram on the page has numbers too. */
-function numberOf(getToken: () => unknown): number {
+function numberOf(getToken: GetToken): number {
   const number = numbers.get(getToken) ?? Math.random();
   numbers.set(getToken, number);
   return number;

@@ -1,7 +1,7 @@
 import { type CSSResult, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { Subscription } from 'rxjs';
-import type { Connection, PauseKind } from '../../src/index.js';
+import type { Connection, GetToken, PauseKind } from '../../src/index.js';
 import { durationAttribute, flagAttribute, objectAttribute, optionalTextAttribute, textAttribute } from '../internal/converters.js';
 import { isAround } from '../internal/ancestors.js';
 import {
@@ -63,7 +63,7 @@ export class LiveConnection extends ReadingElement {
   @property({ attribute: 'when-hidden', converter: textAttribute }) whenHidden = '';
 
   /** Brings a token for each dial and each fetch; elements with the same function share a connection. */
-  @property({ attribute: false }) getToken?: () => Promise<string | undefined>;
+  @property({ attribute: false }) getToken?: GetToken;
 
   /** Whose data this is, such as a hash of user and tenant. Another session gets another connection. Default: `<meta name="cablegram-session">`. */
   @property({ converter: optionalTextAttribute }) session: string | undefined;

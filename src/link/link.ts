@@ -1,6 +1,8 @@
 import { Observable } from 'rxjs';
 import { CablegramError } from '../errors.js';
-import type { Command, GetToken, Transport } from '../transport/transport.js';
+import { passTo } from '../operators/pass-to.js';
+import { createTokenWatch } from '../transport/token.js';
+import type { AskToken, Command, Signal, Transport } from '../transport/transport.js';
 import { expectHeartbeat, type HeartbeatPolicy } from './heartbeat.js';
 import { ladder } from './ladder.js';
 import type { LinkEvent } from './link-event.js';
@@ -10,34 +12,44 @@ import { reconnect, type ReconnectPolicy } from './reconnect.js';
 export interface LinkPolicy extends ReconnectPolicy, HeartbeatPolicy {
   /** The ladder, best rung first. */
   readonly transports: readonly [Transport, ...Transport[]];
-  /** Asks to leave the first rung, which beats and says nothing. */
+  /** Asks to leave the first rung, which beats and delivers nothing. */
   readonly stepDown$: Observable<unknown>;
 }
 
 /**
  * Keeps a way to the server open: subscribing dials, unsubscribing hangs up.
  *
- * What fails becomes an event; the stream itself never errs and never completes.
+ * A failure becomes an event; the stream itself never fails and never completes.
  */
 export function link(command$: Observable<Command>, policy: LinkPolicy): Observable<LinkEvent> {
   const { getToken } = policy;
+  const isOther = createTokenWatch();
   const [first, ...below] = policy.transports;
-  const withToken = (rung: Transport): Transport => dialled(rung, getToken);
+  const withToken = (rung: Transport): Transport => (getToken ? authorized(rung, getToken, isOther) : guarded(rung));
   const transport = ladder(withToken(first), below.map(withToken), policy);
   return reconnect((attempt) => transport(command$, { attempt }).pipe(expectHeartbeat(policy)), policy);
 }
 
-/** Asks for a token before each dial, which is not kept; what a transport throws is a failed dial like any other. */
-function dialled(transport: Transport, getToken?: GetToken): Transport {
+/** Makes what a transport throws a failed dial like any other. */
+function guarded(transport: Transport): Transport {
+  return (commands$, dial) => new Observable((subscriber) => transport(commands$, dial).subscribe(subscriber));
+}
+
+/** Asks for a token before each dial, which is not kept, and marks an `open` whose token differs from the one before. */
+function authorized(transport: Transport, getToken: AskToken, isOther: (token: string | undefined) => boolean): Transport {
   return (commands$, dial) =>
     new Observable((subscriber) => {
-      if (!getToken) return transport(commands$, dial).subscribe(subscriber);
-      getToken().then(
-        (token) => {
-          if (!subscriber.closed) dialled(transport)(commands$, { ...dial, token, getToken }).subscribe(subscriber);
-        },
-        (cause: unknown) => subscriber.error(new CablegramError('token-failed', 'getToken failed.', { cause })),
+      const asking = new AbortController();
+      subscriber.add(() => asking.abort());
+      function dialWith(token: string | undefined): void {
+        if (subscriber.closed) return;
+        const isRenewed = isOther(token);
+        const mark = (signal: Signal): Signal => (isRenewed && signal.type === 'open' ? { ...signal, renewed: true } : signal);
+        const signal$ = guarded(transport)(commands$, { ...dial, token, getToken });
+        subscriber.add(signal$.subscribe(passTo(subscriber, (signal) => subscriber.next(mark(signal)))));
+      }
+      getToken(asking.signal).then(dialWith, (cause: unknown) =>
+        subscriber.error(new CablegramError('token-failed', 'getToken failed.', { cause })),
       );
-      return undefined;
     });
 }

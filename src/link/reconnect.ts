@@ -1,6 +1,6 @@
 import { Observable, Subscription } from 'rxjs';
 import { after, type Environment } from '../environment.js';
-import type { Signal } from '../transport/transport.js';
+import type { AskToken, Signal } from '../transport/transport.js';
 import type { RetryDelay } from './backoff.js';
 import { lastHeardAt, type Pulse } from './heartbeat.js';
 import type { LinkEvent } from './link-event.js';
@@ -19,7 +19,7 @@ export interface ReconnectPolicy {
   /** `close`: hangs up when the page is hidden. */
   readonly whenHidden?: WhenHidden;
   /** Brings a token for each dial; where there is one, a refusal for want of authorization is tried once more with another. */
-  readonly getToken?: (() => Promise<string | undefined>) | undefined;
+  readonly getToken?: AskToken | undefined;
 }
 
 /** Opens the transport once; `attempt` is the number of tries that failed in a row. */

@@ -1,17 +1,80 @@
-/** Lets one question for a token run at a time: who asks meanwhile gets the same answer. The token is not kept. */
-export function singleFlight(getToken: (() => Promise<string | undefined>) | undefined): (() => Promise<string | undefined>) | undefined {
-  if (!getToken) return undefined;
-  let flight: Promise<string | undefined> | undefined;
-  // Within a promise, so that a function that throws fails like one that rejects.
-  return () =>
-    (flight ??= Promise.resolve()
-      .then(getToken)
-      .finally(() => (flight = undefined)));
+import type { AskToken, GetToken } from './transport.js';
+
+/** How long one call of the page's function is waited for, and by which clock; both in ms. */
+export interface SingleFlightOptions {
+  readonly within: number;
+  /** Monotonic time. */
+  readonly now: () => number;
 }
 
-/** Brings the token as the header that a fetch sends it by, beside those given. */
+interface Flight {
+  readonly controller: AbortController;
+  readonly startedAt: number;
+  readonly answer: Promise<string | undefined>;
+  /** How many still wait for the answer. */
+  askers: number;
+}
+
+/**
+ * Lets one call of the page's `getToken` run at a time: those who ask meanwhile get the same answer. The token is not kept.
+ *
+ * A call is given up, and its signal aborted, when all who asked have left, or when somebody asks again after `within`: a call that hangs once
+ * must not end the connection for good. Whoever asks has a deadline of its own.
+ */
+export function singleFlight(getToken: GetToken | undefined, { within, now }: SingleFlightOptions): AskToken | undefined {
+  if (!getToken) return undefined;
+  let flight: Flight | undefined;
+
+  function start(ask: GetToken): Flight {
+    const controller = new AbortController();
+    // Within a promise, so that a function that throws fails like one that rejects.
+    const answer = Promise.resolve()
+      .then(() => ask({ signal: controller.signal }))
+      .finally(() => forget(started));
+    const started: Flight = { controller, startedAt: now(), answer, askers: 0 };
+    return started;
+  }
+
+  function forget(over: Flight): void {
+    if (flight === over) flight = undefined;
+  }
+
+  function giveUp(hanging: Flight): void {
+    forget(hanging);
+    hanging.controller.abort();
+  }
+
+  return (signal) => {
+    if (flight && now() - flight.startedAt >= within) giveUp(flight);
+    const mine = (flight ??= start(getToken));
+    mine.askers += 1;
+    signal?.addEventListener('abort', () => {
+      mine.askers -= 1;
+      if (mine.askers === 0 && flight === mine) giveUp(mine);
+    });
+    return mine.answer;
+  };
+}
+
+/**
+ * Makes a function that returns whether a token differs from the one it was given before.
+ *
+ * It keeps a number made of the token, from which nobody can make the token again.
+ */
+export function createTokenWatch(): (token: string | undefined) => boolean {
+  let last: number | undefined;
+  return (token = '') => {
+    let sum = 0;
+    for (const character of token) sum = (Math.imul(sum, 31) + (character.codePointAt(0) ?? 0)) | 0;
+    const isOther = last !== undefined && sum !== last;
+    last = sum;
+    return isOther;
+  };
+}
+
+/** Adds the token, as the header that a fetch sends it by, to the headers given. */
 export function bearer(
-  getToken: (() => Promise<string | undefined>) | undefined,
+  getToken: AskToken | undefined,
   headers?: () => Promise<Readonly<Record<string, string>>>,
 ): (() => Promise<Readonly<Record<string, string>>>) | undefined {
   if (!getToken) return headers;

@@ -29,14 +29,14 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown' | 'rounded';
  * What a server says, on the wire's level.
  *
  * `open` means ready for commands (the welcome of Action Cable); a `pending` one that the server has yet to answer, which another one without
- * it then tells: until then nobody is called connected. Its `reason` comes from the ladder: why it is not the first rung. A transport that
+ * it then tells: until then nobody is called connected. Its `reason` comes from the ladder: why it is not the first rung; `renewed` comes from the link: the token differs from the last one. A transport that
  * beats says so by its first `heartbeat`; only then is its silence a sign of death. A `snapshot` is full state, of a transport that fetches,
  * and comes before its `confirmed`; `unchanged` says that the last one still holds, `stale` that it may not, and why. `source` says
  * which of several snapshots, and is left out for all of them; a `body` with a `source` is what is new in that one. A `goodbye` with
  * `reconnect: false` is followed by completion; an `unusable` transport can never be used from this page, and a ladder goes on without it.
  */
 export type Signal =
-  | { readonly type: 'open'; readonly kind: string; readonly pending?: true; readonly reason?: string }
+  | { readonly type: 'open'; readonly kind: string; readonly pending?: true; readonly reason?: string; readonly renewed?: true }
   | { readonly type: 'heartbeat' }
   | { readonly type: 'confirmed'; readonly identifier: string }
   | { readonly type: 'rejected'; readonly identifier: string }
@@ -55,8 +55,17 @@ export type Signal =
       readonly retryAfter?: number | undefined;
     };
 
-/** Brings a token, or `undefined` where there is none; one question at a time. */
-export type GetToken = () => Promise<string | undefined>;
+/** What the page's function that brings a token is given. */
+export interface TokenContext {
+  /** Aborted when nobody waits for the token any more. */
+  readonly signal: AbortSignal;
+}
+
+/** Brings a token, or `undefined` if there is none. Not called again while a call runs. */
+export type GetToken = (context: TokenContext) => Promise<string | undefined>;
+
+/** Asks for a token as one of many; those who ask at the same time share one call of `getToken`. An abort of `signal` takes the question back. */
+export type AskToken = (signal?: AbortSignal) => Promise<string | undefined>;
 
 /** What a transport may know of the try it is part of. `attempt` is 0 for the first dial, then the failed tries in a row. */
 export interface Dial {
@@ -64,7 +73,7 @@ export interface Dial {
   /** The token of `getToken`, fresh for this dial. */
   readonly token?: string | undefined;
   /** Brings another, for a transport that asks the server again and again. */
-  readonly getToken?: GetToken;
+  readonly getToken?: AskToken;
 }
 
 /**

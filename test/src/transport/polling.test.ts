@@ -5,7 +5,7 @@ import type { ChannelStatus } from '../../../src/channel/channel.js';
 import { createConnection } from '../../../src/connection.js';
 import { CablegramError } from '../../../src/errors.js';
 import { polling, type PollingOptions } from '../../../src/transport/polling.js';
-import type { Command, Signal, SnapshotSource, GetToken } from '../../../src/transport/transport.js';
+import type { Command, Signal, SnapshotSource, AskToken } from '../../../src/transport/transport.js';
 import { record, type Recording } from '../../support/record.js';
 import { inVirtualTimeAsync, type VirtualTime } from '../../support/virtual-time.js';
 
@@ -35,7 +35,7 @@ const away: Answer = () => Promise.reject(new TypeError('fetch failed'));
 function polled(
   answer: Answer,
   run: (polled: Polled, time: VirtualTime) => Promise<void>,
-  { getToken, ...options }: PollingOptions & { readonly getToken?: GetToken } = {},
+  { getToken, ...options }: PollingOptions & { readonly getToken?: AskToken } = {},
 ): Promise<void> {
   return withFetch(answer, async (time, requests) => {
     const command$ = new Subject<Command>();

@@ -2,14 +2,14 @@ import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createConnection } from '../../../src/connection.js';
 import { FakeCable } from '../../../src/testing/fake-cable.js';
-import { bearer, singleFlight } from '../../../src/transport/token.js';
-import type { Transport } from '../../../src/transport/transport.js';
+import { bearer, createTokenWatch, singleFlight } from '../../../src/transport/token.js';
+import type { TokenContext, Transport } from '../../../src/transport/transport.js';
 import { inVirtualTimeAsync } from '../../support/virtual-time.js';
 
 suite('singleFlight', () => {
   test('asks once for all who ask meanwhile, and anew for the next', async () => {
     let asked = 0;
-    const getToken = singleFlight(async () => `token ${(asked += 1)}`);
+    const getToken = singleFlight(async () => `token ${(asked += 1)}`, clock());
     assert.deepEqual(await Promise.all([getToken?.(), getToken?.()]), ['token 1', 'token 1']);
     assert.equal(await getToken?.(), 'token 2');
   });
@@ -20,13 +20,65 @@ suite('singleFlight', () => {
       asked += 1;
       if (asked === 1) throw new Error('none');
       return Promise.resolve('token');
-    });
+    }, clock());
     await assert.rejects(Promise.resolve(getToken?.()), /none/);
     assert.equal(await getToken?.(), 'token');
   });
 
+  test('gives up a call that hangs when somebody asks after its time, and aborts its signal', async () => {
+    const signals: AbortSignal[] = [];
+    let time = 0;
+    const getToken = singleFlight(
+      ({ signal }) => {
+        signals.push(signal);
+        return signals.length === 1 ? new Promise(() => undefined) : Promise.resolve('token');
+      },
+      { within: 8_000, now: () => time },
+    );
+    void getToken?.();
+    time = 7_999;
+    void getToken?.();
+    await Promise.resolve();
+    assert.equal(signals.length, 1);
+    time = 8_000;
+    assert.equal(await getToken?.(), 'token');
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true, false],
+    );
+  });
+
+  test('gives up a call when all who asked have taken their question back', async () => {
+    const signals: AbortSignal[] = [];
+    const getToken = singleFlight(({ signal }) => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    }, clock());
+    const [one, other] = [new AbortController(), new AbortController()];
+    void getToken?.(one.signal);
+    void getToken?.(other.signal);
+    await Promise.resolve();
+    one.abort();
+    assert.equal(signals[0]?.aborted, false);
+    other.abort();
+    assert.equal(signals[0]?.aborted, true);
+    void getToken?.();
+    await Promise.resolve();
+    assert.equal(signals.length, 2);
+  });
+
   test('is nothing where there is no way to ask', () => {
-    assert.equal(singleFlight(undefined), undefined);
+    assert.equal(singleFlight(undefined, clock()), undefined);
+  });
+});
+
+suite('createTokenWatch', () => {
+  test('tells another token from the one before, and nothing of the first', () => {
+    const isOther = createTokenWatch();
+    assert.deepEqual(
+      ['a', 'a', 'b', undefined, undefined, 'b'].map((token) => isOther(token)),
+      [false, false, true, true, false, true],
+    );
   });
 });
 
@@ -70,7 +122,7 @@ suite('a connection with getToken', () => {
       for (let tries = 0; tries < 3; tries += 1) {
         await settled();
         if (connection.status.state !== 'failed') fake.goodbye('unauthorized', false);
-        time.advance(20_000);
+        await time.advanceAsync(6_000);
       }
       await settled();
       const { state, reason } = connection.status;
@@ -114,6 +166,47 @@ suite('a connection with getToken', () => {
       assert.deepEqual([fake.dials, time.pending], [0, { timers: 0, listeners: 0 }]);
     }));
 
+  test('a call of getToken that hangs once costs one dial: it is aborted with it, and the next dial calls again', () =>
+    inVirtualTimeAsync(async (time) => {
+      const fake = new FakeCable();
+      const signals: AbortSignal[] = [];
+      const getToken = ({ signal }: TokenContext): Promise<string> => {
+        signals.push(signal);
+        return signals.length === 1 ? new Promise(() => undefined) : Promise.resolve('t');
+      };
+      const connection = createConnection({ transports: [fake.transport], getToken, environment: time.environment });
+      connection.keepOpen();
+      await time.advanceAsync(12_000);
+      assert.deepEqual([connection.status.state, fake.dials], ['connected', 1]);
+      assert.deepEqual(
+        signals.map(({ aborted }) => aborted),
+        [true, false],
+      );
+      connection.close();
+    }));
+
+  test('a snapshot of a live channel waits for no call of getToken that hangs for ever', () =>
+    inVirtualTimeAsync(async (time) => {
+      const fake = new FakeCable();
+      let asked = 0;
+      const getToken = (): Promise<string> => {
+        asked += 1;
+        return asked === 2 ? new Promise(() => undefined) : Promise.resolve('t');
+      };
+      const fetches: unknown[] = [];
+      const before = globalThis.fetch;
+      globalThis.fetch = async (_, init) => {
+        fetches.push(new Headers(init?.headers).get('authorization'));
+        return Response.json({ value: 1 });
+      };
+      const connection = createConnection({ transports: [fake.transport], getToken, environment: time.environment });
+      connection.channel('C', {}, { snapshot: 'https://example.com/c.json' }).messages$.subscribe();
+      await time.advanceAsync(20_000);
+      globalThis.fetch = before;
+      assert.deepEqual(fetches.slice(0, 1), ['Bearer t']);
+      connection.close();
+    }));
+
   test('R26: a token that comes after close() dials nothing', () =>
     inVirtualTimeAsync(async (time) => {
       const fake = new FakeCable();
@@ -139,6 +232,10 @@ suite('a connection with getToken', () => {
       assert.ok(seen.length > 2 && !JSON.stringify(seen).includes(canary));
     }));
 });
+
+function clock() {
+  return { within: 8_000, now: () => 0 };
+}
 
 /** Lets every promise that can be settled settle. */
 async function settled(): Promise<void> {
