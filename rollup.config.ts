@@ -14,7 +14,7 @@ import { staticProperties } from './scripts/static-properties.js';
 /** The folder of the project. */
 export const root = fileURLToPath(new URL('.', import.meta.url));
 
-const leaves = ['src/identifier', 'src/address', 'src/environment', 'src/errors'];
+const leaves = ['src/identifier', 'src/address', 'src/environment', 'src/errors', 'src/assert-options'];
 /** What every room of the core may use: the leaves, messages, and the operators, which know nothing of cables. */
 const free = [...leaves, 'src/message/*', 'src/operators/*'];
 const rooms = ['src/channel/*', 'src/repair/*', 'src/hub/*', 'src/link/*', 'src/transport/*', 'src/diagnosis/*'];
@@ -39,6 +39,7 @@ export const arrowTable: ArrowTable = {
     'src/address': leaves,
     'src/environment': leaves,
     'src/errors': leaves,
+    'src/assert-options': leaves,
     'src/testing/*': [...free, './', 'src/transport/transport'],
 
     'components/elements': [elements],

@@ -4,7 +4,9 @@ import { shareChannels } from './channel/shared-channel.js';
 import { createHub } from './hub/hub.js';
 import { lastHeardAt, type Pulse } from './link/heartbeat.js';
 import { link } from './link/link.js';
+import { createIdentityWatch } from './link/identity.js';
 import type { LinkEvent } from './link/link-event.js';
+import type { Loss } from './link/loss.js';
 import { derive } from './operators/derive.js';
 import { Emitter } from './operators/emitter.js';
 import { passTo } from './operators/pass-to.js';
@@ -15,6 +17,12 @@ import { idleStatus, nextStatus, type Status, type StatusEvent } from './status.
 import { cable } from './transport/cable.js';
 import type { Command } from './transport/transport.js';
 
+/** Why a connection stops when the server names another person than before. */
+const OTHER_USER: Loss = {
+  reason: 'other-user',
+  message: 'Another person is connected now; what this page shows belongs to the one before. Reload the page.',
+};
+
 /**
  * Makes a connection; nothing is dialled before its first use.
  *
@@ -22,7 +30,7 @@ import type { Command } from './transport/transport.js';
  */
 export function createConnection(options: ConnectionOptions = {}): Connection {
   const resolved = resolveOptions(options, cable);
-  const { environment, linger, idleAfter, recorder, whenHidden, get } = resolved;
+  const { environment, linger, idleAfter, maxCommand, recorder, whenHidden, get } = resolved;
   const command$ = new Emitter<Command>();
   const redial$ = new Emitter<string>();
   const stepDown$ = new Emitter<void>();
@@ -31,14 +39,17 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   const countsChange$ = new Emitter<void>();
   const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0, rounded: 0 };
   const pulse: Pulse = { heardAt: undefined };
+  const giveUp$ = new Emitter<Loss>();
+  const isOtherUser = createIdentityWatch(resolved.identity);
   let status = idleStatus(Date.now());
 
-  const link$ = link(command$, { ...resolved, redial$, stepDown$, pulse });
+  const link$ = link(command$, { ...resolved, redial$, giveUp$, stepDown$, pulse });
   const event$ = new Observable<LinkEvent>((subscriber) => {
     subscriber.add(() => note({ type: 'idle' }));
     subscriber.add(
       link$.subscribe(
         passTo(subscriber, (event) => {
+          if (isOtherUser(event)) return giveUp$.next(OTHER_USER);
           observe(event);
           subscriber.next(event);
         }),
@@ -52,6 +63,8 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     linger,
     idleAfter,
     onCounts: () => countsChange$.next(),
+    onUnread: () => redial$.next('unread'),
+    onStray: () => (discarded.unknown += 1),
     // Another process may answer the next dial.
     onDeaf: () => redial$.next('deaf'),
     onStillDeaf: () => stepDown$.next(),
@@ -90,9 +103,13 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     discarded,
     history: () => recorder?.history() ?? [],
     environment,
+    maxCommand,
     share: shareChannels({ hub, environment, get }),
     keepOpen: hub.keepOpen,
-    redial: () => redial$.next('requested'),
+    redial() {
+      hub.forgiveRejections();
+      redial$.next('requested');
+    },
     isClosed,
     end$: close$,
   };

@@ -17,7 +17,9 @@ export type CablegramErrorCode =
   | 'stream-silent'
   | 'subscription-rejected'
   | 'timed-out'
-  | 'token-failed';
+  | 'token-failed'
+  | 'too-large'
+  | 'unread';
 
 /**
  * The one error class of cablegram: thrown for a caller's mistake, never for the world's failures, which are statuses.

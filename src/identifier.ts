@@ -19,6 +19,16 @@ export function identify(channel: string, params: Params = {}): string {
   return `{"channel":${JSON.stringify(channel)}${others === '{}' ? '' : ','}${others.slice(1)}`;
 }
 
+/** Writes an identifier that a server spelt in its own way (other order of keys, blanks) canonically; `undefined` if it is none. */
+export function canonicalOf(identifier: string): string | undefined {
+  try {
+    const { channel, ...params } = JSON.parse(identifier) as Params;
+    return typeof channel === 'string' ? identify(channel, params) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Writes the parameters as the server will read them, dates as text and without what JSON leaves out. */
 function write(channel: string, params: Params): string {
   try {

@@ -1,6 +1,7 @@
 import type { GetOptions } from './repair/conditional-get.js';
 import { bearer, singleFlight } from './transport/token.js';
 import { pageEnvironment, type Environment } from './environment.js';
+import { assertDuration, assertFunction, assertOneOf, warnOnce, warnUnknownOptions } from './assert-options.js';
 import { CablegramError } from './errors.js';
 import { exponentialBackoff, type BackoffOptions, type RetryDelay } from './link/backoff.js';
 import type { WhenHidden } from './link/reconnect.js';
@@ -20,6 +21,13 @@ export interface ConnectionOptions {
    * with the dial: its `signal` is aborted, and the next dial calls again.
    */
   readonly getToken?: GetToken;
+  /**
+   * Where a body says who is connected, as a dot path (`'user_id'`).
+   *
+   * The first body with this field after each welcome is read. If it names somebody else than before, the connection stops: it has `failed`
+   * with the reason `other-user`, since what the page shows belongs to the first person.
+   */
+  readonly identity?: string;
   /** Keeps what happens, for `history()`: `createRecorder()`. */
   readonly recorder?: Recorder;
   /** How snapshots are fetched: headers, credentials, limits. */
@@ -56,6 +64,14 @@ export interface ConnectionOptions {
    */
   readonly idleAfter?: number;
   /**
+   * The longest command that is sent to the server, in bytes: an identifier or an action beyond it is refused with `too-large`.
+   *
+   * Servers close the connection on a frame over their limit (code 1009), 64 kB on AnyCable, and would do so again after each reconnection.
+   *
+   * @default 65_536
+   */
+  readonly maxCommand?: number;
+  /**
    * What happens while nobody can see the page (R9).
    *
    * - `keep`: a live link stays open; a lost one is dialled again when the page is shown.
@@ -81,8 +97,10 @@ export interface ResolvedOptions {
   readonly linger: number;
   readonly idleAfter: number;
   readonly whenHidden: WhenHidden;
+  readonly maxCommand: number;
+  readonly identity: string | undefined;
   readonly get: GetOptions;
-  readonly recorder?: Recorder;
+  readonly recorder: Recorder | undefined;
   readonly environment: Environment;
 }
 
@@ -92,30 +110,70 @@ export interface ResolvedOptions {
  * @throws CablegramError `option-invalid`, with the value seen.
  */
 export function resolveOptions(options: ConnectionOptions, cable: (url?: string) => Transport): ResolvedOptions {
-  const { openWithin = 8_000, heartbeatWithin = 6_500, retry = {}, linger = 1_000, idleAfter = 0, whenHidden = 'keep' } = options;
-  const durations = { openWithin, heartbeatWithin, linger, idleAfter };
-  for (const [name, duration] of Object.entries(durations)) {
-    if (!(duration >= 0)) throw new CablegramError('option-invalid', `${name} needs to be a duration in ms, but got ${duration}.`);
-  }
-  const page = { ...pageEnvironment, ...options.environment };
-  const environment = whenHidden === 'follow' ? { ...page, isVisible: () => true } : page;
-  const getToken = singleFlight(options.getToken, { within: openWithin, now: environment.now });
-  return {
-    ...options,
-    ...durations,
-    transports: ladderOf(options, cable),
+  const {
+    url,
+    transports,
     getToken,
-    retryDelay: typeof retry === 'function' ? retry : exponentialBackoff(environment.random, retry),
+    identity,
+    recorder,
+    fetch,
+    openWithin = 8_000,
+    heartbeatWithin = 6_500,
+    retry = {},
+    linger = 1_000,
+    idleAfter = 0,
+    maxCommand = 65_536,
+    whenHidden = 'keep',
+    environment: replaced,
+    ...unknown
+  } = options;
+  const durations = { openWithin, heartbeatWithin, linger, idleAfter };
+  warnUnknownOptions('A connection', unknown);
+  for (const [name, duration] of Object.entries(durations)) assertDuration(name, duration);
+  assertOneOf('whenHidden', whenHidden, ['keep', 'pause', 'close', 'follow']);
+  assertFunction('getToken', getToken);
+  const page = { ...pageEnvironment, ...replaced };
+  const environment = whenHidden === 'follow' ? { ...page, isVisible: () => true } : page;
+  const askToken = singleFlight(getToken, { within: openWithin, now: environment.now });
+  return {
+    ...durations,
+    transports: ladderOf(url, transports, cable),
+    getToken: askToken,
+    identity,
+    recorder,
+    retryDelay: retryDelayOf(retry, environment.random),
     whenHidden,
-    get: { ...options.fetch, headers: bearer(getToken, options.fetch?.headers) },
+    maxCommand,
+    get: { ...fetch, headers: bearer(askToken, fetch?.headers) },
     environment,
   };
 }
 
-function ladderOf({ url, transports }: ConnectionOptions, cable: (url?: string) => Transport): readonly [Transport, ...Transport[]] {
+/** Makes the rule of waits; a function of the page that throws, or returns no duration, is replaced by the default for that wait. */
+function retryDelayOf(retry: BackoffOptions | RetryDelay, random: () => number): RetryDelay {
+  if (typeof retry !== 'function') return exponentialBackoff(random, retry);
+  const fallback = exponentialBackoff(random);
+  return (...tries) => {
+    try {
+      const delay = retry(...tries);
+      assertDuration('What retry returns', delay);
+      return delay;
+    } catch (error) {
+      warnOnce(error instanceof Error ? error.message : String(error));
+      return fallback(...tries);
+    }
+  };
+}
+
+function ladderOf(
+  url: string | undefined,
+  transports: readonly Transport[] | undefined,
+  cable: (url?: string) => Transport,
+): readonly [Transport, ...Transport[]] {
   const [first, ...others] = transports ?? [cable(url)];
   if (!first || (transports && url !== undefined)) {
     throw new CablegramError('option-invalid', 'Give either `url` or some `transports`.');
   }
+  for (const transport of transports ?? []) assertFunction('Each of `transports`', transport);
   return [first, ...others];
 }

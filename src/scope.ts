@@ -1,5 +1,7 @@
 import { Observable, type Subscriber, type Subscription } from 'rxjs';
 import { createChannel, type Channel, type ChannelOptions } from './channel/channel.js';
+import { assertChannelOptions } from './channel/channel-options.js';
+import { assertFits } from './channel/command-size.js';
 import type { Environment } from './environment.js';
 import { connectionClosed } from './errors.js';
 import { identify, type Params } from './identifier.js';
@@ -70,6 +72,8 @@ export interface Core {
   readonly discarded: DiscardCounts;
   readonly history: () => readonly Recorded[];
   readonly environment: Environment;
+  /** The longest command, in bytes. */
+  readonly maxCommand: number;
   readonly share: (identifier: string) => SharedChannel;
   readonly keepOpen: () => Subscription;
   readonly redial: () => void;
@@ -121,7 +125,10 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
     held$: pauses.held$.pipe(until(end$)),
     channel<Body>(channel: string, params?: Params, options: ChannelOptions<Body> = {}): Channel<Body> {
       assertOpen();
-      const shared = core.share(identify(channel, params));
+      const identifier = identify(channel, params);
+      assertFits(core.maxCommand, identifier);
+      assertChannelOptions(options);
+      const shared = core.share(identifier);
       return createChannel(shared, { ...within, pauses: pauses.within() }, options);
     },
     keepOpen() {

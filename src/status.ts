@@ -71,6 +71,7 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
     case 'channels':
       return isSameRecord(status.channels, event.channels) ? status : { ...status, channels: event.channels };
     case 'heartbeat':
+    case 'unsent':
     case 'confirmed':
     case 'rejected':
     case 'body':

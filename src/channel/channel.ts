@@ -10,6 +10,7 @@ import { Emitter } from '../operators/emitter.js';
 import { passTo } from '../operators/pass-to.js';
 import { pausable, type PauseKind } from '../operators/pausable.js';
 import { until } from '../operators/until.js';
+import { assertFits } from './command-size.js';
 import { pace, type PaceOptions } from './pace.js';
 import type { Held, PauseScope } from './pause-scope.js';
 import type { PerformOptions } from './perform.js';
@@ -102,7 +103,7 @@ export interface Channel<Body = unknown> {
    *
    * Resolves when the command was handed to an open socket: Action Cable acknowledges nothing, so an answer is a message. Rejects with
    * `subscription-rejected`, with `timed-out` after 10 s (`within`), with `queue-full` if 100 actions of the channel wait already, with
-   * `action-forbidden` if `actions` does not name it.
+   * `action-forbidden` if `actions` does not name it, with `too-large` if the command is longer than the server takes.
    */
   perform(action: string, data?: Readonly<Record<string, unknown>>, options?: PerformOptions): Promise<void>;
 }
@@ -117,6 +118,8 @@ export interface ViewContext {
   /** Its own, within the scope that the view was made in. */
   readonly pauses: PauseScope;
   readonly environment: Environment;
+  /** The longest command, in bytes. */
+  readonly maxCommand: number;
   /** Ends the view. */
   readonly end$: Observable<unknown>;
   readonly isClosed: () => boolean;
@@ -128,7 +131,7 @@ export interface ViewContext {
  * @throws CablegramError `channel-conflict` if the view and those in use that name the same snapshot want different things.
  */
 export function createChannel<Body>(shared: SharedChannel, context: ViewContext, options: ChannelOptions<Body>): Channel<Body> {
-  const { linkChange$, status, lastHeardAt, pauses, environment, end$, isClosed } = context;
+  const { linkChange$, status, lastHeardAt, pauses, environment, maxCommand, end$, isClosed } = context;
   const group = shared.groupOf(options.snapshot);
   const conflict = group.conflictOf(options);
   if (conflict) throw conflict;
@@ -231,8 +234,10 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
         const allowed = options.actions.join(', ');
         throw new CablegramError('action-forbidden', `This channel may perform ${allowed} alone, but got "${action}".`);
       }
+      const command = JSON.stringify({ ...data, action });
+      assertFits(maxCommand, shared.identifier, command);
       const unwant = shared.want(options.snapshot);
-      await shared.perform(JSON.stringify({ ...data, action }), how).finally(unwant);
+      await shared.perform(command, how).finally(unwant);
     },
   };
 }

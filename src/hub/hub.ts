@@ -2,6 +2,7 @@
 
 import { Observable, type Subscription } from 'rxjs';
 import { after } from '../environment.js';
+import { canonicalOf } from '../identifier.js';
 import type { LinkEvent } from '../link/link-event.js';
 import { Emitter } from '../operators/emitter.js';
 import { shareWhileUsed } from '../operators/share-while-used.js';
@@ -33,6 +34,10 @@ export interface HubOptions {
   readonly idleAfter: number;
   /** Called in the microtask after `counts` changed. */
   readonly onCounts: () => void;
+  /** Called when a server that beats has answered nothing for 30 s, and none of its identifiers was dialled anew for that before. */
+  readonly onUnread: () => void;
+  /** Called for what came for an identifier that nobody wants. */
+  readonly onStray: () => void;
   /** Called when an identifier proves deaf and no other one is. */
   readonly onDeaf: () => void;
   /** Called when an identifier proves deaf again and no confirmed one has received a body in between. */
@@ -54,8 +59,10 @@ export interface Hub {
   keepOpen(): Subscription;
   /** How many identifiers stand how. */
   readonly counts: ChannelCounts;
-  /** Hands an action to the server; only while the identifier is confirmed. */
-  perform(identifier: string, data: string): void;
+  /** Hands an action to the server; returns false, and does nothing, if the identifier is not confirmed or no socket takes it. */
+  perform(identifier: string, data: string): boolean;
+  /** Asks again for what the server rejected, the next time that the link opens. */
+  forgiveRejections(): void;
   /** Takes in what one repair of an identifier found: its state is right, may be old, or the server went deaf; `undefined` when it ends. */
   noteRepair(identifier: string, voter: object, repair: Repair | undefined): void;
   end(): void;
@@ -81,16 +88,24 @@ interface Entry {
   lastState: SubscriptionState;
   users: number;
   isHeard: boolean;
+  /** Whether the link was dialled anew because the server answered nothing; until the server answers. */
+  isRedialled: boolean;
   /** Runs while the server owes an answer, or while the identifier lingers or rests. */
   waiting?: Subscription;
 }
+
+/** How many `subscribe` commands may stay unanswered before the link is dialled anew; the sixth is due after 30 s. */
+const MOST_UNANSWERED = 5;
+
+/** How many spellings of a server are remembered. */
+const MOST_SPELLINGS = 1_000;
 
 /**
  * Routes what a link reports to the identifiers that want it, and keeps one subscription on the wire for each, however many users it has.
  *
  * Asks again for all of them on every `open`. A body costs one Map lookup, and nothing is scheduled for it.
  */
-export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDeaf, onStillDeaf }: HubOptions): Hub {
+export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUnread, onStray, onDeaf, onStillDeaf }: HubOptions): Hub {
   const link$ = event$.pipe(shareWhileUsed({ idleAfter, onValue: next, onStop: () => (open = false) }));
   const entries = new Map<string, Entry>();
   const counts = createCounts(onCounts);
@@ -98,6 +113,13 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
   let sessions = 0;
   let open = false;
   let ended = false;
+  /** Whether the open link beats, so that a server without answers is not simply away. */
+  let beats = false;
+  /** When the server last answered a subscription, in monotonic ms. */
+  let answeredAt = -Infinity;
+  let isUnsent = false;
+  /** Spellings of the server, and the identifiers that they mean. */
+  const spellings = new Map<string, string>();
   /** Bodies received so far by identifiers that are confirmed. */
   let bodyCount = 0;
   /** The kind of transport that was open last; another kind may grant what this one rejected. */
@@ -135,6 +157,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
       lastState: 'waiting',
       users: 0,
       isHeard: false,
+      isRedialled: false,
     };
     entries.set(identifier, entry);
     counts.add('waiting', 1);
@@ -161,6 +184,10 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
     // What is sent until the next subscription is not received.
     if (command === 'unsubscribe') entry.session = sessions += 1;
     entry.waiting?.unsubscribe();
+    if (command === 'subscribe' && isUnread(entry)) {
+      entry.isRedialled = true;
+      return onUnread();
+    }
     const { identifier } = entry;
     const { snapshots } = entry;
     const isFetchable = command === 'subscribe' && snapshots !== undefined && snapshots().length > 0;
@@ -169,6 +196,11 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
     if (entry.subscription !== subscription) return;
     if (isOver(entry.subscription, now())) forget(entry);
     else if (dueAt !== undefined) wait(entry, dueAt - now(), () => stepAgain(entry));
+  }
+
+  /** Whether the server beats and answers nothing at all, though it was asked often enough: it does not read this socket. */
+  function isUnread({ subscription: { asked, askedAt }, isRedialled }: Entry): boolean {
+    return beats && asked > MOST_UNANSWERED && answeredAt < askedAt && !isRedialled && counts.now.deaf === 0;
   }
 
   function stepAgain(entry: Entry): void {
@@ -209,8 +241,8 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
   function onBody(
     event: IdentifierEvent & { readonly type: 'body' | 'snapshot' | 'unchanged' | 'stale'; readonly identifier: string },
   ): void {
-    const entry = entries.get(event.identifier);
-    if (!entry) return;
+    const entry = entryOf(event.identifier);
+    if (!entry) return onStray();
     entry.said += 1;
     if (entry.users === 0) return;
     if (event.type === 'body') {
@@ -229,8 +261,30 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
   }
 
   function onAnswer(identifier: string, answer: 'confirmed' | 'rejected'): void {
-    const entry = entries.get(identifier);
-    if (entry) change(entry, answer);
+    answeredAt = now();
+    const entry = entryOf(identifier);
+    if (!entry) return onStray();
+    entry.isRedialled = false;
+    change(entry, answer);
+  }
+
+  /** Finds an identifier as the server spells it: a server may write its keys in another order, or with blanks. */
+  function entryOf(spelling: string): Entry | undefined {
+    const entry = entries.get(spelling) ?? entries.get(spellings.get(spelling) ?? '');
+    if (entry) return entry;
+    const identifier = canonicalOf(spelling);
+    const found = identifier === undefined ? undefined : entries.get(identifier);
+    if (!found) return undefined;
+    if (spellings.size >= MOST_SPELLINGS) spellings.clear();
+    spellings.set(spelling, found.identifier);
+    return found;
+  }
+
+  function perform(identifier: string, data: string): boolean {
+    if (entries.get(identifier)?.subscription.state !== 'confirmed') return false;
+    isUnsent = false;
+    send({ type: 'perform', identifier, data });
+    return !isUnsent;
   }
 
   function onLost(heardAt: number | undefined): void {
@@ -242,12 +296,14 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
     }
   }
 
-  function onOpen(kind: string): void {
+  function onOpen(kind: string, isRenewed: boolean): void {
     // Another transport took over; what was sent between the two is not known.
     if (open) onLost(undefined);
     open = true;
-    for (const entry of [...entries.values()]) change(entry, kind === lastKind ? 'opened' : 'moved');
+    beats = false;
+    const isSame = kind === lastKind && !isRenewed;
     lastKind = kind;
+    for (const entry of [...entries.values()]) change(entry, isSame ? 'opened' : 'moved');
   }
 
   /** A frame that was not read may have been for any identifier, unless the transport knows for which (R28). */
@@ -273,11 +329,16 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
       case 'discarded':
         return onDiscarded(event);
       case 'open':
-        return onOpen(event.kind);
+        return onOpen(event.kind, event.renewed === true);
       case 'lost':
       case 'failed':
         return onLost(event.heardAt);
       case 'heartbeat':
+        beats = true;
+        return;
+      case 'unsent':
+        isUnsent = true;
+        return;
       case 'goodbye':
       case 'dialling':
       case 'waiting':
@@ -298,7 +359,8 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onDe
       return entry && { session: entry.session, said: entry.said };
     },
     keep: (identifier, kept) => void entries.get(identifier)?.kept.add(kept),
-    perform: (identifier, data) => send({ type: 'perform', identifier, data }),
+    perform,
+    forgiveRejections: () => (lastKind = undefined),
     noteRepair,
     end() {
       ended = true;

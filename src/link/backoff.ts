@@ -1,3 +1,6 @@
+import { assertDuration } from '../assert-options.js';
+import { CablegramError } from '../errors.js';
+
 /**
  * Returns how long to wait before the next dial, in ms.
  *
@@ -33,9 +36,17 @@ const MOST_REFUSALS = 5;
  * These numbers were found by simulating 200 clients: they bring one client back in 2.2 s at the median, and never more than 95 of 200
  * within one second (R3, R4, R5). A server that refused the first five dials most likely has no cable at this address or refuses the page:
  * it is asked every 10–20 s.
+ *
+ * @throws CablegramError `option-invalid`.
  */
 export function exponentialBackoff(random: () => number, options: BackoffOptions = {}): RetryDelay {
   const { firstWithin = [200, 3_000], restartWithin = [1_000, 6_000], factor = 1.7, cap = 8_000, refusedCap = 20_000 } = options;
+  const [first, last] = firstWithin;
+  for (const [name, value] of Object.entries({ cap, refusedCap, firstWithin: first, restartWithin: restartWithin[0] }))
+    assertDuration(`retry.${name}`, value);
+  assertDuration('retry.firstWithin', last, first);
+  assertDuration('retry.restartWithin', restartWithin[1], restartWithin[0]);
+  if (!(factor >= 1)) throw new CablegramError('option-invalid', `retry.factor needs to be a number from 1 on, but got ${factor}.`);
   return (attempt, reason, wasOpen) => {
     if (attempt >= MOST_REFUSALS && reason === 'refused' && !wasOpen) return (refusedCap * (1 + random())) / 2;
     if (attempt > 1 && reason !== 'no-welcome') return random() * Math.min(cap, firstWithin[1] * factor ** (attempt - 1));

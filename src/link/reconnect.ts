@@ -15,6 +15,8 @@ export interface ReconnectPolicy {
   readonly environment: Environment;
   /** Asks for a fresh dial at once, from any state, and says why. */
   readonly redial$: Observable<string>;
+  /** Ends the running dial for good, and says why. */
+  readonly giveUp$?: Observable<Loss>;
   readonly pulse: Pulse;
   /** `close`: hangs up when the page is hidden. */
   readonly whenHidden?: WhenHidden;
@@ -52,7 +54,7 @@ const FOUND_WITHIN = 1_000;
  * hidden, since browsers stall such dials for seconds.
  */
 export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observable<LinkEvent> {
-  const { environment, redial$, pulse, getToken, retryDelay, whenHidden } = policy;
+  const { environment, redial$, giveUp$, pulse, getToken, retryDelay, whenHidden } = policy;
   const { now, isVisible, wake$ } = environment;
   return new Observable((subscriber) => {
     let running = new Subscription();
@@ -65,11 +67,14 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
     /** What a wish for a fresh dial and a waking of the page mean in this turn. */
     let onRedial: (reason: string) => void;
     let onWake: (() => void) | undefined;
+    /** Ends the running dial for good. */
+    let onGiveUp: ((loss: Loss) => void) | undefined;
 
     /** Each turn replaces the one before, so that nothing nests deeper with the years, and the old socket is closed before the new one opens. */
     function beginTurn(redial: typeof onRedial, wake?: typeof onWake): Subscription {
       onRedial = redial;
       onWake = wake;
+      onGiveUp = undefined;
       // One waking, one dial: where the server is away, the next one waits.
       wokenAt = -Infinity;
       running.unsubscribe();
@@ -91,6 +96,7 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
       function dialAnew(reason: string): void {
         finish({ reason, message: `A new connection was asked for (${reason}).` }, true);
       }
+      onGiveUp = (loss) => end({ ...loss, openedAt, asked: false, final: true });
       subscriber.next({ type: 'dialling', attempt });
       if (turn.closed) return;
       turn.add(
@@ -143,6 +149,7 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
     }
 
     subscriber.add(redial$.subscribe((reason) => onRedial(reason)));
+    subscriber.add(giveUp$?.subscribe((loss) => onGiveUp?.(loss)));
     subscriber.add(
       wake$.subscribe(() => {
         wokenAt = now();

@@ -9,6 +9,8 @@ import type { Command, DiscardReason, Signal, Transport } from './transport.js';
 export interface Socket {
   readonly readyState: number;
   readonly protocol: string;
+  /** How many bytes wait to be sent. */
+  readonly bufferedAmount?: number;
   onopen: ((event: never) => void) | null;
   onmessage: ((event: never) => void) | null;
   onclose: ((event: never) => void) | null;
@@ -48,6 +50,9 @@ const PROTOCOLS = INTERNAL.protocols;
 const UNSUPPORTED = PROTOCOLS.at(-1);
 const OPEN = 1;
 
+/** At how many pings in a row bytes may wait to be sent before the server counts as one that reads nothing; 9–12 s on Rails. */
+const MOST_STUCK_PINGS = 4;
+
 /**
  * Reaches an Action Cable server: its addresses, protocols and message types, over a socket of our own.
  *
@@ -67,7 +72,10 @@ export function cable(url: string = INTERNAL.default_mount_path, options: CableO
       socket.onopen = () => {
         if (socket.protocol === UNSUPPORTED) endForGood(subscriber, 'unsupported-protocol', undefined, true);
       };
-      const read = frameReader(subscriber, maxFrame, (frame) => socket.send(frame));
+      const onPing = watchBuffer(socket, () =>
+        subscriber.error(new CablegramError('unread', 'The server beats, but reads nothing any more.')),
+      );
+      const read = frameReader(subscriber, maxFrame, (frame) => socket.send(frame), onPing);
       socket.onmessage = ({ data }: { readonly data: unknown }) => read(data);
       socket.onclose = ({ code }: { readonly code: number }) =>
         subscriber.error(new CablegramError('link-lost', `The socket was closed (code ${code}).`));
@@ -75,6 +83,8 @@ export function cable(url: string = INTERNAL.default_mount_path, options: CableO
       subscriber.add(
         commands$.subscribe((command) => {
           if (socket.readyState === OPEN) socket.send(writeFrame(command));
+          // Other commands are sent again after the loss that follows.
+          else if (command.type === 'perform') subscriber.next({ type: 'unsent', identifier: command.identifier });
         }),
       );
       return () => hangUp(socket);
@@ -118,10 +128,16 @@ function endForGood(subscriber: Observer<Signal>, reason: string, message?: stri
 /**
  * Reads the frames of one Action Cable socket into signals; never throws, whatever comes.
  *
- * Where the welcome speaks of the `pong` extension, each ping is answered by `send` (R18).
+ * If the welcome names the `pong` extension, each ping is answered by `send` (R18). `onPing` is called after each ping.
  */
-export function frameReader(subscriber: Observer<Signal>, maxFrame: number, send: (frame: string) => void): (data: unknown) => void {
+export function frameReader(
+  subscriber: Observer<Signal>,
+  maxFrame: number,
+  send: (frame: string) => void,
+  onPing?: () => void,
+): (data: unknown) => void {
   let answersPings = false;
+  let isWelcomed = false;
 
   function discard(why: DiscardReason): void {
     subscriber.next({ type: 'discarded', why });
@@ -136,8 +152,12 @@ export function frameReader(subscriber: Observer<Signal>, maxFrame: number, send
     switch (type) {
       case TYPES.ping:
         if (answersPings) send(JSON.stringify({ command: 'pong', message }));
-        return subscriber.next({ type: 'heartbeat' });
+        subscriber.next({ type: 'heartbeat' });
+        return onPing?.();
       case TYPES.welcome:
+        // A second welcome on one socket says nothing new.
+        if (isWelcomed) return subscriber.next({ type: 'heartbeat' });
+        isWelcomed = true;
         answersPings = hasPong(frame);
         subscriber.next({ type: 'open', kind: 'cable' });
         return subscriber.next({ type: 'heartbeat' });
@@ -162,6 +182,18 @@ export function frameReader(subscriber: Observer<Signal>, maxFrame: number, send
     }
     if (typeof frame === 'object' && frame !== null) read(frame as Readonly<Record<string, unknown>>);
     else discard('unknown');
+  };
+}
+
+/** Makes a function for each ping that calls `onStuck` when bytes waited to be sent at so many pings in a row, and never fewer. */
+function watchBuffer(socket: Socket, onStuck: () => void): () => void {
+  let pings = 0;
+  let waiting = 0;
+  return () => {
+    const { bufferedAmount = 0 } = socket;
+    pings = bufferedAmount > 0 && bufferedAmount >= waiting ? pings + 1 : 0;
+    waiting = bufferedAmount;
+    if (pings >= MOST_STUCK_PINGS) onStuck();
   };
 }
 

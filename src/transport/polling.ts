@@ -1,6 +1,7 @@
 import { Observable, Subscription, type Subscriber } from 'rxjs';
 import type { Fetched, GetOptions } from '../repair/conditional-get.js';
 import { after, pageEnvironment, type Environment } from '../environment.js';
+import { assertDuration } from '../assert-options.js';
 import { CablegramError } from '../errors.js';
 import { createCursor, type Cursor } from '../repair/cursor.js';
 import { bearer } from './token.js';
@@ -10,7 +11,7 @@ import type { Signal, SnapshotSource, Transport } from './transport.js';
 /** How channels are polled; durations in ms. */
 export interface PollingOptions extends GetOptions {
   /**
-   * The time between two polls of one channel, jittered by ± 20 %; at least 2 s.
+   * The time between two polls of one channel, from 2 s on, jittered by ± 20 %.
    *
    * @default 5000
    */
@@ -57,8 +58,7 @@ interface Polls {
 export function polling(options: PollingOptions = {}): Transport {
   const environment = { ...pageEnvironment, ...options.environment };
   const { every = 5_000 } = options;
-  if (!(every >= LEAST_EVERY))
-    throw new CablegramError('option-invalid', `polling() needs every to be at least ${LEAST_EVERY} ms, but got ${every}.`);
+  assertDuration('every', every, LEAST_EVERY);
   const rests = new Map<string, number>();
   return (commands$, { getToken }) =>
     new Observable((subscriber) => {
@@ -75,6 +75,7 @@ export function polling(options: PollingOptions = {}): Transport {
       subscriber.add(
         commands$.subscribe((command) => {
           const { type, identifier } = command;
+          if (type === 'perform') return subscriber.next({ type: 'unsent', identifier });
           if (type === 'unsubscribe') {
             running.get(identifier)?.unsubscribe();
             running.delete(identifier);

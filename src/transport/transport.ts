@@ -32,7 +32,8 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown' | 'rounded';
  * it then tells: until then nobody is called connected. Its `reason` comes from the ladder: why it is not the first rung; `renewed` comes from the link: the token differs from the last one. A transport that
  * beats says so by its first `heartbeat`; only then is its silence a sign of death. A `snapshot` is full state, of a transport that fetches,
  * and comes before its `confirmed`; `unchanged` says that the last one still holds, `stale` that it may not, and why. `source` says
- * which of several snapshots, and is left out for all of them; a `body` with a `source` is what is new in that one. A `goodbye` with
+ * which of several snapshots, and is left out for all of them; a `body` with a `source` is what is new in that one. `unsent`
+ * says, within the call, that a `perform` was not handed over. A `goodbye` with
  * `reconnect: false` is followed by completion; an `unusable` transport can never be used from this page, and a ladder goes on without it.
  */
 export type Signal =
@@ -44,6 +45,7 @@ export type Signal =
   | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'unchanged'; readonly identifier: string; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'stale'; readonly identifier: string; readonly message: string; readonly source?: SnapshotSource | undefined }
+  | { readonly type: 'unsent'; readonly identifier: string }
   | { readonly type: 'discarded'; readonly why: DiscardReason; readonly identifier?: string }
   | {
       readonly type: 'goodbye';

@@ -271,6 +271,32 @@ suite('createConnection', () => {
       connection.close();
     }));
 
+  test('has failed when the server names another person than before, and delivers nothing of that person', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time, { identity: 'user.id' });
+      const bodies = record(connection.channel('C').bodies$);
+      fake.broadcast('C', {}, { value: 1 });
+      fake.broadcast('C', {}, { user: { id: 7 }, value: 2 });
+      connection.reconnect();
+      fake.broadcast('C', {}, [{ value: 3 }, { user: { id: '7' } }]);
+      connection.reconnect();
+      fake.broadcast('C', {}, { user: { id: 8 }, value: 4 });
+      assert.deepEqual([connection.status.state, connection.status.reason, fake.isOpen], ['failed', 'other-user', false]);
+      assert.ok(!JSON.stringify(bodies.values).includes('"value":4'));
+      time.advance(600_000);
+      assert.equal(fake.dials, 3);
+    });
+  });
+
+  test('refuses an identifier and an action that the server would close the connection for', async () => {
+    const connection = createConnection({ url: 'ws://x' });
+    const isTooLarge = (error: unknown): boolean => error instanceof CablegramError && error.code === 'too-large';
+    assert.throws(() => connection.channel('C', { ids: 'é'.repeat(33_000) }), isTooLarge);
+    const channel = connection.channel('C', { ids: 'e'.repeat(60_000) });
+    await assert.rejects(channel.perform('save', { text: 'x'.repeat(6_000) }), isTooLarge);
+    connection.close();
+  });
+
   test('takes a wait of its user’s own, by attempt and reason', () => {
     inVirtualTime((time) => {
       const asked: unknown[] = [];

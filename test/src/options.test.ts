@@ -29,6 +29,52 @@ suite('ConnectionOptions', () => {
     }
   });
 
+  test('refuses waits, words and functions that are none', () => {
+    const wrong: readonly object[] = [
+      { retry: { cap: -5 } },
+      { retry: { refusedCap: NaN } },
+      { retry: { factor: 0.5 } },
+      { retry: { firstWithin: [300, 200] } },
+      { whenHidden: 'sleep' },
+      { getToken: 'secret' },
+      { url: undefined, transports: ['cable'] },
+    ];
+    for (const options of wrong) {
+      assert.throws(
+        () => createConnection({ ...('transports' in options ? {} : { url: 'ws://x' }), ...options }),
+        isInvalid,
+        JSON.stringify(options),
+      );
+    }
+  });
+
+  test('refuses options of a channel that are none', () => {
+    const connection = createConnection({ url: 'ws://x' });
+    const wrong: readonly object[] = [
+      { debounce: -1 },
+      { throttle: NaN },
+      { pace: 'newest' },
+      { pace: -1 },
+      { snapshot: 7 },
+      { key: 7 },
+      { actions: 'x' },
+    ];
+    for (const options of wrong) assert.throws(() => connection.channel('C', {}, options), isInvalid, JSON.stringify(options));
+    connection.close();
+  });
+
+  test('warns once of an option that it does not know', () => {
+    const { warn } = console;
+    const warnings: unknown[] = [];
+    console.warn = (text: unknown) => warnings.push(text);
+    try {
+      for (let times = 0; times < 2; times += 1) createConnection({ url: 'ws://x', ...{ heartbeatWihtin: 1 } });
+    } finally {
+      console.warn = warn;
+    }
+    assert.deepEqual(warnings, ['cablegram: A connection has no option "heartbeatWihtin".']);
+  });
+
   test('takes other deadlines', () => {
     inVirtualTime((time) => {
       const [unanswered, silent] = [connect(time, { accept: false, openWithin: 100 }), connect(time, { heartbeatWithin: 200, linger: 10 })];

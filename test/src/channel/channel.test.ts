@@ -819,6 +819,17 @@ suite('a snapshot for who does not have it', () => {
 });
 
 suite('Channel.perform', () => {
+  test('hands any number of actions of one tick to a live channel', async () => {
+    await inVirtualTime(async (time) => {
+      const { fake, connection } = connect(time);
+      const channel = connection.channel('C');
+      record(channel.messages$);
+      await Promise.all(Array.from({ length: 150 }, () => channel.perform('refresh')));
+      assert.equal(fake.commands.filter(({ type }) => type === 'perform').length, 150);
+      connection.close();
+    });
+  });
+
   test('waits as long as it is told to, and is not sent after that', async () => {
     await inVirtualTimeAsync(async (time) => {
       const { fake, connection } = connect(time, { confirm: false });

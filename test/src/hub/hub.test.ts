@@ -20,6 +20,10 @@ interface Played {
   readonly links: () => number;
   /** How often it was reported that the counts changed. */
   readonly reports: () => number;
+  /** How often a fresh dial was asked for, since the server answers nothing. */
+  readonly redials: () => number;
+  /** How much came for nobody. */
+  readonly strays: () => number;
   /** What was reported of deafness: whether it was proved again. */
   readonly verdicts: readonly boolean[];
 }
@@ -31,6 +35,8 @@ function play(time: VirtualTime, answer?: (next: Played['next'], command: Comman
   const next = (event: LinkEvent): void => event$.next(event);
   let links = 0;
   let reports = 0;
+  let redials = 0;
+  let strays = 0;
   const hub = createHub({
     event$: new Observable((subscriber) => {
       links += 1;
@@ -45,10 +51,12 @@ function play(time: VirtualTime, answer?: (next: Played['next'], command: Comman
     linger: 1_000,
     idleAfter: 0,
     onCounts: () => (reports += 1),
+    onUnread: () => (redials += 1),
+    onStray: () => (strays += 1),
     onDeaf: () => verdicts.push(false),
     onStillDeaf: () => verdicts.push(true),
   });
-  return { hub, commands, next, links: () => links, reports: () => reports, verdicts };
+  return { hub, commands, next, links: () => links, reports: () => reports, redials: () => redials, strays: () => strays, verdicts };
 }
 
 /** Makes a hub whose link is open, kept so by somebody else. */
@@ -388,6 +396,97 @@ suite('createHub', () => {
       });
     });
   }
+
+  test('R17: asks for what the server rejected again when the token differs, and after forgiveRejections()', () => {
+    inVirtualTime((time) => {
+      const { hub, commands, next } = playOpen(time);
+      record(hub.follow('i'));
+      next({ type: 'rejected', identifier: 'i' });
+      next(LOST);
+      next(OPEN);
+      assert.equal(commands.length, 1);
+      next(LOST);
+      next({ ...OPEN, renewed: true });
+      assert.equal(commands.length, 2);
+      next({ type: 'rejected', identifier: 'i' });
+      hub.forgiveRejections();
+      next(LOST);
+      next(OPEN);
+      assert.equal(commands.length, 3);
+    });
+  });
+
+  test('finds an identifier that the server spells in another order or with blanks, and counts what is for nobody', () => {
+    inVirtualTime((time) => {
+      const { hub, next, strays } = playOpen(time);
+      const { values } = record(hub.follow('{"channel":"C","a":1,"b":2}'));
+      const identifier = '{"b": 2, "a": 1, "channel": "C"}';
+      next({ type: 'confirmed', identifier });
+      next({ type: 'body', identifier, body: 1 });
+      next({ type: 'body', identifier, body: 2 });
+      assert.deepEqual(values.slice(1), [
+        { type: 'subscription', state: 'confirmed' },
+        { type: 'body', identifier, body: 1 },
+        { type: 'body', identifier, body: 2 },
+      ]);
+      assert.equal(strays(), 0);
+      for (const other of ['{"channel":"C","a":1}', 'no JSON', '7', '{}']) next({ type: 'body', identifier: other, body: 3 });
+      assert.equal(strays(), 4);
+    });
+  });
+
+  test('hands an action over only while its identifier is confirmed, and says when no socket took it', () => {
+    inVirtualTime((time) => {
+      let isClosing = false;
+      const { hub, commands, next } = playOpen(time, (say, { type, identifier }) => {
+        if (type === 'perform' && isClosing) say({ type: 'unsent', identifier });
+      });
+      assert.equal(hub.perform('i', '{}'), false);
+      record(hub.follow('i'));
+      assert.equal(hub.perform('i', '{}'), false);
+      next({ type: 'confirmed', identifier: 'i' });
+      assert.equal(hub.perform('i', '{}'), true);
+      isClosing = true;
+      assert.equal(hub.perform('i', '{}'), false);
+      assert.equal(commands.filter(({ type }) => type === 'perform').length, 2);
+    });
+  });
+
+  test('asks once for a fresh dial where a server that beats answers nothing for 30 s', () => {
+    inVirtualTime((time) => {
+      const { hub, next, redials } = playOpen(time);
+      for (const identifier of ['i', 'j']) record(hub.follow(identifier));
+      next({ type: 'heartbeat' });
+      time.advance(29_999);
+      assert.equal(redials(), 0);
+      time.advance(1);
+      assert.ok(redials() >= 1);
+      const asked = redials();
+      for (let dials = 0; dials < 3; dials += 1) {
+        next(LOST);
+        next(OPEN);
+        next({ type: 'heartbeat' });
+        time.advance(60_000);
+      }
+      assert.equal(redials(), asked);
+    });
+  });
+
+  test('asks for no fresh dial where the server answered others, or does not beat', () => {
+    inVirtualTime((time) => {
+      const { hub, next, redials } = playOpen(time);
+      record(hub.follow('misspelt'));
+      time.advance(120_000);
+      next({ type: 'heartbeat' });
+      record(hub.follow('j'));
+      next(LOST);
+      next(OPEN);
+      next({ type: 'heartbeat' });
+      next({ type: 'confirmed', identifier: 'j' });
+      time.advance(120_000);
+      assert.equal(redials(), 0);
+    });
+  });
 
   test('R26: once it has ended nobody is followed any more', () => {
     inVirtualTime((time) => {

@@ -290,6 +290,7 @@ suite('ladder', () => {
         pass(15_000);
         // Being open once more, as polling after a pause, puts nothing off.
         lower.signal({ type: 'open', kind: 'polling' });
+        lower.confirm('C');
         assert.deepEqual([waitFor(dials + 1), waitFor(dials + 2)], [wait - 15_000, 10_000 + wait]);
         upper.refuse();
         assert.deepEqual([waitFor(dials + 3), waitFor(dials + 4), waitFor(dials + 5)], [10_000 + wait, wait, wait]);

@@ -450,7 +450,8 @@ suite('cable', () => {
     for (const frame of readFileSync(new globalThis.URL('../../support/frames.txt', import.meta.url), 'utf8')
       .trim()
       .split('\n')) {
-      const { socket, signals } = dialWelcomed();
+      const { socket, signals } = frame.includes('"welcome"') ? dial() : dialWelcomed();
+      if (frame.includes('"welcome"')) socket.accept();
       socket.receive(frame);
       const { type, identifier } = JSON.parse(frame) as { readonly type?: string; readonly identifier?: string };
       const expected = type === undefined ? 'body' : (known[type] ?? 'discarded');

@@ -153,7 +153,7 @@ suite('polling', () => {
     test(`R30: refuses to ask every ${every} ms`, () => {
       assert.throws(
         () => polling({ every }),
-        (error) => error instanceof CablegramError && error.message === `polling() needs every to be at least 2000 ms, but got ${every}.`,
+        (error) => error instanceof CablegramError && error.code === 'option-invalid' && error.message.includes(`${every}`),
       );
     });
 
@@ -409,7 +409,7 @@ suite('polling', () => {
         poll.command$.next({ type: 'subscribe', identifier: 'a' });
         poll.command$.next({ type: 'perform', identifier: 'a', data: '{}' });
         await poll.pass(60_000);
-        assert.deepEqual([said(poll), poll.requests.length], [['pending'], 0]);
+        assert.deepEqual([said(poll), poll.requests.length], [['pending', 'unsent a'], 0]);
       },
     ));
 

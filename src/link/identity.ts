@@ -1,0 +1,23 @@
+import type { LinkEvent } from './link-event.js';
+import { visitMembers } from '../message/batch.js';
+import { readPath } from '../message/path.js';
+
+/**
+ * Makes a function that is given every event of a link and returns whether another person is connected than before.
+ *
+ * `path` is where a body says who that is. The first body with it after each `open` is read, and no other, so that later bodies cost nothing.
+ */
+export function createIdentityWatch(path: string | undefined): (event: LinkEvent) => boolean {
+  let known: unknown;
+  let isRead = path === undefined;
+  return (event) => {
+    if (event.type === 'open') isRead = path === undefined;
+    if (isRead || path === undefined || (event.type !== 'body' && event.type !== 'snapshot')) return false;
+    let found: unknown;
+    visitMembers(event.body, (member) => (found ??= readPath(member, path)));
+    if (found === undefined || found === null) return false;
+    isRead = true;
+    const before = (known ??= found);
+    return String(before) !== String(found);
+  };
+}
