@@ -1,6 +1,6 @@
-import type { LinkEvent } from './link-event.js';
 import { visitMembers } from '../message/batch.js';
 import { readPath } from '../message/path.js';
+import type { LinkEvent } from './link-event.js';
 
 /**
  * Makes a function that is given every event of a link and returns whether another person is connected than before.
@@ -8,7 +8,7 @@ import { readPath } from '../message/path.js';
  * `path` is where a body says who that is. The first body with it after each `open` is read, and no other, so that later bodies cost nothing.
  */
 export function createIdentityWatch(path: string | undefined): (event: LinkEvent) => boolean {
-  let known: unknown;
+  let known: string | undefined;
   let isRead = path === undefined;
   return (event) => {
     if (event.type === 'open') isRead = path === undefined;
@@ -17,7 +17,9 @@ export function createIdentityWatch(path: string | undefined): (event: LinkEvent
     visitMembers(event.body, (member) => (found ??= readPath(member, path)));
     if (found === undefined || found === null) return false;
     isRead = true;
-    const before = (known ??= found);
-    return String(before) !== String(found);
+    // A server may write one id as a number here and as text there.
+    const person = JSON.stringify(found).replaceAll('"', '');
+    known ??= person;
+    return known !== person;
   };
 }

@@ -439,6 +439,29 @@ suite('cable', () => {
     }
   });
 
+  test('takes a second welcome on one socket for a sign of life alone', () => {
+    const { socket, signals } = dialWelcomed();
+    socket.receive('{"type":"welcome"}');
+    assert.deepEqual(signals.values, [{ type: 'heartbeat' }]);
+  });
+
+  test('ends a link whose server beats and reads nothing any more, and says when a command found no open socket', () => {
+    const { socket, signals, command$ } = dialWelcomed();
+    Object.assign(socket, { bufferedAmount: 100 });
+    for (let pings = 0; pings < 3; pings += 1) socket.receive('{"type":"ping"}');
+    Object.assign(socket, { bufferedAmount: 0 });
+    for (let pings = 0; pings < 9; pings += 1) socket.receive('{"type":"ping"}');
+    assert.equal(signals.errors.length, 0);
+    socket.close();
+    command$.next({ type: 'perform', identifier: 'i', data: '{}' });
+    assert.deepEqual(signals.values.at(-1), { type: 'unsent', identifier: 'i' });
+
+    const stuck = dialWelcomed();
+    Object.assign(stuck.socket, { bufferedAmount: 100 });
+    for (let pings = 0; pings < 4; pings += 1) stuck.socket.receive('{"type":"ping"}');
+    assert.deepEqual(stuck.signals.errors.map(codeOf), ['unread']);
+  });
+
   test('reads every frame that Rails and AnyCable were seen to send', () => {
     const known: Record<string, string | undefined> = {
       welcome: 'open',
