@@ -17,9 +17,6 @@ import { RenderGate } from './render-gate.js';
 import { isSameList, isSameSubject, type Subject } from './subject.js';
 import { Unread } from './unread.js';
 
-/** How long a channel lingers after its last user left, in ms; an element that was away for longer has missed what was said. */
-const LINGERS_FOR = 1000;
-
 const TOO_BIG = 'A body was left out: it is nested deeper than 100 levels, or holds more than 10,000 values or a number beyond 1.8e308.';
 
 /** An element that follows a channel, and what else it has to say of what it picks from the channel. */
@@ -40,6 +37,8 @@ export interface ChannelFollower {
   begin(): void;
   /** What else the host picks from the channel, beside its attributes, such as the fields of a chart's series. */
   picked?(): readonly string[];
+  /** Whether the host shows a history, in which state that arrives late has its place. */
+  readonly keepsHistory?: boolean;
   /** Takes messages before a render; returns whether one of them said something to the element. A snapshot comes alone. */
   take(messages: readonly Message[]): boolean;
 }
@@ -72,8 +71,8 @@ export class ChannelController implements ReactiveController {
   /** What the host named last, as it named it, and what that means. */
   #asked: readonly unknown[] = [];
   #wish: readonly unknown[] = [];
-  #identifier: string | undefined;
-  #left: { readonly identifier: string; readonly at: number } | undefined;
+  /** The view that was left. It goes on from there, or reports what was missed, if the same is followed again. */
+  #left: { readonly channel: Channel; readonly wish: readonly unknown[]; readonly at: number } | undefined;
   /** Whether a message said something to the host since it follows what it follows. */
   #isHeard = false;
   /** Whether something is known to be missing or unread, so that what is shown may be old. */
@@ -162,11 +161,13 @@ export class ChannelController implements ReactiveController {
       this.#unfollow();
       this.#asked = asked;
       this.#wish = wish;
-      this.#identifier = identifier;
-      const options = { ...(snapshot && { snapshot }), ...(seq && { seq }), ...(version && { version }) };
-      this.#channel = connection.channel(channel, params, options);
+      const late = this.#follower.keepsHistory === true;
+      const options = { late, ...(snapshot && { snapshot }), ...(seq && { seq }), ...(version && { version }) };
+      const left = this.#left && isSameList(this.#left.wish, wish) ? this.#left : undefined;
+      this.#left = undefined;
+      this.#channel = left?.channel ?? connection.channel(channel, params, options);
       this.#error = undefined;
-      this.#arrive(connection);
+      this.#arrive(connection, left?.at);
       this.#subscribe(this.#channel);
     } catch (error) {
       this.#fail(error, asked);
@@ -193,20 +194,19 @@ export class ChannelController implements ReactiveController {
     this.#gate.request(true);
   }
 
-  /** Looks at how long the connection is lost already, and for how long the host was away, or was kept as a copy. */
-  #arrive(connection: Connection): void {
+  /** Looks at how long the connection is lost already, and whether the host was kept as a copy. What it missed while it was away the core tells. */
+  #arrive(connection: Connection, leftAt: number | undefined): void {
     const { asOf, snapshot } = this.#host;
     const now = elementClock.wall();
     const madeAt = this.#copy.take();
-    const left = this.#left?.identifier === this.#identifier ? this.#left : undefined;
-    this.#left = undefined;
     const { state, since } = connection.status;
-    const lostAt = state === 'reconnecting' ? Math.min(since, left?.at ?? since) : left?.at;
+    const lostAt = state === 'reconnecting' ? Math.min(since, leftAt ?? since) : leftAt;
     if (lostAt !== undefined) this.#shown = { ...this.#shown, trouble: troubleFor(now - lostAt, elementClock.now()) };
-    if (madeAt !== undefined) this.#isInDoubt = true;
-    const missedSince = madeAt === undefined ? left && now - left.at > LINGERS_FOR && left.at : (asOf ?? madeAt);
+    if (madeAt === undefined) return;
+    this.#isInDoubt = true;
+    const missedSince = Math.min(asOf ?? madeAt, now);
     // With a snapshot, the core repairs it.
-    if (missedSince && !snapshot) queueMicrotask(() => this.#onBatch([{ type: 'gap', since: Math.min(missedSince, now), until: now }]));
+    if (!snapshot) queueMicrotask(() => this.#onBatch([{ type: 'gap', since: missedSince, until: now }]));
   }
 
   #subscribe(channel: Channel): void {
@@ -221,9 +221,9 @@ export class ChannelController implements ReactiveController {
   }
 
   #unfollow(): void {
-    if (this.#identifier !== undefined) this.#left = { identifier: this.#identifier, at: elementClock.wall() };
+    if (this.#channel) this.#left = { channel: this.#channel, wish: this.#wish, at: elementClock.wall() };
     this.#subscription?.unsubscribe();
-    this.#subscription = this.#identifier = this.#channel = this.#status = undefined;
+    this.#subscription = this.#channel = this.#status = undefined;
     this.#asked = this.#wish = [];
     this.#reported.clear();
     // An element that is only moved shows no change.

@@ -111,6 +111,7 @@ export class LiveChart extends ChannelElement {
   readonly #words: ChartWords = new ChartWords(this);
   readonly #states: StatesController = new StatesController(this);
   readonly #channel: ChannelController = new ChannelController(this, {
+    keepsHistory: true,
     lookedFor: () => this.#lookedFor(),
     picked: () => this.#declared.map(({ field }) => field),
     begin: () => this.#begin(),

@@ -93,6 +93,7 @@ export class LiveFeed extends ChannelElement {
   readonly #words: LocalizeController = new LocalizeController(this);
   readonly #states: StatesController = new StatesController(this);
   readonly #feed: ChannelController = new ChannelController(this, {
+    keepsHistory: true,
     lookedFor: () => (this.event ? `an event named "${this.event}"` : 'items'),
     begin: () => this.#items.begin(),
     take: (messages) => this.#items.take(messages),

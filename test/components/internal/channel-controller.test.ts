@@ -30,7 +30,7 @@ suite('ChannelController', () => {
     window.fetch = () => Promise.resolve(answer());
     failures = [];
     told = [];
-    connection.channel('C').errors$.subscribe(({ message }) => failures.push(message));
+    connection.channel('C', {}, { snapshot: '/orders.json' }).errors$.subscribe(({ message }) => failures.push(message));
     const page = await fixture<HTMLElement>(html`<div></div>`);
     page.addEventListener('live-error', ({ target, error }) => {
       const { code, message } = error as CablegramError;

@@ -230,9 +230,9 @@ suite('LiveCounter', () => {
         const counter = await show(html`<live-counter channel="A" params=${body} label="Books" value="15"></live-counter>`);
         const errors = errorsOf(counter);
         counter.snapshot = url;
-        await waitUntil(() => stateOf(counter, 'stale'), body);
+        await waitUntil(() => stateOf(counter, 'stale'), body, { timeout: 5_000 });
         expect(shown(counter), body).to.equal('15');
-        expect(errors.join(), body).to.contain('looks for');
+        expect(errors.join(), body).to.match(/looks for|holds no value/);
       }
     });
 
@@ -741,27 +741,21 @@ suite('LiveCounter', () => {
       expect(fake.dials).to.equal(1);
     });
 
-    test('says that it may have missed something when it was away for long', async () => {
+    test('says that it missed something if a body came while it was away', async () => {
       const counter = await show(html`<live-counter channel="A" label="Orders"></live-counter>`);
       const provider = counter.parentElement;
-      const gaps: [number, number][] = [];
-      counter.addEventListener('live-gap', ({ since, until }) => gaps.push([since, until]));
+      const gaps: number[] = [];
+      counter.addEventListener('live-gap', ({ since }) => gaps.push(since));
       await say(counter, 1);
-      const { now } = Date;
-      const leftAt = now();
       counter.remove();
-      Date.now = () => now() + 2000;
+      fake.broadcast('A', {}, 2);
       provider?.append(counter);
-      await counter.updateComplete;
-      await counter.updateComplete;
       await nextFrame();
-      Date.now = now;
+      await nextFrame();
       expect(gaps).to.have.lengthOf(1);
-      expect(gaps[0]?.[0]).to.be.within(leftAt, leftAt + 500);
-      expect(gaps[0]?.[1]).to.be.at.least(leftAt + 2000);
       expect(stateOf(counter, 'stale')).to.equal(true);
       expect(noteOf(counter)).to.match(/^updates missed since/);
-      await say(counter, 2);
+      await say(counter, 3);
       expect(stateOf(counter, 'live')).to.equal(true);
     });
 
@@ -806,13 +800,13 @@ suite('LiveCounter', () => {
     });
 
     test('says so where another asks for something else of the same channel', async () => {
-      const first = await show(html`<live-counter channel="A" snapshot="data:application/json,1"></live-counter>`);
+      const first = await show(html`<live-counter channel="A" seq="a"></live-counter>`);
       const other = document.createElement('live-counter');
-      Object.assign(other, { channel: 'A', label: 'Orders', snapshot: 'data:application/json,2', value: 5 });
+      Object.assign(other, { channel: 'A', label: 'Orders', seq: 'b', value: 5 });
       first.after(other);
       await waitUntil(() => stateOf(other, 'error'));
       await other.updateComplete;
-      expect(reasonOf(other)).to.contain('snapshot');
+      expect(reasonOf(other)).to.contain('seq');
       expect(shown(other)).to.equal('5');
       expect(stateOf(first, 'error')).to.equal(false);
     });
