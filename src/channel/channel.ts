@@ -183,6 +183,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
   const bodies$ = new Observable<Body>((subscriber) => {
     const next = (member: unknown): void => subscriber.next(member as Body);
     subscriber.add(end$.subscribe(() => subscriber.complete()));
+    if (subscriber.closed) return;
     subscriber.add(shared.want(options.snapshot));
     subscriber.add(
       shared.event$.subscribe(

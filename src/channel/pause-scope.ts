@@ -24,9 +24,9 @@ export interface PauseScope {
   readonly held: Held;
   /** Pauses as `kind` says; `undefined` resumes. */
   pause(kind: PauseKind | undefined): void;
-  /** Makes a scope within this one. */
-  within(): PauseScope;
-  /** Tells what a view holds now; the scopes around it are told the difference. */
+  /** Makes a scope within this one; `channel` names the channel of a view, whose updates count once for all its views. */
+  within(channel?: string): PauseScope;
+  /** Takes in what a view holds now; the scopes around it count the most that a view of its channel holds. */
   readonly hold: (waiting: number, dropped: number) => void;
   /** Asks for no frame any more, where it is the outermost scope. */
   end(): void;
@@ -38,7 +38,7 @@ interface Around {
   readonly kind: () => PauseKind | undefined;
   /** Fires in the frame after a change, for all scopes. */
   readonly frame$: Observable<unknown>;
-  readonly add: (waiting: number, dropped: number) => void;
+  readonly note: (view: object, channel: string | undefined, held: Held) => void;
 }
 
 /** Makes the outermost scope of a connection; with `pausesHidden` it is frozen while nobody can see the page. */
@@ -49,31 +49,44 @@ export function createPauseScope({ nextFrame, isVisible, wake$ }: Environment, p
     kind$: pausesHidden ? wake$ : new Emitter(),
     kind: () => (pausesHidden && !isVisible() ? 'freeze' : undefined),
     frame$,
-    add() {
+    note() {
       cancelFrame ??= nextFrame(() => {
         cancelFrame = undefined;
         frame$.next();
       });
     },
   };
-  return scopeWithin(around, () => {
+  return scopeWithin(around, undefined, () => {
     cancelFrame?.();
     // No frame is asked for after it.
     cancelFrame = () => undefined;
   });
 }
 
-function scopeWithin(around: Around, onEnd?: () => void): PauseScope {
+function scopeWithin(around: Around, channel: string | undefined, onEnd?: () => void): PauseScope {
   const change$ = new Emitter<void>();
+  const view = {};
+  /** By channel, or by view if it names none, what each view holds. */
+  const holders = new Map<unknown, Map<object, Held>>();
   let own: PauseKind | undefined;
-  let held: Held = { waiting: 0, dropped: 0 };
+  let held: Held = NOTHING;
   const kind = (): PauseKind | undefined => (own === 'stop' ? own : (around.kind() ?? own));
   const kind$ = derive([change$, around.kind$], kind);
-  function add(waiting: number, dropped: number): void {
-    if (waiting === 0 && dropped === 0) return;
-    held = { waiting: held.waiting + waiting, dropped: held.dropped + dropped };
-    around.add(waiting, dropped);
+
+  function note(holder: object, name: string | undefined, next: Held): void {
+    const views = holders.get(name ?? holder) ?? new Map<object, Held>();
+    const before = mostOf(views);
+    if (next.waiting === 0 && next.dropped === 0) views.delete(holder);
+    else views.set(holder, next);
+    if (views.size > 0) holders.set(name ?? holder, views);
+    else holders.delete(name ?? holder);
+    const most = mostOf(views);
+    if (most.waiting !== before.waiting || most.dropped !== before.dropped) {
+      held = { waiting: held.waiting + most.waiting - before.waiting, dropped: held.dropped + most.dropped - before.dropped };
+    }
+    around.note(holder, name, next);
   }
+
   return {
     kind$,
     get kind() {
@@ -88,7 +101,20 @@ function scopeWithin(around: Around, onEnd?: () => void): PauseScope {
       change$.next();
     },
     end: () => onEnd?.(),
-    within: () => scopeWithin({ ...around, kind$, kind, add }),
-    hold: (waiting, dropped) => add(waiting - held.waiting, dropped - held.dropped),
+    within: (name) => scopeWithin({ ...around, kind$, kind, note }, name),
+    hold(waiting, dropped) {
+      if (waiting !== held.waiting || dropped !== held.dropped) note(view, channel, { waiting, dropped });
+    },
   };
+}
+
+const NOTHING: Held = { waiting: 0, dropped: 0 };
+
+function mostOf(views: ReadonlyMap<object, Held>): Held {
+  let { waiting, dropped } = NOTHING;
+  for (const held of views.values()) {
+    waiting = Math.max(waiting, held.waiting);
+    dropped = Math.max(dropped, held.dropped);
+  }
+  return { waiting, dropped };
 }

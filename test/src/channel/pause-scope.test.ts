@@ -81,4 +81,24 @@ suite('createPauseScope', () => {
       assert.equal(time.pending.timers, 0);
     });
   });
+
+  test('counts what the views of one channel hold once', () => {
+    inVirtualTime((time) => {
+      const scope = createPauseScope(time.environment);
+      const [first, second, other] = [scope.within('a'), scope.within('a'), scope.within('b')];
+      first.hold(3, 0);
+      second.hold(4, 1);
+      other.hold(2, 0);
+      assert.deepEqual(
+        [scope.held, first.held],
+        [
+          { waiting: 6, dropped: 1 },
+          { waiting: 3, dropped: 0 },
+        ],
+      );
+      second.hold(0, 0);
+      assert.deepEqual(scope.held, { waiting: 5, dropped: 0 });
+      scope.end();
+    });
+  });
 });
