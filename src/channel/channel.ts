@@ -83,7 +83,8 @@ export interface Channel<Body = unknown> {
    *
    * A view that comes late begins with what its neighbours show: the last snapshot and up to 1,000 messages after it. Without a snapshot, the
    * last whole value by metric, and of the last 200 messages the last value of each thing and up to 100 events and items, all marked
-   * `isReplayed`. A view that comes back goes on where it left; it gets a gap if something was missed that is not kept.
+   * `isReplayed`. A view that comes back goes on where it left, and gets a gap if
+   * something was missed that is not kept.
    */
   readonly messages$: Observable<Message<Body>>;
   /** Those, gathered as `pace` says, at most one batch a frame. */

@@ -178,7 +178,8 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
       followers += 1;
       if (followers === 1) begin();
       const { bookmark } = follower;
-      const isKnown = bookmark !== undefined && recollection.knows(bookmark);
+      // A snapshot replaces all that a view shows, so that it may come again.
+      const isKnown = source === undefined && bookmark !== undefined && recollection.knows(bookmark);
       let awaySince = isKnown || source !== undefined ? undefined : bookmark?.leftAt;
       subscriber.add(() => {
         const leftAt = awaySince ?? follower.lastHeardAt() ?? Date.now();
