@@ -11,7 +11,7 @@ export const styles: CSSResult = css`
     overflow: auto;
   }
 
-  /* An item that the feed hides stays hidden, whatever \`display\` the page gives to its kind. */
+  /* An item that the feed hides stays hidden, whatever display the page gives to its kind. */
   ::slotted([hidden]) {
     display: none !important;
   }
@@ -120,7 +120,7 @@ export const styles: CSSResult = css`
     inset-block: auto 0;
   }
 
-  /* Paper does not scroll, and nobody presses its buttons. The page's own height is stronger without \`!important\`. */
+  /* Paper does not scroll, and nobody presses its buttons. The page's own height is stronger without !important. */
   @media print {
     :host {
       color-scheme: light;
