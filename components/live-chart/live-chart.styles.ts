@@ -303,11 +303,11 @@ export const styles: CSSResult = css`
   }
 
   @media (forced-colors: active) {
-    li:nth-child(n) {
+    :is(li, [part='line']):nth-child(n) {
       --_series: CanvasText;
     }
 
-    li:nth-child(2n) {
+    :is(li, [part='line']):nth-child(2n) {
       --_series: LinkText;
     }
 
