@@ -21,7 +21,7 @@ export function leanCss(): Plugin {
 export function leanStyles(code: string): string {
   return code
     .replace('import { css,', 'import { unsafeCSS,')
-    .replace(/\bcss`([^`$]*)`/g, (_, css: string) => `unsafeCSS(\`${lean(css)}\`)`);
+    .replace(/\bcss`((?:[^`$]|\$(?!\{))*)`/g, (_, css: string) => `unsafeCSS(\`${lean(css)}\`)`);
 }
 
 /** Transforms the text between strings, which are every second part. */
