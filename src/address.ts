@@ -1,10 +1,10 @@
-/** Resolves an address as a link on this page would; `undefined` if it is none. Outside a page only an absolute address is one. */
+/** Resolves an address as a link on this page would; `undefined` if it is invalid. Without a page only absolute addresses are valid. */
 export function resolveAddress(url: string): URL | undefined {
   const base = (globalThis.document as Document | undefined)?.baseURI ?? pageLocation()?.href;
   return URL.canParse(url, base) ? new URL(url, base) : undefined;
 }
 
-/** Whether an address has another origin than the page; `undefined` where there is no page. */
+/** Returns whether an address has another origin than the page; `undefined` without a page. */
 export function isCrossOrigin({ origin }: URL): boolean | undefined {
   const page = pageLocation();
   return page && origin !== page.origin;

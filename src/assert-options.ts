@@ -1,27 +1,27 @@
 import { CablegramError } from './errors.js';
 
 /**
- * Checks that an option is a duration: a number of ms from `least` on; `Infinity` is allowed.
+ * Checks that an option is a duration: a number of ms, at least `least`. `Infinity` is allowed.
  *
- * @throws CablegramError `option-invalid`, with the value seen.
+ * @throws CablegramError `option-invalid`, with the invalid value.
  */
 export function assertDuration(name: string, value: unknown, least = 0): void {
   assertThat(typeof value === 'number' && value >= least, name, `a duration of at least ${least} ms`, value);
 }
 
 /**
- * Checks that an option is one of some words.
+ * Checks that an option is one of the given words.
  *
- * @throws CablegramError `option-invalid`, with the value seen.
+ * @throws CablegramError `option-invalid`, with the invalid value.
  */
 export function assertOneOf(name: string, value: unknown, words: readonly unknown[]): void {
   assertThat(words.includes(value), name, `one of ${words.join(', ')}`, value);
 }
 
 /**
- * Checks that an option is a function, if it is given at all.
+ * Checks that an option is a function, if it is given.
  *
- * @throws CablegramError `option-invalid`, with the value seen.
+ * @throws CablegramError `option-invalid`, with the invalid value.
  */
 export function assertFunction(name: string, value: unknown): void {
   assertThat(value === undefined || typeof value === 'function', name, 'a function', value);
@@ -29,12 +29,12 @@ export function assertFunction(name: string, value: unknown): void {
 
 const warned = new Set<string>();
 
-/** Warns of options that are left when all known ones are taken out: most likely their names are misspelt. Once for each name. */
+/** Warns about unknown options, once for each name: most likely the name is misspelt. */
 export function warnUnknownOptions(of: string, unknown: object): void {
   for (const name of Object.keys(unknown)) warnOnce(`${of} has no option "${name}".`);
 }
 
-/** Tells the page's author what only the author can mend, once per page and text. */
+/** Warns the page's author, once per page and text. Use it only for what the author can mend. */
 export function warnOnce(text: string): void {
   if (warned.has(text)) return;
   warned.add(text);

@@ -20,11 +20,11 @@ import type { Command } from './transport/transport.js';
 /** Why a connection stops when the server names another person than before. */
 const OTHER_USER: Loss = {
   reason: 'other-user',
-  message: 'Another person is connected now; what this page shows belongs to the one before. Reload the page.',
+  message: 'Another person is signed in now, and this page still shows the data of the first one. Reload the page.',
 };
 
 /**
- * Makes a connection; nothing is dialled before its first use.
+ * Creates a connection. It connects when it is first used.
  *
  * @throws CablegramError `option-invalid`.
  */
@@ -65,12 +65,12 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     onCounts: () => countsChange$.next(),
     onUnread: () => redial$.next('unread'),
     onStray: () => (discarded.unknown += 1),
-    // Another process may answer the next dial.
+    // The next connection may reach another server process.
     onDeaf: () => redial$.next('deaf'),
     onStillDeaf: () => stepDown$.next(),
   });
 
-  /** Keeps what an event says of the link. A body and a heartbeat, which come in thousands, say nothing of it. */
+  /** Records an event and updates the status. Bodies and heartbeats come in thousands and do not change the status. */
   function observe(event: LinkEvent): void {
     recorder?.note(event);
     if (event.type === 'discarded') discarded[event.why] += 1;
@@ -88,7 +88,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     return status.state === 'disconnected';
   }
 
-  /** Reads the status with the counts of this moment, whose changes are reported a microtask later. */
+  /** Returns the status with the current counts. A change of the counts is reported one microtask later. */
   function currentStatus(): Status {
     if (!isClosed() && status.channels !== hub.counts) status = nextStatus(status, { type: 'channels', channels: hub.counts }, Date.now());
     return status;

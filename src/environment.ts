@@ -1,28 +1,28 @@
 import { Observable, Subscription } from 'rxjs';
 
-/** Asks for one call at the next frame, and returns how to take that back. */
+/** Requests one call in the next frame, and returns a function that cancels it. */
 export type NextFrame = (callback: () => void) => () => void;
 
-/** What the page (or Node) tells the core; each part can be replaced, which is how tests hold the clock. */
+/** What the core reads from the page (or Node). Tests replace parts of it, the clock for example. */
 export interface Environment {
-  /** Monotonic time in ms; no wall clock, so that a changed clock changes nothing. */
+  /** Monotonic time in ms. Not the wall clock, so a change of the system time has no effect. */
   readonly now: () => number;
   /** Random number in [0, 1). */
   readonly random: () => number;
   readonly nextFrame: NextFrame;
-  /** Whether a person can see the page; read anew each time, since browsers forget to say so after a sleep. */
+  /** Whether the page is visible. Read each time, since browsers sometimes fire no event after a sleep. */
   readonly isVisible: () => boolean;
-  /** What the browser believes of the network; `false` is believed only after a check. */
+  /** What the browser believes about the network. `false` is checked before it is believed. */
   readonly isOnline: () => boolean;
-  /** Fires when it is worth to look at once: shown or hidden, restored, resumed, focused, online. */
+  /** Fires when the page should check its link at once: shown or hidden, restored, resumed, focused, online. */
   readonly wake$: Observable<void>;
   readonly offline$: Observable<void>;
 }
 
-/** What of a page is there; nothing in Node. */
+/** The parts of a page that exist; none in Node. */
 const page: Partial<Pick<typeof globalThis, 'document' | 'navigator' | 'requestAnimationFrame' | 'window'>> = globalThis;
 
-/** The page that cablegram runs in; in Node, where there is none, always visible and online. */
+/** The page that cablegram runs in. Node has none; there it is always visible and online. */
 export const pageEnvironment: Environment = {
   now: () => performance.now(),
   random: () => Math.random(),
@@ -34,9 +34,9 @@ export const pageEnvironment: Environment = {
 };
 
 /**
- * Calls back once after `delay` ms, unless the returned subscription is ended first; it is closed when the call comes.
+ * Calls `then` once after `delay` ms, unless the returned subscription is ended first. The subscription is closed when the call happens.
  *
- * Stands in for RxJS's `timer`, whose schedulers weigh 0.7 kB.
+ * Used instead of RxJS's `timer`, whose schedulers add 0.7 kB.
  */
 export function after(delay: number, then: () => void): Subscription {
   const waiting = new Subscription(() => clearTimeout(timer));
@@ -45,31 +45,31 @@ export function after(delay: number, then: () => void): Subscription {
       waiting.unsubscribe();
       then();
     },
-    // Whole ms, since a timer that is cut down to them fires too soon; and one that waits longer than this fires at once.
+    // Rounded up, since timers drop fractions and would fire too early. A delay over the maximum fires at once.
     Math.ceil(Math.min(delay, LONGEST_DELAY)),
   );
   return waiting;
 }
 
-/** The longest wait of a timer, in ms; 24 days. */
+/** The longest delay of a timer, in ms; 24 days. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
-/** How long a frame may take to come, in ms; a hidden page gets none, and is served each second. */
+/** How long to wait for a frame, in ms. A hidden page gets no frames, and is served once a second. */
 const LONGEST_FRAME = 1000;
 
-/** How long a frame takes where there is no page, in ms. */
+/** The length of a frame without a page, in ms. */
 const FRAME_WITHOUT_PAGE = 16;
 
 const waiting = new Set<() => void>();
 let cancelFrame: (() => void) | undefined;
 
 /**
- * Calls back at the page's next animation frame, or after a second where the page is hidden and gets no frames.
+ * Calls back in the page's next animation frame, or after one second if the page is hidden and gets no frames.
  *
- * One request serves everyone who waits, so that all elements of a page change in the same frame.
+ * One request serves all callers, so that all elements of a page change in the same frame.
  */
 export function nextAnimationFrame(callback: () => void): () => void {
-  // Its own, since two may wait with the same callback.
+  // A function of its own, since two callers may pass the same callback.
   const entry = (): void => callback();
   waiting.add(entry);
   cancelFrame ??= requestFrame(runFrame);
@@ -94,7 +94,7 @@ function runFrame(): void {
   }
 }
 
-/** Throws where nobody can catch, so that the page's own error handling sees it and the others in the frame still get theirs. */
+/** Throws in a microtask, so that the page's error handling sees the error and the other callbacks of the frame still run. */
 function reportLater(error: unknown): void {
   queueMicrotask(() => {
     throw error;
@@ -102,7 +102,7 @@ function reportLater(error: unknown): void {
 }
 
 function requestFrame(callback: () => void): () => void {
-  // Both, since a page that is hidden after the request gets its frame only when it is shown again.
+  // Both, since a page that is hidden after the request gets its frame only when it is visible again.
   const timer = setTimeout(first, page.requestAnimationFrame ? LONGEST_FRAME : FRAME_WITHOUT_PAGE);
   const frame = page.requestAnimationFrame?.(first);
   function first(): void {
@@ -116,13 +116,13 @@ function requestFrame(callback: () => void): () => void {
   return cancel;
 }
 
-/** Fires with each of these events; a process has neither a window nor a document. */
+/** Fires with each of these events. Node has neither a window nor a document. */
 function whenever(ofWindow: readonly string[], ofDocument: readonly string[] = []): Observable<void> {
   return new Observable((subscriber) => {
-    const tell = (): void => subscriber.next();
+    const emit = (): void => subscriber.next();
     const listen = (target: EventTarget | undefined, event: string): void => {
-      target?.addEventListener(event, tell);
-      subscriber.add(() => target?.removeEventListener(event, tell));
+      target?.addEventListener(event, emit);
+      subscriber.add(() => target?.removeEventListener(event, emit));
     };
     for (const event of ofWindow) listen(page.window, event);
     for (const event of ofDocument) listen(page.document, event);

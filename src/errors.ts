@@ -1,4 +1,4 @@
-/** What went wrong, for programs; `message` says it to people. */
+/** What went wrong, for programs; `message` is for people. */
 export type CablegramErrorCode =
   | 'action-forbidden'
   | 'body-undecodable'
@@ -22,9 +22,9 @@ export type CablegramErrorCode =
   | 'unread';
 
 /**
- * The one error class of cablegram: thrown for a caller's mistake, never for the world's failures, which are statuses.
+ * The error class of cablegram. It is thrown for a caller's mistake; network and server failures are statuses instead.
  *
- * `code` is for programs and stays stable, `message` is for people, `cause` holds the original where there is one.
+ * `code` is for programs and stays stable, `message` is for people, `cause` holds the original error, if there is one.
  */
 export class CablegramError extends Error {
   override readonly name = 'CablegramError';
@@ -36,7 +36,7 @@ export class CablegramError extends Error {
   }
 }
 
-/** Makes the error of whoever uses a connection after `close()`. */
+/** Creates the error that is thrown when a connection is used after `close()`. */
 export function connectionClosed(): CablegramError {
-  return new CablegramError('connection-closed', 'This connection was closed; make a new one.');
+  return new CablegramError('connection-closed', 'This connection was closed; create a new one.');
 }

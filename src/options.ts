@@ -10,30 +10,32 @@ import type { AskToken, GetToken, Transport } from './transport/transport.js';
 
 /** Every option of a connection. Durations are in ms; the defaults come from measurements of servers and of other clients. */
 export interface ConnectionOptions {
-  /** Address of the cable, relative to the page or absolute; short for `transports: [cable(url)]`. */
+  /** Address of the cable, relative to the page or absolute. Short for `transports: [cable(url)]`. */
   readonly url?: string;
-  /** The ways to reach the server, best first: the ladder steps down where one fails, and climbs back. */
+  /** The transports, best first. If one fails, the next one is used; the first one is tried again in the background. */
   readonly transports?: readonly Transport[];
   /**
-   * Brings a token; called before each dial and for each fetch, once at a time. The token is never kept, logged or shown (X5).
+   * Returns a token. Called before each connection attempt and for each fetch, one call at a time. The token is never stored, logged or
+   * shown.
    *
-   * If the server answers `unauthorized`, it is called once more; then the connection has `failed`. A call that does not answer is given up
-   * with the dial: its `signal` is aborted, and the next dial calls again.
+   * If the server answers `unauthorized`, it is called once more; after a second `unauthorized` the connection has `failed`. A call that
+   * does not settle is abandoned with the connection attempt: its `signal` is aborted, and the next attempt calls again.
    */
   readonly getToken?: GetToken;
   /**
-   * Where a body says who is connected, as a dot path (`'user_id'`).
+   * Where a body contains the id of the connected user, as a dot path (`'user_id'`).
    *
-   * The first body with this field after each welcome is read. If it names somebody else than before, the connection stops: it has `failed`
-   * with the reason `other-user`, since what the page shows belongs to the first person.
+   * The first body with this field after each welcome is read. If it names another user than before, the connection stops: its state is
+   * `failed` with the reason `other-user`, since the page still shows the first user's data.
    */
   readonly identity?: string;
-  /** Keeps what happens, for `history()`: `createRecorder()`. */
+  /** Records events for `history()`; create it with `createRecorder()`. */
   readonly recorder?: Recorder;
   /** How snapshots are fetched: headers, credentials, limits. */
   readonly fetch?: GetOptions;
   /**
-   * From the dial to the welcome; then the socket is dropped and the next dial waits its turn (R6).
+   * The longest time from the connection attempt to the server's welcome, in ms. Then the socket is dropped and the next attempt is
+   * scheduled.
    *
    * Other clients wait as long as the browser does, 240 s.
    *
@@ -41,53 +43,54 @@ export interface ConnectionOptions {
    */
   readonly openWithin?: number;
   /**
-   * How long the server may stay silent before the link counts as lost (R2).
+   * How long the server may stay silent before the link counts as lost, in ms.
    *
    * Rails pings every 3 s (`Server::Connections::BEAT_INTERVAL`); the default allows for two missed pings and half a second. Any frame
-   * counts. Only for transports that beat.
+   * counts as a sign of life. Applies only to transports that send heartbeats.
    *
    * @default 6500
    */
   readonly heartbeatWithin?: number;
-  /** How the waits between dials grow: numbers for the default rule, or a function of the attempt (from 1) and the reason. */
+  /** The waits between connection attempts: settings of the default rule, or a function of the attempt (from 1) and the reason. */
   readonly retry?: BackoffOptions | RetryDelay;
   /**
-   * How long a channel without users keeps its subscription, so that a remount asks nothing of the server (R14).
+   * How long a channel without users keeps its subscription, in ms, so that a remount sends nothing to the server.
    *
    * @default 1000
    */
   readonly linger?: number;
   /**
-   * How long the connection stays open without users.
+   * How long the connection stays open without users, in ms.
    *
    * @default 0
    */
   readonly idleAfter?: number;
   /**
-   * The longest command that is sent to the server, in bytes: an identifier or an action beyond it is refused with `too-large`.
+   * The longest command that is sent to the server, in bytes. A longer identifier or action throws `too-large`.
    *
-   * Servers close the connection on a frame over their limit (code 1009), 64 kB on AnyCable, and would do so again after each reconnection.
+   * Servers close the connection when a frame exceeds their limit (code 1009; 64 kB on AnyCable), and would do so again after each
+   * reconnection.
    *
    * @default 65_536
    */
   readonly maxCommand?: number;
   /**
-   * What happens while nobody can see the page (R9).
+   * What happens while the page is hidden.
    *
-   * - `keep`: a live link stays open; a lost one is dialled again when the page is shown.
-   * - `pause`: as `keep`, and the views are paused, so that nothing is decoded or rendered in vain.
-   * - `close`: the link is closed, and dialled again when the page is shown, which repairs what was missed.
-   * - `follow`: as if the page were visible. For pages that notify, ring or count in their title, and for hosts that report `hidden` for
-   *   ever, such as OBS and some web views.
+   * - `keep`: an open link stays open; a lost one reconnects when the page is visible again.
+   * - `pause`: as `keep`, and the views are paused, so that nothing is decoded or rendered unnecessarily.
+   * - `close`: the link is closed. When the page is visible again, it reconnects and repairs what was missed.
+   * - `follow`: as if the page were always visible. Use it for pages that notify, ring or count in their title, and for hosts that always
+   *   report `hidden`, such as OBS and some web views.
    *
    * @default 'keep'
    */
   readonly whenHidden?: WhenHidden;
-  /** Replaces parts of what the page tells (clock, frames, visibility); for tests and for hosts without a page. */
+  /** Replaces parts of the page environment (clock, frames, visibility), for tests and for hosts without a page. */
   readonly environment?: Partial<Environment>;
 }
 
-/** The options with every default in its place. */
+/** The options with all defaults filled in. */
 export interface ResolvedOptions {
   readonly transports: readonly [Transport, ...Transport[]];
   readonly getToken: AskToken | undefined;
@@ -107,7 +110,7 @@ export interface ResolvedOptions {
 /**
  * Checks the options and fills in the defaults.
  *
- * @throws CablegramError `option-invalid`, with the value seen.
+ * @throws CablegramError `option-invalid`, with the invalid value.
  */
 export function resolveOptions(options: ConnectionOptions, cable: (url?: string) => Transport): ResolvedOptions {
   const {
@@ -149,7 +152,7 @@ export function resolveOptions(options: ConnectionOptions, cable: (url?: string)
   };
 }
 
-/** Makes the rule of waits; a function of the page that throws, or returns no duration, is replaced by the default for that wait. */
+/** Returns the rule for waits. If the page's function throws or returns no duration, the default is used for that wait. */
 function retryDelayOf(retry: BackoffOptions | RetryDelay, random: () => number): RetryDelay {
   if (typeof retry !== 'function') return exponentialBackoff(random, retry);
   const fallback = exponentialBackoff(random);

@@ -5,16 +5,16 @@ import type { ConnectionOptions } from './options.js';
 import type { Connection } from './scope.js';
 import { cable } from './transport/cable.js';
 
-/** What tells shared connections apart, and how they are made. */
+/** What identifies a shared connection, and the options it is created with. */
 export interface SharedConnectionOptions extends Omit<ConnectionOptions, 'url'> {
-  /** Whose connection it is, a hash of user and tenant, say; no two share one. */
+  /** Identifies the user, for example a hash of user and tenant. Connections with different sessions are never shared. */
   readonly session?: string;
 }
 
-/** How long a shared connection stays open without users, in ms; a page visit by Turbo takes less. */
+/** How long a shared connection stays open without users, in ms. A page visit by Turbo takes less. */
 const IDLE_AFTER = 5_000;
 
-/** Raised when what two copies of cablegram would share changes its meaning. */
+/** Increase it when the meaning of anything that two copies of cablegram share changes. */
 const VERSION = 2;
 const REGISTRY = Symbol.for('cablegram.registry');
 
@@ -28,12 +28,13 @@ interface Shared {
 }
 
 /**
- * Finds the page's one connection to a URL, or makes it: all elements and scripts that name the same URL and session share one socket.
+ * Returns the page's one connection to a URL, and creates it if there is none. All elements and scripts with the same URL and session share
+ * one socket.
  *
- * Copies of cablegram on one page (npm and script tag) find each other by a symbol of the page. `session` tells users apart who must not
- * share: a hash of user and tenant, say. The options of the first call hold; a later call with other options warns, and needs a `session` of
- * its own. The connection is `idle` 5 s after its last user and dials again for the next; it ends only where
- * somebody calls `close()`, and then the next call makes a new one.
+ * Several copies of cablegram on one page (npm and script tag) find each other by a global symbol. `session` keeps users apart who must not
+ * share a connection, for example a hash of user and tenant. The first caller's options apply. A later call with other options has no
+ * effect and warns; give it a `session` of its own. The connection becomes `idle` 5 s after its last user has left and reconnects for the
+ * next one. It ends only with `close()`; the next call then creates a new one.
  */
 export function sharedConnection(url: string, { session = '', ...options }: SharedConnectionOptions = {}): Connection {
   const registry = ((globalThis as Registry)[REGISTRY] ??= new Map());
@@ -48,10 +49,12 @@ export function sharedConnection(url: string, { session = '', ...options }: Shar
   return connection;
 }
 
-/** Options of a later call have no effect. Lists and objects are not compared, since each call makes its own. */
+/** Warns about options of a later call, which have no effect. Lists and objects are not compared, since each call creates its own. */
 function warnOfOthers(url: string, options: object, first: object): void {
   const known = new Map<string, unknown>(Object.entries(first));
   const others = Object.entries(options).flatMap(([name, value]) => (typeof value === 'object' || known.get(name) === value ? [] : [name]));
   if (others.length === 0) return;
-  warnOnce(`The connection to ${url} exists already, so that ${others.join(', ')} has no effect here; give it a session of its own.`);
+  warnOnce(
+    `The connection to ${url} already exists, so ${others.join(', ')} has no effect. To use other options, give this call a session of its own.`,
+  );
 }

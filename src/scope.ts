@@ -14,50 +14,50 @@ import type { SharedChannel } from './channel/shared-channel.js';
 import type { Status } from './status.js';
 import type { DiscardReason } from './transport/transport.js';
 
-/** How many frames were thrown away, by why. */
+/** How many frames were discarded, by reason. */
 export type DiscardCounts = Readonly<Record<DiscardReason, number>>;
 
 /**
- * One truthful connection to a server: it dials when its first channel is used, dials again when it is lost, and says where it stands.
+ * One connection to a server. It connects when its first channel is used, reconnects when the link is lost, and reports its status.
  *
  * After `close()` every stream has completed and every other call throws `connection-closed`.
  */
 export interface Connection {
-  /** Where the connection stands; replays the current status. Reading it does not dial. */
+  /** Emits the current status and each change. Reading it does not connect. */
   readonly status$: Observable<Status>;
   readonly status: Status;
-  /** Address of the cable that the connection dials; `null` if none of its transports is a cable. */
+  /** Address of the cable that the connection uses; `null` if none of its transports is a cable. */
   readonly cableUrl: string | null;
-  /** When anything was last heard from the server, in epoch ms. */
+  /** When the server last sent anything, in epoch ms. */
   readonly lastHeardAt: number | undefined;
   readonly discarded: DiscardCounts;
-  /** How the views of this connection (or scope) are paused, `undefined` while they are not; replays. */
+  /** How the views of this connection (or scope) are paused; `undefined` while they are not. Replays the current value. */
   readonly pauseKind$: Observable<PauseKind | undefined>;
   readonly pauseKind: PauseKind | undefined;
   /** Whether `pauseKind` is set. */
   readonly paused: boolean;
-  /** What the views of this connection (or scope) hold back together, at most once a frame; replays. */
+  /** What the views of this connection (or scope) hold back together; emits at most once a frame and replays the current value. */
   readonly held$: Observable<Held>;
-  /** What happened, oldest first, if the connection was made with a `recorder`. */
+  /** Returns the recorded events, oldest first; empty if the connection has no `recorder`. */
   history(): readonly Recorded[];
-  /** Makes a view of a channel. Views of one identifier share what is behind them. */
+  /** Creates a view of a channel. Views with the same identifier share one subscription. */
   channel<Body = unknown>(channel: string, params?: Params, options?: ChannelOptions<Body>): Channel<Body>;
   /** Keeps the connection open without a channel, until the returned function is called. */
   keepOpen(): () => void;
-  /** Hangs up and dials at once, also after `failed`. */
+  /** Closes the link and reconnects at once, also after `failed`. */
   reconnect(): void;
   /**
-   * Holds back what the views of this connection (or scope) show, without closing the link. With `stop` they let go of their subscriptions
-   * as well, which saves data.
+   * Holds back what the views of this connection (or scope) show. The link stays open. With `stop` the views also unsubscribe, which saves
+   * data.
    *
    * @param kind default `freeze`
    */
   pause(kind?: PauseKind): void;
-  /** Lets through what was held back, in order; what was stopped is subscribed to again, and repaired or told as a gap. */
+  /** Delivers what was held back, in order. Stopped views subscribe again; what they missed is repaired or reported as a gap. */
   resume(): void;
-  /** Ends everything for good, within the call. On a scope it ends the views of that scope alone. */
+  /** Ends everything for good, before the call returns. On a scope it ends only the views of that scope. */
   close(): void;
-  /** Makes the same interface with a pause of its own, within the pause of this one. */
+  /** Creates a connection object that can be paused separately. It is also paused while this one is. */
   scope(): Connection;
 }
 
@@ -78,19 +78,19 @@ export interface Core {
   readonly keepOpen: () => Subscription;
   readonly redial: () => void;
   readonly isClosed: () => boolean;
-  /** Emits when what is around the scope is closed, at once where it is already. */
+  /** Emits when the connection or the enclosing scope closes, or at once if it is already closed. */
   readonly end$: Observable<unknown>;
 }
 
-/** Makes what one user of a connection sees of it: views with a common pause. `close` ends what the scope does not own. */
+/** Creates one user's view of a connection: its channels have a common pause. `close` ends what the scope does not own. */
 export function createScope(core: Core, pauses: PauseScope, close?: () => void): Connection {
   const ending$ = new Emitter<void>();
   let ended = false;
-  // What is made in this scope ends with it or with what is around it, and so does what is subscribed to later.
-  const within: Core = { ...core, isClosed, end$: new Observable(tellEnd) };
+  // Everything that this scope creates ends with it or with its parent, also what is subscribed to later.
+  const within: Core = { ...core, isClosed, end$: new Observable(emitEnd) };
   const { end$ } = within;
 
-  function tellEnd(subscriber: Subscriber<unknown>): void {
+  function emitEnd(subscriber: Subscriber<unknown>): void {
     if (isClosed()) return subscriber.next(undefined);
     subscriber.add(core.end$.subscribe(subscriber));
     subscriber.add(ending$.subscribe(subscriber));

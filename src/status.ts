@@ -2,69 +2,69 @@ import type { LinkEvent } from './link/link-event.js';
 import { noChannels, type ChannelCounts } from './hub/subscription.js';
 
 /**
- * Where a connection stands.
+ * The state of a connection.
  *
- * `idle`: nobody uses it; `connecting`: the first dial; `reconnecting`: lost or refused, and dialled again; `disconnected`: after `close()`;
- * `failed`: given up until `reconnect()`.
+ * `idle`: nobody uses it; `connecting`: first attempt; `reconnecting`: lost or refused, and trying again; `disconnected`: after `close()`;
+ * `failed`: gave up until `reconnect()`.
  */
 export type ConnectionState = 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'disconnected' | 'failed';
 
-/** Where a connection stands, as one record that changes only when something happened. Instants are epoch ms. */
+/** The status of a connection, as an immutable record that changes only when something happened. Instants are epoch ms. */
 export interface Status {
   readonly state: ConnectionState;
-  /** What the running transport calls itself (`cable`), while connected. */
+  /** Name of the transport in use (`cable`), while connected. */
   readonly transport: string | undefined;
-  /** Failed tries in a row, from 1; 0 while it is open. Links that were lost within 10 s of their welcome count from the third on. */
+  /** Failed attempts in a row, from 1; 0 while connected. Links lost within 10 s of their welcome count from the third in a row. */
   readonly attempt: number;
-  /** When the next dial is due, while one waits. */
+  /** When the next attempt is due, while waiting for it. */
   readonly retryAt: number | undefined;
   /** When `state` last changed. */
   readonly since: number;
   /**
-   * Why it is not connected, or not by the first rung of the ladder, for programs: `offline`, `closed`, `silent`, `no-welcome`, `refused`,
-   * `deaf`, `unauthorized`, `server_restart` …
+   * Why it is not connected, or not by the first transport, for programs: `offline`, `closed`, `silent`, `no-welcome`, `refused`, `deaf`,
+   * `unauthorized`, `server_restart` …
    */
   readonly reason: string | undefined;
-  /** Why, for people. */
+  /** The reason as a sentence for people. */
   readonly message: string | undefined;
   readonly channels: ChannelCounts;
 }
 
-/** What a status is folded from: what the link says, and what the connection does. */
+/** The events that change a status: those of the link, and what the connection does. */
 export type StatusEvent =
   | LinkEvent
   | { readonly type: 'idle' }
   | { readonly type: 'disconnected' }
   | { readonly type: 'channels'; readonly channels: ChannelCounts };
 
-/** What events of the link tell of it. */
-interface Told {
+/** The fields that an event of the link may bring. */
+interface LinkFields {
   readonly kind?: string;
   readonly attempt?: number;
   readonly reason?: string;
   readonly message?: string;
 }
 
-/** The status of a connection that nobody has used yet. */
+/** The status of a connection that has not been used yet. */
 export function idleStatus(at: number): Status {
-  return { ...told({}), state: 'idle', since: at, channels: noChannels };
+  return { ...linkFields({}), state: 'idle', since: at, channels: noChannels };
 }
 
-/** Folds one event into the status; the same object where nothing changed. `at` is epoch ms. */
+/** Folds one event into the status. Returns the same object if nothing changed. `at` is epoch ms. */
 export function nextStatus(status: Status, event: StatusEvent, at: number): Status {
   switch (event.type) {
     case 'dialling':
       if (event.attempt > 0 || status.state === 'reconnecting') return enter(status, 'reconnecting', at, { retryAt: undefined });
-      return enter(status, 'connecting', at, told({}));
+      return enter(status, 'connecting', at, linkFields({}));
     case 'open':
       if (event.pending) return status;
-      return enter(status, 'connected', at, told(event));
+      return enter(status, 'connected', at, linkFields(event));
     case 'lost':
-      return enter(status, 'reconnecting', at, told(event));
+      return enter(status, 'reconnecting', at, linkFields(event));
     case 'waiting':
       return enter(status, status.state, at, { retryAt: event.retryAt });
     case 'failed':
-      return enter(status, 'failed', at, told(event));
+      return enter(status, 'failed', at, linkFields(event));
     case 'idle':
     case 'disconnected':
       return enter(status, event.type, at, idleStatus(at));
@@ -86,8 +86,8 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
   }
 }
 
-/** What an event tells of the link; what it leaves out is not so. */
-function told({ kind: transport, attempt = 0, reason, message }: Told): Omit<Status, 'state' | 'since' | 'channels'> {
+/** Returns the fields of the status that an event sets; those that it leaves out are cleared. */
+function linkFields({ kind: transport, attempt = 0, reason, message }: LinkFields): Omit<Status, 'state' | 'since' | 'channels'> {
   return { transport, attempt, retryAt: undefined, reason, message };
 }
 
@@ -96,7 +96,7 @@ function enter(status: Status, state: ConnectionState, at: number, change: Parti
   return isSameRecord(status, next) ? status : next;
 }
 
-/** Tells whether two records hold the same values under the same keys. */
+/** Returns whether two records hold the same values under the same keys. */
 export function isSameRecord<T extends object>(one: T, other: T): boolean {
   return (Object.keys(one) as (keyof T)[]).every((key) => one[key] === other[key]);
 }

@@ -1,19 +1,20 @@
 import { noChannels, type ChannelCounts } from './subscription.js';
 
-/** How many channels stand how, kept as running totals, so that a change of one of a thousand channels costs one addition. */
+/** How many channels are in which state, kept as running totals, so that a change of one of a thousand channels costs one addition. */
 export interface Counts {
-  /** The totals now; the same object until one of them changes. */
+  /** The current totals; the same object until one of them changes. */
   readonly now: ChannelCounts;
   /** Adds `by` to one total. */
   add(name: keyof ChannelCounts, by: 1 | -1): void;
-  /** Sets every total to 0 and reports nothing from then on. */
+  /** Sets every total to 0; nothing is reported after that. */
   end(): void;
 }
 
 /**
- * Makes the totals of a hub; `onChange` is called in the microtask after a change, once for all changes until then.
+ * Creates the totals of a hub. `onChange` is called in the microtask after a change, once for all changes until then.
  *
- * A reconnection changes every channel several times within one call. Reporting each change costs 500 channels some 250,000 comparisons.
+ * A reconnection changes every channel several times within one call. Reporting each change would cost 250,000 comparisons for 500
+ * channels.
  */
 export function createCounts(onChange: () => void): Counts {
   let now: ChannelCounts = noChannels;

@@ -1,32 +1,33 @@
 import type { Repair } from './subscription.js';
 
-/** What the election of deafness reports. */
+/** The callbacks through which deafness is reported. */
 export interface DeafnessOptions {
   /** Bodies received so far by identifiers that are confirmed. */
   readonly bodyCount: () => number;
-  /** Called when the number of deaf identifiers changed. */
+  /** Called when the number of deaf identifiers has changed. */
   readonly onCount: (change: 1 | -1) => void;
-  /** Called when an identifier proves deaf and no other one is. */
+  /** Called when an identifier is found deaf and no other one is. */
   readonly onDeaf: () => void;
-  /** Called when an identifier proves deaf again and no confirmed one has received a body in between. */
+  /** Called when an identifier is found deaf again and no confirmed identifier has received a body in between. */
   readonly onStillDeaf: () => void;
 }
 
-/** Which identifiers found that the server went deaf: it beats, and delivers nothing. */
+/** Which identifiers are deaf: the server still sends heartbeats, but delivers nothing. */
 export interface Deafness {
-  /** Takes in what one repair of an identifier found; `undefined` when it ends. */
+  /** Takes in the repair state of one view of an identifier; `undefined` when the view's repair ends. */
   note(identifier: string, voter: object, repair: Repair | undefined): void;
-  /** Forgets an identifier that nobody uses any more. */
+  /** Forgets an identifier that is not used any more. */
   forget(identifier: string): void;
 }
 
 /**
- * Decides whether the server is deaf. While others receive, a deaf identifier is kept right by its snapshot alone.
+ * Decides whether the server is deaf. While other identifiers still receive, a deaf one is kept current by its snapshot alone.
  *
- * The first one that proves it asks for another connection. The rung is left if it proves that again and nobody has received a body since.
+ * The first deaf identifier asks for a new connection. If one is found deaf again and no body has been received since, the hub asks to step
+ * down to the next transport.
  */
 export function createDeafness({ bodyCount, onCount, onDeaf, onStillDeaf }: DeafnessOptions): Deafness {
-  /** By identifier and voter, the body count when it last proved deaf. */
+  /** By identifier and voter: the body count when it was last found deaf. */
   const deaf = new Map<string, Map<object, number>>();
 
   function clear(identifier: string, voter: object): void {

@@ -1,4 +1,4 @@
-// Over 250 lines, a third of them types and words: each event of the link is one short step for the same entries.
+// Over 250 lines, a third of them types and comments. Each event of the link is one short step on the same entries.
 
 import { Observable, type Subscription } from 'rxjs';
 import { after } from '../environment.js';
@@ -24,55 +24,55 @@ import type { Command, SnapshotSource } from '../transport/transport.js';
 
 /** What a hub needs. */
 export interface HubOptions {
-  /** What happens to the link. The hub subscribes while it is used, which keeps the link open. */
+  /** The events of the link. The hub subscribes while it is used, which keeps the link open. */
   readonly event$: Observable<LinkEvent>;
   readonly send: (command: Command) => void;
   readonly now: () => number;
-  /** How long an identifier without users is kept, in ms, so that a remount asks nothing of the server. */
+  /** How long an identifier without users is kept, in ms, so that a remount sends nothing to the server. */
   readonly linger: number;
   /** How long the link is kept open without users, in ms. */
   readonly idleAfter: number;
   /** Called in the microtask after `counts` changed. */
   readonly onCounts: () => void;
-  /** Called when a server that beats has answered nothing for 30 s, and none of its identifiers was dialled anew for that before. */
+  /** Called when a server that sends heartbeats has answered nothing for 30 s, once until it answers. */
   readonly onUnread: () => void;
-  /** Called for what came for an identifier that nobody wants. */
+  /** Called for a frame whose identifier nobody uses. */
   readonly onStray: () => void;
-  /** Called when an identifier proves deaf and no other one is. */
+  /** Called when an identifier is found deaf and no other one is. */
   readonly onDeaf: () => void;
-  /** Called when an identifier proves deaf again and no confirmed one has received a body in between. */
+  /** Called when an identifier is found deaf again and no confirmed identifier has received a body in between. */
   readonly onStillDeaf: () => void;
 }
 
-/** Which identifiers are wanted, and what the server says to each. */
+/** Keeps track of which identifiers are used, and routes what the server sends to each. */
 export interface Hub {
   /**
-   * Wants an identifier while subscribed; begins with its state, and completes with `end()`. `snapshots` are what a transport that fetches
-   * asks for, read whenever it does.
+   * Subscribes to an identifier as long as the Observable is subscribed to. Begins with its state, and completes with `end()`. `snapshots`
+   * returns what a transport that fetches should request; it is read before each request.
    */
   follow(identifier: string, snapshots?: () => readonly SnapshotSource[]): Observable<IdentifierEvent>;
-  /** How far the subscription of an identifier has come, also while nobody uses it and it lingers; `undefined` if there is none. */
+  /** How far the subscription of an identifier has come, also while it lingers without users; `undefined` if there is none. */
   placeOf(identifier: string): HubPlace | undefined;
   /** Keeps an object in memory for as long as the subscription of an identifier. */
   keep(identifier: string, kept: object): void;
-  /** Keeps the link open, whether or not an identifier is wanted, until unsubscribed. */
+  /** Keeps the link open until unsubscribed, whether or not an identifier is used. */
   keepOpen(): Subscription;
-  /** How many identifiers stand how. */
+  /** How many identifiers are in which state. */
   readonly counts: ChannelCounts;
-  /** Hands an action to the server; returns false, and does nothing, if the identifier is not confirmed or no socket takes it. */
+  /** Sends an action to the server. Returns false, and does nothing, if the identifier is not confirmed or no socket accepts the action. */
   perform(identifier: string, data: string): boolean;
-  /** Asks again for what the server rejected, the next time that the link opens. */
+  /** Asks again for rejected identifiers the next time the link opens. */
   forgiveRejections(): void;
-  /** Takes in what one repair of an identifier found: its state is right, may be old, or the server went deaf; `undefined` when it ends. */
+  /** Takes in the repair state of one view of an identifier: right, possibly old, or deaf; `undefined` when the view's repair ends. */
   noteRepair(identifier: string, voter: object, repair: Repair | undefined): void;
   end(): void;
 }
 
-/** How far the subscription of an identifier has come. If nothing was said between two places, they are alike. */
+/** How far the subscription of an identifier has come. If two places are equal, nothing was received in between. */
 export interface HubPlace {
-  /** Which subscription: it goes up with each one that begins or ends. */
+  /** Which subscription it is. The number increases with each one that begins or ends. */
   readonly session: number;
-  /** How many bodies, losses and lost frames there were. */
+  /** How many bodies, losses and lost frames there have been. */
   readonly said: number;
 }
 
@@ -88,22 +88,22 @@ interface Entry {
   lastState: SubscriptionState;
   users: number;
   isHeard: boolean;
-  /** Whether the link was dialled anew because the server answered nothing; until the server answers. */
+  /** Whether the link was reconnected because the server answered nothing. Reset by the server's next answer. */
   isRedialled: boolean;
-  /** Runs while the server owes an answer, or while the identifier lingers or rests. */
+  /** Runs while the server has not answered yet, or while the identifier lingers or waits after its `unsubscribe`. */
   waiting?: Subscription;
 }
 
-/** How many `subscribe` commands may stay unanswered before the link is dialled anew; the sixth is due after 30 s. */
+/** How many `subscribe` commands may stay unanswered before the link is reconnected. The sixth is due after 30 s. */
 const MOST_UNANSWERED = 5;
 
-/** How many spellings of a server are remembered. */
+/** How many spellings by the server are remembered. */
 const MOST_SPELLINGS = 1_000;
 
 /**
- * Routes what a link reports to the identifiers that want it, and keeps one subscription on the wire for each, however many users it has.
+ * Routes what a link reports to the identifiers that are used, and keeps one subscription on the wire for each, however many users it has.
  *
- * Asks again for all of them on every `open`. A body costs one Map lookup, and nothing is scheduled for it.
+ * Subscribes to all of them again on every `open`. A body costs one Map lookup and schedules nothing.
  */
 export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUnread, onStray, onDeaf, onStillDeaf }: HubOptions): Hub {
   const link$ = event$.pipe(shareWhileUsed({ idleAfter, onValue: next, onStop: () => (open = false) }));
@@ -113,16 +113,16 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
   let sessions = 0;
   let open = false;
   let ended = false;
-  /** Whether the open link beats, so that a server without answers is not simply away. */
+  /** Whether the open link sends heartbeats, so that missing answers do not just mean that the server is gone. */
   let beats = false;
   /** When the server last answered a subscription, in monotonic ms. */
   let answeredAt = -Infinity;
   let isUnsent = false;
-  /** Spellings of the server, and the identifiers that they mean. */
+  /** Spellings by the server, and the identifiers that they mean. */
   const spellings = new Map<string, string>();
   /** Bodies received so far by identifiers that are confirmed. */
   let bodyCount = 0;
-  /** The kind of transport that was open last; another kind may grant what this one rejected. */
+  /** The kind of transport that was open last. Another kind may accept what this one rejected. */
   let lastKind: string | undefined;
   /** Runs while there is an entry. */
   let running: Subscription | undefined;
@@ -173,7 +173,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
 
   function change(entry: Entry, event: SubscriptionEvent): void {
     entry.subscription = reduceSubscription(entry.subscription, event);
-    // While it lingers, the timer of the lingering stays: nothing new is asked for an identifier that nobody uses.
+    // While it lingers, its linger timer keeps running: nothing new is requested for an identifier without users.
     if (entry.users > 0 || !entry.subscription.wanted) step(entry);
     report(entry);
   }
@@ -181,7 +181,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
   function step(entry: Entry): void {
     const { subscription, command, dueAt } = nextStep(entry.subscription, now());
     entry.subscription = subscription;
-    // What is sent until the next subscription is not received.
+    // What the server sends until the next subscription is not received.
     if (command === 'unsubscribe') entry.session = sessions += 1;
     entry.waiting?.unsubscribe();
     if (command === 'subscribe' && isUnread(entry)) {
@@ -192,13 +192,13 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     const { snapshots } = entry;
     const isFetchable = command === 'subscribe' && snapshots !== undefined && snapshots().length > 0;
     if (command) send({ type: command, identifier, ...(isFetchable && { snapshots }) });
-    // The answer came within the call, and the step after it was made.
+    // The answer came within the call, and its step has already run.
     if (entry.subscription !== subscription) return;
     if (isOver(entry.subscription, now())) forget(entry);
     else if (dueAt !== undefined) wait(entry, dueAt - now(), () => stepAgain(entry));
   }
 
-  /** Whether the server beats and answers nothing at all, though it was asked often enough: it does not read this socket. */
+  /** Returns whether the server sends heartbeats but has answered none of many requests: it does not read this socket. */
   function isUnread({ subscription: { asked, askedAt }, isRedialled }: Entry): boolean {
     return beats && asked > MOST_UNANSWERED && answeredAt < askedAt && !isRedialled && counts.now.deaf === 0;
   }
@@ -246,7 +246,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     entry.said += 1;
     if (entry.users === 0) return;
     if (event.type === 'body') {
-      // The server answers no second time, so that a body this late says that the answer was lost (S2).
+      // The server answers only once, so a body at this point means that the confirmation was lost.
       if (entry.subscription.state === 'unconfirmed') change(entry, 'confirmed');
       if (entry.subscription.state === 'confirmed') bodyCount += 1;
     }
@@ -268,7 +268,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     change(entry, answer);
   }
 
-  /** Finds an identifier as the server spells it: a server may write its keys in another order, or with blanks. */
+  /** Finds an identifier as the server spells it. A server may write its keys in another order, or with blanks. */
   function entryOf(spelling: string): Entry | undefined {
     const entry = entries.get(spelling) ?? entries.get(spellings.get(spelling) ?? '');
     if (entry) return entry;
@@ -297,7 +297,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
   }
 
   function onOpen(kind: string, isRenewed: boolean): void {
-    // Another transport took over; what was sent between the two is not known.
+    // Another transport took over. What was sent between the two is unknown.
     if (open) onLost(undefined);
     open = true;
     beats = false;
@@ -306,7 +306,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     for (const entry of [...entries.values()]) change(entry, isSame ? 'opened' : 'moved');
   }
 
-  /** A frame that was not read may have been for any identifier, unless the transport knows for which (R28). */
+  /** A discarded frame may have been for any identifier, unless the transport knows which. */
   function onDiscarded({ why, identifier }: LinkEvent & { readonly type: 'discarded' }): void {
     if (why === 'unknown') return;
     for (const entry of identifier === undefined ? [...entries.values()] : [entries.get(identifier)]) {

@@ -1,28 +1,31 @@
 import type { DiscardReason, SnapshotSource } from '../transport/transport.js';
 
 /**
- * How one identifier stands with the server.
+ * The state of one identifier at the server.
  *
- * `waiting`: not asked yet, or asked and not answered; `unconfirmed`: not answered for 10 s, which is also what a misspelt channel looks
- * like; `rejected`: refused, and not asked again.
+ * `waiting`: not requested yet, or not answered yet; `unconfirmed`: not answered for 10 s, which also happens if the channel's name is
+ * misspelt; `rejected`: refused, and not requested again.
  */
 export type SubscriptionState = 'waiting' | 'confirmed' | 'unconfirmed' | 'rejected';
 
 /**
- * Whether the state of a channel is right: `stale` until its snapshot brings what is missing, `deaf` where the snapshot moved and the cable did
- * not say so.
+ * Whether the state of a channel is right. `stale`: something may be missing until its snapshot brings it. `deaf`: the snapshot changed,
+ * but the cable did not deliver the change.
  */
 export type Repair = 'ok' | 'stale' | 'deaf';
 
-/** How many channels stand how, how many of them heard a body or were right by a snapshot since they began, and how many found that the cable went deaf. */
+/**
+ * How many channels are in which state. `heard`: have received a body or a correct snapshot since they began. `deaf`: are currently found
+ * deaf.
+ */
 export type ChannelCounts = Readonly<Record<SubscriptionState | 'heard' | 'deaf', number>>;
 
-/** The counts of no channel at all. */
+/** The counts without any channel. */
 export const noChannels: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed: 0, rejected: 0, heard: 0, deaf: 0 };
 
 /**
- * What happens to one identifier; `heardAt` in epoch ms. A `snapshot`, that it is `unchanged` and that it may be `stale` come from a
- * transport that fetches, and `source` says which of several snapshots it is of; a `discarded` frame may have been for it.
+ * What happens to one identifier; `heardAt` in epoch ms. `snapshot`, `unchanged` and `stale` come from a transport that fetches, and
+ * `source` says which snapshot they belong to. A `discarded` frame may have been for this identifier.
  */
 export type IdentifierEvent =
   | { readonly type: 'body'; readonly body: unknown; readonly source?: SnapshotSource | undefined }
@@ -33,9 +36,9 @@ export type IdentifierEvent =
   | { readonly type: 'subscription'; readonly state: SubscriptionState }
   | { readonly type: 'lost'; readonly heardAt: number | undefined };
 
-/** What is known of one identifier; all instants are monotonic ms. */
+/** What is known about one identifier. All instants are monotonic ms. */
 export interface WireSubscription {
-  /** Somebody uses it, or left it so shortly ago that it lingers. */
+  /** Somebody uses it, or it still lingers after its last user has left. */
   readonly wanted: boolean;
   readonly open: boolean;
   readonly state: SubscriptionState;
@@ -46,10 +49,10 @@ export interface WireSubscription {
   readonly leftAt: number;
 }
 
-/** What can happen to a subscription; `moved` by another kind of transport, which may grant what the last one rejected. */
+/** What can happen to a subscription. `moved`: another kind of transport took over, which may accept what the last one rejected. */
 export type SubscriptionEvent = 'opened' | 'moved' | 'lost' | 'wanted' | 'unwanted' | 'confirmed' | 'rejected';
 
-/** Which command is due now, and when to look again, in monotonic ms; neither where there is only waiting for the server. */
+/** Which command is due now, and when to check again, in monotonic ms. Neither is set while only the server's answer is awaited. */
 export interface Step {
   readonly subscription: WireSubscription;
   readonly command?: 'subscribe' | 'unsubscribe';
@@ -57,27 +60,28 @@ export interface Step {
 }
 
 /**
- * When an unanswered `subscribe` is sent again, in ms after the first; then every 10 s (R15).
+ * When an unanswered `subscribe` is sent again, in ms after the first; then every 10 s.
  *
- * The stock client sends one each half second for ever, of which Rails ignores all but the first.
+ * The stock client sends one every half second without end. Rails ignores all but the first.
  */
 const ASK_AGAIN_AFTER: readonly number[] = [0, 2_000, 5_000, 10_000, 20_000];
 const ASK_AGAIN_EVERY = 10_000;
 
-/** When silence is called by its name, in ms (R15). */
+/** When an unanswered subscription counts as `unconfirmed`, in ms. */
 const UNCONFIRMED_AFTER = 10_000;
 
 /**
- * How long after an `unsubscribe` the same identifier rests, in ms (R14).
+ * The pause between an `unsubscribe` and the next `subscribe` of the same identifier, in ms.
  *
- * Rails runs both commands side by side and acknowledges no `unsubscribe`: in one tick 30–40 % ended confirmed and deaf, 20 ms apart none.
+ * Rails runs both commands concurrently and acknowledges no `unsubscribe`. Sent in one tick, 30–40 % ended confirmed and deaf; 20 ms apart,
+ * none.
  */
 const REST_AFTER_UNSUBSCRIBE = 250;
 
-/** A subscription that nobody has asked for yet. */
+/** A subscription that was never requested. */
 export const noSubscription: WireSubscription = { wanted: false, open: false, state: 'waiting', asked: 0, askedAt: 0, leftAt: -Infinity };
 
-/** Folds what happened into what is known. A confirmation that nobody asked for, or a second one, changes nothing. */
+/** Applies an event to a subscription. A confirmation that was not requested, or a second one, changes nothing. */
 export function reduceSubscription(subscription: WireSubscription, event: SubscriptionEvent): WireSubscription {
   const { state, asked } = subscription;
   switch (event) {
@@ -102,8 +106,8 @@ export function reduceSubscription(subscription: WireSubscription, event: Subscr
 }
 
 /**
- * Says what to do next for one identifier, so that its commands stay linear: no `unsubscribe` while a `subscribe` is unanswered (for 10 s
- * at most), no `subscribe` within 250 ms after an `unsubscribe`, and an unanswered one sent again after 2, 5, 10, 20, 30 … s.
+ * Returns what to do next for one identifier, so that its commands stay in order: no `unsubscribe` while a `subscribe` is unanswered (for
+ * 10 s at most), no `subscribe` within 250 ms after an `unsubscribe`. An unanswered `subscribe` is sent again after 2, 5, 10, 20, 30 … s.
  */
 export function nextStep(subscription: WireSubscription, now: number): Step {
   const { wanted, open, state } = subscription;
@@ -112,7 +116,7 @@ export function nextStep(subscription: WireSubscription, now: number): Step {
   return state === 'waiting' || state === 'unconfirmed' ? nextAsk(subscription, now) : { subscription };
 }
 
-/** Tells whether nothing is left to do or to remember for an identifier: nobody wants it, and it rested after its `unsubscribe`. */
+/** Returns whether nothing is left to do for an identifier: nobody wants it, and the pause after its `unsubscribe` is over. */
 export function isOver({ wanted, open, asked, leftAt }: WireSubscription, now: number): boolean {
   return !wanted && asked === 0 && (!open || now >= leftAt + REST_AFTER_UNSUBSCRIBE);
 }

@@ -2,13 +2,13 @@ import { assertDuration } from '../assert-options.js';
 import { CablegramError } from '../errors.js';
 
 /**
- * Returns how long to wait before the next dial, in ms.
+ * Returns how long to wait before the next attempt, in ms.
  *
- * `attempt` counts the tries that failed in a row, from 1. `wasOpen` says whether the server ever welcomed this connection.
+ * `attempt` counts the failed attempts in a row, from 1. `wasOpen` says whether the server ever welcomed this connection.
  */
 export type RetryDelay = (attempt: number, reason: string, wasOpen: boolean) => number;
 
-/** The numbers of `exponentialBackoff`; all in ms but `factor`. */
+/** The settings of `exponentialBackoff`; all in ms except `factor`. */
 export interface BackoffOptions {
   /** @default [200, 3000] */
   readonly firstWithin?: readonly [number, number];
@@ -19,23 +19,23 @@ export interface BackoffOptions {
   /** @default 8000 */
   readonly cap?: number;
   /**
-   * The cap after five refusals of a server that never welcomed this connection.
+   * The cap after five refusals in a row by a server that never welcomed this connection.
    *
    * @default 20_000
    */
   readonly refusedCap?: number;
 }
 
-/** How many refusals in a row mean that the server refuses this page, rather than that it is away for a moment. */
+/** After this many refusals in a row, the server most likely refuses this page and is not just unavailable for a moment. */
 const MOST_REFUSALS = 5;
 
 /**
- * Spreads retries: the first uniform in 0.2–3 s (after `server_restart` in 1–6 s), later ones with full jitter below a limit that grows
- * by 1.7 up to 8 s. A dial that was never welcomed took 8 s already, so that the next is soon, however many there were (R6).
+ * Spreads retries: the first is uniform in 0.2–3 s (after `server_restart` in 1–6 s), later ones have full jitter below a limit that grows
+ * by 1.7 up to 8 s. An attempt without a welcome has already taken 8 s, so the next one always follows after the first wait.
  *
- * These numbers were found by simulating 200 clients: they bring one client back in 2.2 s at the median, and never more than 95 of 200
- * within one second (R3, R4, R5). A server that refused the first five dials most likely has no cable at this address or refuses the page:
- * it is asked every 10–20 s.
+ * The numbers come from a simulation of 200 clients: one client is back after 2.2 s at the median, and never more than 95 of 200 arrive
+ * within one second. A server that refused the first five attempts most likely has no cable at this address or refuses the page: it is
+ * tried every 10–20 s.
  *
  * @throws CablegramError `option-invalid`.
  */

@@ -4,39 +4,39 @@ import { after, type Environment } from '../environment.js';
 import { passTo } from '../operators/pass-to.js';
 import type { Signal } from '../transport/transport.js';
 
-/** When something was last heard, in monotonic ms; written by the link for each signal, so that nobody needs an event for it. */
+/** When the server last sent anything, in monotonic ms. The link writes it for each signal, so that no event is needed for it. */
 export interface Pulse {
   heardAt: number | undefined;
 }
 
-/** Tells when something was last heard, in epoch ms. */
+/** Returns when the server last sent anything, in epoch ms. */
 export function lastHeardAt({ heardAt }: Pulse, { now }: Environment): number | undefined {
   return heardAt === undefined ? undefined : Math.round(Date.now() - (now() - heardAt));
 }
 
-/** The two deadlines of a link, in ms, and what they are kept with. */
+/** The two deadlines of a link, in ms, and what is needed to keep them. */
 export interface HeartbeatPolicy {
   readonly environment: Environment;
   readonly pulse: Pulse;
-  /** From the dial to the welcome. */
+  /** From the connection attempt to the welcome. */
   readonly openWithin: number;
-  /** Between two signals, once the transport beats. */
+  /** Between two signals, once the transport has sent a heartbeat. */
   readonly heartbeatWithin: number;
 }
 
-/** A timer that fires later than this, in ms, slept with its machine: what is queued is read before the silence is believed. */
+/** A timer that fires this late, in ms, slept with its machine. Queued frames are read first, before the silence counts. */
 const LATE = 1_000;
 const GRACE = 250;
 
-/** How long a browser's word of being offline is checked, in ms: one beat of Rails (3 s) and half a second. */
+/** How long to wait for a signal after the browser reports `offline`, in ms: one heartbeat of Rails (3 s) and half a second. */
 const OFFLINE_WITHIN = 3_500;
 
 /**
- * Turns silence into an error: no `open` in time (`no-welcome`), or nothing at all for too long on a transport that beats (`silent`).
+ * Turns silence into an error: no `open` in time (`no-welcome`), or no signal for too long on a transport that sends heartbeats (`silent`).
  *
- * Any signal counts as a sign of life. One timer runs, set anew with each beat and when it fires; each signal costs one reading of the clock.
- * Were it set by itself alone, it would be a chain of timers, which Chromium fires once a minute in a page that is hidden for long. Looks at
- * once when the page wakes, and sooner when the browser says that it is offline.
+ * Any signal counts as a sign of life. One timer runs; it is restarted by each heartbeat and when it fires. Each other signal only reads
+ * the clock. If the timer only restarted itself, it would be a chain of timers, which Chromium throttles to one a minute in a page that is
+ * hidden for long. The silence is also checked when the page wakes, and sooner when the browser reports that it is offline.
  */
 export function expectHeartbeat({ openWithin, heartbeatWithin, environment, pulse }: HeartbeatPolicy): MonoTypeOperatorFunction<Signal> {
   const { now, wake$, offline$ } = environment;
@@ -88,7 +88,7 @@ export function expectHeartbeat({ openWithin, heartbeatWithin, environment, puls
             offlineAt = Infinity;
             if (signal.type === 'open') {
               opened = true;
-              // Another rung may have taken over, which does not beat.
+              // Another transport, which sends no heartbeats, may have taken over.
               beats = false;
               within = heartbeatWithin;
             } else if (opened && signal.type === 'heartbeat') {

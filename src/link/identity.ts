@@ -3,9 +3,9 @@ import { readPath } from '../message/path.js';
 import type { LinkEvent } from './link-event.js';
 
 /**
- * Makes a function that is given every event of a link and returns whether another person is connected than before.
+ * Returns a function that takes every event of a link and returns whether another user is connected than before.
  *
- * `path` is where a body says who that is. The first body with it after each `open` is read, and no other, so that later bodies cost nothing.
+ * `path` is where a body names the user. Only the first body with it after each `open` is read, so that later bodies cost nothing.
  */
 export function createIdentityWatch(path: string | undefined): (event: LinkEvent) => boolean {
   let known: string | undefined;
@@ -17,7 +17,7 @@ export function createIdentityWatch(path: string | undefined): (event: LinkEvent
     visitMembers(event.body, (member) => (found ??= readPath(member, path)));
     if (found === undefined || found === null) return false;
     isRead = true;
-    // A server may write one id as a number here and as text there.
+    // A server may write the same id as a number in one body and as text in another.
     const person = JSON.stringify(found).replaceAll('"', '');
     known ??= person;
     return known !== person;

@@ -4,38 +4,39 @@ import type { Command, Signal, Transport } from '../transport/transport.js';
 import { lossOf, PROVEN_AFTER } from './loss.js';
 import { createRung, type Rung } from './rung.js';
 
-/** When the ladder is climbed. */
+/** What a ladder needs. */
 export interface LadderOptions {
   readonly environment: Environment;
-  /** Asks to step down, since the running rung beats and delivers nothing (S16). */
+  /** Asks to step down, since the first rung sends heartbeats but delivers nothing. */
   readonly stepDown$: Observable<unknown>;
 }
 
-/** How many dials of the first rung may fail in a row before the rung below is tried (R11). */
+/** After this many failed attempts in a row on the first rung, the next rung is used. */
 const MOST_FAILURES = 3;
 
 /**
- * How long at least between two probes of the first rung, in ms; at most twice that, so that with the dial itself it is used again within a
- * minute after it works (R11).
+ * The shortest time between two probes of the first rung, in ms; the longest is twice that. With the attempt itself, the first rung is in
+ * use again within a minute after it works.
  */
 const PROBE_EVERY = 20_000;
 
-/** How long a probe may take to prove itself, in ms. */
+/** How long a probe may take to succeed, in ms. */
 const PROBE_WITHIN = 10_000;
 
 /**
- * Joins several transports into one, best first: a step down after repeated failure or deafness, and probes to climb back.
+ * Joins several transports into one, best first. It steps down after repeated failure or deafness, and probes the first one to climb back.
  *
- * A dial fails if it is not welcomed, or is lost within 10 s of its welcome. The rung below runs within the same dial, so that nothing waits,
- * and its `open` says why. The first rung is probed beside it, and used again once it confirms a subscription (a welcome alone proves
- * nothing). After deafness it must deliver a body too, unless it answered a probe with silence or a refusal since then: a server that
- * confirmed nothing and confirms now was restarted. A switch is another `open`: everything is asked for again, and repaired.
+ * An attempt fails if there is no welcome, or if the link is lost within 10 s of its welcome. The rung below then runs within the same
+ * attempt, without a wait, and its `open` says why. Meanwhile the first rung is probed, and used again once it confirms a subscription (a
+ * welcome alone proves nothing). After deafness it must also deliver a body, unless it has left a probe unanswered or refused it since: a
+ * server that confirmed nothing then and confirms now was restarted. A switch emits another `open`, so everything is subscribed to again
+ * and repaired.
  */
 export function ladder(first: Transport, below: readonly Transport[], { environment, stepDown$ }: LadderOptions): Transport {
   if (below.length === 0) return first;
   const { now, random, isVisible } = environment;
   let failures = 0;
-  /** Whether a confirmation proves nothing, since the first rung was deaf. */
+  /** Whether a confirmation proves nothing, because the first rung was deaf. */
   let isDistrusted = false;
   let isUnusable = false;
 
@@ -54,7 +55,7 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
         use(createRung(below[index - 1] ?? first, dial), index, reason);
       }
 
-      /** Follows a rung from now on; `reason` says why it is not the first. */
+      /** Uses a rung from now on; `reason` says why it is not the first one. */
       function use(rung: Rung, index: number, reason?: string): void {
         openedAt = undefined;
         place = index;
@@ -121,7 +122,7 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
         probe = undefined;
         running?.hangUp();
         isDistrusted = false;
-        // It has failed so often that one more failure is enough.
+        // It has failed so often that one more failure is enough to step down.
         failures = MOST_FAILURES - 1;
         use(rung, 0);
       }

@@ -1,16 +1,19 @@
 import type { Signal } from '../transport/transport.js';
 import type { Loss } from './loss.js';
 
-/** How a dial ended: why, how many tries failed in a row by then, and when something was last heard (epoch ms, `undefined` if never). */
+/**
+ * How an attempt ended: the reason, the failed attempts in a row so far, and when the server last sent anything (epoch ms, `undefined` if
+ * never).
+ */
 interface EndOfDial extends Loss {
   readonly attempt: number;
   readonly heardAt: number | undefined;
 }
 
 /**
- * What happens to a link: a signal of its transport, or word of dialling, losing, waiting and giving up.
+ * An event of a link: a signal of its transport, or an attempt, a loss, a wait, or giving up.
  *
- * After `lost` it is dialled again, `waiting` tells when (epoch ms); after `failed` it is not.
+ * After `lost` the link reconnects; `waiting` says when (epoch ms). After `failed` it does not.
  */
 export type LinkEvent =
   | Signal

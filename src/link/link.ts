@@ -8,18 +8,18 @@ import { ladder } from './ladder.js';
 import type { LinkEvent } from './link-event.js';
 import { reconnect, type ReconnectPolicy } from './reconnect.js';
 
-/** What a link is made of. */
+/** What a link needs. */
 export interface LinkPolicy extends ReconnectPolicy, HeartbeatPolicy {
-  /** The ladder, best rung first. */
+  /** The transports, best first. */
   readonly transports: readonly [Transport, ...Transport[]];
-  /** Asks to leave the first rung, which beats and delivers nothing. */
+  /** Asks to leave the first transport, which sends heartbeats but delivers nothing. */
   readonly stepDown$: Observable<unknown>;
 }
 
 /**
- * Keeps a way to the server open: subscribing dials, unsubscribing hangs up.
+ * Keeps the server reachable: subscribing connects, unsubscribing closes.
  *
- * A failure becomes an event; the stream itself never fails and never completes.
+ * A failure becomes an event. The stream itself never fails and never completes.
  */
 export function link(command$: Observable<Command>, policy: LinkPolicy): Observable<LinkEvent> {
   const { getToken } = policy;
@@ -30,12 +30,12 @@ export function link(command$: Observable<Command>, policy: LinkPolicy): Observa
   return reconnect((attempt) => transport(command$, { attempt }).pipe(expectHeartbeat(policy)), policy);
 }
 
-/** Makes what a transport throws a failed dial like any other. */
+/** Turns an exception of a transport into a failed attempt. */
 function guarded(transport: Transport): Transport {
   return (commands$, dial) => new Observable((subscriber) => transport(commands$, dial).subscribe(subscriber));
 }
 
-/** Asks for a token before each dial, which is not kept, and marks an `open` whose token differs from the one before. */
+/** Asks for a token before each attempt, does not store it, and marks an `open` whose token differs from the one before. */
 function authorized(transport: Transport, getToken: AskToken, isOther: (token: string | undefined) => boolean): Transport {
   return (commands$, dial) =>
     new Observable((subscriber) => {

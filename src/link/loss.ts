@@ -1,20 +1,23 @@
 import type { Environment } from '../environment.js';
 import { CablegramError } from '../errors.js';
 
-/** Why a dial ended or a rung was left: for programs, and for people. */
+/** Why an attempt ended or a transport was left: `reason` for programs, `message` for people. */
 export interface Loss {
   readonly reason: string;
   readonly message: string;
 }
 
 /**
- * How long a link must live after its welcome to count as a success, in ms.
+ * How long a link must stay open after its welcome to count as a success, in ms.
  *
- * A server that welcomes and closes at once, as one behind a broken proxy does, would else be dialled 35 times a minute for ever.
+ * Without it, a server that welcomes and closes at once, as behind a broken proxy, would be tried 35 times a minute without end.
  */
 export const PROVEN_AFTER = 10_000;
 
-/** Names why a transport erred. That the device is offline explains all else; `opened` tells a lost link from a refused dial. */
+/**
+ * Returns the reason for an error of a transport. If the device is offline, that is the reason. `opened` separates a lost link from a
+ * refused attempt.
+ */
 export function lossOf(error: unknown, opened: boolean, { isOnline }: Environment): Loss {
   const code = error instanceof CablegramError && error.code !== 'link-lost' && error.code;
   return {

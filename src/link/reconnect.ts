@@ -6,52 +6,52 @@ import { lastHeardAt, type Pulse } from './heartbeat.js';
 import type { LinkEvent } from './link-event.js';
 import { lossOf, PROVEN_AFTER, type Loss } from './loss.js';
 
-/** What becomes of a link while nobody can see the page; see `ConnectionOptions`. */
+/** What happens to a link while the page is hidden; see `ConnectionOptions`. */
 export type WhenHidden = 'keep' | 'pause' | 'close' | 'follow';
 
-/** When to dial again. */
+/** When to reconnect. */
 export interface ReconnectPolicy {
   readonly retryDelay: RetryDelay;
   readonly environment: Environment;
-  /** Asks for a fresh dial at once, from any state, and says why. */
+  /** Asks to reconnect at once, from any state; the value is the reason. */
   readonly redial$: Observable<string>;
-  /** Ends the running dial for good, and says why. */
+  /** Ends the running attempt or link for good; the value is the reason. */
   readonly giveUp$?: Observable<Loss>;
   readonly pulse: Pulse;
-  /** `close`: hangs up when the page is hidden. */
+  /** `close`: closes the link when the page is hidden. */
   readonly whenHidden?: WhenHidden;
-  /** Brings a token for each dial; where there is one, a refusal for want of authorization is tried once more with another. */
+  /** Returns a token for each attempt. If it is set, one `unauthorized` answer is followed by another attempt with a new token. */
   readonly getToken?: AskToken | undefined;
 }
 
-/** Opens the transport once; `attempt` is the number of tries that failed in a row. */
+/** Opens the transport once; `attempt` is the number of failed attempts in a row. */
 export type DialOnce = (attempt: number) => Observable<Signal>;
 
-/** How a dial ended: `final` by the server's word, because we `asked` for another, or else lost. */
+/** How an attempt or link ended. `final`: the server ended it for good. `asked`: we closed it to open a new one. Otherwise it was lost. */
 interface Ending extends Loss {
   readonly final: boolean;
   readonly asked: boolean;
-  /** The wait that the server wished for, in ms. */
+  /** How long the server asked us to wait, in ms. */
   readonly retryAfter?: number | undefined;
   /** When it was welcomed, in monotonic ms; `undefined` if it never was. */
   readonly openedAt: number | undefined;
 }
 
-/** Reasons of a server that mean another token may do. */
+/** Reasons of a server after which another token may be accepted. */
 const UNAUTHORIZED: readonly string[] = ['unauthorized', 'token_expired'];
 
-/** The shortest wait that a server can wish for, in ms. */
+/** The shortest wait that a server can ask for, in ms. */
 const LEAST_RETRY = 300;
 
-/** How long after a waking of the page a loss counts as found by it, in ms: the grace of the heartbeat, and a queued `close`. */
+/** How long after the page wakes a loss counts as noticed because of that, in ms: the grace of the heartbeat, and a queued `close`. */
 const FOUND_WITHIN = 1_000;
 
 /**
- * Keeps a link up: each end of a dial becomes a `lost` event, a wait and another dial, for ever; a goodbye that is final becomes `failed`,
- * which only `redial$` ends. Never errs and never completes.
+ * Keeps a link up. Each end becomes a `lost` event, a wait and another attempt, without limit. A final goodbye becomes `failed`, and only
+ * `redial$` starts again. Never errors and never completes.
  *
- * A wait is cut short when the page wakes, and left out where the waking finds the link dead (R9). Nothing is dialled while the page is
- * hidden, since browsers stall such dials for seconds.
+ * A wait ends early when the page wakes; if the page finds the link dead when it wakes, there is no wait at all. Nothing connects while the
+ * page is hidden, since browsers stall such attempts for seconds.
  */
 export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observable<LinkEvent> {
   const { environment, redial$, giveUp$, pulse, getToken, retryDelay, whenHidden } = policy;
@@ -64,18 +64,18 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
     let briefLinks = 0;
     let wokenAt = -Infinity;
     let renewed = false;
-    /** What a wish for a fresh dial and a waking of the page mean in this turn. */
+    /** What a request to reconnect and a waking page do in the current turn. */
     let onRedial: (reason: string) => void;
     let onWake: (() => void) | undefined;
-    /** Ends the running dial for good. */
+    /** Ends the running attempt or link for good. */
     let onGiveUp: ((loss: Loss) => void) | undefined;
 
-    /** Each turn replaces the one before, so that nothing nests deeper with the years, and the old socket is closed before the new one opens. */
+    /** Each turn replaces the one before. So nothing nests deeper over time, and the old socket is closed before the new one opens. */
     function beginTurn(redial: typeof onRedial, wake?: typeof onWake): Subscription {
       onRedial = redial;
       onWake = wake;
       onGiveUp = undefined;
-      // One waking, one dial: where the server is away, the next one waits.
+      // One waking starts one attempt. If the server is unavailable, the next attempt waits.
       wokenAt = -Infinity;
       running.unsubscribe();
       subscriber.add((running = new Subscription()));
@@ -86,14 +86,14 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
       if (!isVisible()) return rest(isVisible);
       let openedAt: number | undefined;
       let farewell: (Signal & { readonly type: 'goodbye' }) | undefined;
-      const turn = beginTurn(dialAnew, () => {
-        if (whenHidden === 'close' && !isVisible()) dialAnew('hidden');
+      const turn = beginTurn(redial, () => {
+        if (whenHidden === 'close' && !isVisible()) redial('hidden');
       });
       function finish(loss: Loss, asked = false): void {
         const { reason, message = loss.message } = farewell ?? loss;
         end({ reason, message, openedAt, asked, final: farewell?.reconnect === false, retryAfter: farewell?.retryAfter });
       }
-      function dialAnew(reason: string): void {
+      function redial(reason: string): void {
         finish({ reason, message: `A new connection was asked for (${reason}).` }, true);
       }
       onGiveUp = (loss) => end({ ...loss, openedAt, asked: false, final: true });
@@ -120,25 +120,25 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
         renewed = false;
         briefLinks = now() - openedAt >= PROVEN_AFTER ? 0 : briefLinks + 1;
       }
-      // A refusal for want of a token is worth one more dial, with another token.
+      // A refusal because of the token is worth one more attempt with another token.
       const renews = final && !renewed && getToken !== undefined && UNAUTHORIZED.includes(reason);
       renewed ||= renews;
       const failed = final && !renews;
-      // Two accidents in a row may happen to anybody; from the third on it is the server.
+      // Two losses in a row may be an accident. From the third on the server is the cause.
       attempt = final || asked ? 0 : isOpen ? Math.max(1, briefLinks - 1) : attempt + 1;
       let again = renews || (!final && (asked || isFound));
-      // Whoever hears of the loss may ask for another dial within the call.
+      // A subscriber may ask to reconnect while it handles the loss.
       beginTurn(() => (again = true));
       const heardAt = lastHeardAt(pulse, environment);
       subscriber.next({ type: failed ? 'failed' : 'lost', attempt, reason, message, heardAt });
       if (again) dial();
       else if (failed) rest(() => false);
-      // A wish holds for the first try; it is spread, since a herd may have heard the same.
+      // The server's wish applies to the first attempt. It is spread, since many clients may have received the same one.
       else if (retryAfter !== undefined && attempt === 1) rest(() => true, Math.max(LEAST_RETRY, retryAfter) * (1 + environment.random()));
       else rest(() => true, retryDelay(attempt, reason, wasOpen));
     }
 
-    /** Waits for a wish, for a waking of the page that will do, or for the end of `delay` where there is one. */
+    /** Waits for a request, for a waking of the page that `wakes` accepts, or for the end of `delay` if it is given. */
     function rest(wakes: () => boolean, delay?: number): void {
       const turn = beginTurn(dial, () => {
         if (wakes()) dial();

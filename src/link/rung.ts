@@ -4,18 +4,21 @@ import type { Command, Dial, Signal, Transport } from '../transport/transport.js
 
 /** One transport in use, as a probe or as the running rung. */
 export interface Rung {
-  /** Hands a command over. What was asked while it was a probe is not asked again: its answer is told at once, or when it comes. */
+  /** Sends a command. What was already requested as a probe is not sent again: its answer is reported at once, or when it comes. */
   send(command: Command): void;
-  /** Asks as a probe. */
+  /** Sends a command as a probe. */
   ask(command: Command): void;
-  /** Tells this listener from now on; the first one makes it dial, the next is told that it is open, and that it beats. */
+  /**
+   * Reports to this listener from now on. The first listener makes the rung connect; a later one first receives the last `open` and
+   * `heartbeat`.
+   */
   listen(listener: Observer<Signal>): void;
-  /** Whether the server confirmed what it was asked as a probe: what it says before that, a deaf one says too. */
+  /** Whether the probe's subscription was confirmed. A deaf server may send bodies before it confirms, so those prove nothing. */
   isConfirmed(identifier: string): boolean;
   hangUp(): void;
 }
 
-/** Makes a rung of a transport; it dials when somebody listens. */
+/** Creates a rung of a transport. It connects with the first listener. */
 export function createRung(transport: Transport, dial: Dial): Rung {
   const command$ = new Emitter<Command>();
   const probed = new Set<string>();
@@ -55,7 +58,7 @@ export function createRung(transport: Transport, dial: Dial): Rung {
     },
     isConfirmed: (identifier) => confirmed.has(identifier),
     hangUp() {
-      // A transport that ends within the call that dials it has nothing yet to be unsubscribed from.
+      // A transport may end within the call that connects it; then there is nothing to unsubscribe from yet.
       listener = undefined;
       running.unsubscribe();
     },
