@@ -5,6 +5,7 @@ import type { Hub, HubPlace } from '../hub/hub.js';
 import type { IdentifierEvent, Repair, SubscriptionState } from '../hub/subscription.js';
 import { decode as decodeBody } from '../message/decode.js';
 import type { Message } from '../message/message.js';
+import { readSequenceNumber } from '../message/number.js';
 import { readPlace, type Place } from '../message/path.js';
 import { derive } from '../operators/derive.js';
 import { Emitter } from '../operators/emitter.js';
@@ -225,12 +226,12 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
 }
 
 function numberOf(value: unknown): number | undefined {
-  // Decimal text is how servers write what JavaScript may not hold.
-  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
-  // No number is next to NaN, and none is newer.
-  return Number.isFinite(number) ? (number as number) : undefined;
+  const number = readSequenceNumber(value);
+  // Beyond 2^53 they are counted from its last multiple, so that neighbours stay one apart.
+  return typeof number === 'bigint' ? Number(BigInt.asUintN(53, number)) : number;
 }
 
 function versionOf(value: unknown): Version | undefined {
-  return typeof value === 'string' ? value : numberOf(value);
+  // No number is next to NaN, and none is newer.
+  return typeof value === 'string' || Number.isFinite(value) ? (value as Version) : undefined;
 }

@@ -1,4 +1,6 @@
-/** A version of something: a number, or text that sorts as its versions do (ISO 8601). */
+import { compareDecimals, isNumeric } from '../message/number.js';
+
+/** A version of something: a number, also as decimal text, or text that sorts as its versions do (ISO 8601). */
 export type Version = number | string;
 
 /** Which versions are on show, by key. */
@@ -18,7 +20,7 @@ export function createNewest(): Newest {
   return {
     accept(key, version) {
       const known = versions.get(key);
-      if (known !== undefined && typeof known === typeof version && version <= known) return false;
+      if (known !== undefined && !isNewer(version, known)) return false;
       versions.delete(key);
       versions.set(key, version);
       if (versions.size > MOST_KEYS) versions.delete(versions.keys().next().value);
@@ -26,4 +28,11 @@ export function createNewest(): Newest {
     },
     get: (key) => versions.get(key),
   };
+}
+
+/** Returns whether a version is newer than another one, or cannot be compared with it. */
+export function isNewer(version: Version, than: Version): boolean {
+  if (typeof version === 'number' && typeof than === 'number') return version > than;
+  if (isNumeric(version) && isNumeric(than)) return compareDecimals(version, than) > 0;
+  return typeof version !== typeof than || version > than;
 }

@@ -1,6 +1,7 @@
 import { visitMembers } from '../message/batch.js';
 import { timeOf } from '../message/decode.js';
 import { isRecord, readOwn } from '../message/path.js';
+import { isNewer } from './newest.js';
 import { placeOf, type SnapshotPlace } from './placement.js';
 import type { Read, Reading } from './reading.js';
 
@@ -81,5 +82,7 @@ function sortedBy(readings: readonly Reading[], placeIn: (reading: Reading) => n
     if (place === undefined) return undefined;
     placed.push({ reading, place });
   }
-  return placed.sort((one, other) => (one.place < other.place ? -1 : Number(one.place > other.place))).map(({ reading }) => reading);
+  return placed
+    .sort((one, other) => (isNewer(other.place, one.place) ? -1 : Number(isNewer(one.place, other.place))))
+    .map(({ reading }) => reading);
 }

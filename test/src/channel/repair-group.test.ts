@@ -53,6 +53,36 @@ suite('views of one identifier', () => {
     });
   });
 
+  for (const [what, first] of [
+    ['as text', 11n],
+    ['beyond 2^53', 9_007_199_254_740_995n],
+  ] as const) {
+    test(`numbers ${what} put bodies in order, drop doubles and place a snapshot`, () =>
+      inVirtualTimeAsync(async (time) => {
+        const { fake, connection } = connect(time);
+        const numbered = (place: number): unknown => ({ seq: String(first + BigInt(place)), value: place });
+        const snapshot = (): Promise<unknown> => Promise.resolve([numbered(1), numbered(0)]);
+        const { values } = record(connection.channel('C', {}, { seq: 'seq', snapshot }).messages$);
+        for (const place of [1, 2, 4, 3, 3]) fake.broadcast('C', {}, numbered(place));
+        await settled();
+        time.advance(1_000);
+        const shown = [0, 1, 2, 3, 4].map(numbered);
+        assert.deepEqual(values.map(short), [shown.slice(0, 2), ...shown.slice(2)]);
+        connection.close();
+      }));
+  }
+
+  test('versions as text are compared as numbers', () =>
+    inVirtualTimeAsync(async (time) => {
+      const { fake, connection } = connect(time);
+      const snapshot = (): Promise<unknown> => Promise.resolve([{ v: '10' }, { v: 9 }]);
+      const { values } = record(connection.channel('C', {}, { version: 'v', snapshot }).messages$);
+      await settled();
+      for (const v of ['9', '9007199254740993', '9007199254740992', 11]) fake.broadcast('C', {}, { v });
+      assert.deepEqual(values.map(short), [[{ v: 9 }, { v: '10' }], { v: '9007199254740993' }]);
+      connection.close();
+    }));
+
   test('a function that throws costs its body alone, in a batch and in a snapshot, and is reported', () =>
     inVirtualTimeAsync(async (time) => {
       const { fake, connection } = connect(time);

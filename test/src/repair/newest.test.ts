@@ -28,7 +28,7 @@ suite('createNewest', () => {
   test('accepts a version that cannot be compared with the last', () => {
     const newest = createNewest();
     newest.accept('a', 9);
-    assert.ok(newest.accept('a', '2026'));
+    assert.ok(newest.accept('a', '2026-11-29'));
     assert.ok(newest.accept('a', 1));
   });
 
