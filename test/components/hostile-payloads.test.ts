@@ -21,6 +21,9 @@ const HARMLESS: readonly string[] = [
   '/harmless',
   'no harm',
   'a b c d e f g h i j k l',
+  // Blank, which counts as nothing set; and as long as only a channel may not be.
+  ' ',
+  'x'.repeat(100_000),
 ];
 
 /** Every name by which a feed's own items look for something to show. */
@@ -103,8 +106,15 @@ suite('hostile payloads', function () {
   });
 
   test('X1: <live-counter> shows values, also announced, as text', async () => {
+    // All in sight however long a text is, since out of sight later values wait.
     const host = await fixture<HTMLElement>(html`
       <div>
+        <style>
+          live-counter {
+            position: fixed;
+            inset: 0 auto auto 0;
+          }
+        </style>
         <live-counter channel="C" label="x" effect="none" announce="polite" .connection=${connection}></live-counter>
         <live-counter channel="C" field="deep.value" effect="none" with-delta format="currency" .connection=${connection}></live-counter>
         <live-counter channel="C" key="id" entity="7" field="name" effect="none" .connection=${connection}></live-counter>
@@ -211,15 +221,21 @@ suite('hostile payloads', function () {
     const groups = Array.from({ length: Math.ceil(hostilePayloads.length / 6) }, (_, group) =>
       hostilePayloads.slice(group * 6, group * 6 + 6),
     );
+    // Each with a channel of its own, since a chart that comes later begins with what an earlier one of its channel shows.
+    let charts = 0;
     async function chartOf(names: readonly string[]): Promise<{ readonly host: HTMLElement; readonly chart: LiveChart }> {
-      const host = await fixture<HTMLElement>(html`<div><live-chart channel="C" .connection=${connection}></live-chart></div>`);
+      const params = { chart: (charts += 1) };
+      const host = await fixture<HTMLElement>(
+        html`<div><live-chart channel="C" .params=${params} .connection=${connection}></live-chart></div>`,
+      );
       const chart = host.querySelector<LiveChart>('live-chart') as LiveChart;
       await nextFrame();
       const at = Date.now();
+      const tell = (body: unknown): void => fake.broadcast('C', params, body);
       // By metric, by key of a flat object, and once more, so that there is a point to go back to.
       for (const earlier of [3_000, 2_000, 1_000]) {
-        for (const name of names) say({ type: 'datapoint', metric: name, value: earlier, timestamp: at - earlier });
-        say({ ...Object.fromEntries(names.map((name) => [name, 5])), timestamp: at - earlier + 100 });
+        for (const name of names) tell({ type: 'datapoint', metric: name, value: earlier, timestamp: at - earlier });
+        tell({ ...Object.fromEntries(names.map((name) => [name, 5])), timestamp: at - earlier + 100 });
       }
       await shown();
       const button = chart.shadowRoot?.querySelector<HTMLElement>('[part="toolbar"] button');
