@@ -91,21 +91,27 @@ const USED = 'globalThis.page = { createConnection, sharedConnection };';
 
 const defined = namesIn('components/define', /^live-/);
 
-/** What each way to use cablegram may weigh. */
+/**
+ * What each way to use cablegram may weigh.
+ *
+ * The goals are 16 kB for the core (17.5 kB as people get it), 62 kB for all elements but the chart, and 96 kB for everything. Repair for each
+ * snapshot, exact numbers and strict instants cost more than that; these limits hold the weight until repair is a part that only pages with
+ * snapshots load.
+ */
 export const budgets: readonly Budget[] = [
   {
     name: 'core, as a page imports it',
     entry: `export { createConnection, sharedConnection } from './src/index.js';`,
-    limit: 16_000,
-    page: { entry: `import { createConnection, sharedConnection } from 'cablegram';\n${USED}`, limit: 17_500 },
+    limit: 24_500,
+    page: { entry: `import { createConnection, sharedConnection } from 'cablegram';\n${USED}`, limit: 27_500 },
   },
   {
     name: 'core and one element, the counter',
     entry: `export { createConnection, sharedConnection } from './src/index.js';\nimport './components/define/live-counter.js';`,
-    limit: 34_000,
+    limit: 49_500,
     page: {
       entry: `import { createConnection, sharedConnection } from 'cablegram';\nimport 'cablegram/define/live-counter.js';\n${USED}`,
-      limit: 37_000,
+      limit: 53_000,
     },
   },
   {
@@ -115,9 +121,9 @@ export const budgets: readonly Budget[] = [
       ...defined.filter((name) => name !== 'live-chart').map((name) => `import './components/define/${name}.js';`),
     ].join('\n'),
     // Polling and SSE are in it, since <live-connection> names them by attributes.
-    limit: 62_000,
+    limit: 68_500,
   },
-  { name: 'everything, as the script tag brings it', entry: `export * from './components/define/cdn.js';`, limit: 96_000 },
+  { name: 'everything, as the script tag brings it', entry: `export * from './components/define/cdn.js';`, limit: 102_500 },
 ];
 
 const pkg = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
