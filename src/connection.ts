@@ -40,7 +40,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   const discarded = { 'too-large': 0, 'not-json': 0, unknown: 0, rounded: 0 };
   const pulse: Pulse = { heardAt: undefined };
   const giveUp$ = new Emitter<Loss>();
-  const isOtherUser = createIdentityWatch(resolved.identity);
+  const identity = createIdentityWatch(resolved.identity);
   let status = idleStatus(Date.now());
 
   const link$ = link(command$, { ...resolved, redial$, giveUp$, stepDown$, pulse });
@@ -49,7 +49,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     subscriber.add(
       link$.subscribe(
         passTo(subscriber, (event) => {
-          if (isOtherUser(event)) return giveUp$.next(OTHER_USER);
+          if (identity.isOtherIn(event)) return giveUp$.next(OTHER_USER);
           observe(event);
           subscriber.next(event);
         }),
@@ -84,6 +84,13 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     if (status !== before) linkChange$.next();
   }
 
+  /** Stops the connection if a snapshot names another user. */
+  function isRefused(snapshot: unknown): boolean {
+    const isOther = identity.isOther(snapshot);
+    if (isOther) giveUp$.next(OTHER_USER);
+    return isOther;
+  }
+
   function isClosed(): boolean {
     return status.state === 'disconnected';
   }
@@ -104,7 +111,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     history: () => recorder?.history() ?? [],
     environment,
     maxCommand,
-    share: shareChannels({ hub, environment, get }),
+    share: shareChannels({ hub, environment, get, isRefused }),
     keepOpen: hub.keepOpen,
     redial() {
       hub.forgiveRejections();

@@ -35,6 +35,8 @@ export interface GroupContext {
   readonly environment: Environment;
   /** How snapshots are fetched. */
   readonly get: GetOptions;
+  /** Returns whether a snapshot must not be shown. */
+  readonly isRefused: (snapshot: unknown) => boolean;
   /** The state of the subscription; replays. */
   readonly state$: Observable<SharedState>;
   readonly state: () => SharedState;
@@ -81,7 +83,7 @@ interface Left {
 
 /** Makes the repair of the views that name `source`; it follows the identifier only while one of them is in use. */
 export function createRepairGroup(source: SnapshotSource | undefined, context: GroupContext): RepairGroup {
-  const { identifier, hub, event$, environment, get, state$, state, want, owner } = context;
+  const { identifier, hub, event$, environment, get, isRefused, state$, state, want, owner } = context;
   const agreement = createAgreement(identifier);
   const recollection = createRecollection();
   const change$ = new Emitter<void>();
@@ -140,7 +142,7 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
       seqOf,
       isDecodedByPage: () => agreement.options.decode !== undefined,
       source,
-      fetcher: source === undefined ? undefined : createSnapshotFetcher(identifier, source, get),
+      fetcher: source === undefined ? undefined : createSnapshotFetcher(identifier, source, get, isRefused),
       missedSince: () => missedSince,
       refresh$,
       onRepair: setRepair,

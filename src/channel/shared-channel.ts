@@ -33,12 +33,14 @@ export interface SharedContext {
   readonly environment: Environment;
   /** How snapshots are fetched. */
   readonly get: GetOptions;
+  /** Returns whether a snapshot must not be shown. */
+  readonly isRefused: (snapshot: unknown) => boolean;
 }
 
 const UNUSED: SharedState = { subscription: 'waiting', wasLive: false };
 
 /** Makes the part that the views of one identifier share; it uses the hub only while one of its streams is subscribed to. */
-export function createSharedChannel(identifier: string, { hub, environment, get }: SharedContext): SharedChannel {
+export function createSharedChannel(identifier: string, { hub, environment, get, isRefused }: SharedContext): SharedChannel {
   const change$ = new Emitter<void>();
   const state$ = derive([change$], () => state);
   /** By snapshot, how many users want a transport that fetches to ask for it. */
@@ -86,6 +88,7 @@ export function createSharedChannel(identifier: string, { hub, environment, get 
       event$: eventWithState$,
       environment,
       get,
+      isRefused,
       state$,
       state: () => state,
       want,

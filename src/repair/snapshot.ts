@@ -16,7 +16,12 @@ export interface SnapshotFetcher {
  * knows no `ETag`. A function that throws or rejects is a failure, and so is a body that says nothing but that something went wrong,
  * `{"error":"gone"}`, with any status.
  */
-export function createSnapshotFetcher(identifier: string, source: SnapshotSource, options: GetOptions = {}): SnapshotFetcher {
+export function createSnapshotFetcher(
+  identifier: string,
+  source: SnapshotSource,
+  options: GetOptions = {},
+  isRefused: (snapshot: unknown) => boolean = () => false,
+): SnapshotFetcher {
   const get = typeof source === 'string' ? conditionalGet(source, options) : callOf(identifier, source, options.within);
   let last = '';
   /** Whether the last answer was an error, so that its `ETag` says nothing. */
@@ -28,6 +33,7 @@ export function createSnapshotFetcher(identifier: string, source: SnapshotSource
       const error = errorIn(fetched.body);
       wasError = error !== undefined;
       if (error !== undefined) return { type: 'failed', message: `The snapshot of ${identifier} is an error: ${error.slice(0, 200)}` };
+      if (isRefused(fetched.body)) return { type: 'failed', message: `The snapshot of ${identifier} belongs to another user.` };
       const before = last;
       last = jsonOf(fetched.body);
       return !isFresh && last && last === before ? { type: 'same' } : fetched;

@@ -280,13 +280,29 @@ suite('createConnection', () => {
       connection.reconnect();
       fake.broadcast('C', {}, [{ value: 3 }, { user: { id: '7' } }]);
       connection.reconnect();
-      fake.broadcast('C', {}, { user: { id: 8 }, value: 4 });
+      fake.broadcast('C', {}, [{ value: 4 }, { user: { id: 8 } }]);
       assert.deepEqual([connection.status.state, connection.status.reason, fake.isOpen], ['failed', 'other-user', false]);
       assert.ok(!JSON.stringify(bodies.values).includes('"value":4'));
       time.advance(600_000);
       assert.equal(fake.dials, 3);
     });
   });
+
+  test('shows no snapshot of another person than the one before, and has failed then', () =>
+    inVirtualTime(async (time) => {
+      const { fake, connection } = connect(time, { identity: 'user' });
+      let user = 7;
+      const snapshot = (): Promise<unknown> => Promise.resolve({ user, value: user });
+      const shown = record(connection.channel('C', {}, { snapshot }).messages$);
+      await time.advanceAsync(0);
+      user = 8;
+      fake.drop();
+      await time.advanceAsync(RETRY + 2_000);
+      assert.deepEqual([connection.status.state, connection.status.reason, fake.isOpen], ['failed', 'other-user', false]);
+      assert.equal(shown.values.length, 1);
+      assert.ok(!JSON.stringify(shown.values).includes('8'));
+      connection.close();
+    }));
 
   test('refuses an identifier and an action that the server would close the connection for', async () => {
     const connection = createConnection({ url: 'ws://x' });
