@@ -22,12 +22,12 @@ export interface LinkPolicy extends ReconnectPolicy, HeartbeatPolicy {
  * A failure becomes an event. The stream itself never fails and never completes.
  */
 export function link(command$: Observable<Command>, policy: LinkPolicy): Observable<LinkEvent> {
-  const { getToken } = policy;
+  const { getToken, environment } = policy;
   const isOther = createTokenWatch();
   const [first, ...below] = policy.transports;
   const withToken = (rung: Transport): Transport => (getToken ? authorized(rung, getToken, isOther) : guarded(rung));
   const transport = ladder(withToken(first), below.map(withToken), policy);
-  return reconnect((attempt) => transport(command$, { attempt }).pipe(expectHeartbeat(policy)), policy);
+  return reconnect((attempt) => transport(command$, { attempt, isVisible: environment.isVisible }).pipe(expectHeartbeat(policy)), policy);
 }
 
 /** Turns an exception of a transport into a failed attempt. */

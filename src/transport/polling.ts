@@ -60,11 +60,18 @@ export function polling(options: PollingOptions = {}): Transport {
   const { every = 5_000 } = options;
   assertDuration('every', every, LEAST_EVERY);
   const rests = new Map<string, number>();
-  return (commands$, { getToken }) =>
+  return (commands$, { getToken, isVisible = environment.isVisible }) =>
     new Observable((subscriber) => {
       const running = new Map<string, Subscription>();
       const get = { ...options, headers: bearer(getToken, options.headers) };
-      const polls: Polls = { subscriber, environment, every, hasToken: getToken !== undefined, rests, answered: false };
+      const polls: Polls = {
+        subscriber,
+        environment: { ...environment, isVisible },
+        every,
+        hasToken: getToken !== undefined,
+        rests,
+        answered: false,
+      };
       subscriber.add(() => {
         for (const one of running.values()) one.unsubscribe();
       });

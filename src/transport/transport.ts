@@ -76,6 +76,8 @@ export interface Dial {
   readonly token?: string | undefined;
   /** Brings another, for a transport that asks the server again and again. */
   readonly getToken?: AskToken;
+  /** Whether a person can see the page, or the connection acts as if. */
+  readonly isVisible?: () => boolean;
 }
 
 /**

@@ -300,6 +300,20 @@ suite('polling', () => {
       },
     ));
 
+  test('asks on while the page is hidden, if the connection follows then', () =>
+    withFetch(
+      () => json(1),
+      async (time, requests) => {
+        time.isVisible = false;
+        const { environment } = time;
+        const connection = createConnection({ transports: [polling({ environment })], whenHidden: 'follow', environment });
+        record(connection.channel('C', {}, { snapshot: '/c' }).messages$);
+        await pass(time, 30_000);
+        assert.ok(requests.length >= 5, String(requests.length));
+        connection.close();
+      },
+    ));
+
   test('R30: asks nothing of a page that was hidden from the first', () =>
     polled(
       () => json(1),
