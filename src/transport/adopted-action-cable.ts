@@ -158,7 +158,8 @@ function share(consumer: ActionCableConsumer, socket: WebSocket, subscriber: Sub
   }
 
   function send(command: Command): void {
-    consumer.send(JSON.parse(writeFrame(command)) as object);
+    const isSent = consumer.send(JSON.parse(writeFrame(command)) as object);
+    if (!isSent && command.type === 'perform') subscriber.next({ type: 'unsent', identifier: command.identifier });
   }
 
   return {

@@ -88,11 +88,11 @@ export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
         const { type, identifier } = command;
         const subscription = followed.get(identifier)?.subscription;
         if (type === 'subscribe') return subscribe(identifier);
-        if (!subscription) return;
         if (type === 'unsubscribe') {
           followed.delete(identifier);
-          subscription.unsubscribe();
-        } else {
+          subscription?.unsubscribe();
+        } else if (!subscription || cable.state !== 'connected') subscriber.next({ type: 'unsent', identifier });
+        else {
           const data = JSON.parse(command.data) as { readonly action: string };
           // If it cannot be sent, the cable is lost, and reports that by itself.
           cable.perform(subscription.identifier, data.action, data).catch(() => undefined);

@@ -126,7 +126,8 @@ export function sse(url: string, options: SseOptions = {}): Transport {
       subscriber.add(
         command$.subscribe(({ type, identifier }) => {
           if (type === 'subscribe') onSubscribe(identifier);
-          else if (type === 'unsubscribe' && wanted.delete(identifier) && wanted.size === 0) hangUp();
+          else if (type === 'perform') subscriber.next({ type: 'unsent', identifier });
+          else if (wanted.delete(identifier) && wanted.size === 0) hangUp();
         }),
       );
       subscriber.add(hangUp);

@@ -1,7 +1,9 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { Subject } from 'rxjs';
 import { createConnection } from '../../../src/connection.js';
 import { adoptAnyCable, type AnyCableConsumer } from '../../../src/transport/adopted-anycable.js';
+import type { Command } from '../../../src/transport/transport.js';
 import { record } from '../../support/record.js';
 import { inVirtualTime } from '../../support/virtual-time.js';
 
@@ -62,5 +64,19 @@ suite('adoptAnyCable', () => {
       assert.deepEqual(values, [1, 5, 2, 3, 4, 6, 'whisper', 'whisper']);
       connection.close();
     });
+  });
+
+  test('says that an action was not sent while the cable is away', () => {
+    const { consumer } = connectedConsumer();
+    const command$ = new Subject<Command>();
+    const { values, subscription } = record(adoptAnyCable(consumer)(command$, { attempt: 0 }));
+    const perform: Command = { type: 'perform', identifier: '{}', data: '{"action":"save"}' };
+    command$.next({ type: 'subscribe', identifier: '{}' });
+    command$.next(perform);
+    assert.ok(values.every(({ type }) => type !== 'unsent'));
+    Object.assign(consumer.cable, { state: 'disconnected' });
+    command$.next(perform);
+    assert.deepEqual(values.at(-1), { type: 'unsent', identifier: '{}' });
+    subscription.unsubscribe();
   });
 });

@@ -88,6 +88,14 @@ suite('sse', () => {
       assert.equal(server.requests.length, 0);
     }));
 
+  test('says that an action was not sent', () => {
+    const command$ = new Subject<Command>();
+    const { values, subscription } = record(sse('/live')(command$, { attempt: 0 }));
+    command$.next({ type: 'perform', identifier: 'a', data: '{}' });
+    assert.deepEqual(values.at(-1), { type: 'unsent', identifier: 'a' });
+    subscription.unsubscribe();
+  });
+
   test('an event says itself which channel it belongs to', () =>
     streaming(async ({ dial, response }) => {
       const one = dial();
