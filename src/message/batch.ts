@@ -1,6 +1,6 @@
 import { isRecord, readOwn } from './path.js';
 
-/** How deep batches may lie in batches; a deeper one is delivered as it is, so that nobody can exhaust the stack. */
+/** How deeply batches may be nested. A deeper one is delivered unchanged, so that no payload can exhaust the stack. */
 const DEEPEST_BATCH = 16;
 
 /** Calls `visit` with each member of a body, in order: the members of a batch (nested ones too), or the body itself. */
@@ -10,8 +10,8 @@ export function visitMembers(body: unknown, visit: (member: unknown) => void, de
 }
 
 /**
- * Calls `visit` with each member of a body that a channel sent, as `visitMembers` does, and with each object of a list, `[{"value":42}]`: a
- * list is read as a batch, oldest first. A list that holds anything but objects is one body.
+ * Calls `visit` with each member of a channel's body, as `visitMembers` does, and also with each object of a list, `[{"value":42}]`: a list
+ * is read as a batch, oldest first. A list that contains anything but objects is one body.
  */
 export function visitRecords(body: unknown, visit: (member: unknown) => void): void {
   if (Array.isArray(body) && body.length > 0 && body.every(isRecord)) for (const member of body) visitMembers(member, visit);

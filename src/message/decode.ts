@@ -4,19 +4,19 @@ import { isNumeric } from './number.js';
 import { isRecord, readOwn, readPath } from './path.js';
 import { jsonOf } from './size.js';
 
-/** Turns one body into a message; it may throw, which ends in `errors$` and loses that body alone. */
+/** Turns one body into a message. If it throws, the error is emitted by `errors$` and only that body is lost. */
 export type Decode<Body = unknown> = (body: unknown, receivedAt: number) => Message<Body>;
 
-/** Where a body says when it happened. */
+/** The fields in which a body says when it happened. */
 const TIME_KEYS: readonly string[] = ['timestamp', 'at', 'created_at', 'time'];
 
 type JsonRecord = Readonly<Record<string, unknown>>;
 
 /**
- * Names what a body is, by the shapes that Rails applications send; batches are taken apart before (`visitMembers`).
+ * Recognizes a body by the shapes that Rails applications send. Batches have been taken apart before (`visitMembers`).
  *
- * What an envelope `{data: {…}}` holds is read as if it stood alone. The body itself is kept untouched. Own properties alone are read, so
- * that a `__proto__` key means nothing here. Never throws.
+ * The content of an envelope `{data: {…}}` is read as if it stood alone; `body` is unchanged. Only own properties are read, so that a
+ * `__proto__` key has no effect. Never throws.
  */
 export function decode(body: unknown, receivedAt: number = Date.now()): Message {
   if (isScalar(body)) {
@@ -34,29 +34,29 @@ export function decode(body: unknown, receivedAt: number = Date.now()): Message 
 }
 
 /**
- * Returns when a message happened by the server's word, in epoch ms, or `undefined` if the server does not say.
+ * Returns when a message happened according to the server, in epoch ms, or `undefined` if the server does not say.
  *
- * Read from `timestamp`, `at`, `created_at` or `time` of the body, else of its `data`, by `readInstant`. Parsed at each call, since most
- * messages are never asked.
+ * Reads `timestamp`, `at`, `created_at` or `time` of the body, or of its `data`, with `readInstant`. Parses at each call, since it is not
+ * needed for most messages.
  */
 export function timeOf(message: Message): number | undefined {
   if (message.type === 'gap' || message.type === 'snapshot') return undefined;
   return instantIn(message.body) ?? instantIn(readPath(message.body, 'data'));
 }
 
-/** Returns whether something can be shown as it is: text, a finite number, a boolean or `null`. */
+/** Returns whether a value can be shown as it is: text, a finite number, a boolean or `null`. */
 export function isScalar(value: unknown): value is Scalar {
   if (typeof value === 'number') return Number.isFinite(value);
   return value === null || typeof value === 'string' || typeof value === 'boolean';
 }
 
-/** Returns what went wrong if a body says nothing else, `{"error":"gone"}`: such a body is no state, whatever the status it came with. */
+/** Returns the error if a body contains nothing else, `{"error":"gone"}`. Such a body is not state, whatever its HTTP status. */
 export function errorIn(body: unknown): string | undefined {
   const message = decode(body, 0);
   return message.type === 'unknown' ? message.error : undefined;
 }
 
-/** Reads the values of `record`, which is the body or what its envelope holds; `undefined` if there are none. */
+/** Reads the values of `record`, which is the body or the content of its envelope; `undefined` if there are none. */
 function decodeRecord(record: JsonRecord, body: JsonRecord, receivedAt: number): Message | undefined {
   const value = scalarIn(record);
   if (value !== undefined) return { type: 'datapoint', value, metric: textOf(record, 'metric'), body, receivedAt };
@@ -101,7 +101,7 @@ function isFlatNumbers(record: JsonRecord): boolean {
   return count > 0;
 }
 
-/** Reads `{error: …}` and `{errors: […]}`, as people and Rails write them. */
+/** Reads `{error: …}` and `{errors: […]}`, the two common forms. */
 function errorOf(body: JsonRecord): string | undefined {
   for (const error of [readOwn(body, 'error'), readOwn(body, 'errors')]) {
     if (!error || (Array.isArray(error) && error.length === 0)) continue;

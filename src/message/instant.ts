@@ -1,4 +1,4 @@
-/** The first and the last instant that a bare number can be, in epoch s: the years 1973 to 2286. */
+/** The range of a bare number, in epoch s: the years 1973 to 2286. */
 const FIRST = 1e8;
 const LAST = 1e10;
 
@@ -13,10 +13,10 @@ const RFC = /^(?:[a-z]{3}, ?)?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d\d):(\d\d)(?::(\d\
 /**
  * Reads an instant into epoch ms, or returns `undefined` for anything else.
  *
- * Instants are ISO 8601 with a time (also with a blank for the `T`, as Rails writes it), RFC 2822, epoch s, ms, µs or ns as a number or as
- * text, and a `Date`. Text without a zone is UTC, since servers write UTC and a visitor's zone is not the server's. A date without a time, a
- * duration and other words are no instants, and neither is a number outside the years 1973 to 2286 in any of the units. The result is the
- * same in every engine and zone; microseconds stay as a fraction.
+ * Accepts ISO 8601 with a time (also with a blank instead of the `T`, as Rails writes it), RFC 2822, epoch s, ms, µs or ns as a number or
+ * as text, and a `Date`. Text without a zone is UTC, since servers write UTC and the visitor's zone is not the server's. A date without a
+ * time, a duration and other words are not instants; neither is a number outside the years 1973 to 2286 in any of the units. The result is
+ * the same in every engine and zone; microseconds stay as a fraction.
  */
 export function readInstant(value: unknown): number | undefined {
   if (typeof value === 'number') return ofEpoch(value);
@@ -39,7 +39,7 @@ function toNumber(digits: string | number | undefined): number {
   return Number(digits ?? 0);
 }
 
-/** The four units lie so far apart that the size of a number says which it is. */
+/** The four units differ so much that the size of a number shows its unit. */
 function ofEpoch(value: number): number | undefined {
   for (const unit of [1, 1e3, 1e6, 1e9]) {
     const seconds = value / unit;
@@ -51,7 +51,7 @@ function ofEpoch(value: number): number | undefined {
 function ofClock(fields: readonly number[], fraction = '', zone = 'Z'): number | undefined {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = fields;
   const midnight = new Date(Date.UTC(year, month - 1, day));
-  // A day that the month does not have would roll over into the next one. A leap second may.
+  // A day that does not exist in its month would roll over into the next month, so it is refused. A leap second may roll over.
   if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== day || hour > 24 || minute > 59 || second > 60) return undefined;
   if (hour === 24 && minute + second > 0) return undefined;
   const [, sign, hours = 0, minutes = 0] = /([+-])(\d\d):?(\d\d)?/.exec(zone) ?? [];
@@ -60,7 +60,7 @@ function ofClock(fields: readonly number[], fraction = '', zone = 'Z'): number |
   return toMicroseconds(ms + Number(`0.${fraction || 0}`) * 1000);
 }
 
-/** Two ways to write one instant must give the same number; a double holds µs until the year 2255. */
+/** Two spellings of one instant must give the same number. A double holds µs until the year 2255. */
 function toMicroseconds(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }

@@ -1,13 +1,13 @@
-/** A value that can be shown as it is. `null` is what Rails makes of NaN and Infinity. */
+/** A value that can be shown as it is. Rails sends NaN and Infinity as `null`. */
 export type Scalar = string | number | boolean | null;
 
-/** What every message of a server carries: the body as it was sent, and when it came, in epoch ms. */
+/** The fields of every message from a server: the body as sent, and when it came, in epoch ms. */
 export interface Received<Body = unknown> {
   readonly body: Body;
   readonly receivedAt: number;
-  /** State that came after newer state of the same thing, by the times in both bodies. Only views with the option `late` get it. */
+  /** State that arrived after newer state of the same thing, by the times in both bodies. Only views with the option `late` get it. */
   readonly isLate?: true;
-  /** Came before this view began, which gets it to start with what its neighbours show. Not set on a snapshot and what follows it. */
+  /** Arrived before this view began, which starts with what the other views show. Not set on a snapshot and what follows it. */
   readonly isReplayed?: true;
 }
 
@@ -30,11 +30,11 @@ export interface NamedEvent<Body = unknown> extends Received<Body> {
   readonly type: 'event';
   readonly event: string;
   readonly data: unknown;
-  /** The value that an event carries, `{event:"orders", value:42}`, in its `data` too. */
+  /** The value of an event, `{event:"orders", value:42}`, also from its `data`. */
   readonly value?: Scalar | undefined;
 }
 
-/** How far a job is: `{progress, status, message, …}`. `progress` is as sent, usually 0 to 100. */
+/** The progress of a job: `{progress, status, message, …}`. `progress` is as sent, usually 0 to 100. */
 export interface Progress<Body = unknown> extends Received<Body> {
   readonly type: 'progress';
   readonly progress: number | undefined;
@@ -42,7 +42,7 @@ export interface Progress<Body = unknown> extends Received<Body> {
   readonly message: string | undefined;
 }
 
-/** Several measured values at once: a flat object of numbers or decimal text, which is the body itself, or its `data`. */
+/** Several measured values at once: a flat object of numbers or decimal text, which is the body itself or its `data`. */
 export interface Metrics<Body = unknown> extends Received<Body> {
   readonly type: 'metrics';
 }
@@ -59,27 +59,27 @@ export interface Html<Body = unknown> extends Received<Body> {
   readonly html: string;
 }
 
-/** Any other body, still delivered: elements may read it by a path. */
+/** Any other body. It is still delivered, since elements may read it by a path. */
 export interface Unknown<Body = unknown> extends Received<Body> {
   readonly type: 'unknown';
-  /** What the server says went wrong, `{error:"gone"}`; such a body is no state. */
+  /** The error that the server reports, `{error:"gone"}`. Such a body is not state. */
   readonly error?: string | undefined;
 }
 
-/** Full state, which replaces all before it; `messages` are its parts, oldest first. */
+/** Full state, which replaces everything before it. `messages` are its parts, oldest first. */
 export interface Snapshot<Body = unknown> {
   readonly type: 'snapshot';
   readonly messages: readonly Message<Body>[];
 }
 
-/** What was missed: nothing between the two instants (epoch ms) can be known. */
+/** Missed messages: what was sent between the two instants (epoch ms) is unknown. */
 export interface Gap {
   readonly type: 'gap';
   readonly since: number;
   readonly until: number;
 }
 
-/** What a channel delivers: a decoded body, or one of the two kinds made by cablegram itself, `snapshot` and `gap`. */
+/** What a channel delivers: a decoded body, or `snapshot` and `gap`, which cablegram creates. */
 export type Message<Body = unknown> =
   | Datapoint<Body>
   | Delta<Body>

@@ -1,22 +1,24 @@
-/** The fewest characters that a number has if JavaScript cannot hold it: 16 digits, or 15 with a point between them. */
+/** The fewest characters of a number that JavaScript cannot hold: 16 digits, or 15 with a decimal point between them. */
 const LONG = 16;
 
-/** What JSON holds between its brackets: strings, which stay as they are, and numbers. */
+/** The tokens of JSON that matter here: strings, which stay as they are, and numbers. */
 const STRINGS_AND_NUMBERS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
 const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
 
-/** The most characters of a decimal that is calculated with, and its largest exponent; a double ends at 1e308. */
+/** The longest decimal that is calculated with, in characters, and its largest exponent. A double ends at 1e308. */
 const LONGEST = 400;
 
 /**
- * Parses JSON and keeps every digit of its numbers: a number that JavaScript cannot hold becomes the text that was sent, `"9007199254740993"`.
+ * Parses JSON and keeps every digit of its numbers: a number that JavaScript cannot hold becomes the text that was sent,
+ * `"9007199254740993"`.
  *
- * `JSON.parse` rounds such a number to its neighbour without a sign. Whole numbers stay numbers up to 2^53 - 1, so that ids beyond are all
- * text; others stay numbers if JavaScript writes the decimal that was sent. Text without a run of 16 digits costs one look at each 16th character. A number beyond 1.8e308 that was written with few digits (`1e400`)
- * becomes `Infinity`, as `JSON.parse` has it; `decode` does not take that for a number.
+ * `JSON.parse` would round such a number silently. Whole numbers stay numbers up to 2^53 - 1, so that all larger ids are text; others stay
+ * numbers if JavaScript writes the same decimal as was sent. Text without a run of 16 digits is checked only at every 16th character. A
+ * number beyond 1.8e308 that was written with few digits (`1e400`) becomes `Infinity`, as with `JSON.parse`; `decode` does not accept that
+ * as a number.
  *
- * @throws SyntaxError if the text is no JSON.
+ * @throws SyntaxError if the text is not JSON.
  */
 export function parseJson(text: string): unknown {
   const body: unknown = JSON.parse(text);
@@ -25,11 +27,11 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Returns whether a body holds a number that may have been rounded before it came here: a whole number beyond 2^53 - 1, or one that is not
- * finite. For bodies that somebody else parsed.
+ * Returns whether a body contains a number that may have been rounded before: a whole number beyond 2^53 - 1, or one that is not finite.
+ * For bodies that other code has parsed.
  */
 export function hasRoundedNumber(body: unknown): boolean {
-  // A list of what is still to be looked at, since deep nesting would exhaust the stack.
+  // A list of values still to check, since recursion over deep nesting would exhaust the stack.
   const rest: unknown[] = [body];
   while (rest.length > 0) {
     const value = rest.pop();
@@ -46,9 +48,10 @@ export function isNumeric(value: unknown): value is number | string {
 }
 
 /**
- * Adds two numbers or decimal texts exactly, as people add: `0.1 + 0.2` is `0.3`.
+ * Adds two numbers or decimal texts exactly, in decimal: `0.1 + 0.2` is `0.3`.
  *
- * Returns a number if JavaScript holds every digit (a whole number up to 2^53 - 1), else decimal text; `NaN` if one of the two is not numeric.
+ * Returns a number if JavaScript holds every digit (a whole number up to 2^53 - 1), otherwise decimal text; `NaN` if one of the two is not
+ * numeric.
  */
 export function addDecimals(a: number | string, b: number | string): number | string {
   const [one, other] = [readDecimal(a), readDecimal(b)];
@@ -57,13 +60,13 @@ export function addDecimals(a: number | string, b: number | string): number | st
   return writeDecimal(digitsAt(one, scale) + digitsAt(other, scale), scale);
 }
 
-/** Subtracts `b` from `a` as `addDecimals` adds. */
+/** Subtracts `b` from `a` with the rules of `addDecimals`. */
 export function subtractDecimals(a: number | string, b: number | string): number | string {
   const text = String(b);
   return addDecimals(a, text.startsWith('-') ? text.slice(1) : `-${text.replace('+', '')}`);
 }
 
-/** Compares two numbers or decimal texts exactly: -1 if `a` is less, 1 if it is more; 0 also if one of the two is not numeric. */
+/** Compares two numbers or decimal texts exactly: -1 if `a` is less, 1 if it is greater; 0 also if one of the two is not numeric. */
 export function compareDecimals(a: number | string, b: number | string): -1 | 0 | 1 {
   const [one, other] = [readDecimal(a), readDecimal(b)];
   if (!one || !other) return 0;
@@ -73,9 +76,10 @@ export function compareDecimals(a: number | string, b: number | string): -1 | 0 
 }
 
 /**
- * Reads a running number, sent as a number or as text: a number while it is safe, a `bigint` beyond 2^53, so that neighbours stay apart.
+ * Reads a sequence number, sent as a number or as text. Returns a `number` up to 2^53 - 1 and a `bigint` beyond, so that neighbours stay
+ * distinct.
  *
- * `<`, `>` and `==` compare the two kinds; `===`, `+` and `-` do not. Anything but a whole number is `undefined`.
+ * `<`, `>` and `==` compare the two kinds; `===`, `+` and `-` do not. Returns `undefined` for anything but a whole number.
  */
 export function readSequenceNumber(value: unknown): number | bigint | undefined {
   if (Number.isSafeInteger(value)) return value as number;
@@ -85,10 +89,10 @@ export function readSequenceNumber(value: unknown): number | bigint | undefined 
 }
 
 /**
- * Returns whether a number of the text may be one that JavaScript cannot hold. It may also be a word of a string.
+ * Returns whether the text may contain a number that JavaScript cannot hold. The digits may also be part of a string.
  *
- * Of 16 digits in a row one stands on a place that is divisible by 16, and eight to one side of it are digits too. So most of the text is
- * never looked at.
+ * In any run of 16 digits, one of them is at a place divisible by 16, and the eight digits on one side of it belong to the run too. So most
+ * of the text is never looked at.
  */
 function mayHoldInexact(text: string): boolean {
   for (let place = LONG - 1; place < text.length; place += LONG) {
@@ -97,7 +101,7 @@ function mayHoldInexact(text: string): boolean {
   return false;
 }
 
-/** The nearest first, since the digits of a date end there. */
+/** Checks the nearest place first, since the digits of a date end there. */
 function isRun(text: string, place: number, step: 1 | -1): boolean {
   for (let distance = 1; distance <= LONG / 2; distance += 1) if (!isDigitAt(text, place + step * distance)) return false;
   return true;
@@ -108,7 +112,7 @@ function isInexactAt(text: string, place: number): boolean {
   let end = place + 1;
   while (isDigitAt(text, first - 1)) first -= 1;
   while (isDigitAt(text, end)) end += 1;
-  // Anything but these before it makes it a word of a string.
+  // After any other character the digits are part of a string.
   if (end - first < LONG || (first > 0 && !'-:,[ \n\r\t'.includes(text.charAt(first - 1)))) return false;
   const exponent = 'eE'.includes(text.charAt(end)) ? /^e[+-]?\d+/i.exec(text.slice(end, end + LONGEST)) : null;
   return !isExact(text.slice(first, end) + (exponent?.[0] ?? ''));
@@ -120,7 +124,7 @@ function isDigitAt(text: string, place: number): boolean {
   return (code >= 48 && code <= 57) || code === 46;
 }
 
-/** Returns whether a number holds what a token of JSON says, digit for digit. */
+/** Returns whether JavaScript holds the number of a JSON token digit for digit. */
 function isExact(token: string): boolean {
   const number = Number(token);
   if (Number.isSafeInteger(number) && /^-?\d+$/.test(token)) return true;
@@ -129,7 +133,7 @@ function isExact(token: string): boolean {
   return text === token || (Number.isFinite(number) && matchDecimal(token) !== undefined && compareDecimals(token, text) === 0);
 }
 
-/** A decimal: `digits` / 10 ^ `scale`; the scale is never negative. */
+/** A decimal: `digits` / 10 ^ `scale`. The scale is never negative. */
 interface Decimal {
   readonly digits: bigint;
   readonly scale: number;
@@ -138,7 +142,7 @@ interface Decimal {
 /** Sign, whole digits, digits of the fraction, and exponent. */
 type DecimalMatch = readonly [sign: string, whole: string, fraction: string, exponent: number];
 
-/** The bound keeps a payload such as `1e999999999` from filling the memory. */
+/** Matches a decimal within the bounds, which keep a payload such as `1e999999999` from filling the memory. */
 function matchDecimal(text: string): DecimalMatch | undefined {
   if (text.length > LONGEST) return undefined;
   const [, sign = '', whole = '', fraction = '', power = '0'] = DECIMAL.exec(text) ?? [undefined, '', '', '', 'NaN'];

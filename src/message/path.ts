@@ -1,4 +1,4 @@
-/** Reads a dot path (`"data.id"`, `"items.0.name"`) by own properties alone; `undefined` if it leads nowhere. */
+/** Reads a dot path (`"data.id"`, `"items.0.name"`), by own properties only; `undefined` if the path does not exist. */
 export function readPath(body: unknown, path: string): unknown {
   let here = body;
   for (const key of path.split('.')) {
@@ -8,21 +8,21 @@ export function readPath(body: unknown, path: string): unknown {
   return here;
 }
 
-/** The place of something in a body: a dot path (`"data.id"`), or a function. */
+/** Where a value is in a body: a dot path (`"data.id"`), or a function. */
 export type Place<Value> = string | ((body: never) => Value);
 
-/** Reads what stands at a place; `undefined` if there is no place, or it leads nowhere. */
+/** Reads the value at a place; `undefined` if there is no place, or nothing is there. */
 export function readPlace(body: unknown, place: Place<unknown> | undefined): unknown {
   if (place === undefined) return undefined;
   return typeof place === 'string' ? readPath(body, place) : place(body as never);
 }
 
-/** Returns whether a body is an object of JSON, not a list. */
+/** Returns whether a body is a JSON object, not a list. */
 export function isRecord(body: unknown): body is Readonly<Record<string, unknown>> {
   return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
-/** Reads an object's own property, so that a `__proto__` key means nothing. */
+/** Reads an object's own property, so that a `__proto__` key has no effect. */
 export function readOwn(body: Readonly<Record<string, unknown>>, key: string): unknown {
   return Object.hasOwn(body, key) ? body[key] : undefined;
 }

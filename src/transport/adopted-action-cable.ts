@@ -4,7 +4,7 @@ import { CablegramError } from '../errors.js';
 import { frameReader, writeFrame } from './cable.js';
 import type { Command, Signal, Transport } from './transport.js';
 
-/** What is used of a consumer of `@rails/actioncable`, also of Turbo's. */
+/** The parts of a consumer of `@rails/actioncable` (or of Turbo) that are used. */
 export interface ActionCableConsumer {
   send(data: object): boolean;
   connect(): unknown;
@@ -23,29 +23,29 @@ export interface ActionCableConsumer {
   };
 }
 
-/** How often a consumer without a socket is looked at, in ms; it tells nobody when it opens a new one. */
+/** How often a consumer without a socket is checked, in ms. It reports no event when it opens a new one. */
 const LOOK_EVERY = 250;
 
-/** How often what the page itself subscribed is looked at, in ms: as often as the consumer asks again for what is unanswered. */
+/** How often the page's own subscriptions are checked, in ms. The consumer retries unanswered ones just as often. */
 const COMPARE_EVERY = 500;
 
 const LONGEST_FRAME = 1_000_000;
 
-/** Sockets that were left while they were open or opening. */
+/** Sockets that were abandoned while they were open or opening. */
 const left = new WeakSet<WebSocket>();
 
 /**
- * Uses the socket of a consumer that the page has already: listens to it and sends by it, and changes nothing of it.
+ * Uses the socket of a consumer that the page already has: listens to it and sends over it, and does not change the consumer.
  *
- * The consumer keeps its own reconnection, so that a loss lasts as long as it makes it; where its socket went silent or hangs and it did
- * not notice, it is asked to open another. What the page itself has subscribed is left alone and not asked for twice, since the server
- * would not answer; where the page leaves it, it is asked for anew.
+ * The consumer does its own reconnecting, so a loss lasts until it has reconnected. If its socket is silent or hangs and the consumer does
+ * not notice, it is asked to open another one. Identifiers to which the page itself has subscribed are not requested again, since the
+ * server would not answer; when the page unsubscribes, they are requested.
  */
 export function adoptActionCable(consumer: ActionCableConsumer): Transport {
   return (command$, { attempt }) =>
     new Observable<Signal>((subscriber) => {
       const { connection } = consumer;
-      // Left after a failed try: it was silent, and the consumer has not noticed yet.
+      // Abandoned after a failed attempt: it was silent, and the consumer has not noticed yet.
       const isSilent = (socket: WebSocket): boolean => attempt > 0 && left.has(socket);
       const held = connection.webSocket;
       let shared: Shared | undefined;
@@ -65,17 +65,17 @@ export function adoptActionCable(consumer: ActionCableConsumer): Transport {
       });
       subscriber.add(command$.subscribe((command) => shared?.hand(command)));
       if (held && isSilent(held) && connection.isOpen()) connection.reopen();
-      // A consumer reopens no socket that hangs while it connects; its monitor does, once that is closed.
+      // A consumer does not reopen a socket that hangs while connecting. Its monitor does, once that socket is closed.
       else if (held && isSilent(held)) held.close();
-      // What the page disconnected stays so.
+      // If the page disconnected its consumer, it stays disconnected.
       else if (!connection.isActive() && !connection.monitor?.stoppedAt) consumer.connect();
       look();
     }).pipe(map((signal) => (signal.type === 'open' ? { ...signal, kind: 'adopted' } : signal)));
 }
 
-/** A socket that is the page's and ours. */
+/** A socket that the page and cablegram share. */
 interface Shared {
-  /** Tells how it stands; commands may come within the call. */
+  /** Reports the state of the socket. Commands may come within the call. */
   begin(): void;
   hand(command: Command): void;
   leave(): void;
@@ -83,9 +83,9 @@ interface Shared {
 
 function share(consumer: ActionCableConsumer, socket: WebSocket, subscriber: Subscriber<Signal>): Shared {
   const { connection, subscriptions } = consumer;
-  /** What we asked for, and whether it was confirmed. */
+  /** The identifiers that we subscribed to, and whether each is confirmed. */
   const mine = new Map<string, boolean>();
-  /** What the page asked for, and we follow. */
+  /** The identifiers that the page subscribed to and we use as well. */
   const borrowed = new Set<string>();
   const comparing = new Subscription();
   let orphans: readonly string[] = [];
@@ -119,7 +119,7 @@ function share(consumer: ActionCableConsumer, socket: WebSocket, subscriber: Sub
     return subscriptions.findAll(identifier).filter((subscription) => pending.includes(subscription));
   }
 
-  /** The page asked for what is ours already: the server confirms nothing twice, and the page must not ask for ever. */
+  /** The page subscribes to one of our identifiers. The server does not confirm it twice, so the page's subscription is confirmed here. */
   function lend(identifier: string): void {
     mine.delete(identifier);
     borrowed.add(identifier);
@@ -135,7 +135,7 @@ function share(consumer: ActionCableConsumer, socket: WebSocket, subscriber: Sub
     const [gone] = left.filter((identifier) => orphans.includes(identifier));
     orphans = left;
     if (gone === undefined) return;
-    // Gone for two looks, so that our `subscribe` does not overtake the page's `unsubscribe`. Another opening asks for all anew.
+    // Only after two checks, so that our `subscribe` does not overtake the page's `unsubscribe`. The new `open` requests everything again.
     for (const identifier of left) borrowed.delete(identifier);
     orphans = [];
     greet();
@@ -151,7 +151,7 @@ function share(consumer: ActionCableConsumer, socket: WebSocket, subscriber: Sub
     const isConfirmed = isPages(identifier) ? pendingOf(identifier).length === 0 : mine.get(identifier);
     if (isPages(identifier)) borrowed.add(identifier);
     if (isConfirmed) return subscriber.next({ type: 'confirmed', identifier });
-    // The answer to the page is one to us.
+    // The answer to the page's request also answers ours.
     if (borrowed.has(identifier)) return;
     mine.set(identifier, false);
     send(command);
@@ -167,7 +167,7 @@ function share(consumer: ActionCableConsumer, socket: WebSocket, subscriber: Sub
       socket.addEventListener('message', onMessage);
       socket.addEventListener('close', onClose);
       comparing.add(after(COMPARE_EVERY, compare));
-      // Its welcome came before we did.
+      // The welcome came before we listened.
       if (connection.isOpen()) greet();
     },
     hand(command) {

@@ -4,7 +4,7 @@ import { CablegramError } from '../errors.js';
 import { hasRoundedNumber } from '../message/number.js';
 import type { Command, Signal, Transport } from './transport.js';
 
-/** What is used of a consumer of `@anycable/web`, which its `createConsumer` makes. */
+/** The parts of a consumer from `createConsumer` of `@anycable/web` that are used. */
 export interface AnyCableConsumer {
   connect(): Promise<unknown>;
   readonly subscriptions: { create(params: Record<string, unknown>, mixin: Readonly<Record<string, unknown>>): AnyCableSubscription };
@@ -18,7 +18,7 @@ export interface AnyCableConsumer {
 
 interface AnyCableSubscription {
   readonly identifier: string;
-  /** The channel behind it, which reports the place of a body in the server's history too. */
+  /** The channel of the subscription, which also reports the position of a body in the server's history. */
   readonly channel: { on(event: 'message', listener: (body: unknown, place?: Place) => void): unknown };
   unsubscribe(): unknown;
 }
@@ -29,33 +29,34 @@ interface Place {
   readonly offset: number;
 }
 
-/** One subscription of ours among AnyCable's. It outlives a loss, and then reports to the next dial. */
+/** One of our subscriptions at AnyCable. It outlives a loss, and then reports to the next attempt. */
 interface Followed {
-  /** The dial that it reports to; none between two dials. */
+  /** The attempt that it reports to; `undefined` between two attempts. */
   dial: Subscriber<Signal> | undefined;
   state: 'asked' | 'confirmed' | 'ended';
   readonly subscription: AnyCableSubscription;
 }
 
-/** How far AnyCable may count its tries; its own wait after this many is 13 to 26 minutes. */
+/** The highest attempt count that AnyCable may reach. Its own wait after this many is 13 to 26 minutes. */
 const MOST_ATTEMPTS = 8;
 
-/** How many places of bodies are remembered for each channel. */
+/** How many body positions are remembered for each channel. */
 const MOST_PLACES = 1_000;
 
-/** Cables that were silent when they were left. */
+/** Cables that were silent when they were abandoned. */
 const silent = new WeakSet<AnyCableConsumer['cable']>();
 
 /**
- * Uses the cable of AnyCable's consumer: what the page subscribed and what we do share one subscription on the wire, which AnyCable counts.
+ * Uses the cable of AnyCable's consumer. A subscription of the page and one of ours share one subscription on the wire, which AnyCable
+ * counts.
  *
- * AnyCable keeps its own reconnection, with waits that grow; while it waits, it is asked to reconnect at once. With its extended protocol the
- * server restores the subscriptions of a lost session and never confirms them again, so that ours are kept over a loss. AnyCable drops bodies
+ * AnyCable does its own reconnecting, with growing waits; while it waits, it is asked to reconnect at once. With its extended protocol the
+ * server restores the subscriptions of a lost session and never confirms them again, so ours are kept over a loss. AnyCable drops bodies
  * that are `null`, `false`, `0` or `""`.
  */
 export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
   const { cable } = consumer;
-  /** What was followed when the cable was lost, until a dial asks for it again. */
+  /** The subscriptions that were in use when the cable was lost, until an attempt requests them again. */
   const kept = new Map<string, Followed>();
 
   return (command$, { attempt }) =>
@@ -74,7 +75,7 @@ export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
 
       function subscribe(identifier: string): void {
         const known = followed.get(identifier);
-        // AnyCable gives up after 10 s without an answer; then it is asked again.
+        // AnyCable gives up after 10 s without an answer. Then it is asked again.
         if (known && known.state !== 'ended') return;
         const before = kept.get(identifier);
         kept.delete(identifier);
@@ -94,12 +95,12 @@ export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
         } else if (!subscription || cable.state !== 'connected') subscriber.next({ type: 'unsent', identifier });
         else {
           const data = JSON.parse(command.data) as { readonly action: string };
-          // If it cannot be sent, the cable is lost, and reports that by itself.
+          // If it cannot be sent, the cable is lost and reports that itself.
           cable.perform(subscription.identifier, data.action, data).catch(() => undefined);
         }
       }
 
-      /** A word of the server, such as `server_restart`, says how long to wait; `transport_closed` is AnyCable's own. */
+      /** A reason from the server, such as `server_restart`, determines the wait. `transport_closed` is AnyCable's own. */
       function lose(reason: string): void {
         isLost = true;
         if (reason !== 'transport_closed') subscriber.next({ type: 'goodbye', reason, reconnect: true });
@@ -121,11 +122,11 @@ export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
       ];
       let waiting = Subscription.EMPTY;
 
-      /** Once AnyCable's monitor has heard of the loss too. */
+      /** Reconnects after AnyCable's monitor has also noticed the loss. */
       function reconnectSoon(): void {
         waiting = after(0, () => {
           const { monitor } = cable;
-          // Each try doubles AnyCable's own wait, and a timer of more than 24 days fires at once.
+          // Each attempt doubles AnyCable's own wait, and a timer of more than 24 days fires at once.
           if (monitor && monitor.attempts > MOST_ATTEMPTS) monitor.attempts = MOST_ATTEMPTS;
           monitor?.reconnectNow();
         });
@@ -146,7 +147,7 @@ export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
     });
 }
 
-/** Subscribes by AnyCable, and reports to the dial that asked, or to the one after it. */
+/** Subscribes through AnyCable, and reports to the attempt that asked, or to the one after it. */
 function follow({ subscriptions }: AnyCableConsumer, identifier: string, dial: Subscriber<Signal>): Followed {
   // AnyCable may call back before it has returned the subscription.
   const one: Omit<Followed, 'subscription'> = { dial, state: 'asked' };
@@ -171,7 +172,7 @@ function follow({ subscriptions }: AnyCableConsumer, identifier: string, dial: S
   return Object.assign(one, { subscription });
 }
 
-/** Returns a test that is false for a place that was seen before: after a loss, the history brings again what came live meanwhile. */
+/** Returns a test that is false for a position seen before. After a loss, the history repeats bodies that were also received live. */
 function createDoubleFilter(): (place: Place | undefined) => boolean {
   const seen = new Set<string>();
   return (place) => {
@@ -187,7 +188,7 @@ function createDoubleFilter(): (place: Place | undefined) => boolean {
   };
 }
 
-/** Keeps what a lost dial followed until the cable is back; what no dial has asked for by then is unsubscribed. */
+/** Keeps the subscriptions of a lost attempt until the cable is back. Those that no attempt has requested by then are unsubscribed. */
 function keep(cable: AnyCableConsumer['cable'], followed: ReadonlyMap<string, Followed>, kept: Map<string, Followed>): void {
   for (const [identifier, one] of followed) {
     one.dial = undefined;
@@ -196,7 +197,7 @@ function keep(cable: AnyCableConsumer['cable'], followed: ReadonlyMap<string, Fo
   }
   function release(): void {
     for (const stop of stops) stop();
-    // A dial that waits for this connection asks within the same event.
+    // An attempt that waits for this connection requests its subscriptions within the same event.
     queueMicrotask(() => {
       for (const [identifier, one] of followed) {
         if (kept.get(identifier) !== one) continue;

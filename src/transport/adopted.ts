@@ -4,26 +4,29 @@ import { adoptActionCable, type ActionCableConsumer } from './adopted-action-cab
 import { adoptAnyCable, type AnyCableConsumer } from './adopted-anycable.js';
 import type { Transport } from './transport.js';
 
-/** A consumer that the page has already; what is used of it beyond this is looked for when it is handed in, since its types leave it out. */
+/**
+ * A consumer that the page already has. Its public types omit most of what is used here, so the rest is checked when the consumer is passed
+ * in.
+ */
 export interface AdoptableConsumer {
   readonly subscriptions: object;
   connect(): unknown;
 }
 
 /**
- * Uses the connection of a consumer that the page has already: that of `@rails/actioncable`, of Turbo (`cable.getConsumer()` of
- * `@hotwired/turbo-rails`, which promises it), or of `@anycable/web`'s `createConsumer`. It is watched and nudged, never rewired, and what
- * the page itself subscribed is left alone.
+ * Uses the connection of a consumer that the page already has: of `@rails/actioncable`, of Turbo (`cable.getConsumer()` of
+ * `@hotwired/turbo-rails`, which returns a promise), or of `createConsumer` of `@anycable/web`. cablegram listens to it and asks it to
+ * reconnect when needed; the page's own subscriptions are left alone.
  *
- * Where a promise brings none, the next rung of the ladder is used, or the connection has `failed` with the reason `no-consumer`.
+ * If the promise rejects, the next transport is used; without one, the connection has `failed` with the reason `no-consumer`.
  *
- * @throws CablegramError `option-invalid` where it is none of these, and no promise.
+ * @throws CablegramError `option-invalid` if `consumer` is none of these, and not a promise.
  */
 export function adopt(consumer: AdoptableConsumer | Promise<AdoptableConsumer>): Transport {
   if ('then' in consumer) return adoptPromised(consumer);
   if (isAnyCable(consumer)) return adoptAnyCable(consumer);
   if (isActionCable(consumer)) return adoptActionCable(consumer);
-  throw new CablegramError('option-invalid', 'adopt() takes a consumer of @rails/actioncable or of @anycable/web, and this is neither.');
+  throw new CablegramError('option-invalid', 'adopt() needs a consumer of @rails/actioncable or of @anycable/web, but got something else.');
 }
 
 function adoptPromised(promised: Promise<AdoptableConsumer>): Transport {

@@ -5,11 +5,11 @@ import { CablegramError } from '../errors.js';
 import { parseJson } from '../message/number.js';
 import type { Command, DiscardReason, Signal, Transport } from './transport.js';
 
-/** What is used of a socket: the browser's `WebSocket`, or a class like it (`ws` in Node). */
+/** The parts of a socket that are used: the browser's `WebSocket`, or a compatible class (`ws` in Node). */
 export interface Socket {
   readonly readyState: number;
   readonly protocol: string;
-  /** How many bytes wait to be sent. */
+  /** How many bytes are queued to be sent. */
   readonly bufferedAmount?: number;
   onopen: ((event: never) => void) | null;
   onmessage: ((event: never) => void) | null;
@@ -17,28 +17,28 @@ export interface Socket {
   onerror: ((event: never) => void) | null;
   send(frame: string): void;
   close(): void;
-  /** Drops the connection without waiting for the server's answer; `ws` has it, browsers need none. */
+  /** Drops the connection without waiting for the server's answer. `ws` has this method; browsers do not need it. */
   terminate?(): void;
 }
 
 /** A class that opens sockets as the browser's `WebSocket` does. */
 export type SocketClass = new (url: string, protocols: string[]) => Socket;
 
-/** How the cable is dialled. */
+/** How the cable connects. */
 export interface CableOptions {
-  /** The class that opens sockets; needed in Node 20, which has none. */
+  /** The class that opens sockets. Required in Node 20, which has none. */
   readonly WebSocket?: SocketClass;
-  /** Subprotocols to offer besides those of Action Cable. */
+  /** Subprotocols to offer in addition to those of Action Cable. */
   readonly protocols?: readonly string[];
   /**
-   * The longest frame that is parsed, in characters; a longer one is thrown away and counted (R28).
+   * The longest frame that is parsed, in characters. A longer one is discarded and counted.
    *
    * @default 1_000_000
    */
   readonly maxFrame?: number;
   /**
-   * How the token of `getToken` is sent: as one more subprotocol, `<protocol>.<token>` (encoded as in a URL), or as a parameter of the URL,
-   * where it may end in logs (X5).
+   * How the token from `getToken` is sent: as one more subprotocol, `<protocol>.<token>` (URL-encoded), or as a query parameter of the URL,
+   * which may end up in logs.
    *
    * @default { protocol: 'cablegram-token' }
    */
@@ -50,20 +50,20 @@ const PROTOCOLS = INTERNAL.protocols;
 const UNSUPPORTED = PROTOCOLS.at(-1);
 const OPEN = 1;
 
-/** At how many pings in a row bytes may wait to be sent before the server counts as one that reads nothing; 9–12 s on Rails. */
+/** After this many pings in a row with unsent bytes, the server counts as not reading; 9–12 s on Rails. */
 const MOST_STUCK_PINGS = 4;
 
 /**
- * Reaches an Action Cable server: its addresses, protocols and message types, over a socket of our own.
+ * Reaches an Action Cable server over a socket of its own.
  *
- * `url` may be relative to the page (default `/cable`), absolute with `http(s):` or `ws(s):`; in Node it is absolute with `ws(s):`. The welcome is
- * the `open` signal. Frames that nobody should send are counted and ignored, and never end the stream.
+ * `url` is relative to the page (default `/cable`), or absolute with `http(s):` or `ws(s):`; in Node it is absolute. The welcome is the
+ * `open` signal. Unexpected frames are counted and ignored; they never end the stream.
  */
 export function cable(url: string = INTERNAL.default_mount_path, options: CableOptions = {}): Transport {
   const { protocols = [], maxFrame = 1_000_000, tokenIn = { protocol: 'cablegram-token' } } = options;
   const dial: Transport = (commands$, { token }) =>
     new Observable((subscriber) => {
-      // Parentheses are left as they are by this, and no subprotocol may hold them.
+      // `encodeURIComponent` keeps parentheses, and a subprotocol must not contain them.
       const sent = token && encodeURIComponent(token).replaceAll('(', '%28').replaceAll(')', '%29');
       const asProtocol = sent && 'protocol' in tokenIn ? [`${tokenIn.protocol}.${sent}`] : [];
       const asked = sent && 'query' in tokenIn ? `${url}${url.includes('?') ? '&' : '?'}${tokenIn.query}=${sent}` : url;
@@ -73,7 +73,7 @@ export function cable(url: string = INTERNAL.default_mount_path, options: CableO
         if (socket.protocol === UNSUPPORTED) endForGood(subscriber, 'unsupported-protocol', undefined, true);
       };
       const onPing = watchBuffer(socket, () =>
-        subscriber.error(new CablegramError('unread', 'The server beats, but reads nothing any more.')),
+        subscriber.error(new CablegramError('unread', 'The server still sends pings, but no longer reads what is sent to it.')),
       );
       const read = frameReader(subscriber, maxFrame, (frame) => socket.send(frame), onPing);
       socket.onmessage = ({ data }: { readonly data: unknown }) => read(data);
@@ -97,25 +97,25 @@ function openSocket(url: string, protocols: string[], given: SocketClass | undef
   try {
     return new (Socket as SocketClass)(webSocketAddress(url), protocols);
   } catch {
-    // A constructor throws for an address that no second try can mend, such as ws: on a page of https:.
-    const message = 'This address cannot be dialled; without a WebSocket hand one in: cable(url, { WebSocket }).';
+    // The constructor throws for an address that no retry can mend, such as ws: on a page of https:.
+    const message = 'Cannot connect to this address. If there is no WebSocket class, pass one: cable(url, { WebSocket }).';
     endForGood(subscriber, Socket ? 'invalid-url' : 'no-websocket', message, true);
     return undefined;
   }
 }
 
 /**
- * The address of a cable as a `WebSocket` takes it: with `ws(s):`, relative to the page.
+ * Returns the address of a cable as a `WebSocket` takes it: absolute, with `ws(s):`.
  *
- * Equals what `createWebSocketURL` of `@rails/actioncable` makes of it; that function comes with the whole consumer, 1.6 kB that a bundler
- * cannot leave out.
+ * Gives the same result as `createWebSocketURL` of `@rails/actioncable`. Importing that function would add the whole consumer, 1.6 kB that
+ * a bundler cannot remove.
  *
- * @throws TypeError if it is no address.
+ * @throws TypeError if `url` is not an address.
  */
 export function webSocketAddress(url: string): string {
   if (/^wss?:/i.test(url)) return url;
   const address = resolveAddress(url);
-  if (!address) throw new TypeError(`${url} is no address.`);
+  if (!address) throw new TypeError(`${url} is not an address.`);
   address.protocol = address.protocol.replace('http', 'ws');
   return address.href;
 }
@@ -126,9 +126,9 @@ function endForGood(subscriber: Observer<Signal>, reason: string, message?: stri
 }
 
 /**
- * Reads the frames of one Action Cable socket into signals; never throws, whatever comes.
+ * Reads the frames of one Action Cable socket into signals; never throws.
  *
- * If the welcome names the `pong` extension, each ping is answered by `send` (R18). `onPing` is called after each ping.
+ * If the welcome names the `pong` extension, each ping is answered with `send`. `onPing` is called after each ping.
  */
 export function frameReader(
   subscriber: Observer<Signal>,
@@ -145,7 +145,7 @@ export function frameReader(
 
   function read(frame: Readonly<Record<string, unknown>>): void {
     const { type, identifier, message } = frame;
-    // Servers in Go and C# write a field that is not set as `null` or as an empty text.
+    // Servers in Go and C# write an unset field as `null` or as an empty text.
     if ((type === undefined || type === null || type === '') && typeof identifier === 'string' && Object.hasOwn(frame, 'message')) {
       return subscriber.next({ type: 'body', identifier, body: message });
     }
@@ -155,7 +155,7 @@ export function frameReader(
         subscriber.next({ type: 'heartbeat' });
         return onPing?.();
       case TYPES.welcome:
-        // A second welcome on one socket says nothing new.
+        // A second welcome on one socket brings nothing new.
         if (isWelcomed) return subscriber.next({ type: 'heartbeat' });
         isWelcomed = true;
         answersPings = hasPong(frame);
@@ -185,7 +185,10 @@ export function frameReader(
   };
 }
 
-/** Makes a function for each ping that calls `onStuck` when bytes waited to be sent at so many pings in a row, and never fewer. */
+/**
+ * Returns a function to call at each ping. It calls `onStuck` when unsent bytes were queued at this many pings in a row and never became
+ * fewer.
+ */
 function watchBuffer(socket: Socket, onStuck: () => void): () => void {
   let pings = 0;
   let waiting = 0;
@@ -201,7 +204,7 @@ function hasPong({ extensions }: Readonly<Record<string, unknown>>): boolean {
   return Array.isArray(extensions) && extensions.includes('pong');
 }
 
-/** A missing `reconnect` is no `false`: only the server's own word ends a link for good. */
+/** A missing `reconnect` does not mean `false`: only an explicit `false` ends a link for good. */
 function takeLeave(frame: Readonly<Record<string, unknown>>, subscriber: Observer<Signal>): void {
   const reason = typeof frame.reason === 'string' ? frame.reason : 'closed';
   if (frame.reconnect === false) return endForGood(subscriber, reason);
@@ -209,23 +212,23 @@ function takeLeave(frame: Readonly<Record<string, unknown>>, subscriber: Observe
   subscriber.error(new CablegramError('link-lost', `The server ended the connection (${reason}).`));
 }
 
-/** Writes a command as Action Cable reads it. */
+/** Writes a command in the format of Action Cable. */
 export function writeFrame(command: Command): string {
   const { type, identifier } = command;
   const [name, data] = type === 'perform' ? ['message', command.data] : [type];
   return JSON.stringify({ command: name, identifier, data });
 }
 
-/** A socket that is still connecting is closed too; it reports that as an error, which nobody needs to hear. */
+/** Also closes a socket that is still connecting. Such a socket reports an error, which is ignored. */
 function hangUp(socket: Socket): void {
   socket.onopen = null;
   socket.onmessage = null;
   socket.onclose = null;
   socket.close();
-  // A server that is gone answers no close: `ws` would wait 30 s for it and keep the process alive.
+  // A server that is gone does not answer a close. `ws` would wait 30 s for the answer and keep the process alive.
   socket.terminate?.();
 }
 
 function nothing(): void {
-  // The close event that follows says the same, with its code.
+  // The close event that follows reports the same, with its code.
 }

@@ -1,26 +1,27 @@
 /** One Server-Sent Event. */
 export interface ServerEvent {
-  /** `message` where the server names none. */
+  /** The name of the event; `message` if the server gives none. */
   readonly event: string;
   readonly data: string;
-  /** The last id the server gave, for `Last-Event-ID`. */
+  /** The last id from the server, for `Last-Event-ID`. */
   readonly id: string;
 }
 
 /** Reads events out of the text of a stream. */
 export interface EventReader {
-  /** Takes in a piece of text, wherever it was cut. */
+  /** Takes in a piece of text, which may be cut anywhere. */
   push(text: string): void;
 }
 
-/** The longest event that is read, in characters; what is longer is thrown away to its end. */
+/** The longest event that is read, in characters. A longer one is skipped. */
 const LONGEST_EVENT = 1_000_000;
 
 /**
- * Reads Server-Sent Events as the HTML standard says: fields by line, an event at each blank line, comments and unknown fields ignored.
+ * Reads Server-Sent Events as defined by the HTML standard: one field per line, an event at each blank line, comments and unknown fields
+ * ignored.
  *
- * `onSkipped` reports an event that was too long, `onRetry` the wait in ms that the server wishes before a reconnection. `lastEventId` holds
- * until the server gives another.
+ * `onSkipped` is called for an event that is too long, `onRetry` with the wait in ms that the server asks for before a reconnection.
+ * `lastEventId` applies until the server sends another.
  */
 export function createEventReader(
   onEvent: (event: ServerEvent) => void,
@@ -59,7 +60,7 @@ export function createEventReader(
 
   return {
     push(text) {
-      // What ended a line may be half of its end.
+      // The line break before may have been the first half of `\r\n`.
       rest += wasReturn && text.startsWith('\n') ? text.slice(1) : text;
       if (text !== '') wasReturn = text.endsWith('\r');
       const lines = rest.split(/\r\n|\n|\r/);
@@ -67,7 +68,7 @@ export function createEventReader(
       for (const line of lines) readLine(line);
       if (rest.length <= LONGEST_EVENT) return;
       if (!rest.startsWith(':')) size = LONGEST_EVENT + 1;
-      // What is left of the line is read as a comment.
+      // The rest of the line is read as a comment.
       rest = ':';
     },
   };

@@ -11,12 +11,12 @@ import type { Signal, SnapshotSource, Transport } from './transport.js';
 /** How channels are polled; durations in ms. */
 export interface PollingOptions extends GetOptions {
   /**
-   * The time between two polls of one channel, from 2 s on, jittered by ± 20 %.
+   * The time between two polls of one channel, at least 2 s, jittered by ± 20 %.
    *
    * @default 5000
    */
   readonly every?: number;
-  /** For URLs that can answer with what is new alone. */
+  /** For URLs that can return only what is new. */
   readonly cursor?: Cursor;
   readonly environment?: Partial<Environment>;
 }
@@ -24,34 +24,36 @@ export interface PollingOptions extends GetOptions {
 const LEAST_EVERY = 2_000;
 const LONGEST_WAIT = 60_000;
 
-/** How long a channel that was right may be kept from being asked, in ms; beyond it nobody would hear that it is old. */
+/**
+ * How long polling of a confirmed channel may be suspended, in ms. After a longer time the link counts as lost, so that the page shows it.
+ */
 const LONGEST_REST = 30_000;
 
-/** What a proxy says where no server is behind it. */
+/** The statuses that a proxy returns when there is no server behind it. */
 const GATEWAY_ERRORS: readonly number[] = [502, 503, 504];
 
-/** How many polls of a channel may fail in a row before the link counts as lost. */
+/** After this many failed polls in a row the link counts as lost. */
 const MOST_FAILURES = 3;
 
-/** What the polls of one dial have in common. */
+/** What all polls of one attempt share. */
 interface Polls {
   readonly subscriber: Subscriber<Signal>;
   readonly environment: Environment;
   readonly every: number;
   readonly hasToken: boolean;
-  /** Until when a channel must not be asked, in monotonic ms: a server's `Retry-After` outlives the dial. */
+  /** Until when a channel must not be requested, in monotonic ms. A server's `Retry-After` outlives the attempt. */
   readonly rests: Map<string, number>;
-  /** Whether the server has answered any of them. */
+  /** Whether the server has answered any poll. */
   answered: boolean;
 }
 
 /**
- * Reaches a server by asking again and again: each channel's `snapshot`, conditionally, never two at once, never while the page is hidden.
+ * Reaches a server by polling each channel's `snapshot`, with conditional requests, one at a time, and never while the page is hidden.
  *
- * It is open with the first answer. Each snapshot of a channel is asked by itself; the channel is confirmed when each has answered or
- * failed. A channel without a snapshot cannot be polled and stays unconfirmed. 401 and 403 end a channel
- * (`rejected`), with `getToken` the second in a row, `Retry-After` is obeyed. A poll that fails is told (`stale`), and the third in a
- * row is a lost link; so is the first, where nothing answers at all, or where a channel that was confirmed must wait for more than 30 s.
+ * It is open with the first answer. Each snapshot of a channel is requested separately; the channel is confirmed when each has answered or
+ * failed. A channel without a snapshot cannot be polled and stays unconfirmed. 401 and 403 end a channel (`rejected`); with `getToken` only
+ * the second one in a row does. `Retry-After` is obeyed. A failed poll is reported as `stale`, and the third in a row as a lost link. The
+ * first failure is already a lost link if nothing answers at all, or if a confirmed channel would have to wait for more than 30 s.
  *
  * @throws CablegramError `option-invalid` if `every` is less than 2 s.
  */
@@ -87,7 +89,7 @@ export function polling(options: PollingOptions = {}): Transport {
             running.get(identifier)?.unsubscribe();
             running.delete(identifier);
           }
-          // Asked for again while the answer is slow, or since the link is open now.
+          // Requested again because the answer is slow, or because the link is open now.
           if (type !== 'subscribe' || command.snapshots === undefined || running.get(identifier)?.closed === false) return;
           running.set(identifier, pollAll(identifier, command.snapshots, fetcherOf, polls));
         }),
@@ -96,15 +98,15 @@ export function polling(options: PollingOptions = {}): Transport {
     });
 }
 
-/** What one snapshot of a channel tells the channel's others. */
+/** What one snapshot of a channel needs to know about the channel's other snapshots. */
 interface Siblings {
   /** Whether the channel is confirmed. */
   readonly isConfirmed: () => boolean;
   /** Whether the channel has another snapshot that was not refused. */
   readonly areServed: () => boolean;
-  /** Called when a snapshot has answered, failed or been refused; confirms the channel with the last of them. */
+  /** Called when a snapshot has answered, failed or been refused. The last of them confirms the channel. */
   readonly onSettled: (hasAnswered: boolean) => void;
-  /** Called before each poll: views may have brought other snapshots. */
+  /** Called before each poll, since views may have added other snapshots. */
   readonly onTurn: () => void;
 }
 
@@ -124,7 +126,7 @@ function pollAll(
   function update(): void {
     const wanted = snapshots();
     for (const [source, one] of polled) {
-      // The last one is kept, since somebody may come back for it.
+      // The last one is kept, since a view may come back for it.
       if (wanted.length === 0 || wanted.includes(source)) continue;
       one.unsubscribe();
       polled.delete(source);
@@ -173,7 +175,7 @@ function poll(identifier: string, source: SnapshotSource, fetcher: SnapshotFetch
     waiting = after(delay, ask);
   }
 
-  /** What is due while the page is hidden is asked when it is shown. */
+  /** A poll that is due while the page is hidden runs when the page is visible again. */
   function ask(): void {
     waiting.unsubscribe();
     if (asking || !isVisible()) return;
@@ -191,14 +193,14 @@ function poll(identifier: string, source: SnapshotSource, fetcher: SnapshotFetch
   function onAnswer(fetched: Fetched & { readonly type: 'changed' | 'same' }): void {
     failures = 0;
     rests.delete(identifier);
-    tellOpen();
+    reportOpen();
     if (fetched.type === 'same') subscriber.next({ type: 'unchanged', identifier, source });
     else subscriber.next({ type: fetcher.isPartial?.() ? 'body' : 'snapshot', identifier, body: fetched.body, source });
     siblings.onSettled(true);
     wait(Math.max(LEAST_EVERY, jittered(every)));
   }
 
-  function tellOpen(): void {
+  function reportOpen(): void {
     if (polls.answered) return;
     polls.answered = true;
     subscriber.next({ type: 'open', kind: 'polling' });
@@ -208,9 +210,9 @@ function poll(identifier: string, source: SnapshotSource, fetcher: SnapshotFetch
     failures += 1;
     if (retryAfter !== undefined) rests.set(identifier, now() + retryAfter);
     const isRefused = status === 401 || status === 403;
-    // The token may have expired just now: another one is worth one more try.
+    // The token may have just expired, so one more attempt with another token is made.
     if (isRefused && !(polls.hasToken && failures === 1)) {
-      tellOpen();
+      reportOpen();
       running.unsubscribe();
       if (!siblings.areServed()) return subscriber.next({ type: 'rejected', identifier });
       subscriber.next({ type: 'stale', identifier, message, source });

@@ -8,27 +8,27 @@ import type { Signal, Transport } from './transport.js';
 /** How a recording is played. */
 export interface ReplayOptions {
   /**
-   * How much faster than it was recorded; 0 plays all of it at once.
+   * How much faster than recorded; 0 plays everything at once.
    *
    * @default 1
    */
   readonly speed?: number;
   /**
-   * Begins again when it is over.
+   * Starts again at the end.
    *
    * @default false
    */
   readonly loop?: boolean;
 }
 
-/** The longest wait between two events of a recording, in ms, so that a night without messages is no night to wait. */
+/** The longest wait between two events of a recording, in ms, so that a quiet night in a recording does not take a night to replay. */
 const LONGEST_PAUSE = 10_000;
 
 /**
- * Plays a recording as if it were a server: what `createRecorder` kept with its bodies, as events or as lines of JSON.
+ * Plays a recording as if it were a server: the events of a `createRecorder` that kept its bodies, as objects or as lines of JSON.
  *
- * A channel is confirmed when it is asked for; a body reaches it where the recording has its identifier. Losses are played as losses. A
- * line that cannot be read is counted and left out. After the last event the link stays open and silent.
+ * A channel is confirmed when it is requested, and receives the recorded bodies of its identifier. Recorded losses are played as losses. A
+ * line that cannot be read is counted and skipped. After the last event the link stays open and silent.
  */
 export function replay(recording: string | readonly Recorded[], { speed = 1, loop = false }: ReplayOptions = {}): Transport {
   if (!(speed >= 0)) throw new CablegramError('option-invalid', `speed needs to be 0 or more, but got ${speed}.`);
@@ -49,7 +49,7 @@ export function replay(recording: string | readonly Recorded[], { speed = 1, loo
           if (event.type === 'lost') return subscriber.error(new CablegramError('link-lost', event.message));
           if (isSaid(event)) subscriber.next(event);
           const pause = Math.min(LONGEST_PAUSE, Math.max(0, (events[place]?.at ?? at) - at)) / (speed || Infinity);
-          // A loop always takes a task, since it would never end in one.
+          // A loop waits at least one task, since it would otherwise never return.
           if (pause > 0 || place >= events.length) {
             waiting = after(Math.max(pause, 1), play);
             return;
@@ -69,7 +69,7 @@ export function replay(recording: string | readonly Recorded[], { speed = 1, loo
     });
 }
 
-/** What a recording says by itself, where it kept the body; the rest (dials, waits, confirmations) happens anew. */
+/** Whether an event is played: bodies and snapshots that were kept. The rest (attempts, waits, confirmations) happens by itself. */
 function isSaid(event: Recorded['event']): event is Signal {
   return (event.type === 'body' || event.type === 'snapshot') && event.body !== undefined;
 }

@@ -10,35 +10,36 @@ import type { Signal, Transport } from './transport.js';
 /** How Server-Sent Events are read; durations in ms. */
 export interface SseOptions {
   /**
-   * Which channel an event of this name belongs to: `{ metrics: ['ServerHealthChannel', { metric: 'cpu' }] }`.
+   * The channel of each event name: `{ metrics: ['ServerHealthChannel', { metric: 'cpu' }] }`.
    *
-   * Without it the URL is asked for `?identifier=…`, once for each channel, and the data of each event holds `{ identifier, message }`.
+   * Without it, the URL is requested with one `?identifier=…` for each channel, and the data of each event is `{ identifier, message }`.
    */
   readonly events?: Readonly<Record<string, readonly [channel: string, params?: Params]>>;
   /**
-   * How often the server writes at least. Silence of three times that is a dead stream, since Rails writes no comments in between (R30).
+   * How often the server writes at least, in ms. After three times this long without data the stream counts as dead, since Rails writes no
+   * comments.
    *
    * @default 15_000
    */
   readonly every?: number;
   readonly credentials?: RequestCredentials;
-  /** Headers of each request, asked anew. */
+  /** Returns the headers of a request; called for each request. */
   readonly headers?: (() => Promise<Readonly<Record<string, string>>>) | undefined;
 }
 
-/** Channels that are asked for within this time share one request, in ms. */
+/** Channels that are requested within this time share one request, in ms. */
 const GATHER_WITHIN = 20;
 
-/** How many unknown names of events are warned of. */
+/** How many unknown event names are warned about. */
 const MOST_NAMES = 20;
 
 /**
  * Reaches a server by one stream of Server-Sent Events for all channels.
  *
- * The stream is read by `fetch`, so that a token goes in a header and the next dial says `Last-Event-ID`. The server's `retry` is obeyed
- * for the first try after a loss, from 300 ms on. It is open, and its channels confirmed, with the answer's head; where a
- * channel joins later all are asked for again, in one stream that replaces the other. 401 and 403 end the channels (`rejected`). Each stream
- * holds a thread of a server that has threads: put it below polling unless the server is made for it (S17).
+ * The stream is read with `fetch`, so that a token can be sent in a header, and the next attempt sends `Last-Event-ID`. The server's
+ * `retry` sets the first wait after a loss, at least 300 ms. The stream is open, and its channels are confirmed, as soon as the head of the
+ * answer arrives. When a channel joins later, one new stream for all channels replaces the old one. 401 and 403 end the channels
+ * (`rejected`). On a threaded server each stream occupies a thread: prefer polling unless the server is made for streams.
  */
 export function sse(url: string, options: SseOptions = {}): Transport {
   const named = new Map(Object.entries(options.events ?? {}).map(([event, [channel, params]]) => [event, identify(channel, params)]));
@@ -47,12 +48,12 @@ export function sse(url: string, options: SseOptions = {}): Transport {
   let retryAfter: number | undefined;
   const warned = new Set<string>();
 
-  /** Warns of each name once, since only the page's author can give it a channel. */
+  /** Warns about each name once, since only the page's author can assign a channel to it. */
   function warnOfName(event: string): void {
     if (warned.has(event) || warned.size >= MOST_NAMES) return;
     warned.add(event);
     console.warn(
-      `cablegram: ${url.replace(/\?.*/, '')} sends events named ${JSON.stringify(event)}, which belong to no channel: name one in \`events\`.`,
+      `cablegram: ${url.replace(/\?.*/, '')} sends events named ${JSON.stringify(event)}, which belong to no channel. Add the name to \`events\`.`,
     );
   }
 
@@ -103,7 +104,7 @@ export function sse(url: string, options: SseOptions = {}): Transport {
           onRetry: (delay) => (retryAfter = delay),
           onSkipped: () => subscriber.next({ type: 'discarded', why: 'too-large' }),
           onHead: () => answer('confirmed'),
-          // A token that was good until now has expired: the next dial brings another.
+          // A token that was accepted before has expired. The next attempt brings another one.
           onRefused: () => (token !== undefined && wasOpen ? fail('link-lost', 'The token was refused.') : answer('rejected')),
           fail,
         };
@@ -135,7 +136,7 @@ export function sse(url: string, options: SseOptions = {}): Transport {
     });
 }
 
-/** One request, and who hears of it. */
+/** One request, and the callbacks for what happens to it. */
 interface Stream {
   readonly url: string;
   readonly signal: AbortSignal;
@@ -191,15 +192,15 @@ async function read(stream: Stream, { every = 15_000, credentials = 'same-origin
   }
 }
 
-/** A header holds bytes, and an id is sent as UTF-8. */
+/** A header value holds bytes; an id is sent as UTF-8. */
 function asHeader(id: string): string {
   return String.fromCharCode(...new TextEncoder().encode(id));
 }
 
-/** Without names an event tells itself which channel it belongs to. */
+/** Turns an event into a signal. Without `named`, the data of the event contains its channel. */
 function signalOf(event: string, data: string, named: ReadonlyMap<string, string> | undefined): Signal {
   const identifier = named?.get(event);
-  // An event that nobody follows need not be JSON.
+  // An event that belongs to no channel need not be JSON.
   if (named && identifier === undefined) return { type: 'discarded', why: 'unknown' };
   let value: unknown;
   try {

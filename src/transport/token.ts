@@ -1,6 +1,6 @@
 import type { AskToken, GetToken } from './transport.js';
 
-/** How long one call of the page's function is waited for, and by which clock; both in ms. */
+/** How long to wait for one call of the page's function, and the clock that measures it; both in ms. */
 export interface SingleFlightOptions {
   readonly within: number;
   /** Monotonic time. */
@@ -11,15 +11,15 @@ interface Flight {
   readonly controller: AbortController;
   readonly startedAt: number;
   readonly answer: Promise<string | undefined>;
-  /** How many still wait for the answer. */
+  /** How many callers still wait for the answer. */
   askers: number;
 }
 
 /**
- * Lets one call of the page's `getToken` run at a time: those who ask meanwhile get the same answer. The token is not kept.
+ * Runs one call of the page's `getToken` at a time. Callers in the meantime get the same answer. The token is not stored.
  *
- * A call is given up, and its signal aborted, when all who asked have left, or when somebody asks again after `within`: a call that hangs once
- * must not end the connection for good. Whoever asks has a deadline of its own.
+ * A call is abandoned, and its signal aborted, when all callers have left, or when somebody asks again after `within`: one call that hangs
+ * must not end the connection for good. Each caller has its own deadline.
  */
 export function singleFlight(getToken: GetToken | undefined, { within, now }: SingleFlightOptions): AskToken | undefined {
   if (!getToken) return undefined;
@@ -27,7 +27,7 @@ export function singleFlight(getToken: GetToken | undefined, { within, now }: Si
 
   function start(ask: GetToken): Flight {
     const controller = new AbortController();
-    // Within a promise, so that a function that throws fails like one that rejects.
+    // In a promise, so that a function that throws fails like one that rejects.
     const answer = Promise.resolve()
       .then(() => ask({ signal: controller.signal }))
       .finally(() => forget(started));
@@ -57,9 +57,9 @@ export function singleFlight(getToken: GetToken | undefined, { within, now }: Si
 }
 
 /**
- * Makes a function that returns whether a token differs from the one it was given before.
+ * Returns a function that returns whether a token differs from the one before.
  *
- * It keeps a number made of the token, from which nobody can make the token again.
+ * It stores a hash of the token, from which the token cannot be recovered.
  */
 export function createTokenWatch(): (token: string | undefined) => boolean {
   let last: number | undefined;
@@ -72,7 +72,7 @@ export function createTokenWatch(): (token: string | undefined) => boolean {
   };
 }
 
-/** Adds the token, as the header that a fetch sends it by, to the headers given. */
+/** Adds the token as an `Authorization` header to the given headers. */
 export function bearer(
   getToken: AskToken | undefined,
   headers?: () => Promise<Readonly<Record<string, string>>>,

@@ -1,9 +1,9 @@
 import type { Observable } from 'rxjs';
 
-/** What a snapshot function is told. */
+/** What a snapshot function receives. */
 export interface SnapshotContext {
   readonly identifier: string;
-  /** Ends the request where nobody waits for it any more. */
+  /** Aborted when the answer is no longer needed. */
   readonly signal: AbortSignal;
 }
 
@@ -11,8 +11,8 @@ export interface SnapshotContext {
 export type SnapshotSource = string | ((context: SnapshotContext) => Promise<unknown>);
 
 /**
- * What we ask of a server, on the wire's level. `data` is JSON, as the server's action will read it; `snapshots` are what a transport that
- * fetches asks for, read before each request, since views come and go.
+ * A request to a server, at the level of the wire. `data` is JSON, as the server's action will read it. `snapshots` returns what a
+ * transport that fetches should request; it is read before each request, since views come and go.
  */
 export type Command =
   | { readonly type: 'subscribe'; readonly identifier: string; readonly snapshots?: (() => readonly SnapshotSource[]) | undefined }
@@ -20,21 +20,24 @@ export type Command =
   | { readonly type: 'perform'; readonly identifier: string; readonly data: string };
 
 /**
- * Why a frame was thrown away: it is over the limit, it is no JSON, this transport does not know it, or the page's own consumer has rounded
- * a number of it.
+ * Why a frame was discarded: it exceeds the limit, is not JSON, is unknown to this transport, or holds a number that the page's own
+ * consumer has rounded.
  */
 export type DiscardReason = 'too-large' | 'not-json' | 'unknown' | 'rounded';
 
 /**
- * What a server says, on the wire's level.
+ * What a server sends, at the level of the wire.
  *
- * `open` means ready for commands (the welcome of Action Cable); a `pending` one that the server has yet to answer, which another one without
- * it then tells: until then nobody is called connected. Its `reason` comes from the ladder: why it is not the first rung; `renewed` comes from the link: the token differs from the last one. A transport that
- * beats says so by its first `heartbeat`; only then is its silence a sign of death. A `snapshot` is full state, of a transport that fetches,
- * and comes before its `confirmed`; `unchanged` says that the last one still holds, `stale` that it may not, and why. `source` says
- * which of several snapshots, and is left out for all of them; a `body` with a `source` is what is new in that one. `unsent`
- * says, within the call, that a `perform` was not handed over. A `goodbye` with
- * `reconnect: false` is followed by completion; an `unusable` transport can never be used from this page, and a ladder goes on without it.
+ * - `open`: ready for commands (the welcome of Action Cable). A `pending` one still awaits the server's first answer; the connection is not
+ *   `connected` until an `open` without `pending` follows. The ladder adds `reason`: why this is not the first transport. The link adds
+ *   `renewed`: the token differs from the last one.
+ * - `heartbeat`: once a transport has sent one, its silence means that the link is lost.
+ * - `snapshot`: full state, from a transport that fetches; it comes before its `confirmed`. `unchanged`: the last snapshot is still right.
+ *   `stale`: it may not be, and why. `source` says which snapshot; without it, all of them. A `body` with a `source` is what is new in that
+ *   snapshot.
+ * - `unsent`: emitted within the call if a `perform` could not be sent.
+ * - `goodbye`: with `reconnect: false` the stream completes next. An `unusable` transport can never be used from this page; a ladder
+ *   continues without it.
  */
 export type Signal =
   | { readonly type: 'open'; readonly kind: string; readonly pending?: true; readonly reason?: string; readonly renewed?: true }
@@ -53,41 +56,41 @@ export type Signal =
       readonly reconnect: boolean;
       readonly message?: string | undefined;
       readonly unusable?: true | undefined;
-      /** How long the server wishes the client to wait before the next dial, in ms. */
+      /** How long the server asks the client to wait before the next attempt, in ms. */
       readonly retryAfter?: number | undefined;
     };
 
-/** What the page's function that brings a token is given. */
+/** What the page's `getToken` receives. */
 export interface TokenContext {
-  /** Aborted when nobody waits for the token any more. */
+  /** Aborted when the token is no longer needed. */
   readonly signal: AbortSignal;
 }
 
-/** Brings a token, or `undefined` if there is none. Not called again while a call runs. */
+/** Returns a token, or `undefined` if there is none. Never called while a call is still running. */
 export type GetToken = (context: TokenContext) => Promise<string | undefined>;
 
-/** Asks for a token as one of many; those who ask at the same time share one call of `getToken`. An abort of `signal` takes the question back. */
+/** Asks for a token. Simultaneous callers share one call of `getToken`. Aborting `signal` withdraws the request. */
 export type AskToken = (signal?: AbortSignal) => Promise<string | undefined>;
 
-/** What a transport may know of the try it is part of. `attempt` is 0 for the first dial, then the failed tries in a row. */
+/** What a transport knows about the current attempt. `attempt` is 0 for the first one, then the number of failed attempts in a row. */
 export interface Dial {
   readonly attempt: number;
-  /** The token of `getToken`, fresh for this dial. */
+  /** The token from `getToken`, fresh for this attempt. */
   readonly token?: string | undefined;
-  /** Brings another, for a transport that asks the server again and again. */
+  /** Returns another token, for a transport that sends one request after another. */
   readonly getToken?: AskToken;
   /** Whether a person can see the page, or the connection acts as if. */
   readonly isVisible?: () => boolean;
 }
 
 /**
- * One way to reach a server: subscribing dials, unsubscribing hangs up.
+ * One way to reach a server: subscribing connects, unsubscribing closes.
  *
- * The stream errs when the link is lost for whatever reason (any error; its `message` is shown to people) and completes after a goodbye that
- * is final. It subscribes to `commands$` while it is open; commands that come before `open` may be lost.
+ * The stream errs when the link is lost for any reason (`message` is shown to people), and completes after a final goodbye. It subscribes
+ * to `commands$` while it is open; commands before `open` may be lost.
  */
 export interface Transport {
   (commands$: Observable<Command>, dial: Dial): Observable<Signal>;
-  /** Address of the cable that it dials, for a diagnosis. */
+  /** Address of the cable that it connects to, for a diagnosis. */
   readonly cableUrl?: string;
 }

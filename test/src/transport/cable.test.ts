@@ -393,7 +393,7 @@ suite('cable', () => {
         type: 'goodbye',
         reason: 'invalid-url',
         reconnect: false,
-        message: 'This address cannot be dialled; without a WebSocket hand one in: cable(url, { WebSocket }).',
+        message: 'Cannot connect to this address. If there is no WebSocket class, pass one: cable(url, { WebSocket }).',
         unusable: true,
       },
     ]);
@@ -417,7 +417,7 @@ suite('cable', () => {
           type: 'goodbye',
           reason: 'no-websocket',
           reconnect: false,
-          message: 'This address cannot be dialled; without a WebSocket hand one in: cable(url, { WebSocket }).',
+          message: 'Cannot connect to this address. If there is no WebSocket class, pass one: cable(url, { WebSocket }).',
           unusable: true,
         },
       ]);
