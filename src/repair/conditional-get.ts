@@ -4,7 +4,7 @@ import { after } from '../environment.js';
 import { parseJson } from '../message/number.js';
 import { takeTurn } from './turns.js';
 
-/** The result of a fetch: the JSON, or that it did not change, or why there is none; `retryAfter` in ms. */
+/** The result of a fetch: the JSON, or that it has not changed, or why it failed; `retryAfter` in ms. */
 export type Fetched =
   | ({ readonly type: 'changed'; readonly body: unknown } & NoFailure)
   | ({ readonly type: 'same' } & NoFailure)
@@ -17,17 +17,17 @@ interface NoFailure {
 
 /** How JSON is fetched; durations in ms. */
 export interface GetOptions {
-  /** Returns the headers of a request, a token for example; called for each request. */
+  /** Returns the headers of a request, for example a token. Called for each request. */
   readonly headers?: (() => Promise<Readonly<Record<string, string>>>) | undefined;
   /**
-   * `include` sends cookies to another origin too.
+   * `include` sends cookies to other origins too.
    *
    * @default 'same-origin'
    */
   readonly credentials?: RequestCredentials;
   /**
-   * How long the server may send nothing, before its answer and between two parts of it. `headers` has the same time. A snapshot function
-   * has it for the whole answer.
+   * How long the server may send nothing, before its answer and between two parts of it, in ms. The same limit applies to `headers`, and to
+   * the whole call of a snapshot function.
    *
    * @default 10_000
    */
@@ -41,18 +41,18 @@ export interface GetOptions {
 }
 
 /**
- * Returns a function that fetches the JSON of one URL. It remembers the `ETag` and reports `same` if nothing changed, unless it is asked for
- * a fresh answer.
+ * Returns a function that fetches the JSON of one URL. It remembers the `ETag` and returns `same` if nothing has changed, unless a fresh
+ * answer is requested.
  *
- * It follows no redirect and stores nothing in the browser's cache. Silence of the server, an answer that is too long or that is no JSON are
- * failures. At most four requests to one origin run at a time. Never rejects; after an abort by `controller` the result is a failure.
+ * It follows no redirect and stores nothing in the browser's cache. A silent server, an answer that is too long and one that is not JSON
+ * are failures. At most four requests to one origin run at a time. Never rejects; after an abort of `controller` the result is a failure.
  */
 export function conditionalGet(
   url: string,
   options: GetOptions = {},
 ): (controller?: AbortController, isFresh?: boolean) => Promise<Fetched> {
   const { headers, credentials = 'same-origin', within, maxSize = 1_000_000 } = options;
-  // A query may hold a token.
+  // The query may contain a token.
   const name = url.replace(/\?.*/, '');
   const address = resolveAddress(url);
   let etag: string | null = null;
@@ -70,7 +70,7 @@ export function conditionalGet(
     try {
       return await send(etag);
     } catch (error) {
-      // To another origin a condition needs a preflight, which not every server answers.
+      // A conditional request to another origin needs a preflight, which not every server answers.
       if (!etag || signal.aborted || !address || !isCrossOrigin(address)) throw error;
       const response = await send(null);
       takesCondition = false;
@@ -86,7 +86,7 @@ export function conditionalGet(
       const given = await headers?.();
       clock.stop();
       const endTurn = await takeTurn(address?.origin ?? url);
-      // A fetch that was aborted has nothing under way, even if it never settles.
+      // An aborted fetch no longer uses a connection, even if it never settles.
       signal.addEventListener('abort', endTurn);
       try {
         signal.throwIfAborted();
@@ -102,15 +102,15 @@ export function conditionalGet(
     });
 }
 
-/** Limits how long something may take; what is said to fail comes into the message. */
+/** Limits how long something may take. `failing` becomes part of the error message. */
 interface Clock {
   /** Allows `within` ms from now on. */
   restart(failing?: string): void;
-  /** Allows any time until it is restarted. */
+  /** Sets no limit until it is restarted. */
   stop(): void;
 }
 
-/** Runs a fetch until it is aborted or its clock runs out, after `within` ms unless it is restarted. Whatever it throws is a failure. */
+/** Runs a fetch until it is aborted or its clock runs out, after `within` ms unless it is restarted. An exception is a failure. */
 export async function attempt(
   name: string,
   within = 10_000,
@@ -123,7 +123,7 @@ export async function attempt(
   const clock: Clock = {
     restart(failing = 'did not answer') {
       running.unsubscribe();
-      // Not by `AbortSignal.any`, whose signals Node 20 keeps for ever.
+      // Not with `AbortSignal.any`, whose signals Node 20 never releases.
       running = after(within, () => {
         failure = `${failing} within ${within} ms`;
         controller.abort();
@@ -131,7 +131,7 @@ export async function attempt(
     },
     stop: () => running.unsubscribe(),
   };
-  // What cannot be aborted is not waited for either.
+  // Does not wait for a function that ignores its signal.
   const end = new Promise<never>((_, reject) => signal.addEventListener('abort', reject));
   clock.restart();
   try {
@@ -150,7 +150,7 @@ async function read(response: Response, name: string, maxSize: number, clock: Cl
   const contentType = headers.get('content-type') ?? 'no content type';
   if (!ok || !/\bjson\b/i.test(contentType)) {
     void body?.cancel();
-    // A browser hides where a redirect leads, and its status.
+    // A browser hides the target of a redirect, and its status.
     if (type === 'opaqueredirect') return fail('with a redirect, which is not followed');
     return fail(ok ? `${status} with ${contentType} instead of JSON` : `${status}`);
   }
@@ -163,7 +163,7 @@ async function read(response: Response, name: string, maxSize: number, clock: Cl
   }
 }
 
-/** Reads up to the limit, whatever the server says of the length; `undefined` if there is more. */
+/** Reads up to the limit, whatever length the server announced; `undefined` if there is more. */
 async function readText(body: ReadableStream<Uint8Array> | null, maxSize: number, clock: Clock): Promise<string | undefined> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
@@ -182,10 +182,10 @@ async function readText(body: ReadableStream<Uint8Array> | null, maxSize: number
   }
 }
 
-/** `Retry-After` as seconds or as a date, in ms; an hour at the most, since a timer that waits for weeks fires at once. */
+/** `Retry-After` as seconds or as a date, in ms; at most one hour, since a timer of several weeks fires at once. */
 function retryAfterOf(headers: Headers): number | undefined {
   const value = headers.get('retry-after') ?? '';
-  // By the clock of the server that says it, if it may be read.
+  // Uses the server's own clock, if its `Date` header is readable.
   const now = Date.parse(headers.get('date') ?? '') || Date.now();
   const wait = Number(value) * 1000 || Date.parse(value) - now;
   return Number.isFinite(wait) ? Math.min(3_600_000, Math.max(0, wait)) : undefined;

@@ -2,21 +2,21 @@ import { conditionalGet, type GetOptions } from './conditional-get.js';
 import { readPath } from '../message/path.js';
 import type { SnapshotFetcher } from './snapshot.js';
 
-/** How a URL is asked for what is new. */
+/** How a URL is asked for only what is new. */
 export interface Cursor {
-  /** Where an answer holds the next cursor, as a dot path. */
+  /** Where an answer contains the next cursor, as a dot path. */
   readonly path: string;
-  /** The parameter of the URL that takes it. */
+  /** The query parameter that takes the cursor. */
   readonly param: string;
   /**
-   * Where an answer holds what is new, an array.
+   * Where an answer contains the new items, an array.
    *
    * @default 'data'
    */
   readonly items?: string;
 }
 
-/** Fetches a URL's state once, then only what came after the cursor of the answer before. */
+/** Fetches a URL's full state once, then only what came after the last cursor. */
 export function createCursor(url: string, { path, param, items = 'data' }: Cursor, options: GetOptions): SnapshotFetcher {
   let get = conditionalGet(url, options);
   let partial = false;
@@ -32,7 +32,7 @@ export function createCursor(url: string, { path, param, items = 'data' }: Curso
       if (partial && found.length === 0) return { type: 'same' };
       const cursor = readPath(fetched.body, path);
       const isCursor = typeof cursor === 'string' || typeof cursor === 'number';
-      // What came would come again with each answer.
+      // Without a new cursor, the same items would be returned by each request.
       if (partial && !isCursor) return { type: 'failed', message: `The answer holds no cursor at ${path}.` };
       if (partial && String(cursor) === asked) return { type: 'same' };
       if (isCursor) {

@@ -1,19 +1,19 @@
-/** The numbers of a stream that never came. */
+/** The numbers of a stream that were never received. */
 export interface Holes {
-  /** Notes a number that came. */
+  /** Notes a number that was received. */
   came(number: number): void;
-  /** Notes that no number came from `from` to `to`, both included. */
+  /** Notes that no number from `from` to `to`, both included, was received. */
   skipped(from: number, to: number): void;
-  /** Compares what never came with the numbers in a snapshot. */
+  /** Compares the missing numbers with the numbers in a snapshot. */
   compare(numbers: readonly number[]): void;
-  /** Whether this stream leaves out numbers by itself, so that a missing one means nothing. */
+  /** Whether this stream leaves out numbers by itself, so that a missing number means nothing. */
   readonly areNormal: boolean;
 }
 
-/** How many holes in a row a snapshot must show to be none. */
+/** After this many holes that a snapshot shows to be normal, holes count as normal. */
 const PROOFS = 3;
 
-/** How many numbers that came a snapshot must contain, all of them, to be a history and not only the current things. */
+/** How many received numbers a snapshot must contain, all of its range, to count as a history and not just the current things. */
 const LEAST_COMMON = 4;
 
 /** How many numbers and holes are remembered. */
@@ -21,10 +21,10 @@ const MOST_NUMBERS = 200;
 const MOST_HOLES = 100;
 
 /**
- * Learns whether a numbered stream is filtered: a follower gets 50 of 200 ids, and each missing number looks like a loss.
+ * Learns whether a numbered stream is filtered: a follower who gets 50 of 200 ids would see a loss in each missing number.
  *
- * A hole is none if a snapshot reaches from below it to above it, contains every number that came in its range, and none of the hole.
- * One real hole, a missing number that the snapshot contains, ends the learning for good.
+ * A hole is normal if a snapshot reaches from below it to above it, contains every received number in that range, and none of the hole. One
+ * real hole, a missing number that the snapshot contains, ends the learning for good.
  */
 export function createHoles(): Holes {
   const numbers: number[] = [];

@@ -3,15 +3,15 @@ import type { Message } from '../message/message.js';
 import { isRecord, readOwn } from '../message/path.js';
 import { contentOf, thingOf } from './thing.js';
 
-/** Which state is newest by the time that its body says. */
+/** Decides which state is newest by the time in its body. */
 export interface Lateness {
-  /** Returns whether something newer is known of the same thing, and remembers the message if not. */
+  /** Returns whether something newer is known of the same thing. If not, remembers the message. */
   isLate(message: Message, key: unknown): boolean;
   /** Forgets everything known. */
   reset(): void;
 }
 
-/** The newest state of one thing, and the older state that came since. */
+/** The newest state of one thing, and the late state received since. */
 interface Known {
   stamp: unknown;
   late: unknown;
@@ -20,17 +20,17 @@ interface Known {
 
 const STAMPS: readonly string[] = ['timestamp', 'at', 'created_at', 'time'];
 
-/** How long older and older times may come, each above the one before, until the server's clock counts as set back, in ms. */
+/** How long late but increasing times may arrive until the server's clock counts as set back, in ms. */
 const LATE_WITHIN = 10_000;
 
-/** How many things are remembered; the one that came first is forgotten first. */
+/** How many things are remembered. The oldest is forgotten first. */
 const MOST_THINGS = 10_000;
 
 /**
- * Finds state that arrives after newer state of the same thing: brokers such as Solid Cable and Redis let bodies overtake each other.
+ * Finds state that arrives after newer state of the same thing, since brokers such as Solid Cable and Redis can reorder bodies.
  *
- * Only whole state with a time in its body can be late. Deltas and events never are. Instants that are equal are not late. Times are parsed
- * only if comparing them as they were written does not already show that a message is newer.
+ * Only whole state with a time in its body can be late; deltas and events never are. Equal instants are not late. Times are parsed only if
+ * comparing them as text or numbers does not already show that a message is newer.
  */
 export function createLateness(now: () => number): Lateness {
   const things = new Map<string, Known>();
@@ -54,7 +54,7 @@ export function createLateness(now: () => number): Lateness {
     reset: () => things.clear(),
   };
 
-  /** A clock that was set back goes on from there; what is only late does not. */
+  /** A clock that was set back keeps increasing from there; single late messages do not. */
   function wasSetBack(known: Known, stamp: unknown): boolean {
     const goesOn = known.late !== undefined && isBefore(known.late, stamp);
     if (!goesOn) known.lateSince = now();
@@ -84,7 +84,7 @@ function isBefore(stamp: unknown, known: unknown): boolean {
   return one !== undefined && other !== undefined && one < other;
 }
 
-/** Texts of one form in UTC sort as their instants do; `Sun, 29 Nov` does not, and neither does a time with an offset. */
+/** UTC texts of the same form sort like their instants. `Sun, 29 Nov` does not, and neither does a time with an offset. */
 function isAlike(one: string, other: string): boolean {
   return one.length === other.length && one.endsWith('Z') && other.endsWith('Z');
 }

@@ -3,18 +3,18 @@ import { compareDecimals, isNumeric } from '../message/number.js';
 /** A version of something: a number, also as decimal text, or text that sorts as its versions do (ISO 8601). */
 export type Version = number | string;
 
-/** Which versions are on show, by key. */
+/** The versions on display, by key. */
 export interface Newest {
-  /** Tells whether this version is newer than what is known of its key, and remembers it if so. */
+  /** Returns whether this version is newer than the known version of its key, and remembers it if so. */
   accept(key: unknown, version: Version): boolean;
-  /** The version that is known of a key. */
+  /** Returns the known version of a key. */
   get(key: unknown): Version | undefined;
 }
 
-/** How many keys are remembered; the one that changed least recently is forgotten first. */
+/** How many keys are remembered. The one that changed least recently is forgotten first. */
 const MOST_KEYS = 10_000;
 
-/** Remembers the newest version of each key, so that state older than what is shown, or the same again, can be dropped. */
+/** Remembers the newest version of each key, so that older or repeated state can be dropped. */
 export function createNewest(): Newest {
   const versions = new Map<unknown, Version>();
   return {

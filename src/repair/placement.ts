@@ -2,9 +2,9 @@ import { timeOf } from '../message/decode.js';
 import type { Reading } from './reading.js';
 import { idOf, thingOf } from './thing.js';
 
-/** What a snapshot says of its own place in the stream. */
+/** What a snapshot says about its position in the stream. */
 export interface SnapshotPlace {
-  /** Its highest number. */
+  /** Its highest sequence number. */
   readonly seq: number | undefined;
   readonly hasVersions: boolean;
   /** The ids of its parts, if it is a list and each part has one. */
@@ -13,7 +13,7 @@ export interface SnapshotPlace {
   readonly at: number | undefined;
 }
 
-/** Reads what a snapshot says of its place. */
+/** Reads the position of a snapshot in the stream. */
 export function placeOf(readings: readonly Reading[], seq: number | undefined, isList: boolean): SnapshotPlace {
   const ids = new Set<unknown>();
   let at: number | undefined;
@@ -31,11 +31,11 @@ export function placeOf(readings: readonly Reading[], seq: number | undefined, i
 }
 
 /**
- * Says whether a snapshot contains a message that came while it was fetched: `inside`, `after` (it may be delivered once more without
- * counting twice), or `unknown`.
+ * Returns whether a snapshot contains a message that was received while it was fetched: `inside`, `after` (it may be delivered again
+ * without counting twice), or `unknown`.
  *
- * A number, a version, an id or instants on both sides decide. What came before the request is inside. Whole state may always come again. What
- * adds to the state and says none of them is unknown.
+ * A number, a version, an id or instants on both sides decide. Messages received before the request are inside. Whole state may always be
+ * delivered again. A message that adds to the state and has none of these is unknown.
  */
 export function placeIn(
   snapshot: SnapshotPlace,

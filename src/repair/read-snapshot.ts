@@ -5,7 +5,7 @@ import { isNewer } from './newest.js';
 import { placeOf, type SnapshotPlace } from './placement.js';
 import type { Read, Reading } from './reading.js';
 
-/** Full state, read: its parts, oldest first, and its place in the stream. */
+/** Full state after reading: its parts, oldest first, and its position in the stream. */
 export interface SnapshotReading {
   readonly readings: readonly Reading[];
   readonly place: SnapshotPlace;
@@ -14,19 +14,20 @@ export interface SnapshotReading {
 /** How an answer is read. */
 export interface ReadSnapshotOptions {
   readonly read: Read;
-  /** The number of a body in the stream; never throws. */
+  /** Returns the sequence number of a body; never throws. */
   readonly seqOf: (body: unknown) => number | undefined;
-  /** Whether the page decodes bodies itself, so that only its decoder knows what an answer says. */
+  /** Whether the page decodes bodies itself, so that only its decoder understands an answer. */
   readonly isDecodedByPage: boolean;
 }
 
-/** Where servers put a list that they send inside an object. */
+/** Where servers put a list inside an object. */
 const LISTS: readonly string[] = ['items', 'data', 'points', 'messages', 'events', 'records', 'results', 'entries', 'rows'];
 
 /**
- * Reads full state: one body, a list of bodies, or an object that holds one list in a well-known place. `undefined` if it says nothing.
+ * Reads full state: one body, a list of bodies, or an object with one list in a well-known field. Returns `undefined` if it contains
+ * nothing.
  *
- * Parts that all tell a number, a version or a time are put in that order. An empty list is full state: there is nothing.
+ * If all parts have a number, a version or a time, they are sorted by it. An empty list is full state: there is nothing.
  */
 export function readSnapshot(body: unknown, { read, seqOf, isDecodedByPage }: ReadSnapshotOptions): SnapshotReading | undefined {
   const list = Array.isArray(body) ? (body as readonly unknown[]) : isDecodedByPage ? undefined : listIn(body);
@@ -49,7 +50,7 @@ export function readSnapshot(body: unknown, { read, seqOf, isDecodedByPage }: Re
   return { readings: sorted, place: placeOf(readings, seq, list !== undefined || members !== 1) };
 }
 
-/** A list beside nothing but text and numbers, which say something of the list. */
+/** Finds a list whose neighbours are only text and numbers, which describe the list. */
 function listIn(body: unknown): readonly unknown[] | undefined {
   if (!isRecord(body) || typeof readOwn(body, 'event') === 'string' || readOwn(body, 'type') === 'batch') return undefined;
   const others = Object.entries(body).filter(([name]) => !LISTS.includes(name) || !Array.isArray(body[name]));
@@ -58,7 +59,7 @@ function listIn(body: unknown): readonly unknown[] | undefined {
   return list && !second && isWrapper ? (list as readonly unknown[]) : undefined;
 }
 
-/** An empty object, or a `value` that is no value. */
+/** Returns whether a body is an empty object, or has a `value` that is not a value. */
 function saysNothing(body: unknown): boolean {
   if (!isRecord(body)) return false;
   const value = readOwn(body, 'value');
@@ -74,7 +75,7 @@ function instantIn({ message }: Reading): number | undefined {
   return timeOf(message);
 }
 
-/** Sorts, unless one of them says nothing; `undefined` then. */
+/** Sorts the readings; returns `undefined` if one of them has no place. */
 function sortedBy(readings: readonly Reading[], placeIn: (reading: Reading) => number | string | undefined): Reading[] | undefined {
   const placed: { readonly reading: Reading; readonly place: number | string }[] = [];
   for (const reading of readings) {

@@ -1,15 +1,15 @@
 import type { Message } from '../message/message.js';
 import type { Version } from './newest.js';
 
-/** A decoded body with what it says of its place in the stream; `undefined` for what it does not say. */
+/** A decoded body and its position in the stream; `undefined` for fields that it does not have. */
 export interface Reading {
   readonly message: Message;
-  /** Its number in the stream, one apart. */
+  /** Its sequence number. */
   readonly seq: number | undefined;
   readonly version: Version | undefined;
-  /** What the version is of. */
+  /** The thing that the version belongs to. */
   readonly key: unknown;
 }
 
-/** Reads one body; `undefined` if it could not be read, which was reported then. Never throws. */
+/** Reads one body; `undefined` if it could not be read, which has then been reported. Never throws. */
 export type Read = (body: unknown) => Reading | undefined;

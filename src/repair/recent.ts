@@ -1,25 +1,25 @@
 import type { Reading } from './reading.js';
 
-/** What came since a request went out, or since the confirmation before it. */
+/** The messages received since a request was sent, or since the confirmation before it. */
 export interface Recent {
-  /** Begins anew; nothing is kept before the first `begin` and after a `take`. */
+  /** Starts keeping messages, from none. Nothing is kept before the first `begin` and after a `take`. */
   begin(): void;
-  /** Marks that the request goes out now: what came before is in its answer. */
+  /** Marks that the request is sent now. Its answer contains the messages before. */
   mark(): void;
   add(reading: Reading): void;
-  /** What came, oldest first. */
+  /** The kept messages, oldest first. */
   readonly all: readonly Reading[];
   /** How many of them came before the mark. */
   readonly beforeMark: number;
-  /** Whether more came than is kept. */
+  /** Whether more messages arrived than are kept. */
   readonly isIncomplete: boolean;
-  /** Hands over all and keeps nothing more. */
+  /** Returns all and stops keeping messages. */
   take(): readonly Reading[];
 }
 
 const MOST_RECENT = 1_000;
 
-/** Keeps the newest 1,000. */
+/** Keeps the newest 1,000 messages. */
 export function createRecent(): Recent {
   let kept: Reading[] | undefined;
   let before = 0;

@@ -1,41 +1,45 @@
-// Over 200 lines, two thirds of them the table of cases: what a confirmation, a body, an answer and a loss mean depends on those before it.
+// Over 200 lines, two thirds of them the table of cases: a confirmation, a body, an answer or a loss means different things after different
+// events.
 
 import type { CablegramError } from '../errors.js';
 import type { Repair } from '../hub/subscription.js';
 
-/** What is known of the repair of one channel. */
+/** The state of the repair of one channel. */
 export interface RecoveryState {
   readonly hasSnapshot: boolean;
   /** The subscription is confirmed. */
   readonly isLive: boolean;
-  /** The transport fetches by itself. Without a snapshot of our own, this channel then gets nothing. */
+  /** The transport fetches snapshots itself. Without its own snapshot, this channel then receives nothing. */
   readonly isFetchedByTransport: boolean;
-  /** What comes is held back until the snapshot is there. */
+  /** Messages are held back until the snapshot arrives. */
   readonly isWaitingForSnapshot: boolean;
-  /** What the snapshot shows that was not heard; a body within 2 s still explains it. */
+  /** How the snapshot showed news that was not received. A body within 2 s still explains it. */
   readonly suspectedBy: Proof | undefined;
-  /** What proved that the server went deaf, while it is. */
+  /** What proved that the server is deaf, while it is. */
   readonly deafBy: Proof | undefined;
-  /** The snapshot changed unheard although the server confirms: it changes by itself, and proves nothing. */
+  /** The snapshot changed without a message although the server confirms. So it changes by itself, and its changes prove nothing. */
   readonly changesByItself: boolean;
   /** Since when something may be missing, in epoch ms. */
   readonly missedSince: number | undefined;
-  /** How many bodies had come when the last request went out, and when the request did whose answer made the state right. */
+  /**
+   * `requestedAfter`: bodies received when the last request was sent. `rightAfter`: the same for the last request whose answer made the
+   * state right.
+   */
   readonly requestedAfter: number;
   readonly rightAfter: number | undefined;
-  /** What was last reported. */
+  /** The repair state that was last reported. */
   readonly repair: Repair;
 }
 
-/** How a snapshot shows that something was not heard: by a higher number, or because it changed. */
+/** How a snapshot shows news that was not received: by a higher number, or because it changed. */
 export type Proof = 'number' | 'change';
 
-/** What an answer came to. */
+/** The result of an answer. */
 export type Answer =
-  /** It was taken over, or is what it was. */
+  /** The snapshot was applied, or has not changed. */
   | {
       readonly type: 'right';
-      /** What it shows that was not heard. */
+      /** More messages arrived in the meantime than are kept, or the answer may not contain one of them. */
       readonly news: Proof | undefined;
       /** It was fetched because nothing was heard. */
       readonly isSilent: boolean;
@@ -43,55 +47,55 @@ export type Answer =
       readonly isIncomplete: boolean;
       readonly isUnplaced: boolean;
     }
-  /** It is older than what is shown, could not be fetched, or says nothing. */
+  /** It is older than what is shown, could not be fetched, or contains nothing. */
   | { readonly type: 'wrong'; readonly error: CablegramError | undefined; readonly retryAfter: number | undefined };
 
 /** What happens to the repair of a channel. Instants are epoch ms. */
 export type RecoveryEvent =
   | { readonly type: 'confirmed' }
   | { readonly type: 'unconfirmed' }
-  /** The subscription waits or was rejected. */
+  /** The subscription is waiting or was rejected. */
   | { readonly type: 'unavailable' }
   | { readonly type: 'lost'; readonly since: number }
   /** A message is about to be delivered. */
   | { readonly type: 'delivering' }
-  /** A body came. */
+  /** A body was received. */
   | { readonly type: 'heard' }
-  /** A number never came, or a frame was thrown away. */
+  /** A number is missing, or a frame was discarded. */
   | { readonly type: 'hole'; readonly isBeginning: boolean; readonly since: number }
-  /** A request goes out, after so many bodies. */
+  /** A request is sent, after this many bodies. */
   | { readonly type: 'requested'; readonly bodyCount: number }
   | { readonly type: 'answered'; readonly answer: Answer }
-  /** The transport fetched the snapshot, and it was taken over or not. */
+  /** The transport fetched the snapshot, which was applied or not. */
   | { readonly type: 'fetched'; readonly isRight: boolean; readonly error?: CablegramError | undefined }
-  /** The transport fetches for others, and not for this channel, which has no snapshot. */
+  /** The transport fetches snapshots for other channels, but this one has none. */
   | { readonly type: 'unserved'; readonly since: number }
-  /** The snapshot was waited for long enough, or the link is lost. */
+  /** `overdue`: the snapshot took too long. `interrupted`: the link was lost. */
   | { readonly type: 'overdue' }
   | { readonly type: 'interrupted' }
-  /** Nothing explained the change of the snapshot. */
+  /** No body explained the change of the snapshot. */
   | { readonly type: 'unexplained' }
-  /** Somebody wants the snapshot anew. */
+  /** A view asks for a new snapshot. */
   | { readonly type: 'wanted' };
 
 /** What to do now, in this order. */
 export type RecoveryEffect =
   | { readonly type: 'fetch' }
-  /** Cancels what is under way first. */
+  /** Cancels the current request first. */
   | { readonly type: 'fetch-anew' }
   | { readonly type: 'retry'; readonly after: number | undefined }
   /** Fetch when the channel falls silent. */
   | { readonly type: 'watch' }
   | { readonly type: 'stop-fetching' }
-  /** Hold back what comes, for a bounded time. */
+  /** Hold back messages, for a limited time. */
   | { readonly type: 'hold' }
-  /** Deliver what was held back. */
+  /** Deliver the messages that were held back. */
   | { readonly type: 'release' }
-  /** Deliver what came since the request and is not in its answer, or what was held back. */
+  /** Deliver the messages received since the request that its answer does not contain, or those that were held back. */
   | { readonly type: 'catch-up' }
-  /** Keep nothing of what came. */
+  /** Discard the kept messages. */
   | { readonly type: 'forget' }
-  /** Wait for what explains the change of the snapshot. */
+  /** Wait for a body that explains the change of the snapshot. */
   | { readonly type: 'suspect' }
   | { readonly type: 'clear-suspicion' }
   | { readonly type: 'restart-order' }
@@ -103,7 +107,7 @@ export interface RecoveryStep {
   readonly effects: readonly RecoveryEffect[];
 }
 
-/** A channel that was never live. `missedSince`: it was left for so long, and something came meanwhile. */
+/** The state of a channel that was never live. `missedSince`: it was left at that time, and messages arrived in the meantime. */
 export function initialRecovery(hasSnapshot: boolean, missedSince?: number): RecoveryState {
   return {
     hasSnapshot,
@@ -120,20 +124,20 @@ export function initialRecovery(hasSnapshot: boolean, missedSince?: number): Rec
   };
 }
 
-/** Says what an event means for the repair of a channel, and what to do. Pure: time passes outside of it. */
+/** Returns what an event means for the repair of a channel, and what to do. Pure: it reads no clock. */
 export function nextRecovery(state: RecoveryState, event: RecoveryEvent): RecoveryStep {
   switch (event.type) {
     case 'confirmed':
       return onConfirmed({ ...state, isLive: true });
     case 'unconfirmed':
-      // The server does not confirm: repair by the snapshot. If it was deaf before the redial, report that again.
+      // The server does not confirm: keep repairing by snapshot. If it was deaf before the reconnection, report that again.
       return step(state, state.hasSnapshot && fetch, state.deafBy && report('deaf'));
     case 'unavailable':
       return step(state, stopFetching);
     case 'lost':
       return onLost(state, event.since);
     case 'delivering':
-      return state.isLive || !state.hasSnapshot ? tellGap(state) : step(state);
+      return state.isLive || !state.hasSnapshot ? reportGap(state) : step(state);
     case 'heard':
       return onHeard(state);
     case 'hole':
@@ -186,12 +190,12 @@ function then({ state, effects }: RecoveryStep, ...more: (RecoveryEffect | false
   return { state, effects: [...effects, ...next.effects] };
 }
 
-/** Something is missing, until the snapshot brings it. */
+/** Reports that something is missing, until the snapshot brings it. */
 function doubt(state: RecoveryState): RecoveryStep {
   return state.deafBy ? step(state) : step({ ...state, repair: 'stale' }, report('stale'));
 }
 
-function tellGap(state: RecoveryState): RecoveryStep {
+function reportGap(state: RecoveryState): RecoveryStep {
   const { missedSince } = state;
   if (missedSince === undefined) return step(state);
   return step({ ...state, missedSince: undefined }, { type: 'gap', since: missedSince });
@@ -201,14 +205,14 @@ function onConfirmed(state: RecoveryState): RecoveryStep {
   const { hasSnapshot, isFetchedByTransport, missedSince, deafBy } = state;
   if (!hasSnapshot) {
     if (isFetchedByTransport) return doubt(state);
-    const told = tellGap(state);
-    return state.repair === 'ok' ? told : then({ ...told, state: { ...told.state, repair: 'ok' } }, report('ok'));
+    const reported = reportGap(state);
+    return state.repair === 'ok' ? reported : then({ ...reported, state: { ...reported.state, repair: 'ok' } }, report('ok'));
   }
-  if (isFetchedByTransport) return tellGap(state);
-  // A deaf server confirms nothing. This one does, so the snapshot changed by itself.
+  if (isFetchedByTransport) return reportGap(state);
+  // A deaf server confirms nothing. This one confirms, so the snapshot changed by itself.
   const isCleared = deafBy === 'change';
   const next = { ...state, isWaitingForSnapshot: true, ...(isCleared && { deafBy: undefined, changesByItself: true }) };
-  // What was asked for before may be older than what the confirmation lets through.
+  // The answer to an earlier request may be older than the messages that follow the confirmation.
   return then(missedSince === undefined && !isCleared ? step(next) : doubt(next), hold, fetchAnew);
 }
 
@@ -227,11 +231,11 @@ function onLost(state: RecoveryState, since: number): RecoveryStep {
 }
 
 function onHeard(state: RecoveryState): RecoveryStep {
-  // Before it confirms, a deaf server may send bodies too.
+  // A deaf server may send bodies before it confirms, so those prove nothing.
   if (!state.isLive || (!state.suspectedBy && !state.deafBy)) return step(state);
   const next = { ...state, suspectedBy: undefined, deafBy: undefined };
   if (!state.deafBy) return step(next, clearSuspicion);
-  // Nobody knows what was sent between the last snapshot and this body.
+  // It is unknown what was sent between the last snapshot and this body.
   return then(doubt(next), clearSuspicion, fetch);
 }
 

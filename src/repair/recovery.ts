@@ -21,41 +21,41 @@ import type { SnapshotFetcher } from './snapshot.js';
 export interface RecoveryOptions extends Omit<ReadSnapshotOptions, 'isDecodedByPage'> {
   readonly identifier: string;
   readonly isDecodedByPage: () => boolean;
-  /** Where the full state comes from; without it, what is missed becomes a gap. */
+  /** Where full state comes from. Without it, anything missed becomes a gap. */
   readonly source: SnapshotSource | undefined;
   readonly fetcher: SnapshotFetcher | undefined;
-  /** Since when something may be missing, in epoch ms, if the channel was left and something came meanwhile. */
+  /** Since when something may be missing, in epoch ms, if the channel was left and messages arrived in the meantime. */
   readonly missedSince?: () => number | undefined;
-  /** Asks for the snapshot, out of turn. */
+  /** Requests the snapshot at once. */
   readonly refresh$: Observable<unknown>;
-  /** Called with the state of the repair; `deaf` each time that it was proved. */
+  /** Called when the state of the repair changes, and with `deaf` each time that deafness is proved. */
   readonly onRepair: (repair: Repair) => void;
   readonly onError: (error: CablegramError) => void;
   readonly environment: Environment;
 }
 
-/** What a transport reports that fetches by itself. */
+/** A snapshot from a transport that fetches by itself. */
 type TransportSnapshot = IdentifierEvent & { readonly type: 'snapshot' };
 
-/** What became of full state that was fetched. */
+/** What happened to full state that was fetched. */
 interface Applied {
   readonly isAccepted: boolean;
   readonly isUnplaced: boolean;
   readonly error?: CablegramError;
 }
 
-/** How long live messages wait for a snapshot, in ms; then they go on, and are shown again after it. */
+/** How long live messages are held back for a snapshot, in ms. After that they are delivered, and again after the snapshot. */
 const HOLD_WITHIN = 2_000;
-/** How far the cable may lag behind a snapshot that changed, in ms; Rails is late by half a second at most. */
+/** How far the cable may lag behind a snapshot that changed, in ms. Rails lags by half a second at most. */
 const HEARD_WITHIN = 2_000;
 
 /**
- * Repairs what a channel missed, and reports it where it cannot.
+ * Repairs what a channel missed, or reports a gap if it cannot.
  *
- * With a snapshot: on each confirmation live messages are held back, the snapshot is fetched and delivered, then those that are newer. In
- * this order nothing is lost: of 40 rounds at 100 messages a second, 28 had a hole when the snapshot came first, none with this. If the
- * snapshot fails, live messages go on and it is fetched again. If the channel falls silent, the snapshot shows whether the server went deaf.
- * Without a snapshot: a `gap` with its bounds.
+ * With a snapshot: on each confirmation live messages are held back, the snapshot is fetched and delivered, then the messages that are
+ * newer. This order loses nothing: with the snapshot first, 28 of 40 rounds at 100 messages a second had a hole; with this order, none. If
+ * the snapshot fails, live messages are delivered and it is fetched again. If the channel is silent for long, the snapshot shows whether
+ * the server has become deaf. Without a snapshot: a `gap` with its bounds.
  */
 export function recoverGap(options: RecoveryOptions): OperatorFunction<IdentifierEvent, Message> {
   return (source) =>
@@ -67,7 +67,7 @@ export function recoverGap(options: RecoveryOptions): OperatorFunction<Identifie
     });
 }
 
-/** Carries out what `nextRecovery` decides: the timers, the fetching, the buffer and the order. */
+/** Runs what `nextRecovery` decides: the timers, the fetching, the buffer and the order. */
 function createRecovery(options: RecoveryOptions, emit: (message: Message) => void) {
   const { identifier, read, source, fetcher, onRepair, onError, environment } = options;
   const sequencer = createSequencer({ environment, deliver, onHole: (isBeginning) => onHole(isBeginning) });
@@ -79,13 +79,13 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   let suspicion = new Subscription();
   /** Bodies received so far. */
   let bodyCount = 0;
-  /** The highest number that had come when the last request went out. */
+  /** The highest number received when the last request was sent. */
   let highestAtRequest: number | undefined;
-  /** What `catch-up` delivers. */
+  /** The messages that `catch-up` delivers. */
   let behind: readonly Reading[] = [];
-  /** When the newest message that was delivered came. */
+  /** When the newest delivered message was received. */
   let shownAt: number | undefined;
-  /** What the transport fetched last, if it was older than what is shown. */
+  /** The last snapshot that the transport fetched, if it was older than what is shown. */
   let refused: TransportSnapshot | undefined;
   let isUnplacedReported = false;
   let isOver = false;
@@ -173,7 +173,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     dispatch({ type: 'hole', isBeginning, since: shownAt ?? Date.now() });
   }
 
-  /** Asks for the state anew if bodies came since it was right: they may have been taken back. */
+  /** Requires a full answer if bodies were received since the state was last right, since the server may have taken them back. */
   function request(fetcher: SnapshotFetcher, controller: AbortController): Promise<Fetched> {
     if (state.isWaitingForSnapshot) recent.mark();
     else recent.begin();
@@ -199,13 +199,15 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     }
   }
 
-  /** A number above all that came proves it. Without one, the snapshot changed although nothing came, for unusually long. */
+  /**
+   * A number higher than everything received proves news. Without numbers, a snapshot that changed during an unusually long silence does.
+   */
   function newsIn({ place: { seq } }: SnapshotReading): Proof | undefined {
     if (seq === undefined) return bodyCount === state.rightAfter && hearing.isUnusuallySilent() ? 'change' : undefined;
     return bodyCount === state.requestedAfter && seq > (highestAtRequest ?? -Infinity) ? 'number' : undefined;
   }
 
-  /** Delivers full state, and finds what it does not contain of what came since it was requested. */
+  /** Delivers full state, and finds the messages received since the request that it does not contain. */
   function apply(reading: SnapshotReading | undefined): Applied {
     const nothing = { isAccepted: false, isUnplaced: false };
     if (!reading) return { ...nothing, error: unreadable(identifier) };
@@ -221,7 +223,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
     return { isAccepted: true, isUnplaced };
   }
 
-  /** Takes over what the transport fetched. */
+  /** Applies a snapshot that the transport fetched. */
   function onFetched(event: TransportSnapshot): void {
     sequencer.restart();
     highestAtRequest = undefined;
@@ -286,18 +288,18 @@ function failed({ message, retryAfter }: Fetched & { readonly type: 'failed' }):
 function unreadable(identifier: string): CablegramError {
   return new CablegramError(
     'snapshot-unreadable',
-    `The snapshot of ${identifier} holds no value, list or event, so the state may be old. Give \`decode\` if it has a shape of its own.`,
+    `The snapshot of ${identifier} contains no value, list or event, so the state may be old. If it has another shape, set \`decode\`.`,
   );
 }
 
 function unplaced(identifier: string): CablegramError {
   return new CablegramError(
     'snapshot-unplaced',
-    `A body of ${identifier} came while its snapshot was fetched, and nothing says whether the snapshot contains it. Send a number with both and name it by \`seq\`.`,
+    `A body of ${identifier} arrived while its snapshot was being fetched, and it is unknown whether the snapshot contains it. Send a sequence number with both and set \`seq\`.`,
   );
 }
 
 function rounded(identifier: string): CablegramError {
-  const why = `A body of ${identifier} holds a whole number beyond 2^53, which the page's own consumer has rounded, so it was left out.`;
-  return new CablegramError('number-rounded', `${why} Let the server send such numbers as text, or dial with cable().`);
+  const why = `A body of ${identifier} contains a whole number beyond 2^53, which the page's own consumer has rounded, so the body was dropped.`;
+  return new CablegramError('number-rounded', `${why} Send such numbers as text, or connect with cable().`);
 }

@@ -2,27 +2,27 @@ import { Subscription } from 'rxjs';
 import type { Fetched } from './conditional-get.js';
 import { after, type Environment } from '../environment.js';
 
-/** How a channel's snapshot is fetched, and what takes its answers. */
+/** How a channel's snapshot is fetched, and the callback for its answers. */
 export interface RefreshOptions {
   /** Sends a request and resolves to its answer. */
   readonly fetch: (controller: AbortController) => Promise<Fetched>;
-  /** Takes an answer; `isSilent` if it was fetched because nothing came. If it throws, the answer counts as failed. */
+  /** Handles an answer. `isSilent`: it was fetched because the channel was silent. If it throws, the answer counts as failed. */
   readonly onAnswer: (fetched: Fetched, isSilent: boolean) => void;
   readonly environment: Environment;
 }
 
-/** When a channel's snapshot is fetched: at most one request at a time, and none within 2 s of the one before. */
+/** Schedules the requests for a channel's snapshot: at most one at a time, and none within 2 s of the one before. */
 export interface Refresh {
   /** Fetches as soon as that is allowed. */
   soon(): void;
-  /** Fetches again after a failure, later each time, up to 30 s. */
+  /** Fetches again after a failure, after a longer wait each time, up to 30 s. */
   retry(after: number | undefined): void;
-  /** All is well: fetches when nothing came for 20–30 s; `onHeard` puts that off. */
+  /** Everything is right: fetches when nothing was received for 20–30 s. `onHeard` restarts that time. */
   watch(): void;
   onHeard(): void;
-  /** Cancels what is under way, a server's `Retry-After` too, until the next call. */
+  /** Cancels the current request, and a server's `Retry-After`, until the next call. */
   stop(): void;
-  /** Cancels what is under way, for good. */
+  /** Cancels the current request, for good. */
   end(): void;
 }
 
@@ -30,20 +30,20 @@ const FETCH_EVERY = 2_000;
 const FIRST_RETRY = 1_000;
 const RETRY_CAP = 30_000;
 
-/** The longest that a server's `Retry-After` is obeyed, in ms: a wrong clock must not keep a channel stale for an hour. */
+/** The longest `Retry-After` that is obeyed, in ms. A wrong clock must not keep a channel stale for an hour. */
 const LONGEST_REST = 60_000;
 
-/** How long a channel may be silent before its snapshot is fetched, in ms, ± 20 %: Rails can go deaf and beat on. */
+/** How long a channel may be silent before its snapshot is fetched, in ms, ± 20 %. Rails can become deaf and still send heartbeats. */
 const SILENT_AFTER = 25_000;
 
-/** Makes the timing of a channel's snapshot; nothing is fetched for silence while the page is hidden. */
+/** Creates the schedule of a channel's snapshot. While the page is hidden, silence causes no request. */
 export function createRefresh({ fetch, onAnswer, environment }: RefreshOptions): Refresh {
   const { now, random, isVisible } = environment;
   let waiting = new Subscription();
   let flight: AbortController | undefined;
-  /** From when on the next request may go out. */
+  /** When the next request may be sent. */
   let allowedAt = -Infinity;
-  /** Until when the server asked not to be asked. */
+  /** Until when the server asked for no requests. */
   let restsUntil = -Infinity;
   let heardAt = now();
   let failures = 0;
@@ -51,7 +51,7 @@ export function createRefresh({ fetch, onAnswer, environment }: RefreshOptions):
 
   function wait(delay: number, then: () => void): void {
     waiting.unsubscribe();
-    // `onAnswer` may have ended us: schedule nothing.
+    // `onAnswer` may have ended this schedule.
     if (!isOver) waiting = after(delay, then);
   }
 

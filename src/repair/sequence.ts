@@ -1,30 +1,30 @@
 import type { Subscription } from 'rxjs';
 import { after } from '../environment.js';
 
-/** How far below the last a number must be to mean a new count; late ones are at most some hundred places behind. */
+/** How far below the last one a number must be to start a new count. Late ones are at most some hundred places behind. */
 export const COUNT_RESTARTED = 1_000;
 
-/** How long numbers may be below the last and still come for the first time, in ms: a cable that stalls lags 6.5 s behind a snapshot. */
+/** How long numbers below the last one may still be late messages, in ms. A cable that stalls lags 6.5 s behind a snapshot. */
 const LAG_WITHIN = 10_000;
 
-/** How long a number may be late before it counts as lost, in ms; Rails mixes up to half a second. */
+/** How long a number may be late before it counts as lost, in ms. Rails reorders within half a second. */
 const LATE_WITHIN = 500;
 
 /** How many values may wait for a late one. */
 const MOST_WAITING = 100;
 
-/** How many numbers are remembered of a stream that leaves out numbers, to know doubles. */
+/** How many numbers of a stream that leaves out numbers are remembered, to detect duplicates. */
 const MOST_SEEN = 1_000;
 
 /** How a numbered stream is put in order. */
 export interface SequenceOptions<T> {
   readonly deliver: (value: T) => void;
   /**
-   * Called once for each hole that time did not fill, with its first and last number: everything before the hole was delivered, and what
-   * followed it comes next. At a beginning the first number is unknown, and so is whether there is a hole.
+   * Called once for each hole that was not filled in time, with its first and last missing number. Everything before the hole has been
+   * delivered; what follows it comes next. At the beginning of a stream the first number is unknown, and so is whether there is a hole.
    */
   readonly onHole: (first: number | undefined, last: number) => void;
-  /** Whether the stream leaves out numbers by itself. Then nothing is waited for, and what comes late is delivered late. */
+  /** Whether the stream leaves out numbers by itself. Then missing numbers are not waited for, and late values are delivered late. */
   readonly isSparse?: () => boolean;
   /** Monotonic time in ms. */
   readonly now: () => number;
@@ -34,32 +34,32 @@ export interface SequenceOptions<T> {
 export interface Sequence<T> {
   take(value: T, number: number): void;
   /**
-   * Goes on after a number that is known from elsewhere (a snapshot), or from any; what waits and is newer is delivered in its turn. `known`
-   * are the numbers that the snapshot contains.
+   * Continues after a number known from a snapshot, or after any number; waiting newer values are delivered in order. `known`: the numbers
+   * that the snapshot contains.
    */
   goOnAfter(number: number | undefined, known?: readonly number[]): void;
-  /** The last number that was delivered, or known from elsewhere. */
+  /** The last number that was delivered, or known from a snapshot. */
   last(): number | undefined;
-  /** The highest number that came, or is known from elsewhere. */
+  /** The highest number received, or known from a snapshot. */
   highest(): number | undefined;
-  /** Delivers what waits, holes or not, and takes the next number as a new beginning: after a loss nobody knows which it will be. */
+  /** Delivers the waiting values despite holes, and accepts any next number: after a loss it is unknown which one comes. */
   restart(): void;
   end(): void;
 }
 
 /**
- * Puts values in order by their numbers, one apart: doubles are dropped, a late one is waited for.
+ * Puts values in order by their consecutive numbers: duplicates are dropped, and late values are waited for.
  *
- * Rails keeps no order: at 200 a second 3–8 % come late, by up to 27 places. What comes in order passes at once, and nothing is
- * scheduled for it. The count began anew if a number is 1,000 or more below the last one, or if lower ones keep coming for 10 s.
+ * Rails keeps no order: at 200 messages a second 3–8 % are late, by up to 27 places. Values in order pass at once, and schedule nothing.
+ * The server's count restarted if a number is 1,000 or more below the last one, or if lower ones keep coming for 10 s.
  */
 export function createSequence<T>({ deliver, onHole, isSparse = () => false, now }: SequenceOptions<T>): Sequence<T> {
   const waiting = new Map<number, T>();
-  /** The numbers that came, of a stream that leaves out some. */
+  /** The numbers received from a stream that leaves out some. */
   const seen = new Set<number>();
   let last: number | undefined;
   let watch: Subscription | undefined;
-  /** The highest of the numbers that came since the last one, and are below it. */
+  /** The highest number below the last one that was received since. */
   let low: number | undefined;
   let lowSince = 0;
 
@@ -74,7 +74,7 @@ export function createSequence<T>({ deliver, onHole, isSparse = () => false, now
     if (seen.size > MOST_SEEN) seen.delete(seen.values().next().value ?? number);
   }
 
-  /** Notes a number below the last, and returns whether it is a double and not of a new count, which goes on where doubles end. */
+  /** Notes a number below the last one. Returns whether it is a duplicate; a new count instead keeps increasing where duplicates end. */
   function noteLow(number: number, known: number): boolean {
     if (low === undefined) lowSince = now();
     const before = low ?? number;
@@ -82,7 +82,7 @@ export function createSequence<T>({ deliver, onHole, isSparse = () => false, now
     return number >= known - COUNT_RESTARTED && (number <= before || number === known || now() < lowSince + LAG_WITHIN);
   }
 
-  /** Returns whether a number that was left out comes now, late. */
+  /** Returns whether this number was left out before and is now late. */
   function isLeftOut(number: number): boolean {
     const [first] = seen;
     return isSparse() && first !== undefined && number > first && !seen.has(number);
@@ -99,7 +99,7 @@ export function createSequence<T>({ deliver, onHole, isSparse = () => false, now
     watch = waiting.size > 0 ? after(LATE_WITHIN, giveUp) : undefined;
   }
 
-  /** Steps over the first hole; a second one is waited for in its turn. */
+  /** Skips the first hole. A second one gets its own time. */
   function giveUp(): void {
     const first = last === undefined ? undefined : last + 1;
     last = Math.min(...waiting.keys()) - 1;

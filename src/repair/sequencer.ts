@@ -11,35 +11,38 @@ import { COUNT_RESTARTED, createSequence } from './sequence.js';
 export interface SequencerOptions {
   readonly environment: Pick<Environment, 'now'>;
   readonly deliver: (message: Message) => void;
-  /** Called when a number never came; at a beginning nobody knows whether there was one. */
+  /** Called when a number is missing. At the beginning of a stream it is unknown whether one is. */
   readonly onHole: (isBeginning: boolean) => void;
 }
 
-/** Messages in the order that their bodies tell, without doubles and without what is older than what was delivered. */
+/**
+ * Delivers messages in the order of their numbers, versions or times, without duplicates and without what is older than what was delivered.
+ */
 export interface Sequencer {
   take(reading: Reading): void;
   /**
-   * Delivers a snapshot as one message and goes on after it; returns `false`, and does nothing, if it is older than what is shown.
+   * Delivers a snapshot as one message and continues after it. Returns `false`, and does nothing, if the snapshot is older than what is
+   * shown.
    *
-   * A snapshot is older if its number is below `since` (or below the last one before a restart), or if newer versions are known that did not
-   * come in `recent`: a replica that lags. It is accepted after four refusals in a row, as the server may have been reset; one whose number
-   * is only slightly below `since` never is.
+   * A snapshot is older if its number is below `since` (or below the last one before a restart), or if newer versions are known that are
+   * not in `recent`: it comes from a lagging replica. It is accepted after four refusals in a row, as the server may have been reset. A
+   * snapshot whose number is only slightly below `since` is never accepted.
    */
   replace(snapshot: SnapshotReading, since: number | undefined, recent: readonly Reading[]): boolean;
-  /** Takes any number next, since what was missed is unknown. */
+  /** Accepts any next number, since it is unknown what was missed. */
   restart(): void;
-  /** The highest number that came, if bodies are numbered. */
+  /** The highest number received, if bodies are numbered. */
   highest(): number | undefined;
   end(): void;
 }
 
-/** How many times in a row a snapshot is refused that may be of a reset server. They are fetched ever later, which takes some ten seconds. */
+/** After this many refusals in a row a snapshot is accepted. The waits between them grow, which takes some ten seconds. */
 const MOST_REFUSALS = 4;
 
 /**
- * Orders messages by number, then by version, then by the time in their body; what tells none of them passes as it comes.
+ * Orders messages by number, then by version, then by the time in their body. Messages without any of them pass as they come.
  *
- * Without a number and a version, state that is older by its own time is marked `isLate`.
+ * State without a number and a version that is older by its own time is marked `isLate`.
  */
 export function createSequencer({ environment, deliver, onHole }: SequencerOptions): Sequencer {
   let newest = createNewest();
@@ -65,18 +68,18 @@ export function createSequencer({ environment, deliver, onHole }: SequencerOptio
     else deliver(message);
   }
 
-  /** How many times in a row such a snapshot is refused. */
+  /** Returns how many times in a row this snapshot is refused. */
   function refusalsFor({ readings, place }: SnapshotReading, since: number | undefined, recent: readonly Reading[]): number {
     const { seq } = place;
     const shown = since ?? lastBeforeRestart;
     const delivered = sequence.last() ?? lastBeforeRestart;
     if (seq !== undefined && shown !== undefined && delivered !== undefined) {
-      // What came before the request and still waits comes after the snapshot in its turn.
+      // Messages received before the request that still wait are delivered after the snapshot.
       const lag = Math.min(shown, delivered) - seq;
       if (lag > 0) return since !== undefined && lag < COUNT_RESTARTED ? Infinity : MOST_REFUSALS;
     }
-    const told = versionsIn([...readings, ...recent]);
-    return readings.some((reading) => isBehind(reading, newest, told)) ? MOST_REFUSALS : 0;
+    const included = versionsIn([...readings, ...recent]);
+    return readings.some((reading) => isBehind(reading, newest, included)) ? MOST_REFUSALS : 0;
   }
 
   return {
@@ -118,8 +121,8 @@ function versionsIn(readings: readonly Reading[]): Newest {
   return newest;
 }
 
-/** Whether something newer is known than what a reading tells, and than anything told beside it. */
-function isBehind({ key, version }: Reading, known: Newest, told: Newest): boolean {
+/** Returns whether a newer version is known than that of a reading, and than any included beside it. */
+function isBehind({ key, version }: Reading, known: Newest, included: Newest): boolean {
   const newer: Version | undefined = version === undefined ? undefined : known.get(key);
-  return newer !== undefined && told.accept(key, newer);
+  return newer !== undefined && included.accept(key, newer);
 }

@@ -3,17 +3,17 @@ import { attempt, conditionalGet, type Fetched, type GetOptions } from './condit
 import { errorIn } from '../message/decode.js';
 import { jsonOf } from '../message/size.js';
 
-/** Fetches full state. The caller keeps it to one request at a time, and ends it by `controller`. */
+/** Fetches full state. The caller runs one request at a time, and aborts it with `controller`. */
 export interface SnapshotFetcher {
-  /** `isFresh`: returns the full state even if it did not change. */
+  /** `isFresh`: returns the full state even if it has not changed. */
   fetch(controller?: AbortController, isFresh?: boolean): Promise<Fetched>;
-  /** Whether the last answer was only what is new, to be added to what came before. */
+  /** Whether the last answer contained only what is new, to be added to what came before. */
   isPartial?(): boolean;
 }
 
 /**
- * Makes the fetcher of one identifier's full state. It sends the `ETag`, and reports `same` if the state did not change, even if the server
- * knows no `ETag`. A function that throws or rejects is a failure, and so is a body that says nothing but that something went wrong,
+ * Creates the fetcher of one identifier's full state. It sends the `ETag`, and returns `same` if the state has not changed, even if the
+ * server does not support `ETag`. A function that throws or rejects is a failure, and so is a body that contains only an error,
  * `{"error":"gone"}`, with any status.
  */
 export function createSnapshotFetcher(
@@ -24,7 +24,7 @@ export function createSnapshotFetcher(
 ): SnapshotFetcher {
   const get = typeof source === 'string' ? conditionalGet(source, options) : callOf(identifier, source, options.within);
   let last = '';
-  /** Whether the last answer was an error, so that its `ETag` says nothing. */
+  /** Whether the last answer was an error, so that its `ETag` cannot be used. */
   let wasError = false;
   return {
     async fetch(controller, isFresh) {

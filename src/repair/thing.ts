@@ -3,19 +3,19 @@ import { isNumeric } from '../message/number.js';
 import { isRecord, readOwn } from '../message/path.js';
 import { jsonOf } from '../message/size.js';
 
-/** Fields that say how or when a thing is, not which thing it is. */
+/** Fields that describe a thing or its time, and do not identify it. */
 const DESCRIBES = new Set('type value status state message unit trend text title timestamp time at created_at updated_at'.split(' '));
 
 /**
- * Names the thing whose whole state a message tells: its kind, metric, key, ids and other text that tells two things apart.
+ * Names the thing whose whole state a message contains: its kind, metric, key, ids and other identifying text.
  *
- * `undefined` for what adds to the state (deltas, events), for what may be one item of many, and for what has no body. A name that tells too
- * much apart keeps two states of one thing; a name that tells too little would lose the state of another thing.
+ * Returns `undefined` for messages that add to the state (deltas, events), for a message that may be one item of many, and for one without
+ * a body. A name that is too specific keeps two states of one thing; a name that is too general would lose the state of another thing.
  */
 export function thingOf(message: Message, key: unknown): string | undefined {
   switch (message.type) {
     case 'value':
-      // A bare sentence may be one line of many.
+      // A plain sentence may be one line of many.
       return typeof message.value === 'string' && !isNumeric(message.value) ? undefined : 'value';
     case 'datapoint':
     case 'metrics':
@@ -33,7 +33,7 @@ export function thingOf(message: Message, key: unknown): string | undefined {
   }
 }
 
-/** The id of what a body tells: the channel's `key`, else the `id` of the body or of its `data`. */
+/** Returns the id of the thing in a body: the channel's `key`, or the `id` of the body or of its `data`. */
 export function idOf(body: unknown, key: unknown): unknown {
   if (key !== undefined) return key;
   if (!isRecord(body)) return undefined;
@@ -43,7 +43,7 @@ export function idOf(body: unknown, key: unknown): unknown {
   return isRecord(data) ? readOwn(data, 'id') : undefined;
 }
 
-/** What an envelope `{data: {…}}` holds, else the body itself. */
+/** Returns the content of an envelope `{data: {…}}`, or the body itself. */
 export function contentOf(body: unknown): Readonly<Record<string, unknown>> | undefined {
   if (!isRecord(body)) return undefined;
   const data = readOwn(body, 'data');

@@ -1,7 +1,7 @@
-/** How many requests of ours run at a time: a browser opens six connections to a server that speaks HTTP/1.1, and the page needs some. */
+/** How many of our requests run at a time. A browser opens six connections to a server with HTTP/1.1, and the page needs some of them. */
 const MOST_AT_ONCE = 4;
 
-/** What runs and what waits for one origin. */
+/** The running and waiting requests of one origin. */
 interface Line {
   running: number;
   readonly waiting: (() => void)[];
@@ -10,15 +10,15 @@ interface Line {
 const lines = new Map<string, Line>();
 
 /**
- * Waits until fewer than four requests to an origin run, first come, first served; resolves to the function that ends the turn.
+ * Waits until fewer than four requests to an origin run, first come, first served. Resolves to a function that ends the turn.
  *
- * Without it, the wait behind the browser's six connections would count as the server's: of 60 snapshots of 1.5 s each, 24 failed.
+ * Without it, the wait for one of the browser's six connections would count against the server: of 60 snapshots of 1.5 s each, 24 failed.
  */
 export async function takeTurn(origin: string): Promise<() => void> {
   const line = lines.get(origin) ?? { running: 0, waiting: [] };
   lines.set(origin, line);
   if (line.running < MOST_AT_ONCE) line.running += 1;
-  // The turn that ends is handed on.
+  // The turn that ends is passed on.
   else await new Promise<void>((resolve) => line.waiting.push(resolve));
   let isOver = false;
   return () => {
