@@ -65,6 +65,7 @@ export interface Step {
  * The stock client sends one every half second without end. Rails ignores all but the first.
  */
 const ASK_AGAIN_AFTER: readonly number[] = [0, 2_000, 5_000, 10_000, 20_000];
+const LAST_ASK_AFTER = Math.max(...ASK_AGAIN_AFTER);
 const ASK_AGAIN_EVERY = 10_000;
 
 /** When an unanswered subscription counts as `unconfirmed`, in ms. */
@@ -148,5 +149,5 @@ function ask(subscription: WireSubscription): Step {
 }
 
 function askAgainAfter(asked: number): number {
-  return ASK_AGAIN_AFTER[asked] ?? (asked - 2) * ASK_AGAIN_EVERY;
+  return ASK_AGAIN_AFTER[asked] ?? LAST_ASK_AFTER + (asked + 1 - ASK_AGAIN_AFTER.length) * ASK_AGAIN_EVERY;
 }
