@@ -249,6 +249,21 @@ suite('createConnection', () => {
     });
   });
 
+  test('reconnect() asks again for a channel that was rejected', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time, { confirm: false });
+      record(connection.channel('C').messages$);
+      fake.reject('C');
+      fake.drop();
+      time.advance(RETRY);
+      assert.deepEqual([fake.dials, fake.commands.length, connection.status.channels.rejected], [2, 1, 1]);
+      connection.reconnect();
+      fake.confirm('C');
+      assert.deepEqual([fake.commands.length, connection.status.channels.confirmed, connection.status.channels.rejected], [2, 1, 0]);
+      connection.close();
+    });
+  });
+
   test('reconnect() dials nothing where nobody uses it', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time);
