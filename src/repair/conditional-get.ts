@@ -8,7 +8,13 @@ import { takeTurn } from './turns.js';
 export type Fetched =
   | ({ readonly type: 'changed'; readonly body: unknown } & NoFailure)
   | ({ readonly type: 'same' } & NoFailure)
-  | { readonly type: 'failed'; readonly message: string; readonly status?: number; readonly retryAfter?: number | undefined };
+  | {
+      readonly type: 'failed';
+      readonly message: string;
+      readonly status?: number;
+      readonly retryAfter?: number | undefined;
+      readonly cause?: unknown;
+    };
 
 interface NoFailure {
   readonly message?: undefined;

@@ -281,8 +281,8 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   };
 }
 
-function failed({ message, retryAfter }: Fetched & { readonly type: 'failed' }): Answer {
-  return { type: 'wrong', error: new CablegramError('snapshot-failed', message), retryAfter };
+function failed({ message, retryAfter, cause }: Fetched & { readonly type: 'failed' }): Answer {
+  return { type: 'wrong', error: new CablegramError('snapshot-failed', message, { cause }), retryAfter };
 }
 
 function unreadable(identifier: string): CablegramError {

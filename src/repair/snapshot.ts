@@ -47,8 +47,11 @@ function callOf(
   within: number | undefined,
 ): (controller?: AbortController) => Promise<Fetched> {
   return (controller) =>
-    attempt(`The snapshot of ${identifier}`, within, controller, async (signal) => ({
-      type: 'changed',
-      body: await source({ identifier, signal }),
-    }));
+    attempt(`The snapshot of ${identifier}`, within, controller, async (signal) => {
+      try {
+        return { type: 'changed', body: await source({ identifier, signal }) };
+      } catch (cause) {
+        return { type: 'failed', message: `The snapshot of ${identifier} could not be fetched.`, cause };
+      }
+    });
 }

@@ -83,6 +83,18 @@ suite('views of one identifier', () => {
       connection.close();
     }));
 
+  test('a snapshot function that throws is reported with what it threw', () =>
+    inVirtualTimeAsync(async (time) => {
+      const { connection } = connect(time);
+      const cause = new Error('no session');
+      const channel = connection.channel('C', {}, { snapshot: () => Promise.reject(cause) });
+      const errors = record(channel.errors$);
+      record(channel.messages$);
+      await settled();
+      assert.deepEqual([errors.values.length, errors.values[0]?.code, errors.values[0]?.cause], [1, 'snapshot-failed', cause]);
+      connection.close();
+    }));
+
   test('a function that throws costs its body alone, in a batch and in a snapshot, and is reported', () =>
     inVirtualTimeAsync(async (time) => {
       const { fake, connection } = connect(time);

@@ -57,7 +57,7 @@ suite('createSnapshotFetcher', () => {
   ] as const) {
     test(`R22: a function that ${what} is a failure`, async () => {
       const message = `The snapshot of ${ID} could not be fetched.`;
-      assert.deepEqual(await createSnapshotFetcher(ID, source).fetch(), { type: 'failed', message });
+      assert.deepEqual(await createSnapshotFetcher(ID, source).fetch(), { type: 'failed', message, cause: new Error('no session') });
     });
   }
 
