@@ -3,7 +3,7 @@ import type { Decode } from '../message/decode.js';
 import type { Place } from '../message/path.js';
 import type { Version } from '../repair/newest.js';
 
-/** What views of one identifier with one snapshot must agree on; what one leaves out it takes from the others. */
+/** The options on which views of one identifier with one snapshot must agree. A view takes the ones that it leaves out from the others. */
 export interface AgreedOptions {
   readonly decode?: Decode;
   readonly key?: Place<unknown>;
@@ -11,19 +11,22 @@ export interface AgreedOptions {
   readonly seq?: Place<number | string | undefined>;
 }
 
-/** What the views in use have agreed on. */
+/** The options that the current views have agreed on. */
 export interface Agreement {
-  /** What holds now; read it anew for each body. */
+  /** The options that apply now. Read them for each body, since they change with the views. */
   readonly options: AgreedOptions;
-  /** Returns what a view that wants `options` disagrees on with those in use, if anything. */
+  /** Returns the conflict between `options` and those of the current views, if there is one. */
   conflictOf(options: AgreedOptions): CablegramError | undefined;
-  /** Lets a view in, until the returned function is called. */
+  /** Adds a view, until the returned function is called. */
   join(options: AgreedOptions): () => void;
 }
 
 const NAMES = ['decode', 'key', 'version', 'seq'] as const;
 
-/** Makes the agreement of the views of one identifier with one snapshot. It ends with the last view that uses them. */
+/**
+ * Creates the agreement of the views of one identifier with one snapshot. An option no longer applies when the last view that set it
+ * leaves.
+ */
 export function createAgreement(identifier: string): Agreement {
   const views = new Set<AgreedOptions>();
   let options: AgreedOptions = {};
@@ -39,7 +42,7 @@ export function createAgreement(identifier: string): Agreement {
     conflictOf(wanted) {
       const name = NAMES.find((name) => options[name] !== undefined && wanted[name] !== undefined && options[name] !== wanted[name]);
       if (name === undefined) return undefined;
-      const advice = typeof wanted[name] === 'function' ? 'Pass the same function to both, not two that do the same' : 'Give both the same';
+      const advice = typeof wanted[name] === 'function' ? 'Pass the same function object to both' : 'Set the same value in both';
       return new CablegramError('channel-conflict', `Two views of ${identifier} differ in \`${name}\`. ${advice}.`);
     },
     join(wanted) {

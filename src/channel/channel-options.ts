@@ -5,7 +5,7 @@ import type { ChannelOptions } from './channel.js';
 /**
  * Checks the options of a view.
  *
- * @throws CablegramError `option-invalid`, with the value seen.
+ * @throws CablegramError `option-invalid`, with the invalid value.
  */
 export function assertChannelOptions<Body>(options: ChannelOptions<Body>): void {
   const { decode, snapshot, key, version, seq, actions, pace = 'all', debounce = 0, throttle = 0, ...unknown } = options;
@@ -16,7 +16,7 @@ export function assertChannelOptions<Body>(options: ChannelOptions<Body>): void 
   else assertOneOf('pace', pace, ['all', 'latest']);
   assertFunction('decode', decode);
   for (const [name, place] of Object.entries({ snapshot, key, version, seq })) {
-    if (typeof place !== 'string') assertFunction(`${name}, if it is no text,`, place);
+    if (typeof place !== 'string') assertFunction(`${name}, if it is not text,`, place);
   }
   if (actions !== undefined && !Array.isArray(actions)) {
     throw new CablegramError('option-invalid', `actions needs to be a list of names, but got ${String(actions)}.`);

@@ -22,18 +22,21 @@ import type { SnapshotSource } from '../transport/transport.js';
 import { isSameRecord, type Status } from '../status.js';
 import type { SubscriptionState } from '../hub/subscription.js';
 
-/** How one view of a channel stands. What is the connection's alone (attempts, waits, counts) stands in `connection.status`. */
+/** The status of one view of a channel. What concerns only the connection (attempts, waits, counts) is in `connection.status`. */
 export interface ChannelStatus extends Pick<Status, 'state' | 'transport' | 'reason'> {
   readonly subscription: SubscriptionState;
   /**
-   * `stale` if what is shown may be old: the channel was live and is not now, its snapshot failed, or the snapshot has yet to bring what was
-   * missed. `deaf` if its snapshot changed and the cable did not report it.
+   * `stale`: what is shown may be old, because the channel was live and is not now, its snapshot failed, or the snapshot has not yet
+   * brought what was missed. `deaf`: the snapshot changed, but the cable did not deliver the change.
    */
   readonly health: 'ok' | 'stale' | 'deaf';
-  /** Whether this view got anything since it is in use: a body, a snapshot, or what its neighbours show. A channel can be confirmed and not heard. */
+  /**
+   * Whether this view has received anything since it is in use: a body, a snapshot, or what other views show. A confirmed channel may not
+   * have.
+   */
   readonly heard: boolean;
   readonly paused: boolean;
-  /** `stop` means that the view is not subscribed, so that what happens meanwhile is unknown. */
+  /** `stop` means that the view is not subscribed, so it is unknown what happens in the meantime. */
   readonly pauseKind: PauseKind | undefined;
   readonly held: Held;
 }
@@ -43,68 +46,71 @@ export interface ChannelOptions<Body = unknown> extends Omit<PaceOptions, 'key'>
   /** Replaces the built-in decoder. */
   readonly decode?: Decode<Body>;
   /**
-   * Where the full state comes from (a URL of JSON, or a function): the first state, the repair after a gap, and what polling asks.
+   * Where the full state comes from (a URL of JSON, or a function). Used for the first state, for the repair after a gap, and by polling.
    *
-   * Views that name the same one share its fetch and their repair, and so `decode`, `key`, `version` and `seq`: what one leaves out it takes
-   * from the others. Views that name different ones share the subscription only. Pass the same function, since another one is another
-   * snapshot.
+   * Views with the same snapshot share its requests and the repair, and therefore also `decode`, `key`, `version` and `seq`; a view takes
+   * the ones that it leaves out from the others. Views with different snapshots share only the subscription. Pass the same function object,
+   * since another function is another snapshot.
    */
   readonly snapshot?: SnapshotSource;
-  /** What makes two bodies the same thing, as a function or a dot path (`"data.id"`): for `version`, and for `pace: 'latest'`. */
+  /** What identifies the thing in a body, as a function or a dot path (`"data.id"`); used by `version` and by `pace: 'latest'`. */
   readonly key?: string | ((body: Body) => unknown);
   /**
-   * The version of what a body tells (a number, or text that sorts): older state of the same `key` and doubles are dropped. Versions need not be
-   * one apart, so take this for a stream that leaves out some.
+   * The version of the state in a body (a number, or text that sorts). Older state of the same `key` and duplicates are dropped. Versions
+   * need not be consecutive, so use this for a stream that leaves out numbers.
    */
   readonly version?: string | ((body: Body) => Version | undefined);
   /**
-   * The number of a body in its stream, one apart (a number, or digits as text): late bodies are put in order, doubles are dropped, and a
-   * missing number fetches the snapshot or becomes a gap.
+   * The sequence number of a body, consecutive in its stream (a number, or digits as text). Late bodies are put in order, duplicates are
+   * dropped, and a missing number fetches the snapshot or becomes a gap.
    */
   readonly seq?: string | ((body: Body) => number | string | undefined);
-  /** Delivers state that came after newer state of the same thing too, marked `isLate`: for a view that keeps a history. */
+  /** Also delivers state that arrives after newer state of the same thing, marked `isLate`. For views that keep a history. */
   readonly late?: boolean;
-  /** The only actions that `perform` may ask for; without it, all. */
+  /** The only actions that `perform` allows; without it, all. */
   readonly actions?: readonly string[];
 }
 
 /**
- * One identifier as one user of it sees it: with its own pause and its own pace.
+ * One user's view of an identifier, with its own pause and its own pace.
  *
- * Views of one identifier share the subscription on the wire. Subscribing to `bodies$`, `messages$` or `batches$` uses the channel; the
- * last one to leave ends the subscription a second later (`linger`).
+ * Views of one identifier share the subscription on the wire. Subscribing to `bodies$`, `messages$` or `batches$` uses the channel. When
+ * the last user has left, the subscription ends one second later (`linger`).
  */
 export interface Channel<Body = unknown> {
   readonly identifier: string;
-  /** What the server sent, one by one, the members of a batch too; not paused. The type of a body is not checked. */
+  /** The bodies from the server, one by one, including the members of batches. Not paused. The type of a body is not checked. */
   readonly bodies$: Observable<Body>;
   /**
    * Decoded messages and gaps, held back while paused.
    *
-   * A view that comes late begins with what its neighbours show: the last snapshot and up to 1,000 messages after it. Without a snapshot, the
-   * last whole value by metric, and of the last 200 messages the last value of each thing and up to 100 events and items, all marked
-   * `isReplayed`. A view that comes back goes on where it left, and gets a gap if
-   * something was missed that is not kept.
+   * A view that joins later starts with what the other views show: the last snapshot and up to 1,000 messages after it. Without a snapshot,
+   * it gets the last whole value of each metric, and from the last 200 messages the last value of each thing and up to 100 events and
+   * items, all marked `isReplayed`. A view that comes back continues where it left, and gets a gap if something was missed that was not
+   * kept.
    */
   readonly messages$: Observable<Message<Body>>;
-  /** Those, gathered as `pace` says, at most one batch a frame. */
+  /** The messages of `messages$`, gathered according to `pace`, at most one batch a frame. */
   readonly batches$: Observable<readonly Message<Body>[]>;
-  /** What the view's author or the server's can mend: bodies that could not be read, a snapshot that failed, says nothing or has no place. */
+  /**
+   * Errors that the page's author or the server's can mend: a body that cannot be read, or a snapshot that fails, is empty or cannot be
+   * placed.
+   */
   readonly errors$: Observable<CablegramError>;
   /** The view's status; replays the current one. Reading it does not use the channel. */
   readonly status$: Observable<ChannelStatus>;
   readonly status: ChannelStatus;
-  /** When a body came last, or the view's snapshot, in epoch ms. */
+  /** When the last body, or the view's last snapshot, was received, in epoch ms. */
   readonly lastHeardAt: number | undefined;
-  /** Holds back what this view shows; `stop` lets go of the subscription as well. Default `freeze`. */
+  /** Holds back what this view shows. `stop` also ends its subscription. Default `freeze`. */
   pause(kind?: PauseKind): void;
   resume(): void;
   /**
    * Asks the server to run an action of the channel, once the subscription is confirmed.
    *
-   * Resolves when the command was handed to an open socket: Action Cable acknowledges nothing, so an answer is a message. Rejects with
-   * `subscription-rejected`, with `timed-out` after 10 s (`within`), with `queue-full` if 100 actions of the channel wait already, with
-   * `action-forbidden` if `actions` does not name it, with `too-large` if the command is longer than the server takes.
+   * Resolves when the command was passed to an open socket. Action Cable acknowledges nothing, so any answer arrives as a message. Rejects
+   * with `subscription-rejected`; with `timed-out` after 10 s (`within`); with `queue-full` if 100 actions of the channel are already
+   * waiting; with `action-forbidden` if `actions` does not contain it; with `too-large` if the command is longer than `maxCommand`.
    */
   perform(action: string, data?: Readonly<Record<string, unknown>>, options?: PerformOptions): Promise<void>;
 }
@@ -112,11 +118,11 @@ export interface Channel<Body = unknown> {
 /** What a view needs besides its shared channel. */
 export interface ViewContext {
   readonly status: () => Status;
-  /** Emits when `status` changed in anything but the counts of channels. */
+  /** Emits when `status` has changed in anything but the counts of channels. */
   readonly linkChange$: Observable<unknown>;
-  /** When anything was last heard of the server, in epoch ms. */
+  /** When the server last sent anything, in epoch ms. */
   readonly lastHeardAt: () => number | undefined;
-  /** Its own, within the scope that the view was made in. */
+  /** The view's own pause, within the scope in which the view was created. */
   readonly pauses: PauseScope;
   readonly environment: Environment;
   /** The longest command, in bytes. */
@@ -127,9 +133,9 @@ export interface ViewContext {
 }
 
 /**
- * Makes a view of a shared channel: pause, then pace.
+ * Creates a view of a shared channel: pause, then pace.
  *
- * @throws CablegramError `channel-conflict` if the view and those in use that name the same snapshot want different things.
+ * @throws CablegramError `channel-conflict` if the view and current views with the same snapshot disagree on an option.
  */
 export function createChannel<Body>(shared: SharedChannel, context: ViewContext, options: ChannelOptions<Body>): Channel<Body> {
   const { linkChange$, status, lastHeardAt, pauses, environment, maxCommand, end$, isClosed } = context;
@@ -147,11 +153,11 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
   const follower: Follower = {
     options,
     bookmark: undefined,
-    // While it is not confirmed, traffic on the link says nothing about this channel.
+    // While the channel is not confirmed, traffic on the link says nothing about it.
     lastHeardAt: () => (shared.state.subscription === 'confirmed' ? lastHeardAt() : shared.lastHeardAt),
   };
 
-  /** What this view wants of what its group delivers. */
+  /** The messages of its group that this view wants. */
   const own$ = new Observable<Message>((subscriber) => {
     subscriber.add(() => setHeard(false));
     subscriber.add(
@@ -180,7 +186,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     replayRecollection(group.refresh),
   ) as Observable<Message<Body>>;
 
-  /** One operator for all that each body passes, since thousands come in a second. */
+  /** A single operator for everything that each body passes, since there may be thousands a second. */
   const bodies$ = new Observable<Body>((subscriber) => {
     const next = (member: unknown): void => subscriber.next(member as Body);
     subscriber.add(end$.subscribe(() => subscriber.complete()));
@@ -197,7 +203,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     );
   });
 
-  // What a view leaves out it takes from the others, whenever they say it.
+  // An option that a view leaves out is taken from the other views, even if they set it later.
   const paceOptions = {
     ...options,
     get key() {
@@ -234,7 +240,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
       if (isClosed()) throw connectionClosed();
       if (options.actions && !options.actions.includes(action)) {
         const allowed = options.actions.join(', ');
-        throw new CablegramError('action-forbidden', `This channel may perform ${allowed} alone, but got "${action}".`);
+        throw new CablegramError('action-forbidden', `This channel allows only the actions ${allowed}, but got "${action}".`);
       }
       const command = JSON.stringify({ ...data, action });
       assertFits(maxCommand, shared.identifier, command);
@@ -248,7 +254,7 @@ function latest(one: number | undefined, other: number | undefined): number | un
   return one === undefined || (other !== undefined && other > one) ? other : one;
 }
 
-/** Makes the gap of what a pause dropped, by when the messages around it came. */
+/** Creates the gap for messages dropped by a pause, from the times of the messages around it. */
 function missedBetween<Body>(since: Message<Body>, until: Message<Body>): Message<Body> {
   return { type: 'gap', since: instantOf(since), until: instantOf(until) };
 }

@@ -1,13 +1,13 @@
 import { CablegramError } from '../errors.js';
 
-/** What a command weighs beside its identifier and its data, in bytes. */
+/** The size of a command without its identifier and its data, in bytes. */
 const FRAME = 64;
 
-/** How many bytes one character may take in a frame; `\u0000` takes most. */
+/** The most bytes of one character in a frame; `\u0000` takes the most. */
 const MOST_BYTES = 6;
 
 /**
- * Checks that a command of these parts fits into a frame of so many bytes.
+ * Checks that a command with this identifier and data fits into a frame of `maxCommand` bytes.
  *
  * @throws CablegramError `too-large`.
  */
@@ -18,6 +18,6 @@ export function assertFits(maxCommand: number, identifier: string, data = ''): v
   const what = data ? 'An action' : 'The parameters';
   throw new CablegramError(
     'too-large',
-    `${what} of ${identifier.slice(0, 80)} … would be ${size} bytes long; the server takes ${maxCommand} at most (maxCommand).`,
+    `${what} of ${identifier.slice(0, 80)} … would be ${size} bytes long, but maxCommand is ${maxCommand}.`,
   );
 }

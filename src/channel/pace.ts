@@ -9,22 +9,22 @@ import { everySoOften } from '../operators/every-so-often.js';
 
 /** How a view gathers messages into batches; durations in ms. */
 export interface PaceOptions {
-  /** What makes two bodies the same thing, as a function or a dot path (`"data.id"`); for `pace: 'latest'`. */
+  /** What identifies the thing in a body, as a function or a dot path (`"data.id"`); used by `pace: 'latest'`. */
   readonly key?: Place<unknown> | undefined;
   /**
-   * How `batches$` gathers: every message (`all`), only the newest of each key (`latest`; deltas, events and html are never left out),
-   * both at most once a frame; or every message, at most every so many ms.
+   * How `batches$` gathers, at most once a frame: every message (`all`), or only the newest of each key (`latest`; deltas, events and html
+   * are never left out). A number gathers every message, at most once in that many ms.
    *
    * @default 'all'
    */
   readonly pace?: 'all' | 'latest' | number;
-  /** Holds a batch until nothing came for this long, in ms. */
+  /** Holds a batch until nothing has arrived for this long, in ms. */
   readonly debounce?: number;
-  /** Lets the first message through at once, then at most one batch every so many ms. */
+  /** Delivers the first message at once, then at most one batch in this many ms. */
   readonly throttle?: number;
 }
 
-/** Gathers messages as the options say; without any, all of them, at most once a frame. The key is read anew for each message. */
+/** Gathers messages according to the options; by default all of them, at most once a frame. The key is read for each message. */
 export function pace<Body>(options: PaceOptions, environment: Environment): OperatorFunction<Message<Body>, readonly Message<Body>[]> {
   const { debounce, throttle } = options;
   const { nextFrame, now } = environment;
@@ -34,7 +34,7 @@ export function pace<Body>(options: PaceOptions, environment: Environment): Oper
   return options.pace === 'latest' ? coalesceByKey(stateKey(options), next) : batchPerFrame(next);
 }
 
-/** Names the state that a message is the newest of; what is no state is its own key, so that it is never left out. */
+/** Returns the key of the state that a message replaces. A message that is not state is its own key, so that it is never left out. */
 function stateKey<Body>(options: PaceOptions): (message: Message<Body>) => unknown {
   return (message) => {
     switch (message.type) {
@@ -55,7 +55,7 @@ function stateKey<Body>(options: PaceOptions): (message: Message<Body>) => unkno
     }
   };
 
-  /** The page's function may throw, which was reported when the body was read. */
+  /** The page's function may throw. That was reported when the body was read. */
   function ownKey(body: Body, key: PaceOptions['key']): unknown {
     try {
       return readPlace(body, key);
@@ -65,7 +65,7 @@ function stateKey<Body>(options: PaceOptions): (message: Message<Body>) => unkno
   }
 
   function kindOf(message: Message<Body>): unknown {
-    // A body of whose key nothing is known is a thing of its own.
+    // A body without a known key is a thing of its own.
     if (options.key !== undefined || message.type === 'unknown') return message;
     return message.type === 'datapoint' ? `datapoint ${message.metric ?? ''}` : message.type;
   }

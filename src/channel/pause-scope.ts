@@ -4,35 +4,36 @@ import { derive } from '../operators/derive.js';
 import { Emitter } from '../operators/emitter.js';
 import type { PauseKind } from '../operators/pausable.js';
 
-/** What a pause holds back: messages that wait, and those that were dropped because the bound was reached. */
+/** What a pause holds back: waiting messages, and those that were dropped because the limit was reached. */
 export interface Held {
   readonly waiting: number;
   readonly dropped: number;
 }
 
 /**
- * What is paused together: a connection, a scope of it, or one view of a channel, each within the one before.
+ * A pause of a connection, of a scope of it, or of one view of a channel, each within the one before.
  *
- * A scope is paused when it or any scope around it is. What a view holds back adds up in every scope around it, told at most once a frame.
+ * A scope is paused when it or an enclosing scope is. What a view holds back is added up in every enclosing scope and reported at most once
+ * a frame.
  */
 export interface PauseScope {
-  /** How this scope is paused, the stronger of its own pause and those around it; replays. */
+  /** How this scope is paused: the stronger of its own pause and those around it; replays. */
   readonly kind$: Observable<PauseKind | undefined>;
   readonly kind: PauseKind | undefined;
-  /** What is held back in this scope, at most once a frame; replays. */
+  /** What is held back in this scope; emits at most once a frame and replays. */
   readonly held$: Observable<Held>;
   readonly held: Held;
   /** Pauses as `kind` says; `undefined` resumes. */
   pause(kind: PauseKind | undefined): void;
-  /** Makes a scope within this one; `channel` names the channel of a view, whose updates count once for all its views. */
+  /** Creates a scope within this one. `channel` names the channel of a view, whose messages count once for all its views. */
   within(channel?: string): PauseScope;
-  /** Takes in what a view holds now; the scopes around it count the most that a view of its channel holds. */
+  /** Takes in what a view holds back now. Enclosing scopes count the highest number among the views of its channel. */
   readonly hold: (waiting: number, dropped: number) => void;
-  /** Asks for no frame any more, where it is the outermost scope. */
+  /** Requests no more frames, if this is the outermost scope. */
   end(): void;
 }
 
-/** What a scope says to those within it. */
+/** What an enclosing scope provides. */
 interface Around {
   readonly kind$: Observable<unknown>;
   readonly kind: () => PauseKind | undefined;
@@ -41,7 +42,7 @@ interface Around {
   readonly note: (view: object, channel: string | undefined, held: Held) => void;
 }
 
-/** Makes the outermost scope of a connection; with `pausesHidden` it is frozen while nobody can see the page. */
+/** Creates the outermost scope of a connection. With `pausesHidden` it is frozen while the page is hidden. */
 export function createPauseScope({ nextFrame, isVisible, wake$ }: Environment, pausesHidden = false): PauseScope {
   const frame$ = new Emitter<void>();
   let cancelFrame: (() => void) | undefined;
@@ -58,7 +59,7 @@ export function createPauseScope({ nextFrame, isVisible, wake$ }: Environment, p
   };
   return scopeWithin(around, undefined, () => {
     cancelFrame?.();
-    // No frame is asked for after it.
+    // No frame is requested after the end.
     cancelFrame = () => undefined;
   });
 }
@@ -66,7 +67,7 @@ export function createPauseScope({ nextFrame, isVisible, wake$ }: Environment, p
 function scopeWithin(around: Around, channel: string | undefined, onEnd?: () => void): PauseScope {
   const change$ = new Emitter<void>();
   const view = {};
-  /** By channel, or by view if it names none, what each view holds. */
+  /** What each view holds, by channel, or by view if it names no channel. */
   const holders = new Map<unknown, Map<object, Held>>();
   let own: PauseKind | undefined;
   let held: Held = NOTHING;

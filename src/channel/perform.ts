@@ -4,22 +4,22 @@ import { CablegramError, connectionClosed } from '../errors.js';
 import type { Hub } from '../hub/hub.js';
 import { assertDuration } from '../assert-options.js';
 
-/** How an action is handed over. */
+/** How an action is sent. */
 export interface PerformOptions {
   /**
-   * How long the action may wait for a confirmed subscription, in ms. After that it is not sent any more.
+   * How long the action may wait for a confirmed subscription, in ms. After that it is not sent.
    *
    * @default 10_000
    */
   readonly within?: number | undefined;
 }
 
-/** How many actions of one channel may wait; the next one is refused at once. */
+/** How many actions of one channel may wait. The next one is refused at once. */
 const MOST_WAITING = 100;
 
 /**
- * Makes the queue of one identifier's actions. On a confirmed channel an action is handed over at once. Any other waits, and wants the
- * identifier meanwhile; those that wait are handed over in the order they were asked for. `snapshots` are for views that come meanwhile.
+ * Creates the queue of one identifier's actions. On a confirmed channel an action is sent at once. Otherwise it waits, and keeps the
+ * identifier subscribed meanwhile; waiting actions are sent in the order of the calls. `snapshots` are for views that join in the meantime.
  */
 export function createPerform(
   hub: Hub,
@@ -30,18 +30,22 @@ export function createPerform(
   return async (data, { within = 10_000 } = {}) => {
     assertDuration('within', within);
     if (queued === 0 && hub.perform(identifier, data)) return;
-    if (queued >= MOST_WAITING) throw new CablegramError('queue-full', `${MOST_WAITING} actions of ${identifier} wait already.`);
+    if (queued >= MOST_WAITING) throw new CablegramError('queue-full', `${MOST_WAITING} actions of ${identifier} are already waiting.`);
     const waiting = new Subscription();
     queued += 1;
     try {
       await new Promise<void>((resolve, reject) => {
-        waiting.add(after(within, () => reject(new CablegramError('timed-out', `${identifier} could not be asked within ${within} ms.`))));
+        waiting.add(
+          after(within, () =>
+            reject(new CablegramError('timed-out', `${identifier} was not confirmed within ${within} ms, so the action was not sent.`)),
+          ),
+        );
         waiting.add(
           hub.follow(identifier, snapshots).subscribe({
             next(event) {
               if (event.type !== 'subscription') return;
               if (event.state === 'rejected') reject(new CablegramError('subscription-rejected', `The server rejected ${identifier}.`));
-              // An action that finds the socket closing waits for the next one.
+              // If the socket is closing, the action waits for the next one.
               if (event.state === 'confirmed' && hub.perform(identifier, data)) resolve();
             },
             complete: () => reject(connectionClosed()),

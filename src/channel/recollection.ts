@@ -3,28 +3,28 @@ import type { Message } from '../message/message.js';
 import { shareWhileUsed } from '../operators/share-while-used.js';
 import { thingOf } from '../repair/thing.js';
 
-/** What one view remembers of a stream that it left, so that it goes on from there. */
+/** Where one view left a stream, so that it can continue there. */
 export interface Bookmark {
-  /** Which recollection it was. */
+  /** Identifies the recollection. */
   readonly of: object;
-  /** How many messages had come. */
+  /** How many messages it had received. */
   readonly count: number;
   /** Since when the view may have missed something, in epoch ms. */
   readonly leftAt: number;
 }
 
-/** What of a stream is kept for a view that comes late, or comes back. */
+/** The messages that are kept for a view that joins later or comes back. */
 export interface Recollection {
   note(message: Message): void;
-  /** What a new view begins with. */
+  /** Returns the messages that a new view starts with. */
   forNewView(): readonly Message[];
-  /** What a view that comes back has not got; it begins with a gap if not all of that was kept. */
+  /** Returns the messages that a returning view has not received; starts with a gap if some were not kept. */
   since(bookmark: Bookmark): readonly Message[];
-  /** Marks where a view leaves. */
+  /** Returns where a view leaves. */
   bookmark(leftAt: number): Bookmark;
-  /** Whether a bookmark is of what is kept now. */
+  /** Returns whether a bookmark belongs to what is kept now. */
   knows(bookmark: Bookmark): boolean;
-  /** Whether too much came since the snapshot, so that a new view needs a new one. */
+  /** Whether more messages arrived since the snapshot than are kept, so that a new view needs a new snapshot. */
   readonly isIncomplete: boolean;
   clear(): void;
 }
@@ -34,31 +34,31 @@ interface Kept {
   readonly message: Message;
 }
 
-/** How many messages after a snapshot are kept, and how many without one. */
+/** How many messages are kept after a snapshot, and how many without one. */
 const MOST_AFTER_SNAPSHOT = 1_000;
 const MOST_RECENT = 200;
 
-/** How many events and items without a snapshot a new view begins with. */
+/** How many events and items a new view starts with if there is no snapshot. */
 const MOST_ITEMS = 100;
 
 /** How many metrics and events are kept by name. */
 const MOST_NAMES = 1_000;
 
 /**
- * Keeps what the views of a stream show: the last snapshot and the 1,000 messages after it. Before the first snapshot, and without one, the
- * last whole value by metric, the last event by name, and the last 200 messages.
+ * Keeps what the views of a stream show: the last snapshot and the 1,000 messages after it. Without a snapshot, it keeps the last whole
+ * value of each metric, the last event of each name, and the last 200 messages.
  *
- * Of those 200 a new view gets the last whole value of each thing and the last 100 events and items, marked `isReplayed`.
+ * From those 200 a new view gets the last whole value of each thing and the last 100 events and items, marked `isReplayed`.
  */
 export function createRecollection(): Recollection {
   let self = {};
   let count = 0;
   let snapshot: Kept | undefined;
   let recent: Kept[] = [];
-  /** By metric and by name of the event. */
+  /** By metric and by event name. */
   let named = new Map<string, Kept>();
   let isIncomplete = false;
-  /** The place of the newest message that was not kept and that no later one replaces. */
+  /** The place of the newest message that was neither kept nor replaced by a later one. */
   let forgotten = 0;
 
   function keep(kept: Kept): void {
@@ -123,7 +123,7 @@ export function createRecollection(): Recollection {
   };
 }
 
-/** Shares one subscription of the source; a late subscriber begins with what is kept. `onIncomplete`: that was too much, and is needed anew. */
+/** Shares one subscription of the source. A late subscriber starts with what is kept; `onIncomplete` is called if that is not enough. */
 export function replayRecollection(onIncomplete: () => void): MonoTypeOperatorFunction<Message> {
   return (source) => {
     const recollection = createRecollection();
@@ -136,21 +136,21 @@ export function replayRecollection(onIncomplete: () => void): MonoTypeOperatorFu
   };
 }
 
-/** Names what a newer message of the same name replaces, cheaply, since each message is asked. */
+/** Returns a name such that a newer message of the same name replaces this one. Cheap, since it runs for each message. */
 function nameOf(message: Message): string | undefined {
   if (message.type === 'datapoint') return `datapoint ${message.metric ?? ''}`;
   if (message.type === 'event') return `event ${message.event}`;
   return message.type === 'value' || message.type === 'metrics' || message.type === 'progress' ? message.type : undefined;
 }
 
-/** The last whole value of each thing and the last items, oldest first. A delta without a whole value before it has nothing to add to. */
+/** The last whole value of each thing and the last items, oldest first. Deltas without a whole value before them are left out. */
 function beginningOf(messages: readonly Message[]): readonly Message[] {
   const known = new Set<string>();
   const beginning: Message[] = [];
   let items = 0;
   for (const message of [...messages].reverse()) {
     if (message.type === 'gap') {
-      // What comes before it is in doubt.
+      // What comes before a gap is uncertain.
       beginning.push(message);
       continue;
     }

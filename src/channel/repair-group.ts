@@ -19,18 +19,18 @@ import type { SnapshotSource } from '../transport/transport.js';
 import { createAgreement, type AgreedOptions } from './agreement.js';
 import { createRecollection, type Bookmark } from './recollection.js';
 
-/** The subscription that all views of one identifier share. */
+/** The state of the subscription that all views of one identifier share. */
 export interface SharedState {
   readonly subscription: SubscriptionState;
-  /** Whether it was confirmed since it is in use, so that something older may be on show. */
+  /** Whether the channel has been confirmed while in use, so that older state may be shown. */
   readonly wasLive: boolean;
 }
 
-/** What a repair group needs of the channel it belongs to. */
+/** What a repair group needs from its channel. */
 export interface GroupContext {
   readonly identifier: string;
   readonly hub: Hub;
-  /** What happens to the identifier; begins with its state. */
+  /** The events of the identifier; starts with its state. */
   readonly event$: Observable<IdentifierEvent>;
   readonly environment: Environment;
   /** How snapshots are fetched. */
@@ -40,48 +40,48 @@ export interface GroupContext {
   /** The state of the subscription; replays. */
   readonly state$: Observable<SharedState>;
   readonly state: () => SharedState;
-  /** Tells a transport that fetches to ask for the snapshot, until the returned function is called. */
+  /** Makes a transport that fetches request the snapshot, until the returned function is called. */
   readonly want: (source: SnapshotSource | undefined) => () => void;
   /** The channel that the group belongs to. */
   readonly owner: () => object;
 }
 
-/** What one view brings along each time that it follows the group. */
+/** What one view passes each time it follows the group. */
 export interface Follower {
   readonly options: AgreedOptions;
   /** Where the view left, if it followed before. */
   bookmark: Bookmark | undefined;
-  /** When the channel was last known to bring all there is, in epoch ms. */
+  /** When the channel was last known to deliver everything, in epoch ms. */
   readonly lastHeardAt: () => number | undefined;
 }
 
-/** The views of one identifier that name the same snapshot, or none: they share its fetching and the repair. */
+/** The views of one identifier with the same snapshot, or without one. They share its requests and the repair. */
 export interface RepairGroup {
   readonly hasSnapshot: boolean;
-  /** Decoded and repaired messages; begins with what the neighbours show, or goes on where the follower left. */
+  /** Decoded and repaired messages. Starts with what the other views show, or continues where the follower left. */
   follow(follower: Follower): Observable<Message>;
-  /** What a view disagrees on with those in use, if anything. */
+  /** Returns the conflict of a view with the current views, if there is one. */
   readonly conflictOf: (options: AgreedOptions) => CablegramError | undefined;
-  /** What makes two bodies the same thing, if a view in use says so. */
+  /** What identifies the thing in a body, if a current view says so. */
   readonly key: Place<unknown> | undefined;
   readonly errors$: Observable<CablegramError>;
   readonly repair$: Observable<Repair>;
   readonly repair: Repair;
   /** When a snapshot last proved the state right, in epoch ms. */
   readonly rightAt: number | undefined;
-  /** Fetches the snapshot anew, if there is one, for a view that missed something. */
+  /** Fetches the snapshot again, if there is one, for a view that missed something. */
   readonly refresh: () => void;
 }
 
 /** Where the last view of a group left. */
 interface Left {
   readonly place: HubPlace | undefined;
-  /** Whether nothing was missed until then. */
+  /** Whether nothing had been missed until then. */
   readonly isWhole: boolean;
   readonly at: number;
 }
 
-/** Makes the repair of the views that name `source`; it follows the identifier only while one of them is in use. */
+/** Creates the repair for the views with the snapshot `source`. It follows the identifier only while one of them is in use. */
 export function createRepairGroup(source: SnapshotSource | undefined, context: GroupContext): RepairGroup {
   const { identifier, hub, event$, environment, get, isRefused, state$, state, want, owner } = context;
   const agreement = createAgreement(identifier);
@@ -105,7 +105,7 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
     change$.next();
   }
 
-  /** Decodes a body and reads its place. The functions are the page's own, and each may throw. */
+  /** Decodes a body and reads its position. Each of these functions may come from the page and throw. */
   function read(body: unknown): Reading | undefined {
     const { decode = decodeBody, seq, version, key } = agreement.options;
     try {
@@ -116,13 +116,13 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
         key: key === undefined ? undefined : readPlace(body, key),
       };
     } catch (cause) {
-      const message = `A body of ${identifier} was left out, since reading it failed: ${String(cause)}`;
+      const message = `A body of ${identifier} was dropped, because reading it failed: ${String(cause)}`;
       errors$.next(new CablegramError('body-undecodable', message, { cause }));
       return undefined;
     }
   }
 
-  /** The number of what may be no body of the stream, such as the list of a snapshot. */
+  /** Returns the number of a body that may not belong to the stream, such as the list of a snapshot. */
   function seqOf(body: unknown): number | undefined {
     try {
       return numberOf(readPlace(body, agreement.options.seq));
@@ -152,12 +152,12 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
     shareWhileUsed({ onValue: recollection.note }),
   );
 
-  /** Finds what came since the last view left: within the linger, the subscription went on without it. */
+  /** Finds out what arrived since the last view left. During the linger time the subscription continued without it. */
   function begin(): void {
     const place = hub.placeOf(identifier);
     const goesOn = left !== undefined && place !== undefined && place.session === left.place?.session;
     missedSince = goesOn && left && (!left.isWhole || place.said !== left.place?.said) ? left.at : undefined;
-    // A snapshot is fetched anew, and what comes until then may be older than what was kept.
+    // A snapshot is fetched again, and messages until then may be older than what was kept.
     if (!goesOn || source !== undefined) recollection.clear();
     unwant = want(source);
   }
@@ -166,7 +166,7 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
     const { subscription, wasLive } = state();
     left = { place: hub.placeOf(identifier), isWhole: subscription === 'confirmed' || !wasLive, at: leftAt };
     hub.noteRepair(identifier, voter, undefined);
-    // Who comes back while the subscription lingers finds what was known.
+    // A view that comes back during the linger time finds what was known.
     hub.keep(identifier, { owner: owner(), group });
     unwant?.();
     repair = 'ok';
@@ -181,7 +181,7 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
       followers += 1;
       if (followers === 1) begin();
       const { bookmark } = follower;
-      // A snapshot replaces all that a view shows, so that it may come again.
+      // A snapshot replaces everything that a view shows, so it may be delivered again.
       const isKnown = source === undefined && bookmark !== undefined && recollection.knows(bookmark);
       let awaySince = isKnown || source !== undefined ? undefined : bookmark?.leftAt;
       subscriber.add(() => {
@@ -194,11 +194,11 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
       for (const message of isKnown ? recollection.since(bookmark) : recollection.forNewView()) subscriber.next(message);
       if (subscriber.closed) return;
       subscriber.add(message$.subscribe(subscriber));
-      if (awaySince !== undefined) subscriber.add(state$.subscribe(tellAbsence));
+      if (awaySince !== undefined) subscriber.add(state$.subscribe(reportAbsence));
       if (recollection.isIncomplete) refresh();
 
-      /** The subscription ended while the view was away, so that something was missed until it is confirmed again. */
-      function tellAbsence({ subscription }: SharedState): void {
+      /** Reports a gap until the new confirmation, because the subscription ended while the view was away. */
+      function reportAbsence({ subscription }: SharedState): void {
         if (awaySince === undefined || subscription !== 'confirmed') return;
         const since = awaySince;
         awaySince = undefined;
@@ -229,11 +229,11 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
 
 function numberOf(value: unknown): number | undefined {
   const number = readSequenceNumber(value);
-  // Beyond 2^53 they are counted from its last multiple, so that neighbours stay one apart.
+  // Beyond 2^53 the remainder is used, so that neighbours stay one apart.
   return typeof number === 'bigint' ? Number(BigInt.asUintN(53, number)) : number;
 }
 
 function versionOf(value: unknown): Version | undefined {
-  // No number is next to NaN, and none is newer.
+  // No version is newer than NaN.
   return typeof value === 'string' || Number.isFinite(value) ? (value as Version) : undefined;
 }

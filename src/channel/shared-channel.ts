@@ -10,24 +10,24 @@ import type { SnapshotSource } from '../transport/transport.js';
 import { createPerform, type PerformOptions } from './perform.js';
 import { createRepairGroup, type RepairGroup, type SharedState } from './repair-group.js';
 
-/** What all views of one identifier share: the subscription on the wire, and the repair of those that name the same snapshot. */
+/** What all views of one identifier share: the subscription on the wire, and the repair of views with the same snapshot. */
 export interface SharedChannel {
   readonly identifier: string;
-  /** What happens to the identifier. */
+  /** The events of the identifier. */
   readonly event$: Observable<IdentifierEvent>;
   readonly state$: Observable<SharedState>;
   readonly state: SharedState;
   /** When a body last came, in epoch ms. */
   readonly lastHeardAt: number | undefined;
-  /** Finds what the views share that name this snapshot, or none. */
+  /** Returns what the views with this snapshot (or without one) share. */
   groupOf(source: SnapshotSource | undefined): RepairGroup;
-  /** Tells a transport that fetches to ask for a snapshot, until the returned function is called. */
+  /** Makes a transport that fetches request a snapshot, until the returned function is called. */
   want(source: SnapshotSource | undefined): () => void;
-  /** Hands JSON to the server once the channel is confirmed. */
+  /** Sends JSON to the server once the channel is confirmed. */
   perform(data: string, options?: PerformOptions): Promise<void>;
 }
 
-/** What a shared channel needs of its connection. */
+/** What a shared channel needs from its connection. */
 export interface SharedContext {
   readonly hub: Hub;
   readonly environment: Environment;
@@ -39,11 +39,11 @@ export interface SharedContext {
 
 const UNUSED: SharedState = { subscription: 'waiting', wasLive: false };
 
-/** Makes the part that the views of one identifier share; it uses the hub only while one of its streams is subscribed to. */
+/** Creates what the views of one identifier share. It uses the hub only while one of its streams is subscribed to. */
 export function createSharedChannel(identifier: string, { hub, environment, get, isRefused }: SharedContext): SharedChannel {
   const change$ = new Emitter<void>();
   const state$ = derive([change$], () => state);
-  /** By snapshot, how many users want a transport that fetches to ask for it. */
+  /** By snapshot: how many users want a transport that fetches to request it. */
   const sources = new Map<SnapshotSource, number>();
   let state = UNUSED;
   let lastHeardAt: number | undefined;
@@ -74,7 +74,7 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
   const wanted = (): readonly SnapshotSource[] => [...sources.keys()];
   const event$ = hub.follow(identifier, wanted).pipe(shareWhileUsed({ onValue: note, onStop: () => change(UNUSED) }));
 
-  /** Gives a group that begins while others use the channel the state of the subscription, as the first one got it. */
+  /** Passes the state of the subscription to a group that begins while others already use the channel. */
   const eventWithState$ = new Observable<IdentifierEvent>((subscriber) => {
     const { subscription } = state;
     if (subscription !== 'waiting') subscriber.next({ type: 'subscription', state: subscription });
@@ -114,7 +114,7 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
 }
 
 /**
- * Finds the shared channel of an identifier, or makes it; two views get the same one.
+ * Returns the shared channel of an identifier, and creates it if there is none. Two views get the same one.
  *
  * It lives as long as one of its views, so that a page may follow any number of identifiers one after the other.
  */
@@ -122,7 +122,7 @@ export function shareChannels(context: SharedContext): (identifier: string) => S
   return sharedByKey((identifier) => createSharedChannel(identifier, context));
 }
 
-/** Makes one value for each key, and keeps it as long as somebody else does. */
+/** Creates one value for each key, and keeps it as long as other code does. */
 function sharedByKey<Key, Value extends object>(create: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, WeakRef<Value>>();
   const gone = new FinalizationRegistry<Key>((key) => {

@@ -3,9 +3,10 @@ import { after } from '../environment.js';
 import { gather, listOf, type Gathering } from './gather.js';
 
 /**
- * Gathers values and hands them over when none came for `quietFor` ms, in order, none left out; at once when `limit` wait.
+ * Gathers values and emits them when none has arrived for `quietFor` ms, in order, without leaving any out; at once when `limit` are
+ * waiting.
  *
- * One timer runs while something waits, set anew only when it fires.
+ * One timer runs while something is waiting. It is restarted only when it fires.
  */
 export function batchWhenQuiet<T>(quietFor: number, now: () => number, limit = 500): OperatorFunction<T, readonly T[]> {
   return gather(() => quietList(quietFor, now), limit);

@@ -3,10 +3,10 @@ import { nextAnimationFrame, type NextFrame } from '../environment.js';
 import { gather, type Gathering } from './gather.js';
 
 /**
- * Lets only the newest value of each key through, at most once a frame, in the order in which the newest came.
+ * Emits only the newest value of each key, at most once a frame, in the order in which the newest values arrived.
  *
- * A frame may bring hundreds of ticks for a dozen symbols, and only the last of each can be seen. Holds one value per key, and hands over
- * at once when `limit` keys wait, so that nothing is dropped.
+ * A frame may bring hundreds of ticks for a dozen symbols, and only the last of each can be seen. Holds one value per key, and emits at
+ * once when `limit` keys are waiting, so that nothing is dropped.
  */
 export function coalesceByKey<T>(
   keyOf: (value: T) => unknown,
@@ -21,7 +21,7 @@ function newestOf<T>(keyOf: (value: T) => unknown, schedule: NextFrame): Gatheri
   return {
     add(value) {
       const key = keyOf(value);
-      // Taken out first, so that a value never stands before one that it came after.
+      // Removed first, so that a value never precedes one that arrived before it.
       held.delete(key);
       return held.set(key, value).size;
     },

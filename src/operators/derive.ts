@@ -2,9 +2,9 @@ import { Observable } from 'rxjs';
 import { passTo } from './pass-to.js';
 
 /**
- * Derives a value from others: computes it at once and again whenever one of `sources` emits, and tells it only where it changed.
+ * Derives a value from others: computes it at once and again whenever one of `sources` emits, and emits it only if it has changed.
  *
- * The sources say when to look, `compute` looks. Completes with the first source that does. Holds the last value.
+ * The sources only trigger `compute`. Completes with the first source that does. Holds the last value.
  */
 export function derive<T>(
   sources: readonly Observable<unknown>[],
@@ -13,7 +13,7 @@ export function derive<T>(
 ): Observable<T> {
   return new Observable((subscriber) => {
     let last = compute();
-    function look(): void {
+    function update(): void {
       const value = compute();
       if (isSame(last, value)) return;
       last = value;
@@ -21,7 +21,7 @@ export function derive<T>(
     }
     subscriber.next(last);
     for (const source of sources) {
-      subscriber.add(source.subscribe(passTo(subscriber, look)));
+      subscriber.add(source.subscribe(passTo(subscriber, update)));
     }
   });
 }

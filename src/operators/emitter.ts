@@ -1,12 +1,12 @@
 import { Observable, type Subscriber } from 'rxjs';
 
 /**
- * A stream that is told by hand: each value goes to whoever is subscribed when it is told, and the end to whoever comes later, too.
+ * A stream with a method for each notification. Values go to current subscribers only; later subscribers still get the end.
  *
- * What the core needs of RxJS's `Subject`, in a fifth of its weight.
+ * Does what the core needs of RxJS's `Subject`, at a fifth of its size.
  */
 export class Emitter<T> extends Observable<T> {
-  /** Replaced at each change, so that who comes or goes while a value is told changes nothing of that. */
+  /** Replaced at each change, so that subscribers may come and go while a value is emitted. */
   #listeners: readonly Subscriber<T>[] = [];
   #end: ((listener: Subscriber<T>) => void) | undefined;
 

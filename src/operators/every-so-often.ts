@@ -1,9 +1,9 @@
 import { after, type NextFrame } from '../environment.js';
 
 /**
- * Makes a `NextFrame` that comes at most every so many ms: the first at the next frame, each other so long after the one before.
+ * Creates a `NextFrame` that fires at most once in `every` ms: first in the next frame, then that long after the last one.
  *
- * Handed to `batchPerFrame` or `coalesceByKey` it slows them down.
+ * Passed to `batchPerFrame` or `coalesceByKey`, it slows them down.
  */
 export function everySoOften(every: number, nextFrame: NextFrame, now: () => number): NextFrame {
   let lastAt = -Infinity;

@@ -1,21 +1,21 @@
 import { Observable, type OperatorFunction } from 'rxjs';
 import type { NextFrame } from '../environment.js';
 
-/** What waits to be handed over, and when that happens. */
+/** The values that wait, and when they are emitted. */
 export interface Gathering<T> {
-  /** Takes a value in; returns how many wait now. */
+  /** Adds a value; returns how many are waiting now. */
   readonly add: (value: T) => number;
-  /** Takes out what waits, in order; called only while something does. */
+  /** Removes and returns the waiting values, in order. Called only if there are any. */
   readonly take: () => readonly T[];
-  /** Asks for the handing over, once for all that waits. */
+  /** Schedules one emission for everything that waits. */
   readonly schedule: NextFrame;
 }
 
 /**
- * Gathers values and hands them over together, as a fresh gathering for each subscriber says.
+ * Gathers values and emits them together. `begin` creates a new gathering for each subscriber.
  *
- * The first value asks for it: nothing runs while nothing waits. When `limit` values wait they are handed over at once, so that the buffer
- * is bounded and nothing is dropped. Completion hands over what waits, an error does not.
+ * The first value schedules the emission, so nothing runs while nothing is waiting. When `limit` values are waiting they are emitted at
+ * once, so that the buffer is bounded and nothing is dropped. Completion emits what is waiting, an error does not.
  */
 export function gather<T>(begin: () => Gathering<T>, limit: number): OperatorFunction<T, readonly T[]> {
   return (source) =>

@@ -1,39 +1,39 @@
 import { Observable, Subscription, type MonoTypeOperatorFunction } from 'rxjs';
 import { passTo } from './pass-to.js';
 
-/** What a pause does: `freeze` holds back what comes, `stop` lets go of the source until it is over. */
+/** What a pause does: `freeze` holds values back, `stop` unsubscribes from the source until the pause is over. */
 export type PauseKind = 'freeze' | 'stop';
 
 /** How values are held back. */
 export interface PausableOptions<T> {
   /**
-   * How many values are held; beyond it the oldest is dropped and counted (R23).
+   * How many values are held. Beyond that the oldest is dropped and counted.
    *
    * @default 1000
    */
   readonly limit?: number;
-  /** The size of a value, in whatever `maxSize` counts. */
+  /** Returns the size of a value, in the unit of `maxSize`. */
   readonly sizeOf: (value: T) => number;
   /**
-   * How much the held values may come to together; beyond it the oldest is dropped and counted (R23). The newest is always kept.
+   * The total size of the held values. Beyond that the oldest is dropped and counted. The newest is always kept.
    *
    * @default 1_000_000
    */
   readonly maxSize?: number;
-  /** Tells a value that replaces all before it, which are then neither held nor missed. */
+  /** Returns whether a value replaces all before it, which are then neither held nor missed. */
   readonly isStart: (value: T) => boolean;
-  /** Tells a value that brings nothing new, which is held in its place and not counted. */
+  /** Returns whether a value brings nothing new. It is held in order and not counted. */
   readonly isWord: (value: T) => boolean;
-  /** Told whenever what is held changes. */
+  /** Called whenever the held values change. */
   readonly onHeld: (waiting: number, dropped: number) => void;
-  /** Makes the value that stands for the dropped ones, from the oldest of them and the oldest that is left; `undefined` for none. */
+  /** Returns the value that replaces the dropped ones, from the oldest of them and the oldest that is left; `undefined` for none. */
   readonly missed: (since: T, until: T) => T | undefined;
 }
 
 /**
- * Holds values back while `pause$` says how, and lets them through in order when it says `undefined`.
+ * Holds values back while `pause$` names a kind of pause, and emits them in order when it emits `undefined`.
  *
- * Where a bound was reached, the first value through tells what was dropped. Completion while paused lets nothing through.
+ * If a limit was reached, a value made by `missed` comes first. Completion while paused emits nothing.
  */
 export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: PausableOptions<T>): MonoTypeOperatorFunction<T> {
   const { limit = 1_000, sizeOf, maxSize = 1_000_000, isStart, isWord, onHeld, missed } = options;
@@ -49,7 +49,7 @@ export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: 
       let isStopped = false;
       function follow(): void {
         if (following) return;
-        // Known before the source is asked, since a value that comes at once may bring the next pause.
+        // Set before subscribing, since a synchronous value may start the next pause.
         following = new Subscription();
         following.add(source.subscribe(passTo(subscriber, pass)));
       }
@@ -87,7 +87,7 @@ export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: 
         forget();
         onHeld(0, 0);
         if (gap !== undefined) pass(gap);
-        // Asked for each, since a value may bring the next pause.
+        // `pass` checks the pause for each value, since one may start the next pause.
         for (const value of values) pass(value);
       }
       subscriber.add(

@@ -2,25 +2,25 @@ import { Observable, Subscription, type MonoTypeOperatorFunction } from 'rxjs';
 import { after } from '../environment.js';
 import { Emitter } from './emitter.js';
 
-/** What happens to what is shared. */
+/** The options of a shared stream. */
 export interface ShareOptions<T> {
   /**
-   * How long it goes on after the last one left, in ms.
+   * How long the source stays subscribed after the last subscriber has left, in ms.
    *
    * @default 0
    */
   readonly idleAfter?: number;
-  /** Told each value before the subscribers are. */
+  /** Called with each value before the subscribers are. */
   readonly onValue?: (value: T) => void;
-  /** Told when the source is let go of, or has ended. */
+  /** Called when the source is unsubscribed from or has ended. */
   readonly onStop?: () => void;
 }
 
 /**
- * Shares one subscription of the source among all subscribers, until the last one left.
+ * Shares one subscription of the source among all subscribers, until the last one has left.
  *
- * What came before a subscriber is not repeated to it. Once the source has completed, later subscribers complete at once. Stands in for
- * RxJS's `share`, which weighs 1.5 kB by what it imports.
+ * Earlier values are not repeated. Once the source has completed, later subscribers complete at once. Used instead of RxJS's `share`, which
+ * imports 1.5 kB.
  */
 export function shareWhileUsed<T>({ idleAfter = 0, onValue, onStop }: ShareOptions<T> = {}): MonoTypeOperatorFunction<T> {
   return (source) => {
@@ -30,7 +30,7 @@ export function shareWhileUsed<T>({ idleAfter = 0, onValue, onStop }: ShareOptio
     let running: Subscription | undefined;
     let idling: Subscription | undefined;
     function start(): void {
-      // Known before the source is asked, since a value that comes at once may send the last user away.
+      // Set before subscribing, since a synchronous value may make the last subscriber leave.
       const run = (running = new Subscription(onStop));
       run.add(
         source.subscribe({

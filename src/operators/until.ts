@@ -1,6 +1,6 @@
 import { Observable, type MonoTypeOperatorFunction } from 'rxjs';
 
-/** Completes with the first value of `end$`; stands in for RxJS's `takeUntil`, for its weight. */
+/** Completes with the first value of `end$`. Used instead of RxJS's `takeUntil`, which is larger. */
 export function until<T>(end$: Observable<unknown>): MonoTypeOperatorFunction<T> {
   return (source) =>
     new Observable((subscriber) => {

@@ -39,11 +39,11 @@ export type Answer =
   /** The snapshot was applied, or has not changed. */
   | {
       readonly type: 'right';
-      /** More messages arrived in the meantime than are kept, or the answer may not contain one of them. */
+      /** How it showed news that was not received. */
       readonly news: Proof | undefined;
-      /** It was fetched because nothing was heard. */
+      /** It was fetched because the channel was silent. */
       readonly isSilent: boolean;
-      /** More came meanwhile than could be kept, or nobody knows whether the answer contains it. */
+      /** More messages arrived in the meantime than are kept. */
       readonly isIncomplete: boolean;
       readonly isUnplaced: boolean;
     }
