@@ -99,10 +99,12 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
 
   function setRepair(next: Repair): void {
     if (next === 'ok') rightAt = Date.now();
+    if (next !== repair) {
+      repair = next;
+      change$.next();
+    }
+    // Last, since the hub may reconnect at once, after which a deaf channel is only stale.
     hub.noteRepair(identifier, voter, next);
-    if (next === repair) return;
-    repair = next;
-    change$.next();
   }
 
   /** Decodes a body and reads its position. Each of these functions may come from the page and throw. */
