@@ -28,9 +28,8 @@ const PROBE_WITHIN = 10_000;
  *
  * An attempt fails if there is no welcome, or if the link is lost within 10 s of its welcome. The rung below then runs within the same
  * attempt, without a wait, and its `open` says why. Meanwhile the first rung is probed, and used again once it confirms a subscription (a
- * welcome alone proves nothing). After deafness it must also deliver a body, unless it has left a probe unanswered or refused it since: a
- * server that confirmed nothing then and confirms now was restarted. A switch emits another `open`, so everything is subscribed to again
- * and repaired.
+ * welcome alone proves nothing). After deafness it must also deliver a body, unless it has left a probe unanswered, refused it or lost it
+ * since: a server that confirms after that was restarted. A switch emits another `open`, so everything is subscribed to again and repaired.
  */
 export function ladder(first: Transport, below: readonly Transport[], { environment, stepDown$ }: LadderOptions): Transport {
   if (below.length === 0) return first;
@@ -95,15 +94,22 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
 
       function startProbe(): void {
         if (!isVisible()) return probeSoon();
-        probing = after(PROBE_WITHIN, giveUp);
+        probe?.hangUp();
+        probing = after(PROBE_WITHIN, endProbe);
         const rung = createRung(first, dial);
         probe = rung;
         rung.listen({ next: (signal) => onProbe(signal, rung), error: giveUp, complete: giveUp });
       }
 
-      function giveUp(): void {
+      /** Keeps a probe that was confirmed until the next one: a restart of the server ends it. */
+      function endProbe(): void {
         const isAnswered = [...wanted.keys()].some((identifier) => probe?.isConfirmed(identifier));
-        if (wanted.size > 0 && !isAnswered) isDistrusted = false;
+        if (isAnswered) probeSoon();
+        else giveUp();
+      }
+
+      function giveUp(): void {
+        if (wanted.size > 0) isDistrusted = false;
         probe?.hangUp();
         probe = undefined;
         probeSoon();

@@ -331,6 +331,32 @@ suite('ladder', () => {
     });
   });
 
+  test('takes back within 60 s a server that confirmed although deaf, was restarted and says nothing', () => {
+    inVirtualTime((time) => {
+      const { upper, stepDown$, dialledAt, dial } = mount(time);
+      const { kind, hangUp } = dial();
+      upper.deafen();
+      stepDown$.next();
+      /** Lets the next probe be confirmed. */
+      const probe = (): void => {
+        const { length } = dialledAt;
+        while (dialledAt.length === length) time.advance(1_000);
+        upper.confirm('C');
+      };
+      for (let probes = 0; probes < 10; probes += 1) {
+        probe();
+        time.advance(15_000);
+        assert.equal(kind(), 'polling');
+      }
+      upper.drop();
+      upper.deafen(false);
+      time.advance(60_000);
+      assert.deepEqual([kind(), upper.isOpen], ['cable', true]);
+      hangUp();
+      assert.equal(time.pending.timers, 0);
+    });
+  });
+
   test('S16: R21: where nobody hears though the snapshot moves, the cable is dialled anew once, then the rung below is asked', () =>
     inVirtualTimeAsync(async (time) => {
       const [upper, lower] = [new FakeCable(), new FakeCable()];
