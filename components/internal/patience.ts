@@ -27,6 +27,8 @@ export interface Condition {
   readonly now: number;
   /** The page is hidden: no new trouble is reported, and the grace begins once it is seen again. */
   readonly isAway: boolean;
+  /** How long a loss may last before it is reported, in ms. @default GRACE */
+  readonly grace?: number;
 }
 
 /** Nothing is known yet. */
@@ -38,7 +40,7 @@ export function troubleFor(ms: number, now: number): Trouble {
 }
 
 /** Reports trouble once it lasted for the grace, three graces on the first connection, and a final one at once. */
-export function nextTrouble(trouble: Trouble, { is, now, isAway }: Condition): Trouble {
+export function nextTrouble(trouble: Trouble, { is, now, isAway, grace = GRACE }: Condition): Trouble {
   const { wasWell, isReported } = trouble;
   switch (is) {
     case 'well':
@@ -50,8 +52,8 @@ export function nextTrouble(trouble: Trouble, { is, now, isAway }: Condition): T
     case 'trouble': {
       if (isAway && !isReported) return { ...noTrouble, wasWell };
       const since = trouble.since ?? now;
-      const dueAt = since + (wasWell ? GRACE : FIRST_GRACES * GRACE);
-      if (isReported || now >= dueAt) return { since, isReported: true, wasWell, lookAgainAt: hopelessAt(since, now) };
+      const dueAt = since + (wasWell ? grace : FIRST_GRACES * grace);
+      if (isReported || now >= dueAt) return { since, isReported: true, wasWell, lookAgainAt: hopelessAt(since, now, grace) };
       return { since, isReported: false, wasWell, lookAgainAt: dueAt };
     }
     default:
@@ -60,6 +62,6 @@ export function nextTrouble(trouble: Trouble, { is, now, isAway }: Condition): T
 }
 
 /** When trouble that began at `since` has lasted long enough to be called hopeless; each second after that, since tries come late. */
-function hopelessAt(since: number, now: number): number {
-  return Math.max(since + UNAVAILABLE_GRACES * GRACE, now + GRACE);
+function hopelessAt(since: number, now: number, grace: number): number {
+  return Math.max(since + UNAVAILABLE_GRACES * grace, now + GRACE);
 }

@@ -3,6 +3,7 @@ import { Subscription } from 'rxjs';
 import { type Connection, diagnose, type Diagnosis } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import { ConnectionController } from '../internal/connection-controller.js';
+import { elementClock } from '../internal/element-clock.js';
 import { addressOf } from '../internal/page-connection.js';
 import { GRACE } from '../internal/patience.js';
 import { firstShown, isUnavailable, kindOf, nextShown, type ShownStatus } from './status-state.js';
@@ -22,7 +23,7 @@ export class StatusController implements ReactiveController {
   readonly #host: Host;
   readonly #found: ConnectionController;
   #following: Subscription | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancelLook: (() => void) | undefined;
   #stopClock: (() => void) | undefined;
   /** The trouble that was diagnosed last. */
   #trouble: string | undefined;
@@ -45,18 +46,18 @@ export class StatusController implements ReactiveController {
 
   /** Reads what is true now, and looks again when the grace or the good news is over. */
   hostUpdate(): void {
-    clearTimeout(this.#timer);
+    this.#cancelLook?.();
     const { connection } = this;
     if (!connection) return;
     const { status, paused, lastHeardAt } = connection;
     const { grace = GRACE, staleAfter } = this.#host;
-    const now = performance.now();
-    this.now = Date.now();
+    const now = elementClock.now();
+    this.now = elementClock.wall();
     const silentFor = lastHeardAt === undefined ? undefined : this.now - lastHeardAt;
     this.shown = nextShown(this.shown, kindOf({ status, paused, silentFor, staleAfter }), now, { grace, away: document.hidden });
     const { lookAgainAt } = this.shown;
     this.#diagnose(connection);
-    if (lookAgainAt !== undefined) this.#timer = setTimeout(this.#look, Math.max(0, lookAgainAt - now));
+    if (lookAgainAt !== undefined) this.#cancelLook = elementClock.after(Math.max(0, lookAgainAt - now), this.#look);
   }
 
   /** Ticks each second, only while something that is shown grows older. */
@@ -96,11 +97,11 @@ export class StatusController implements ReactiveController {
   #follow(connection: Connection | undefined): void {
     this.#following?.unsubscribe();
     this.#following = this.diagnosis = this.#trouble = undefined;
-    this.shown = firstShown(performance.now());
+    this.shown = firstShown(elementClock.now());
     this.#look();
     if (!connection) return;
     const { state, since } = connection.status;
-    if (state === 'reconnecting') this.shown = firstShown(performance.now(), Date.now() - since);
+    if (state === 'reconnecting') this.shown = firstShown(elementClock.now(), elementClock.wall() - since);
     document.addEventListener('visibilitychange', this.#look);
     this.#following = new Subscription(() => document.removeEventListener('visibilitychange', this.#look));
     this.#following.add(connection.status$.subscribe(this.#look));

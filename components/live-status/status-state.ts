@@ -1,5 +1,5 @@
 import type { Status } from '../../src/index.js';
-import { FIRST_GRACES, MOST_TRIES, UNAVAILABLE_GRACES } from '../internal/patience.js';
+import { MOST_TRIES, nextTrouble, UNAVAILABLE_GRACES } from '../internal/patience.js';
 
 /**
  * What a status badge can say.
@@ -100,7 +100,7 @@ export function firstShown(now: number, troubleFor?: number): ShownStatus {
  * lasted for 4 s.
  */
 export function nextShown(shown: ShownStatus, truth: StatusKind, now: number, { grace, away }: Patience): ShownStatus {
-  const { told, wasWell, troubleSince = now, restoredUntil = 0, isShaky, wellSince = now } = shown;
+  const { told, wasWell, restoredUntil = 0, isShaky, wellSince = now } = shown;
   if (truth === 'idle' || truth === 'closed') return calm(truth, wasWell);
   if (well.has(truth)) {
     const calmAt = wellSince + RESTORED_FOR;
@@ -108,30 +108,22 @@ export function nextShown(shown: ShownStatus, truth: StatusKind, now: number, { 
     const until = told && wasWell ? now + RESTORED_FOR : restoredUntil;
     return calm(truth, true, undefined, until > now ? until : undefined);
   }
-  return { ...nextTrouble(shown, truth, now, { grace, away }, troubleSince), isShaky: isShaky || restoredUntil > now };
+  return { ...withTrouble(shown, truth, now, { grace, away }), isShaky: isShaky || restoredUntil > now };
 }
 
-/** Shows trouble that lasted for its grace; `rejected` and `failed` at once. */
-function nextTrouble(
-  { told, wasWell, kind: shownKind }: ShownStatus,
-  truth: StatusKind,
-  now: number,
-  { grace, away }: Patience,
-  troubleSince: number,
-): ShownStatus {
-  const isFinal = truth === 'failed' || truth === 'rejected';
-  const dueAt = troubleSince + (isFinal ? 0 : wasWell ? grace : FIRST_GRACES * grace);
-  if (told || (!away && now >= dueAt)) {
-    const hopelessAt = troubleSince + UNAVAILABLE_GRACES * grace;
-    const hopeful = truth === 'unavailable' && now < hopelessAt;
-    // That somebody asked for one more try mends nothing yet.
-    const isStill = shownKind === 'unavailable' && truth === 'reconnecting';
-    const kind = isStill ? shownKind : hopeful ? 'reconnecting' : truth;
-    return { ...calm(kind, wasWell, troubleSince), told: true, lookAgainAt: hopeful ? hopelessAt : undefined };
-  }
-  const kind = well.has(shownKind) ? shownKind : 'connecting';
-  // Away, the grace has not begun: whoever comes back gets all of it, since the connection then looks after itself first.
-  return away ? calm(kind, wasWell) : { ...calm(kind, wasWell, troubleSince), lookAgainAt: dueAt };
+/** Shows trouble with the patience that all elements have. */
+function withTrouble(shown: ShownStatus, truth: StatusKind, now: number, { grace, away }: Patience): ShownStatus {
+  const { told, wasWell, kind: shownKind } = shown;
+  const before = { since: shown.troubleSince, isReported: told, wasWell, lookAgainAt: undefined };
+  const is = truth === 'failed' || truth === 'rejected' ? 'final' : 'trouble';
+  const { since, isReported, lookAgainAt } = nextTrouble(before, { is, now, isAway: away, grace });
+  if (!isReported) return { ...calm(well.has(shownKind) ? shownKind : 'connecting', wasWell, since), lookAgainAt };
+  const hopelessAt = (since ?? now) + UNAVAILABLE_GRACES * grace;
+  const hopeful = truth === 'unavailable' && now < hopelessAt;
+  // That somebody asked for one more try mends nothing yet.
+  const isStill = shownKind === 'unavailable' && truth === 'reconnecting';
+  const kind = isStill ? shownKind : hopeful ? 'reconnecting' : truth;
+  return { ...calm(kind, wasWell, since), told: true, lookAgainAt: hopeful ? hopelessAt : undefined };
 }
 
 /**

@@ -78,7 +78,9 @@ suite('LiveStatus', () => {
       const element = await show(connection);
       const elsewhere = await fixture<HTMLElement>(html`<section></section>`);
       elsewhere.append(element);
-      await aTimeout(20);
+      await element.updateComplete;
+      await nextFrame();
+      await nextFrame();
       expect(fake.dials).to.equal(1);
       expect(element.kind).to.equal('live');
     });
@@ -328,9 +330,9 @@ suite('LiveStatus', () => {
         cableUrl: address,
       });
       connection = connect(fake, { transports: [transport, ...below], retry, environment: { isVisible: () => true } });
-      const page = globalThis as { [registry]?: Map<string, Connection> };
+      const page = globalThis as { [registry]?: Map<string, { readonly connection: Connection; readonly options: object }> };
       page[registry] ??= new Map();
-      page[registry].set(JSON.stringify([1, new URL(address, document.baseURI).href, '']), connection);
+      page[registry].set(JSON.stringify([2, new URL(address, document.baseURI).href, '']), { connection, options: {} });
       const host = await fixture<HTMLElement>(html`<live-connection url=${address}></live-connection>`);
       const element = document.createElement('live-status');
       Object.assign(element, { grace: GRACE, ...options });
