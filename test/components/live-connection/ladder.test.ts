@@ -111,6 +111,34 @@ suite('LiveConnection with a ladder', () => {
     expect(dialled()).to.deep.equal([]);
   });
 
+  test('gives events to the channels that sse-events names', async () => {
+    window.fetch = (input) => {
+      fetches.push({ url: input as string, headers: new Headers() });
+      const body = 'event: orders\ndata: {"value":7}\n\n';
+      return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+    };
+    const element = await fixture<LiveConnection>(html`
+      <live-connection transports="sse" sse-url="/live/named" sse-events='{"orders":["OrdersChannel",{"shop":1}]}'>
+        <live-counter channel="OrdersChannel" params='{"shop":1}'></live-counter>
+      </live-connection>
+    `);
+    const counter = element.querySelector('live-counter');
+    await waitUntil(() => counter?.shadowRoot?.querySelector('[part~="value"]')?.textContent.includes('7'));
+    expect(fetches[0]?.url).to.equal('/live/named');
+  });
+
+  test('polls a page that is hidden from the first, with when-hidden="follow"', async () => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    const element = await fixture<LiveConnection>(html`
+      <live-connection transports="polling" when-hidden="follow">
+        <live-counter channel="HiddenChannel" snapshot="/hidden.json"></live-counter>
+      </live-connection>
+    `);
+    await waitUntil(() => fetches.some(({ url }) => url === '/hidden.json'));
+    await waitUntil(() => element.connection?.status.state === 'connected');
+    Reflect.deleteProperty(document, 'visibilityState');
+  });
+
   test('dials the page’s default address first, where cable is the best way and no url is said', async () => {
     const meta = Object.assign(document.createElement('meta'), { name: 'action-cable-url', content: '/by-meta' });
     document.head.append(meta);
