@@ -9,10 +9,24 @@ import type { Command, Signal } from '../../../src/transport/transport.js';
 import { eventually } from '../../integration/server/client.js';
 import { type Answer, type HttpServer, reply, withHttp } from '../../support/http-server.js';
 import { record, type Recording } from '../../support/record.js';
+import { inVirtualTime, type VirtualTime } from '../../support/virtual-time.js';
 
 const HEALTH = '{"channel":"ServerHealthChannel"}';
 const EVENTS = { metrics: ['ServerHealthChannel'], quote: ['StockChannel', { symbol: 'ACME' }] } as const;
 const QUOTE = '{"channel":"StockChannel","symbol":"ACME"}';
+
+/** A dial in virtual time, whose server is played by hand. */
+interface Played {
+  readonly time: VirtualTime;
+  readonly dial: (token?: string) => Dialled;
+  readonly requests: readonly { readonly at: number; readonly url: string; readonly signal: AbortSignal | null | undefined }[];
+  /** Writes to the newest stream. */
+  readonly write: (text: string) => void;
+  /** Ends the newest stream. */
+  readonly end: () => void;
+  /** Lets time pass, with all that is read meanwhile. */
+  readonly pass: (duration: number) => Promise<void>;
+}
 
 interface Stream {
   readonly server: HttpServer;
@@ -41,16 +55,59 @@ function streaming(run: (stream: Stream) => Promise<void>, options: SseOptions =
     function dial(token?: string): Dialled {
       const command$ = new Subject<Command>();
       const signals = record(transport(command$, { attempt: 0, ...(token !== undefined && { token }) }));
-      const said = (): readonly string[] =>
-        signals.values.map((signal) => {
-          if (signal.type === 'open') return signal.pending ? 'pending' : 'open';
-          return 'identifier' in signal ? `${signal.type} ${signal.identifier}` : signal.type;
-        });
-      dialled.push({ command$, signals, said });
-      return { command$, signals, said };
+      const one = { command$, signals, said: () => saidIn(signals) };
+      dialled.push(one);
+      return one;
     }
     await run({ server, dial, response: () => responses.at(-1) as ServerResponse });
     for (const { signals } of dialled) signals.subscription.unsubscribe();
+  });
+}
+
+type PlayedAnswer = 'stream' | 'nothing' | number;
+
+/** Runs a test in virtual time against a server that begins a stream with each request, or answers with a status or nothing. */
+async function playing(run: (played: Played) => Promise<void>, options: SseOptions = {}, answer: PlayedAnswer = 'stream'): Promise<void> {
+  const { fetch } = globalThis;
+  const requests: Played['requests'][number][] = [];
+  const encoder = new TextEncoder();
+  let stream: ReadableStreamDefaultController<Uint8Array> | undefined;
+  try {
+    await inVirtualTime(async (time) => {
+      globalThis.fetch = (input, init) => {
+        requests.push({ at: time.now, url: input as string, signal: init?.signal });
+        if (answer === 'nothing') return new Promise(() => undefined);
+        if (typeof answer === 'number') return Promise.resolve(new Response(null, { status: answer }));
+        const body = new ReadableStream<Uint8Array>({ start: (controller) => void (stream = controller) });
+        return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+      };
+      const pass = async (duration: number): Promise<void> => {
+        for (let turns = 0; turns < 5; turns += 1) await time.advanceAsync(0);
+        await time.advanceAsync(duration);
+        for (let turns = 0; turns < 5; turns += 1) await time.advanceAsync(0);
+      };
+      const transport = sse('/live', options);
+      const dialled: Dialled[] = [];
+      const dial = (token?: string): Dialled => {
+        const command$ = new Subject<Command>();
+        const signals = record(transport(command$, { attempt: 0, ...(token !== undefined && { token }) }));
+        const one = { command$, signals, said: () => saidIn(signals) };
+        dialled.push(one);
+        return one;
+      };
+      await run({ time, dial, requests, pass, write: (text) => stream?.enqueue(encoder.encode(text)), end: () => stream?.close() });
+      for (const { signals } of dialled) signals.subscription.unsubscribe();
+      assert.equal(time.pending.timers, 0);
+    });
+  } finally {
+    globalThis.fetch = fetch;
+  }
+}
+
+function saidIn({ values }: Recording<Signal>): readonly string[] {
+  return values.map((signal) => {
+    if (signal.type === 'open') return signal.pending ? 'pending' : 'open';
+    return 'identifier' in signal ? `${signal.type} ${signal.identifier}` : signal.type;
   });
 }
 
@@ -81,11 +138,11 @@ suite('sse', () => {
     }));
 
   test('asks for nothing where nothing is wanted', () =>
-    streaming(async ({ dial, server }) => {
+    playing(async ({ dial, requests, pass }) => {
       const one = dial();
       one.command$.next({ type: 'perform', identifier: 'a', data: '{}' });
-      await new Promise((resolve) => setTimeout(resolve, 60));
-      assert.equal(server.requests.length, 0);
+      await pass(60_000);
+      assert.equal(requests.length, 0);
     }));
 
   test('says that an action was not sent', () => {
@@ -131,17 +188,18 @@ suite('sse', () => {
     ));
 
   test('R30: S18: with names, a channel that joins later is confirmed at once, by the stream that is there', () =>
-    streaming(
-      async ({ dial, server }) => {
+    playing(
+      async ({ dial, requests, pass }) => {
         const one = dial();
         subscribe(one, HEALTH);
         subscribe(one, QUOTE);
-        await eventually(() => one.said().length === 4);
+        await pass(20);
+        assert.equal(one.said().length, 4);
         one.command$.next({ type: 'unsubscribe', identifier: QUOTE });
         subscribe(one, QUOTE);
         assert.equal(one.said().at(-1), `confirmed ${QUOTE}`);
-        await new Promise((resolve) => setTimeout(resolve, 60));
-        assert.equal(server.requests.length, 1);
+        await pass(40_000);
+        assert.equal(requests.length, 1);
       },
       { events: EVENTS },
     ));
@@ -165,17 +223,17 @@ suite('sse', () => {
     ));
 
   test('with names, nothing is confirmed before the stream answers', () =>
-    streaming(
-      async ({ dial, server }) => {
+    playing(
+      async ({ dial, requests, pass }) => {
         const one = dial();
         subscribe(one, HEALTH);
-        await eventually(() => server.requests.length === 1);
+        await pass(20);
         subscribe(one, QUOTE);
-        await new Promise((resolve) => setTimeout(resolve, 60));
-        assert.deepEqual([one.said(), server.requests.length], [['pending'], 1]);
+        await pass(40_000);
+        assert.deepEqual([one.said(), requests.length], [['pending'], 1]);
       },
       { events: EVENTS },
-      () => undefined,
+      'nothing',
     ));
 
   test('a channel that joins later is asked for with the others, which are told that there was a change', () =>
@@ -194,30 +252,31 @@ suite('sse', () => {
     }));
 
   test('R22: asks no second time where the hub asks again since the answer is slow', () =>
-    streaming(
-      async ({ dial, server }) => {
+    playing(
+      async ({ dial, requests, pass }) => {
         const one = dial();
         subscribe(one, 'a');
-        await eventually(() => server.requests.length === 1);
+        await pass(20);
         subscribe(one, 'a');
-        await new Promise((resolve) => setTimeout(resolve, 60));
-        assert.deepEqual([server.requests.length, server.requests[0]?.destroyed], [1, false]);
+        await pass(40_000);
+        assert.deepEqual([requests.length, requests[0]?.signal?.aborted], [1, false]);
       },
       {},
-      () => undefined,
+      'nothing',
     ));
 
   test('an unsubscribe asks nothing, and the last one hangs up', () =>
-    streaming(async ({ dial, server, response }) => {
+    playing(async ({ dial, requests, pass }) => {
       const one = dial();
       subscribe(one, 'a', 'b');
-      await eventually(() => one.said().includes('confirmed b'));
+      await pass(20);
+      assert.ok(one.said().includes('confirmed b'));
       one.command$.next({ type: 'unsubscribe', identifier: 'a' });
-      await new Promise((resolve) => setTimeout(resolve, 60));
-      assert.equal(server.requests.length, 1);
+      await pass(40_000);
+      assert.deepEqual([requests.length, requests[0]?.signal?.aborted], [1, false]);
       one.command$.next({ type: 'unsubscribe', identifier: 'b' });
-      await eventually(() => response().destroyed);
-      assert.deepEqual(one.signals.errors, []);
+      await pass(60_000);
+      assert.deepEqual([requests.length, requests[0]?.signal?.aborted, one.signals.errors], [1, true, []]);
     }));
 
   test('R30: the next dial says Last-Event-ID, in UTF-8, and keeps it where no event came', () =>
@@ -295,19 +354,15 @@ suite('sse', () => {
 
   for (const code of [401, 403]) {
     test(`R30: ${code} rejects the channels, and stops`, () =>
-      streaming(
-        async ({ dial, server }) => {
+      playing(
+        async ({ dial, requests, pass }) => {
           const one = dial('never good');
           subscribe(one, 'a', 'b');
-          await eventually(() => one.said().includes('rejected b'));
-          await new Promise((resolve) => setTimeout(resolve, 60));
-          assert.deepEqual(
-            [one.said(), one.signals.errors, server.requests.length],
-            [['pending', 'open', 'rejected a', 'rejected b'], [], 1],
-          );
+          await pass(60_000);
+          assert.deepEqual([one.said(), one.signals.errors, requests.length], [['pending', 'open', 'rejected a', 'rejected b'], [], 1]);
         },
         {},
-        reply(code),
+        code,
       ));
   }
 
@@ -323,21 +378,19 @@ suite('sse', () => {
     }));
 
   test('R30: silence of three times its interval is death, of a stream that is open', () =>
-    streaming(
-      async ({ dial, response }) => {
-        const one = dial();
-        subscribe(one, 'a');
-        await eventually(() => one.said().includes('confirmed a'));
-        for (let beats = 0; beats < 4; beats += 1) {
-          await new Promise((resolve) => setTimeout(resolve, 400));
-          response().write(': still here\n\n');
-        }
-        assert.deepEqual(one.signals.errors, []);
-        await eventually(() => one.signals.errors.length === 1);
-        assert.equal(codeOf(one), 'stream-silent');
-      },
-      { every: 400 },
-    ));
+    playing(async ({ dial, write, pass }) => {
+      const one = dial();
+      subscribe(one, 'a');
+      await pass(20);
+      for (let beats = 0; beats < 4; beats += 1) {
+        await pass(44_000);
+        write(': still here\n\n');
+      }
+      await pass(44_000);
+      assert.deepEqual(one.signals.errors, []);
+      await pass(1_000);
+      assert.equal(codeOf(one), 'stream-silent');
+    }));
 
   test('R30: so it is of a stream that is held back on its way, and of one whose headers never come', async () => {
     const never = (): Promise<never> => new Promise(() => undefined);
@@ -433,22 +486,73 @@ suite('sse', () => {
     }));
 
   test('R26: hangs up when it is left, also before the answer, and says nothing more', () =>
-    streaming(
-      async ({ dial, server }) => {
+    playing(
+      async ({ dial, requests, pass }) => {
         const one = dial();
         subscribe(one, 'a');
-        await eventually(() => server.requests.length === 1);
+        await pass(20);
         one.signals.subscription.unsubscribe();
-        await eventually(() => server.requests[0]?.destroyed === true);
         const two = dial();
         subscribe(two, 'a');
         two.signals.subscription.unsubscribe();
-        await new Promise((resolve) => setTimeout(resolve, 60));
-        assert.deepEqual([server.requests.length, one.signals.errors, two.signals.errors], [1, [], []]);
+        await pass(60_000);
+        assert.deepEqual([requests.map(({ signal }) => signal?.aborted), one.signals.errors, two.signals.errors], [[true], [], []]);
       },
       {},
-      () => undefined,
+      'nothing',
     ));
+
+  test('warns once of each name of events that belongs to no channel', async () => {
+    const { warn } = console;
+    const warnings: unknown[] = [];
+    console.warn = (text: unknown) => void warnings.push(text);
+    try {
+      await playing(
+        async ({ dial, write, pass }) => {
+          const one = dial();
+          subscribe(one, HEALTH);
+          await pass(20);
+          for (const event of ['quotes', 'quotes', 'metrics', 'ping', 'quotes']) write(`event: ${event}\ndata: 1\n\n`);
+          await pass(0);
+        },
+        { events: EVENTS },
+      );
+    } finally {
+      console.warn = warn;
+    }
+    const told = (event: string): string =>
+      `cablegram: /live sends events named "${event}", which belong to no channel. Add the name to \`events\`.`;
+    assert.deepEqual(warnings, [told('quotes'), told('ping')]);
+  });
+
+  for (const [retry, random, wait] of [
+    [300, 0, 300],
+    [300, 1, 600],
+    [10, 0, 300],
+    [10, 1, 600],
+    [2_000, 0.5, 3_000],
+  ] as const) {
+    test(`obeys \`retry: ${retry}\` for the first try after a loss, by ${wait} ms where the jitter is ${random}`, () =>
+      playing(async ({ time, requests, write, end, pass }) => {
+        const connection = createConnection({ transports: [sse('/live')], environment: time.environment });
+        record(connection.channel('A').bodies$);
+        await pass(20);
+        assert.equal(connection.status.state, 'connected');
+        write(`retry: ${retry}\n\n`);
+        await pass(11_000);
+        time.random = () => random;
+        const lostAt = time.now;
+        end();
+        await pass(0);
+        assert.equal(connection.status.state, 'reconnecting');
+        await pass(wait + 20);
+        assert.deepEqual(
+          requests.map(({ at }) => at - lostAt),
+          [20 - lostAt, wait + 20],
+        );
+        connection.close();
+      }));
+  }
 
   test('R12: a connection by it is not called connected before the answer, and tells a gap where a channel joined', () =>
     streaming(async ({ server, response }) => {
