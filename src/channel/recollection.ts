@@ -24,6 +24,8 @@ export interface Recollection {
   bookmark(leftAt: number): Bookmark;
   /** Returns whether a bookmark belongs to what is kept now. */
   knows(bookmark: Bookmark): boolean;
+  /** Whether the kept messages start with a snapshot. */
+  readonly hasSnapshot: boolean;
   /** Whether more messages arrived since the snapshot than are kept, so that a new view needs a new snapshot. */
   readonly isIncomplete: boolean;
   clear(): void;
@@ -111,6 +113,9 @@ export function createRecollection(): Recollection {
     },
     bookmark: (leftAt) => ({ of: self, count, leftAt }),
     knows: ({ of }) => of === self,
+    get hasSnapshot() {
+      return snapshot !== undefined;
+    },
     get isIncomplete() {
       return isIncomplete;
     },

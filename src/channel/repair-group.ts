@@ -184,7 +184,7 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
       if (followers === 1) begin();
       const { bookmark } = follower;
       // A snapshot replaces everything that a view shows, so it may be delivered again.
-      const isKnown = source === undefined && bookmark !== undefined && recollection.knows(bookmark);
+      const isKnown = bookmark !== undefined && recollection.knows(bookmark) && !recollection.hasSnapshot;
       let awaySince = isKnown || source !== undefined ? undefined : bookmark?.leftAt;
       subscriber.add(() => {
         const leftAt = awaySince ?? follower.lastHeardAt() ?? Date.now();

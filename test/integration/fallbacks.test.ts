@@ -144,6 +144,8 @@ suite('the ladder with polling below, in virtual time', () => {
     readonly upper: FakeCable;
     readonly connection: Connection;
     readonly shown: () => readonly unknown[];
+    /** What the page's view names. */
+    readonly options: ChannelOptions;
     /** Says the next number, to who hears it, and remembers it for the snapshot. */
     readonly say: () => void;
     /** Lets time pass while the cable beats, and says a number each second. */
@@ -157,7 +159,8 @@ suite('the ladder with polling below, in virtual time', () => {
       const numbers: { readonly n: number; readonly seq: number }[] = [];
       const { environment } = time;
       const connection = createConnection({ transports: [upper.transport, polling({ environment })], environment });
-      const { shown } = show(connection, { snapshot: async () => [...numbers], seq: 'seq' });
+      const options: ChannelOptions = { snapshot: async () => [...numbers], seq: 'seq' };
+      const { shown } = show(connection, options);
       const say = (): void => {
         const n = numbers.length + 1;
         numbers.push({ n, seq: n });
@@ -173,7 +176,7 @@ suite('the ladder with polling below, in virtual time', () => {
         }
       }
       await settled();
-      await run({ upper, connection, shown, say, pass, numbers }, time);
+      await run({ upper, connection, shown, options, say, pass, numbers }, time);
       connection.close();
       await settled();
       assert.deepEqual(time.pending, { timers: 0, listeners: 0 });
@@ -200,8 +203,8 @@ suite('the ladder with polling below, in virtual time', () => {
     }));
 
   test('R21: a deaf cable: told, right within 35 s by the snapshot, and polling below takes over and stays', () =>
-    climbing(async ({ upper, connection, shown, pass, numbers }) => {
-      const channel = connection.channel('DemoChannel', { stream: 'a' });
+    climbing(async ({ upper, connection, shown, options, pass, numbers }) => {
+      const channel = connection.channel('DemoChannel', { stream: 'a' }, options);
       const health: string[] = [];
       channel.status$.subscribe((status) => health.push(status.health));
       await pass(3);
