@@ -153,6 +153,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
   const follower: Follower = {
     options,
     bookmark: undefined,
+    missedSince: undefined,
     // While the channel is not confirmed, traffic on the link says nothing about it.
     lastHeardAt: () => (shared.state.subscription === 'confirmed' ? lastHeardAt() : shared.lastHeardAt),
   };

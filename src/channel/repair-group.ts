@@ -51,6 +51,8 @@ export interface Follower {
   readonly options: AgreedOptions;
   /** Where the view left, if it followed before. */
   bookmark: Bookmark | undefined;
+  /** Since when the view has missed something that was not reported to it, in epoch ms. */
+  missedSince: number | undefined;
   /** When the channel was last known to deliver everything, in epoch ms. */
   readonly lastHeardAt: () => number | undefined;
 }
@@ -185,9 +187,9 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
       const { bookmark } = follower;
       // A snapshot replaces everything that a view shows, so it may be delivered again.
       const isKnown = bookmark !== undefined && recollection.knows(bookmark) && !recollection.hasSnapshot;
-      let awaySince = isKnown || source !== undefined ? undefined : bookmark?.leftAt;
+      if (!isKnown && source === undefined) follower.missedSince ??= bookmark?.leftAt;
       subscriber.add(() => {
-        const leftAt = awaySince ?? follower.lastHeardAt() ?? Date.now();
+        const leftAt = follower.lastHeardAt() ?? Date.now();
         follower.bookmark = recollection.bookmark(leftAt);
         leave();
         followers -= 1;
@@ -196,14 +198,14 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
       for (const message of isKnown ? recollection.since(bookmark) : recollection.forNewView()) subscriber.next(message);
       if (subscriber.closed) return;
       subscriber.add(message$.subscribe(subscriber));
-      if (awaySince !== undefined) subscriber.add(state$.subscribe(reportAbsence));
+      if (follower.missedSince !== undefined) subscriber.add(state$.subscribe(reportAbsence));
       if (recollection.isIncomplete) refresh();
 
       /** Reports a gap until the new confirmation, because the subscription ended while the view was away. */
       function reportAbsence({ subscription }: SharedState): void {
-        if (awaySince === undefined || subscription !== 'confirmed') return;
-        const since = awaySince;
-        awaySince = undefined;
+        const since = follower.missedSince;
+        if (since === undefined || subscription !== 'confirmed') return;
+        follower.missedSince = undefined;
         subscriber.next({ type: 'gap', since, until: Date.now() });
       }
     });
