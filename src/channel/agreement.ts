@@ -31,16 +31,14 @@ export function createAgreement(identifier: string): Agreement {
   const views = new Set<AgreedOptions>();
   let options: AgreedOptions = {};
 
-  function update(): void {
-    options = Object.assign({}, ...[...views].reverse()) as AgreedOptions;
-  }
-
   return {
     get options() {
       return options;
     },
     conflictOf(wanted) {
-      const name = NAMES.find((name) => options[name] !== undefined && wanted[name] !== undefined && options[name] !== wanted[name]);
+      const differs = (view: AgreedOptions, name: keyof AgreedOptions): boolean =>
+        view[name] !== undefined && wanted[name] !== undefined && view[name] !== wanted[name];
+      const name = NAMES.find((name) => [...views].some((view) => differs(view, name)));
       if (name === undefined) return undefined;
       const advice = typeof wanted[name] === 'function' ? 'Pass the same function object to both' : 'Set the same value in both';
       return new CablegramError('channel-conflict', `Two views of ${identifier} differ in \`${name}\`. ${advice}.`);
@@ -49,10 +47,11 @@ export function createAgreement(identifier: string): Agreement {
       const view: AgreedOptions = {};
       for (const name of NAMES) if (wanted[name] !== undefined) Object.assign(view, { [name]: wanted[name] });
       views.add(view);
-      update();
+      options = { ...options, ...view };
       return () => {
         views.delete(view);
-        update();
+        // What was agreed holds for those that stay, since the repair has counted by it.
+        if (views.size === 0) options = {};
       };
     },
   };

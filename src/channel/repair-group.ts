@@ -78,8 +78,8 @@ export interface RepairGroup {
 /** Where the last view of a group left. */
 interface Left {
   readonly place: HubPlace | undefined;
-  /** Whether nothing had been missed until then. */
-  readonly isWhole: boolean;
+  /** Since when something was missed that no view was told of, in epoch ms. */
+  readonly missedSince: number | undefined;
   readonly at: number;
 }
 
@@ -151,6 +151,9 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
       refresh$,
       onRepair: setRepair,
       onError: (error) => errors$.next(error),
+      onUndelivered(since) {
+        if (left) left = { ...left, missedSince: Math.min(left.missedSince ?? since, since) };
+      },
       environment,
     }),
     shareWhileUsed({ onValue: recollection.note }),
@@ -160,7 +163,8 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
   function begin(): void {
     const place = hub.placeOf(identifier);
     const goesOn = left !== undefined && place !== undefined && place.session === left.place?.session;
-    missedSince = goesOn && left && (!left.isWhole || place.said !== left.place?.said) ? left.at : undefined;
+    const isSilent = place?.said === left?.place?.said;
+    missedSince = goesOn ? (left?.missedSince ?? (isSilent ? undefined : left?.at)) : undefined;
     // A snapshot is fetched again, and messages until then may be older than what was kept.
     if (!goesOn || source !== undefined) recollection.clear();
     unwant = want(source);
@@ -168,7 +172,8 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
 
   function end(leftAt: number): void {
     const { subscription, wasLive } = state();
-    left = { place: hub.placeOf(identifier), isWhole: subscription === 'confirmed' || !wasLive, at: leftAt };
+    const owed = subscription === 'confirmed' ? undefined : (missedSince ?? (wasLive ? leftAt : undefined));
+    left = { place: hub.placeOf(identifier), missedSince: owed, at: leftAt };
     hub.noteRepair(identifier, voter, undefined);
     // A view that comes back during the linger time finds what was known.
     hub.keep(identifier, { owner: owner(), group });

@@ -31,6 +31,8 @@ export interface RecoveryOptions extends Omit<ReadSnapshotOptions, 'isDecodedByP
   /** Called when the state of the repair changes, and with `deaf` each time that deafness is proved. */
   readonly onRepair: (repair: Repair) => void;
   readonly onError: (error: CablegramError) => void;
+  /** Called at the end if messages that came since then were not delivered yet, in epoch ms. */
+  readonly onUndelivered?: (since: number) => void;
   readonly environment: Environment;
 }
 
@@ -204,7 +206,9 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
    */
   function newsIn({ place: { seq } }: SnapshotReading): Proof | undefined {
     if (seq === undefined) return bodyCount === state.rightAfter && hearing.isUnusuallySilent() ? 'change' : undefined;
-    return bodyCount === state.requestedAfter && seq > (highestAtRequest ?? -Infinity) ? 'number' : undefined;
+    // A view may have brought the numbers only after the last bodies.
+    if (highestAtRequest === undefined) return bodyCount === state.rightAfter ? 'number' : undefined;
+    return bodyCount === state.requestedAfter && seq > highestAtRequest ? 'number' : undefined;
   }
 
   /** Delivers full state, and finds the messages received since the request that it does not contain. */
@@ -276,7 +280,8 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
       refresh?.end();
       holding.unsubscribe();
       suspicion.unsubscribe();
-      sequencer.end();
+      const since = sequencer.end();
+      if (since !== undefined) options.onUndelivered?.(since);
     },
   };
 }

@@ -42,6 +42,8 @@ export interface Sequence<T> {
   last(): number | undefined;
   /** The highest number received, or known from a snapshot. */
   highest(): number | undefined;
+  /** The values that wait for a late one. */
+  waiting(): Iterable<T>;
   /** Delivers the waiting values despite holes, and accepts any next number: after a loss it is unknown which one comes. */
   restart(): void;
   end(): void;
@@ -143,6 +145,7 @@ export function createSequence<T>({ deliver, onHole, isSparse = () => false, now
     },
     last: () => last,
     highest: () => (waiting.size > 0 ? Math.max(...waiting.keys()) : last),
+    waiting: () => waiting.values(),
     restart,
     end() {
       watch?.unsubscribe();

@@ -33,7 +33,8 @@ export interface Sequencer {
   restart(): void;
   /** The highest number received, if bodies are numbered. */
   highest(): number | undefined;
-  end(): void;
+  /** Ends, and returns when the first message came that was still waiting for a late one, in epoch ms. */
+  end(): number | undefined;
 }
 
 /** After this many refusals in a row a snapshot is accepted. The waits between them grow, which takes some ten seconds. */
@@ -111,7 +112,11 @@ export function createSequencer({ environment, deliver, onHole }: SequencerOptio
       sequence.restart();
     },
     highest: sequence.highest,
-    end: sequence.end,
+    end() {
+      const instants = [...sequence.waiting()].flatMap(({ message }) => ('receivedAt' in message ? [message.receivedAt] : []));
+      sequence.end();
+      return instants.length > 0 ? Math.min(...instants) : undefined;
+    },
   };
 }
 
