@@ -3,13 +3,13 @@ import { finding, httpAddress, probe, type ProbeCode, type Probed, type ProbeOpt
 import type { Status } from '../status.js';
 import { noChannels, type ChannelCounts, type SubscriptionState } from '../hub/subscription.js';
 
-/** What keeps a connection from being right; `none` where nothing is found. `fallback`: live, but not by the cable that the page asks for. */
+/** What is wrong with a connection; `none` if nothing is found. `fallback`: it works, but not over the cable that the page asks for. */
 export type DiagnosisCode = Finding | 'fallback';
 
-/** What can be found at the cable itself. */
+/** What can be wrong with the cable itself. */
 type Finding = ProbeCode | StatusFinding;
 
-/** What the status tells without asking anybody. */
+/** What the status shows without a request. */
 type StatusFinding =
   | 'none'
   | 'offline'
@@ -24,20 +24,23 @@ type StatusFinding =
   | 'unsupported'
   | 'ended';
 
-/** Why a connection is not right: for programs, for people, and what to do about it. */
+/** Why a connection does not work: `code` for programs, `message` for people, `remedy` what to do about it. */
 export interface Diagnosis {
   readonly code: DiagnosisCode;
-  /** What keeps the page from its cable, where it is live by another way (`fallback`). */
+  /** What is wrong with the cable while a fallback works (`fallback`). */
   readonly cause: DiagnosisCode | undefined;
   readonly message: string;
   readonly remedy: string;
-  /** HTTP status of the probe, where there was one. */
+  /** HTTP status of the probe, if there was one. */
   readonly status: number | undefined;
-  /** Whether the cable is of another origin than the page; `undefined` where there is no page, or no address. */
+  /** Whether the cable has another origin than the page; `undefined` without a page, or without an address. */
   readonly crossOrigin: boolean | undefined;
 }
 
-/** What is diagnosed: a connection, or a channel, which knows more of itself. What a recorder kept says whether a stream is held back. */
+/**
+ * What is diagnosed: a connection, or a channel, which has more detail about itself. A recorder's history shows whether a stream is held
+ * back.
+ */
 export interface Diagnosable {
   readonly status: Pick<Status, 'state' | 'reason' | 'transport'> & {
     readonly channels?: ChannelCounts;
@@ -51,47 +54,48 @@ export interface Diagnosable {
 
 /** How the server is probed. */
 export interface DiagnoseOptions extends ProbeOptions {
-  /**
-   * Address of the cable, or `null` to ask nobody. Without it, the address that the connection dials; `/cable` for a channel.
-   */
+  /** Address of the cable, or `null` to send no request. By default the address that the connection uses; `/cable` for a channel. */
   readonly url?: string | null;
 }
 
-/** What the status tells, in words. */
+/** What the status shows, in words. */
 const FINDINGS: Readonly<Record<StatusFinding, readonly [message: string, remedy: string]>> = {
-  none: ['Nothing is wrong that can be seen from here.', 'Nothing to do; where the link is lost, cablegram dials again by itself.'],
-  offline: ['This device is offline.', 'Connect to a network; cablegram dials again by itself.'],
-  'no-welcome': ['The socket opens, but the server never says welcome.', 'See that the path is the cable and that connect does not hang.'],
+  none: ['No problem was found.', 'Nothing to do. If the link is lost, cablegram reconnects by itself.'],
+  offline: ['This device is offline.', 'Connect to a network; cablegram reconnects by itself.'],
+  'no-welcome': [
+    'The socket opens, but the server sends no welcome.',
+    'Check that the path is that of the cable, and that the connect method does not hang.',
+  ],
   'no-confirmation': [
     'The connection is open, but a channel is not confirmed.',
-    'See that the channel class exists under this name, that subscribed does not raise, and that the pub/sub adapter (Redis) is reachable.',
+    'Check that the channel class exists under this name, that its subscribed method does not raise, and that the pub/sub adapter (Redis) is reachable.',
   ],
   'no-snapshot': [
-    'The server is asked again and again, but a channel has no snapshot that answers.',
-    'Give the channel a snapshot, a URL of JSON, and see that it answers.',
+    'The server is polled, but a channel has no snapshot that answers.',
+    'Set the snapshot of the channel to a URL of JSON, and check that it answers.',
   ],
-  rejected: ['The server rejected a channel.', 'See what its subscribed method rejects, and whether the person may see it.'],
+  rejected: ['The server rejected a channel.', 'Check what its subscribed method rejects, and whether the user may see the channel.'],
   deaf: [
-    'The server beats, but no longer says what happens.',
-    'See that its pub/sub adapter (Redis) is reachable, and restart the server; until then a rung below the cable helps.',
+    'The server still sends pings, but no longer delivers messages.',
+    'Check that its pub/sub adapter (Redis) is reachable, and restart the server. Until then a fallback such as polling helps.',
   ],
   'stream-buffered': [
-    'The event stream is open, but nothing comes through.',
+    'The event stream is open, but no data arrives.',
     'Turn off buffering for it in the proxy (X-Accel-Buffering: no) and in Rack::ETag.',
   ],
-  'insecure-url': ['The address of the cable is not secure, and that of the page is.', 'Use wss:, or a path of the same server: /cable.'],
+  'insecure-url': ['The page is secure (https:), but the address of the cable is not.', 'Use wss:, or a path on the same server: /cable.'],
   'no-consumer': [
-    'The consumer that the page hands over did not come.',
-    'See that the promise given to adopt() brings one of @rails/actioncable, of Turbo or of @anycable/web.',
+    'The consumer of the page is not available.',
+    'Check that the promise passed to adopt() resolves to a consumer of @rails/actioncable, Turbo or @anycable/web.',
   ],
   unsupported: [
-    'Server and client have no way to talk in common.',
-    'See that the server speaks actioncable-v1-json; in Node hand in a class of sockets: cable(url, { WebSocket }).',
+    'Server and client have no protocol in common.',
+    'Check that the server supports actioncable-v1-json. In Node, pass a WebSocket class: cable(url, { WebSocket }).',
   ],
-  ended: ['The server ended the connection for good.', 'See in its log why; connection.reconnect() tries again.'],
+  ended: ['The server ended the connection for good.', 'Look for the reason in its log. connection.reconnect() tries again.'],
 };
 
-/** What a reason of the status says by itself. */
+/** What a reason of the status means by itself. */
 const REASONS: ReadonlyMap<string, Finding> = new Map([
   ['offline', 'offline'],
   ['deaf', 'deaf'],
@@ -107,17 +111,18 @@ const REASONS: ReadonlyMap<string, Finding> = new Map([
   ['stream-silent', 'stream-buffered'],
 ]);
 
-/** The ways to be live that stand below a cable, in words. */
+/** The fallbacks for a cable, in words. */
 const BELOW: ReadonlyMap<string | undefined, string> = new Map([
   ['polling', 'polling'],
   ['sse', 'an event stream'],
 ]);
 
 /**
- * Says why a connection or a channel is not right, from its status, and from one GET of the cable's address where a browser hides the reason.
+ * Finds out why a connection or a channel does not work, from its status, and if the browser hides the reason, from one GET of the cable's
+ * address.
  *
- * A refused upgrade looks the same for every reason; the GET tells a wrong path from a refused origin or a stripped upgrade (the plain
- * `Page not found` of Action Cable). Across origins can only be seen that somebody answers. Never rejects.
+ * A refused upgrade looks the same for every reason. The GET separates a wrong path from a refused origin or a stripped upgrade (Action
+ * Cable's plain `Page not found`). For another origin, it only shows whether something answers. Never rejects.
  */
 export async function diagnose(subject: Diagnosable, { url = subject.cableUrl, ...options }: DiagnoseOptions = {}): Promise<Diagnosis> {
   return diagnoseAt(subject, url === undefined ? '/cable' : url, options);
@@ -127,15 +132,15 @@ async function diagnoseAt(subject: Diagnosable, url: string | null, options: Pro
   const { status } = subject;
   const known = fromStatus(subject);
   if (known === 'none' && status.state === 'connected' && status.reason !== undefined) {
-    const why = told(REASONS.get(status.reason) ?? (await probe(url, options)), url);
+    const why = inContext(REASONS.get(status.reason) ?? (await probe(url, options)), url);
     const way = BELOW.get(status.transport) ?? 'another way';
-    const message = `The page is live by ${way} in place of the cable, which is tried again meanwhile. ${why.message}`;
+    const message = `The page is live by ${way} instead of the cable, which is retried in the background. ${why.message}`;
     return { ...why, code: 'fallback', cause: why.code, message };
   }
-  if (known) return told(known, url);
+  if (known) return inContext(known, url);
   const probed = await probe(url, options);
-  // Where it was open before, or never tried, that there is a cable is nothing wrong.
-  return told(probed.code === 'origin-or-upgrade' && status.reason !== 'refused' ? 'none' : probed, url);
+  // If it was open before or never tried, an existing cable means that nothing is wrong.
+  return inContext(probed.code === 'origin-or-upgrade' && status.reason !== 'refused' ? 'none' : probed, url);
 }
 
 function fromStatus(subject: Diagnosable): Finding | undefined {
@@ -158,7 +163,7 @@ function fromStatus(subject: Diagnosable): Finding | undefined {
   }
 }
 
-/** Whether, by the recorder's word, an event stream died of silence and has said nothing since. */
+/** Whether an event stream was lost because it was silent and has delivered nothing since, according to the recorder. */
 function isSilentAgain({ history }: Diagnosable): boolean {
   return history?.().findLast(({ event: { type } }) => type === 'lost' || type === 'body')?.event.reason === 'stream-silent';
 }
@@ -167,8 +172,8 @@ function isInsecure(url: string | null): boolean {
   return httpAddress(url)?.protocol === 'http:' && pageLocation()?.protocol === 'https:';
 }
 
-/** Says a finding with what is known of the page: that its address is not secure, which origin to allow, that cookies may not come along. */
-function told(found: Finding | Probed, url: string | null): Diagnosis {
+/** Adds what is known of the page to a finding: an insecure address, the origin to allow, and that cookies may not be sent. */
+function inContext(found: Finding | Probed, url: string | null): Diagnosis {
   const known = found === 'invalid-url' && isInsecure(url) ? 'insecure-url' : found;
   const { code, message, remedy, status } = typeof known === 'string' ? inWords(known) : known;
   const page = pageLocation();
@@ -176,7 +181,9 @@ function told(found: Finding | Probed, url: string | null): Diagnosis {
   const crossOrigin = address && isCrossOrigin(address);
   const takesCookies = code === 'origin-or-upgrade' || code === 'token-refused';
   const more =
-    crossOrigin && takesCookies ? ' Of another origin, the cable may see no cookie of this page: bring a token by getToken.' : '';
+    crossOrigin && takesCookies
+      ? ' The cable has another origin and may not receive the cookies of this page: use a token with getToken.'
+      : '';
   const named = page ? remedy.replace('the origin of this page', page.origin) : remedy;
   return { code, cause: undefined, message, remedy: named + more, status, crossOrigin };
 }

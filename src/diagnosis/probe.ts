@@ -1,6 +1,6 @@
 import { isCrossOrigin, resolveAddress } from '../address.js';
 
-/** What one GET of a cable's address can tell. */
+/** What one GET of a cable's address can show. */
 export type ProbeCode =
   'refused' | 'captive-portal' | 'wrong-path' | 'origin-or-upgrade' | 'server-error' | 'token-refused' | 'invalid-url' | 'unreachable';
 
@@ -9,14 +9,14 @@ export interface Probed {
   readonly code: ProbeCode;
   readonly message: string;
   readonly remedy: string;
-  /** HTTP status, where somebody answered readably. */
+  /** HTTP status, if the answer was readable. */
   readonly status: number | undefined;
 }
 
-/** How a cable is asked. */
+/** How a cable is probed. */
 export interface ProbeOptions {
   /**
-   * Whether one of another origin is asked too, which the page's Content Security Policy may not allow by plain HTTP.
+   * Whether a cable of another origin is probed too. The page's Content Security Policy may not allow that by plain HTTP.
    *
    * @default true
    */
@@ -27,35 +27,35 @@ export interface ProbeOptions {
 /** How long the answer may take, in ms. */
 const ANSWER_WITHIN = 5_000;
 
-/** What Action Cable answers to what is no upgrade, and to every foreign origin. */
+/** What Action Cable answers to a request without an upgrade, and to every foreign origin. */
 const NO_UPGRADE = 'Page not found';
 
 /** Each finding, in words. */
 const FINDINGS: Readonly<Record<ProbeCode, readonly [message: string, remedy: string]>> = {
-  refused: ['The server does not answer.', 'See that the server runs, and that address and port are right.'],
+  refused: ['The server does not answer.', 'Check that the server is running, and that the address and port are right.'],
   'wrong-path': [
     'The server has no live updates at this address.',
     'Mount Action Cable there, or name its path in <meta name="action-cable-url">.',
   ],
   'captive-portal': [
     'A web page answers at the address of the cable.',
-    'Open this site in a new tab: the network may ask to sign in first. Otherwise see that the path is that of the cable.',
+    'Open this site in a new tab: the network may ask to sign in first. Otherwise check that the path is that of the cable.',
   ],
   'origin-or-upgrade': [
     'The server refuses this page.',
     'Add the origin of this page to config.action_cable.allowed_request_origins, or let the proxy pass the Upgrade header.',
   ],
-  'server-error': ['The server answers with an error.', 'See its log.'],
-  'token-refused': ['The server refused the credentials.', 'Sign in again, or see that getToken brings a token that is still valid.'],
-  'invalid-url': ['The address of the server is wrong.', 'See that it is an address; in Node it is absolute.'],
-  unreachable: ['The server cannot be reached.', 'Hand the address of the cable to diagnose().'],
+  'server-error': ['The server answers with an error.', 'Look in its log.'],
+  'token-refused': ['The server refused the credentials.', 'Sign in again, or check that getToken returns a token that is still valid.'],
+  'invalid-url': ['The address of the server is wrong.', 'Check the address. In Node it must be absolute.'],
+  unreachable: ['The server cannot be reached.', 'Pass the address of the cable to diagnose().'],
 };
 
 /**
- * Asks the address of a cable by plain HTTP why its socket is refused, which a browser hides; never rejects.
+ * Asks the address of a cable by plain HTTP why its socket is refused, since a browser hides the reason. Never rejects.
  *
- * A wrong path is told from a refused origin or a stripped upgrade by the plain `Page not found` of Action Cable. Of another origin can only
- * be seen that somebody answers. `null` asks nobody.
+ * Action Cable's plain `Page not found` separates a refused origin or a stripped upgrade from a wrong path. For another origin, it only
+ * shows whether something answers. `null` sends no request.
  */
 export async function probe(url: string | null, { acrossOrigins = true, fetch: get = fetch }: ProbeOptions = {}): Promise<Probed> {
   const address = httpAddress(url);
@@ -64,7 +64,7 @@ export async function probe(url: string | null, { acrossOrigins = true, fetch: g
   const ask = (mode: RequestMode): Promise<Response> =>
     get(address.href, {
       mode,
-      // Only a request across origins, whose answer nobody can read, must follow.
+      // Only a request to another origin, whose answer is unreadable anyway, must follow redirects.
       redirect: mode === 'cors' ? 'manual' : 'follow',
       cache: 'no-store',
       signal: AbortSignal.timeout(ANSWER_WITHIN),
@@ -92,7 +92,7 @@ export function finding(code: ProbeCode, status?: number): Probed {
   return { code, message, remedy, status };
 }
 
-/** Where a cable is asked by plain HTTP; `undefined` if that is no address. */
+/** Returns the address at which a cable is probed by plain HTTP; `undefined` if it is invalid. */
 export function httpAddress(url: string | null): URL | undefined {
   return url === null ? undefined : resolveAddress(url.replace(/^ws/i, 'http'));
 }

@@ -1,7 +1,7 @@
 import { CablegramError } from '../errors.js';
 import type { LinkEvent } from '../link/link-event.js';
 
-/** Something that happened, and when, in epoch ms. */
+/** An event and when it happened, in epoch ms. */
 export interface Recorded {
   readonly at: number;
   readonly event: LinkEvent;
@@ -10,38 +10,39 @@ export interface Recorded {
 /** How much is kept, and of what. */
 export interface RecorderOptions {
   /**
-   * How many events are kept; the oldest is forgotten.
+   * How many events are kept. Beyond that the oldest is forgotten.
    *
    * @default 500
    */
   readonly limit?: number;
   /**
-   * What is kept of a body; by default nothing but that it came, since bodies may be private. `(body) => body` keeps all, for a replay.
+   * Returns what is kept of a body. By default only that it arrived, since bodies may be private. `(body) => body` keeps all of it, for a
+   * replay.
    *
    * @default () => undefined
    */
   readonly redact?: (body: unknown) => unknown;
 }
 
-/** A flight recorder: a bounded ring of what happened to a connection. Tokens never reach it: they are no events. */
+/** A flight recorder: the most recent events of a connection. Tokens never reach it, since they are not part of events. */
 export interface Recorder {
   note(event: LinkEvent): void;
-  /** What happened, oldest first. */
+  /** The recorded events, oldest first. */
   history(): readonly Recorded[];
   /** The same as lines of JSON (NDJSON), which `replay` plays. */
   export(): string;
 }
 
 /**
- * Makes a flight recorder, to be handed to `createConnection({ recorder })`.
+ * Creates a flight recorder for `createConnection({ recorder })`.
  *
- * Heartbeats are left out, since they would push out everything else. Costs one array write for each event.
+ * Heartbeats are left out, since they would displace everything else. Costs one array write per event.
  *
  * @throws CablegramError `option-invalid`.
  */
 export function createRecorder({ limit = 500, redact = () => undefined }: RecorderOptions = {}): Recorder {
   if (!(limit >= 1 && Number.isSafeInteger(limit))) {
-    throw new CablegramError('option-invalid', `limit needs to be a whole number from 1 on, but got ${limit}.`);
+    throw new CablegramError('option-invalid', `limit needs to be a whole number of at least 1, but got ${limit}.`);
   }
   const ring: Recorded[] = [];
   let next = 0;
@@ -50,7 +51,7 @@ export function createRecorder({ limit = 500, redact = () => undefined }: Record
     try {
       return redact(body);
     } catch {
-      // What cannot be redacted is not kept; what is under way must not end for it.
+      // A body that cannot be redacted is not kept. The exception must not end the connection.
       return undefined;
     }
   }

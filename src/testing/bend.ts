@@ -3,22 +3,22 @@ import { after } from '../environment.js';
 import type { Signal } from '../transport/transport.js';
 import { integer, shuffle, type Random } from './random.js';
 
-/** The rest of a signal's way to the client. */
+/** The rest of a signal's path to the client. */
 export interface Way {
-  /** Lets a signal go on. */
+  /** Passes a signal on. */
   readonly next: (signal: Signal) => void;
-  /** Over when the client hung up or the link was lost; a timer that is added to it ends with it. */
+  /** Closed when the client hangs up or the link is lost. Timers added to it end with it. */
   readonly dial: Subscription;
 }
 
-/** Something on the way between a fake server and its client: each signal is let go on, once or more often, now or later, or not at all. */
+/** A step between a fake server and its client. It may pass each signal on, once or several times, now or later, or drop it. */
 export interface Bend {
   readonly take: (signal: Signal, way: Way) => void;
-  /** Told when it is taken away: lets go of what it holds. */
+  /** Called when the step is removed; releases what it holds. */
   readonly end?: () => void;
 }
 
-/** Lets only what passes a test go on. */
+/** Passes on only the signals that pass a test. */
 export function only(passes: (signal: Signal) => boolean): Bend {
   return {
     take(signal, { next }) {
@@ -27,7 +27,7 @@ export function only(passes: (signal: Signal) => boolean): Bend {
   };
 }
 
-/** Makes every n-th body, counted from a place that is drawn, do something else than go on. */
+/** Treats every n-th body differently, counted from a random place. */
 export function everyNth(every: number, random: Random, then: (signal: Signal, way: Way) => void): Bend {
   let count = integer(random, 0, every - 1);
   return {
@@ -40,7 +40,7 @@ export function everyNth(every: number, random: Random, then: (signal: Signal, w
   };
 }
 
-/** Lets what is `meant` go on so many ms later, in its order; what waits when it ends goes on at once. */
+/** Passes on the signals that are `meant` `by` ms later, in order. When it ends, waiting signals are passed on at once. */
 export function delayed(by: number, meant: (signal: Signal) => boolean): Bend {
   const waiting = new Set<() => void>();
   return {
@@ -61,7 +61,7 @@ export function delayed(by: number, meant: (signal: Signal) => boolean): Bend {
   };
 }
 
-/** Gathers bodies for so many ms from the first on, and lets them go on in an order that is drawn; anything else passes them by. */
+/** Collects bodies for `within` ms from the first one, and passes them on in random order. Other signals are not delayed. */
 export function reordered(within: number, random: Random): Bend {
   const windows = new Map<Subscription, { readonly bodies: Signal[]; readonly close: () => void }>();
   function open({ next, dial }: Way) {

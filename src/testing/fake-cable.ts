@@ -5,30 +5,30 @@ import { identify, type Params } from '../identifier.js';
 import type { Command, Signal, Transport } from '../transport/transport.js';
 import type { Bend } from './bend.js';
 
-/** What a fake server does by itself. */
+/** How a fake server behaves. */
 export interface FakeCableOptions {
   /** Welcomes each dial. @default true */
   readonly accept?: boolean;
   /** Confirms each subscription. @default true */
   readonly confirm?: boolean;
   /**
-   * How often it beats, in ms; Rails does every 3000. A silent link is noticed only on a server that beats.
+   * How often it sends a heartbeat, in ms; Rails does every 3000. A silent link is noticed only if the server sends heartbeats.
    *
-   * Without it, it beats once at each welcome, and then by hand.
+   * Without it, it sends one heartbeat at each welcome; call `heartbeat()` for more.
    */
   readonly beatEvery?: number;
 }
 
 /**
- * An Action Cable server driven by hand, or by `playFaults`, for tests and stories: `createConnection({ transports: [fake.transport] })`.
+ * An Action Cable server for tests and stories, driven by hand or by `playFaults`: `createConnection({ transports: [fake.transport] })`.
  *
- * Everything happens within the call, without a socket, and without a clock but for `beatEvery` and bends. What a real server would not
- * say to a client that is away or not subscribed is not said here either.
+ * Everything happens within the call, without a socket, and without timers except for `beatEvery` and bends. Like a real server, it sends
+ * nothing to a client that is disconnected or not subscribed.
  */
 export class FakeCable {
-  /** Every command sent to it so far, over all dials. */
+  /** Every command received so far, over all connection attempts. */
   readonly commands: Command[] = [];
-  /** How many dials came so far. */
+  /** How many connection attempts were made so far. */
   dials = 0;
   readonly #options: FakeCableOptions;
   readonly #subscribed = new Set<string>();
@@ -40,14 +40,14 @@ export class FakeCable {
   #hanging = false;
   #ignoring = false;
   #deaf = false;
-  /** What waits for the thaw, both ways; `undefined` while nothing is frozen. */
+  /** What is waiting for the thaw, in both directions; `undefined` while nothing is frozen. */
   #frozen: (() => void)[] | undefined;
 
   constructor(options: FakeCableOptions = {}) {
     this.#options = options;
   }
 
-  /** Reaches this server. */
+  /** A transport that connects to this server. */
   readonly transport: Transport = (commands$) =>
     new Observable((subscriber) => {
       this.dials += 1;
@@ -59,12 +59,12 @@ export class FakeCable {
       if (this.#options.accept !== false && !this.#hanging) this.accept();
     });
 
-  /** Whether somebody is connected and welcomed. */
+  /** Whether a client is connected and welcomed. */
   get isOpen(): boolean {
     return this.#open;
   }
 
-  /** Welcomes the client that dialled. */
+  /** Welcomes the client that is connecting. */
   accept(): void {
     this.#open = true;
     this.#say({ type: 'open', kind: 'cable' });
@@ -77,7 +77,7 @@ export class FakeCable {
     this.#say({ type: 'heartbeat' });
   }
 
-  /** Confirms a subscription that was asked for. */
+  /** Confirms a requested subscription. */
   confirm(channel: string, params: Params = {}): void {
     this.#confirm(identify(channel, params));
   }
@@ -94,7 +94,7 @@ export class FakeCable {
     if (this.#subscribed.has(identifier) && !this.#deaf) this.#say({ type: 'body', identifier, body });
   }
 
-  /** Says any signal at all. */
+  /** Sends any signal. */
   signal(signal: Signal): void {
     this.#say(signal);
   }
@@ -104,44 +104,44 @@ export class FakeCable {
     this.#client?.error(new CablegramError('link-lost', 'The socket was closed (code 1006).'));
   }
 
-  /** Refuses dials from now on, or takes them again. */
+  /** Refuses connections from now on, or accepts them again. */
   refuse(refusing = true): void {
     this.#refusing = refusing;
   }
 
-  /** Takes dials from now on without a welcome, as a proxy before a stuck server does, or welcomes the next ones again. */
+  /** Accepts connections from now on without a welcome, as a proxy in front of a stuck server does, or welcomes the next ones again. */
   hang(hanging = true): void {
     this.#hanging = hanging;
   }
 
-  /** Answers no subscription from now on, as a server whose pub/sub is away, or answers them again. */
+  /** Answers no subscription from now on, as a server without its pub/sub, or answers them again. */
   ignore(ignoring = true): void {
     this.#ignoring = ignoring;
   }
 
-  /** Beats on, but delivers no body and answers no subscription, as Rails does for good once its Redis was away; or hears again. */
+  /** Sends heartbeats, but delivers no body and answers no subscription, as Rails does for good after losing Redis; or works again. */
   deafen(deaf = true): void {
     this.#deaf = deaf;
   }
 
-  /** Stands still: says and hears nothing until `thaw`, or, as a half-open link, until the next dial, which knows nothing of it. */
+  /** Sends and receives nothing until `thaw`; or, as a half-open link, until the next connection, which is not affected. */
   freeze(): void {
     this.#frozen ??= [];
   }
 
-  /** Goes on: what was said and asked meanwhile arrives now, late, in its order. */
+  /** Ends a freeze: what was sent meanwhile, in both directions, arrives now, in order. */
   thaw(): void {
     const late = this.#frozen ?? [];
     this.#frozen = undefined;
     for (const arrive of late) arrive();
   }
 
-  /** Says goodbye: for good without `reconnect`. */
+  /** Sends a goodbye; without `reconnect` it is final. */
   goodbye(reason: string, reconnect: boolean): void {
     this.#say({ type: 'goodbye', reason, reconnect });
   }
 
-  /** Puts something on the way of all that it says, after what is there already, until the returned function is called. */
+  /** Adds a step to the path of everything it sends, after the existing ones, until the returned function is called. */
   bend(bend: Bend): () => void {
     this.#lastBend += 1;
     const place = this.#lastBend;
@@ -158,7 +158,7 @@ export class FakeCable {
 
   #answer({ type, identifier }: Command): void {
     if (type === 'unsubscribe') this.#subscribed.delete(identifier);
-    // As Rails does: a second subscription of the same identifier is not answered.
+    // Like Rails, it does not answer a second subscription of the same identifier.
     const answers = this.#options.confirm !== false && !this.#ignoring && !this.#deaf;
     if (type === 'subscribe' && answers && !this.#subscribed.has(identifier)) this.#confirm(identifier);
   }
@@ -181,7 +181,7 @@ export class FakeCable {
     if (this.#client) this.#goOn(signal, this.#client, 0);
   }
 
-  /** Lets a signal through the bends that were put up after that one, then over the link. */
+  /** Passes a signal through the later bends, then over the link. */
   #goOn(signal: Signal, client: Subscriber<Signal>, bent: number): void {
     for (const [place, bend] of this.#bends) {
       if (place > bent) return bend.take(signal, { next: (next) => this.#goOn(next, client, place), dial: client });
@@ -189,7 +189,7 @@ export class FakeCable {
     this.#pass(client, () => this.#arrive(signal, client));
   }
 
-  /** Crosses the link, either way, at once or with the thaw. */
+  /** Crosses the link, in either direction, at once or after the thaw. */
   #pass(client: Subscriber<Signal>, arrive: () => void): void {
     if (client !== this.#client) return;
     if (this.#frozen) this.#frozen.push(() => this.#pass(client, arrive));

@@ -4,47 +4,47 @@ import { delayed, everyNth, only, reordered } from './bend.js';
 import type { FakeCable } from './fake-cable.js';
 import type { Random } from './random.js';
 
-/** What happens at once. */
+/** A fault that happens at one moment. */
 export type Blow =
-  /** The link is lost, and the client hears of it. */
+  /** The link is lost, and the client notices at once. */
   | { readonly type: 'drop' }
-  /** The link is lost, and nobody hears of it: the client finds out on a server that beats, by its silence. */
+  /** The link is lost without notice. The client finds out by the silence of a server that sends heartbeats. */
   | { readonly type: 'half-open' }
-  /** The server ends the connection, `server_restart` unless it says otherwise; for good with `reconnect: false`. */
+  /** The server ends the connection, by default with `server_restart`; for good with `reconnect: false`. */
   | { readonly type: 'goodbye'; readonly reason?: string; readonly reconnect?: boolean }
   /** The server ends one subscription, for good. */
   | { readonly type: 'reject'; readonly channel: string; readonly params?: Params };
 
-/** What lasts for a while; `by` and `within` are in ms. */
+/** A fault that lasts for a while; `by` and `within` are in ms. */
 export type Spell =
-  /** Dials fail. */
+  /** Connection attempts fail. */
   | { readonly type: 'refuse' }
-  /** Dials are taken, and no welcome follows. */
+  /** Connections are accepted, but no welcome follows. */
   | { readonly type: 'hang' }
-  /** Nothing is said or heard; what was said and asked meanwhile arrives with its end, late. */
+  /** Nothing is sent or received. What was sent meanwhile arrives late, when the fault ends. */
   | { readonly type: 'freeze' }
-  /** The server beats on, but delivers nothing and confirms nothing. */
+  /** The server still sends heartbeats, but delivers nothing and confirms nothing. */
   | { readonly type: 'deaf' }
-  /** All that the server says is late by so much. */
+  /** Everything that the server sends arrives `by` ms late. */
   | { readonly type: 'delay'; readonly by: number }
-  /** Confirmations alone are late by so much: bodies come before. */
+  /** Only confirmations arrive late, so bodies come before them. */
   | { readonly type: 'late-confirm'; readonly by: number }
-  /** Confirmations are lost: the server has subscribed the client, and answers no second request. */
+  /** Confirmations are lost: the server has subscribed the client, and does not answer a second request. */
   | { readonly type: 'lost-confirm' }
-  /** Bodies that are said within so much of one another arrive in another order. */
+  /** Bodies that are sent within `within` ms of each other arrive in another order. */
   | { readonly type: 'reorder'; readonly within: number }
-  /** Every so manieth body arrives twice. */
+  /** Every n-th body arrives twice. */
   | { readonly type: 'duplicate'; readonly every: number }
-  /** Every so manieth body never arrives. */
+  /** Every n-th body never arrives. */
   | { readonly type: 'lose'; readonly every: number };
 
-/** Something that goes wrong between a server and its client. */
+/** A fault between a server and its client. */
 export type Fault = Blow | Spell;
 
-/** Ends what lasts; another one of its kind may still be going on. */
+/** Ends a lasting fault; `still`: another one of its kind is still active. */
 export type Undo = (still: boolean) => void;
 
-/** Lets a fault happen to a server; returns its undoing where it lasts. */
+/** Applies a fault to a server. Returns the function that ends it, if the fault lasts. */
 export function inject(fake: FakeCable, fault: Fault, random: Random): Undo | undefined {
   switch (fault.type) {
     case 'drop':

@@ -5,13 +5,13 @@ import type { FakeCable } from './fake-cable.js';
 import { inject, type Blow, type Fault, type Spell, type Undo } from './fault.js';
 import { createRandom } from './random.js';
 
-/** A fault at its time, in ms from the beginning; what lasts, lasts `for` so many ms, or until the script is ended. */
+/** A fault and its time, in ms from the start. A lasting fault lasts `for` ms, or until the script is ended. */
 export type TimedFault = (Blow & { readonly at: number }) | (Spell & { readonly at: number; readonly for?: number });
 
 /** How a script is played. */
 export interface PlayOptions {
   /**
-   * Draws what the faults leave open: which body is lost, in what order bodies arrive.
+   * The seed for everything random in the faults: which body is lost, in what order bodies arrive.
    *
    * @default 1
    */
@@ -20,21 +20,21 @@ export interface PlayOptions {
 
 /** A script that is being played. */
 export interface FaultScript {
-  /** From the beginning to the end of the last fault that says how long it lasts, in ms. */
+  /** From the start to the end of the last fault with a known length, in ms. */
   readonly lasts: number;
-  /** What was done when, a line each: the message of an assertion that fails. */
+  /** What happened when, one line each; use it as the message of an assertion. */
   readonly log: string;
-  /** Ends it: what is to come does not, and what lasts is over. */
+  /** Ends the script: no more faults start, and lasting ones end. */
   end(): void;
 }
 
 /**
- * Lets faults happen to a fake server, each at its time.
+ * Applies faults to a fake server, each at its time.
  *
- * It runs on `setTimeout`, so that it follows whatever clock the test has: `inVirtualTime`, or the fake timers of any runner. Faults may
- * overlap. The same script with the same seed does the same to the same bodies. What has no `for` lasts until `end()`.
+ * It runs on `setTimeout`, so it follows the clock of the test: `inVirtualTime`, or the fake timers of any runner. Faults may overlap. The
+ * same script with the same seed does the same to the same bodies. A lasting fault without `for` lasts until `end()`.
  *
- * @throws CablegramError `option-invalid` where a number makes no sense; nothing was started then.
+ * @throws CablegramError `option-invalid` if a number is invalid; then nothing has started.
  */
 export function playFaults(fake: FakeCable, faults: readonly TimedFault[], { seed = 1 }: PlayOptions = {}): FaultScript {
   for (const fault of faults) check(fault);
@@ -48,7 +48,7 @@ export function playFaults(fake: FakeCable, faults: readonly TimedFault[], { see
 
   function start(fault: TimedFault, place: number): void {
     note(fault.at, `${describeFault(fault)}${fake.isOpen ? '' : ' (nobody is connected)'}`);
-    // Drawn from a seed of its own, so that it does the same whatever the others drew.
+    // Each fault has a seed of its own, so that it does not depend on the others.
     const undo = inject(fake, fault, createRandom(seed * 1_000 + place));
     if (!undo) return;
     active.set(fault, undo);
@@ -80,7 +80,7 @@ export function playFaults(fake: FakeCable, faults: readonly TimedFault[], { see
   };
 }
 
-/** Writes faults for people, a line each; a script that is played has a `log`. */
+/** Writes faults for people, one line each. A script that is being played has a `log`. */
 export function describeFaults(faults: readonly TimedFault[]): string {
   return faults.map((fault) => `${String(fault.at).padStart(6)} ms  ${describeFault(fault)}`).join('\n');
 }
@@ -94,7 +94,7 @@ function lengthOf(fault: TimedFault): number | undefined {
   return 'for' in fault ? fault.for : undefined;
 }
 
-/** Each kind of fault, with the number that it needs. */
+/** Each kind of fault, and the number that it needs. */
 const NEEDS: Readonly<Record<Fault['type'], 'by' | 'within' | 'every' | undefined>> = {
   drop: undefined,
   'half-open': undefined,

@@ -3,17 +3,18 @@ import type { Spell } from './fault.js';
 import type { TimedFault } from './play-faults.js';
 import { createRandom, integer, type Random } from './random.js';
 
-/** The faults that a page with a snapshot and numbered bodies gets over by itself. */
+/** The faults from which a page with a snapshot and numbered bodies recovers by itself. */
 export type RandomFaultType = 'drop' | 'half-open' | 'goodbye' | Spell['type'];
 
 /** Which faults are drawn. */
 export interface RandomFaultsOptions {
-  /** For how long, in ms: all are over by then. @default 60_000 */
+  /** The total length, in ms; all faults are over by then. @default 60_000 */
   readonly for?: number;
   /**
-   * The kinds that may come. Leave out `reorder`, `duplicate` and `lose` where bodies have no `seq`: then order is the server's matter.
+   * The kinds of fault that may occur. Leave out `reorder`, `duplicate` and `lose` if bodies have no `seq`: then only the server can keep
+   * the order.
    *
-   * @default every kind that a page can get over: all but a goodbye for good and `reject`
+   * @default every kind from which a page recovers: all but a final goodbye and `reject`
    */
   readonly among?: readonly RandomFaultType[];
 }
@@ -34,11 +35,11 @@ const ALL: readonly RandomFaultType[] = [
   'lose',
 ];
 
-/** How long after a fault the next one may come, in ms, and how long one may last. */
+/** How long after a fault the next one may start, in ms, and how long one may last. */
 const PAUSE = { least: 300, most: 6_000 };
 const LENGTH = { least: 200, most: 8_000 };
 
-/** Draws faults for `playFaults`, one after the other: the same for the same seed. */
+/** Draws faults for `playFaults`, one after the other. The same seed gives the same faults. */
 export function randomFaults(seed: number, { for: end = 60_000, among = ALL }: RandomFaultsOptions = {}): readonly TimedFault[] {
   if (among.length === 0) throw new CablegramError('option-invalid', 'Random faults need at least one kind to be drawn among.');
   const random = createRandom(seed);

@@ -2,9 +2,9 @@
 export type Random = () => number;
 
 /**
- * Makes a source of numbers that are the same for the same seed (mulberry32), so that a test that failed can be run again.
+ * Creates a random source that repeats for the same seed (mulberry32), so that a failed test can be run again.
  *
- * Also good as `environment.random` of a connection, whose waits are drawn from it.
+ * Can also be used as `environment.random` of a connection, which draws its waits from it.
  */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
@@ -16,12 +16,12 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** Draws a whole number from `low` to `high`, both possible. */
+/** Draws a whole number from `low` to `high`, both included. */
 export function integer(random: Random, low: number, high: number): number {
   return low + Math.floor(random() * (high - low + 1));
 }
 
-/** Draws the members of a list in another order; two or more never in the order they came. */
+/** Shuffles a list. Two or more members never keep their order. */
 export function shuffle<T>(random: Random, list: readonly T[]): T[] {
   const rest = [...list];
   const shuffled: T[] = [];

@@ -3,15 +3,15 @@ import type { Timers } from './timers.js';
 
 type Run = (...values: unknown[]) => void;
 
-/** How long a frame of the virtual page takes, in ms. */
+/** The length of a frame of the virtual page, in ms. */
 export const FRAME = 16;
 
 let isReplaced = false;
 
 /**
- * Replaces the timers, the frames and the clocks of this page or process by those, until the returned function is called.
+ * Replaces the timers, frames and clocks of this page or process, until the returned function is called.
  *
- * @throws CablegramError `option-invalid` where they are replaced already, since two tests at once would not give back the real ones.
+ * @throws CablegramError `option-invalid` if they are already replaced, since two tests at once would not restore the real ones.
  */
 export function replaceClock(timers: Timers, wall: () => number): () => void {
   if (isReplaced) throw new CablegramError('option-invalid', 'Time is virtual already; run such tests one after the other.');
@@ -25,10 +25,10 @@ export function replaceClock(timers: Timers, wall: () => number): () => void {
   return () => {
     isReplaced = false;
     Object.assign(globalThis, real);
-    // A page has it on the prototype, Node on the object.
+    // In a page it is on the prototype, in Node on the object.
     if (realNow) Object.defineProperty(performance, 'now', realNow);
     else Reflect.deleteProperty(performance, 'now');
-    // Whoever asks for frames one after the other would wait for ever for a frame of a time that is over.
+    // Code that requests one frame after the other would otherwise wait forever for a virtual frame.
     for (const run of frames.values()) requestAnimationFrame(run);
   };
 }
@@ -39,7 +39,7 @@ function timerFunctions(timers: Timers): Record<string, unknown> {
   return {
     setTimeout: (run: Run, delay?: number, ...values: unknown[]) => handleOf(timers.start(() => run(...values), Number(delay) || 0)),
     setInterval: (run: Run, every?: number, ...values: unknown[]) => {
-      // As everywhere, no interval is shorter than 1 ms.
+      // As in every engine, no interval is shorter than 1 ms.
       const rest = Math.max(1, Number(every) || 0);
       return handleOf(timers.start(() => run(...values), rest, rest));
     },
@@ -48,7 +48,7 @@ function timerFunctions(timers: Timers): Record<string, unknown> {
   };
 }
 
-/** Node's timers are objects that libraries call `unref()` of; a page's are numbers. */
+/** Node's timers are objects, on which libraries call `unref()`. A page's timers are numbers. */
 function createHandles(timers: Timers): (id: number) => unknown {
   const probe = setTimeout(() => undefined, 0) as unknown;
   clearTimeout(probe as number);
@@ -65,7 +65,7 @@ function createHandles(timers: Timers): (id: number) => unknown {
   };
 }
 
-/** Where there are frames at all, they come every 16 ms. */
+/** If the host has frames, they come every 16 ms. */
 function frameFunctions(timers: Timers, frames: Map<number, FrameRequestCallback>): Record<string, unknown> {
   if (typeof requestAnimationFrame !== 'function') return {};
   return {
@@ -84,7 +84,7 @@ function frameFunctions(timers: Timers, frames: Map<number, FrameRequestCallback
   };
 }
 
-/** The `Date` of another clock; dates of either are dates of both. */
+/** The `Date` of another clock. Dates of either are instances of both. */
 function dateOf(wall: () => number): DateConstructor {
   return new Proxy(Date, {
     construct: (target, values, newTarget) => Reflect.construct(target, values.length > 0 ? values : [wall()], newTarget) as Date,

@@ -1,22 +1,22 @@
 interface Timer {
   at: number;
-  /** How many timers began one another before it. */
+  /** How many timers led to this one, each started by the one before. */
   readonly nesting: number;
   readonly run: () => void;
   readonly every: number | undefined;
 }
 
-/** As in every browser: a timer that was begun by more than five others in a row waits for 4 ms at least, so that time goes on. */
+/** As in every browser: a timer nested more than five deep waits at least 4 ms, so that time advances. */
 const MOST_NESTED = 5;
 const NESTED_LEAST = 4;
 
-/** Far from the numbers of real timers, so that clearing one of these after the test clears nobody else's. */
+/** Far from the ids of real timers, so that clearing one of these after the test does not clear a real one. */
 const FIRST_ID = 1_000_000_000;
 
-/** Timers of a clock that is moved by hand, in ms: the earliest first, and of one instant the one that was set first. */
+/** Timers of a clock that is moved by hand, in ms. The earliest runs first; at the same time, the one that was set first. */
 export class Timers {
   now = 0;
-  /** What timers threw. */
+  /** The exceptions of timers. */
   uncaught: unknown[] = [];
   readonly #timers = new Map<number, Timer>();
   #lastId = FIRST_ID;
@@ -38,7 +38,9 @@ export class Timers {
     this.#timers.delete(id);
   }
 
-  /** Runs the next timer that is due by then, at its time, and tells whether there was one; where there is none, it is then. */
+  /**
+   * Runs the next timer that is due until then, at its time, and returns whether there was one. Without one, the clock moves to `until`.
+   */
   runNext(until: number): boolean {
     const [id, timer] = this.#first() ?? [];
     this.#nesting = 0;

@@ -6,14 +6,14 @@ import { Timers } from './timers.js';
 /**
  * A page whose time is moved by hand: timers, clocks, frames, visibility and the network.
  *
- * Only the clock of promises stays real. What a timer throws is kept in `uncaught` instead of ending the process.
+ * Only promises settle in real time. Exceptions of timers are kept in `uncaught` instead of ending the process.
  */
 export class VirtualTime {
-  /** What `random()` says; replace it to draw otherwise, by `createRandom(seed)`, say. */
+  /** What `random()` returns. Replace it to get other numbers, for example with `createRandom(seed)`. */
   random: () => number = () => 0.5;
   isVisible = true;
   isOnline = true;
-  /** What to give to `createConnection({ environment })`. */
+  /** Pass it to `createConnection({ environment })`. */
   readonly environment: Environment;
   readonly #wake$ = new Subject<void>();
   readonly #offline$ = new Subject<void>();
@@ -46,7 +46,7 @@ export class VirtualTime {
     return this.#wallBegan + this.now;
   }
 
-  /** What was thrown where nobody could catch it; take out what a test expects. */
+  /** Exceptions that no caller could catch. Remove the ones that a test expects. */
   get uncaught(): unknown[] {
     return this.#timers.uncaught;
   }
@@ -55,35 +55,35 @@ export class VirtualTime {
     this.#timers.uncaught = errors;
   }
 
-  /** How many timers and frames wait, and how many listen to the page. */
+  /** How many timers and frames are waiting, and how many listeners the page has. */
   get pending(): { readonly timers: number; readonly listeners: number } {
     return { timers: this.#timers.size, listeners: Number(this.#wake$.observed) + Number(this.#offline$.observed) };
   }
 
-  /** Lets so many ms pass, with every timer at its time, all within the call; promises wait until the test does. */
+  /** Lets this many ms pass, with every timer at its time, all within the call. Promises settle only when the test awaits. */
   advance(duration: number): void {
     const until = this.now + duration;
     while (this.#timers.runNext(until));
   }
 
-  /** Lets so many ms pass, and after each timer whatever promises it settled, so that a snapshot is answered in its time. */
+  /** Lets this many ms pass, and settles promises after each timer, so that a snapshot is answered at its time. */
   async advanceAsync(duration: number): Promise<void> {
     const until = this.now + duration;
     do await this.#settle();
     while (this.#timers.runNext(until));
   }
 
-  /** Lets so many ms pass without any timer, as the sleep of a machine does; what was due comes late, with the next `advance`. */
+  /** Lets this many ms pass without any timer, as when the machine sleeps. Timers that were due run late, with the next `advance`. */
   sleep(duration: number): void {
     this.#timers.now += duration;
   }
 
-  /** Changes the wall clock alone, by so many ms. */
+  /** Changes only the wall clock, by this many ms. */
   setWallClock(by: number): void {
     this.#wallBegan += by;
   }
 
-  /** Shows the page, or says anything else that makes it worth a look. */
+  /** Shows the page, or fires another event after which the page should check its link. */
   wake(): void {
     this.#wake$.next();
   }
@@ -100,11 +100,11 @@ export class VirtualTime {
 }
 
 /**
- * Runs a test in virtual time, and puts the real one back when it is over, however it ends.
+ * Runs a test in virtual time, and restores real time afterwards, whether it passes or fails.
  *
- * A test with promises is awaited; only what virtual time moves may be awaited in it, since nothing else is waited for by `advanceAsync`.
+ * A test with promises is awaited. It may only await what virtual time moves, since `advanceAsync` waits for nothing else.
  *
- * @throws What the test threw; or what was thrown where nobody could catch it, unless the test took it out of `uncaught`.
+ * @throws The exception of the test, or one that no caller could catch, unless the test removed it from `uncaught`.
  */
 export function inVirtualTime(run: (time: VirtualTime) => Promise<void>): Promise<void>;
 export function inVirtualTime(run: (time: VirtualTime) => void): void;
@@ -122,11 +122,11 @@ export function inVirtualTime(run: (time: VirtualTime) => unknown): unknown {
 }
 
 function throwUncaught({ uncaught }: VirtualTime): void {
-  if (uncaught.length > 1) throw new AggregateError(uncaught, `${uncaught.length} errors were thrown where nobody could catch them.`);
+  if (uncaught.length > 1) throw new AggregateError(uncaught, `${uncaught.length} errors were thrown that no caller could catch.`);
   if (uncaught.length > 0) throw uncaught[0];
 }
 
-/** Makes a wait for the real turn after this one, before which every promise that can be settled is. */
+/** Returns a function that waits for the next real task, before which every promise that can settle has settled. */
 function createSettle(): () => Promise<void> {
   const { setImmediate } = globalThis as { readonly setImmediate?: (run: () => void) => void };
   if (setImmediate) return () => new Promise((resolve) => setImmediate(resolve));

@@ -101,7 +101,7 @@ suite('the dashboard', () => {
       await untilRepaired(page, server);
       await page.evaluate(() => document.querySelector<HTMLElement>('#why')?.click());
       await page.waitForFunction(() =>
-        document.querySelector('#diagnosis')?.textContent.startsWith('The page is live by polling in place of the cable'),
+        document.querySelector('#diagnosis')?.textContent.startsWith('The page is live by polling instead of the cable'),
       );
 
       server.fault('start');
@@ -128,7 +128,7 @@ suite('the dashboard', () => {
       await watchAll(page, { states: live.states, badge: ['polling'] }, DEAF_WITHIN);
       await page.click('#why');
       await page.waitForFunction(() =>
-        document.querySelector('#diagnosis')?.textContent.includes('The server beats, but no longer says what happens.'),
+        document.querySelector('#diagnosis')?.textContent.includes('The server still sends pings, but no longer delivers messages.'),
       );
       const lines = await page.$eval('#story', (list) => list.textContent);
       assert.match(lines, /Live by polling.*Deaf.*Repaired.*Make it deaf/s);

@@ -164,7 +164,7 @@ suite('diagnose', () => {
     test('R21: finds deaf for one whose server beats and says nothing, though the connection is open', async () => {
       const { code, message, remedy } = await diagnose({ status: { ...connected, ...confirmed, health: 'deaf' } });
       assert.equal(code, 'deaf');
-      assert.match(`${message} ${remedy}`, /beats.*Redis/);
+      assert.match(`${message} ${remedy}`, /pings.*Redis/);
     });
 
     test('R21: so is a connection of which a channel is deaf, confirmed or not, and a channel beside it is not', async () => {
