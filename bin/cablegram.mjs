@@ -6,17 +6,17 @@ import { examine } from './doctor.mjs';
 
 const USAGE = `Usage: cablegram doctor <url> [options]
 
-Dials a cable as a browser would, and says what keeps pages from it, and what would help.
+Connects to a cable as a browser would, reports what blocks pages from it, and how to fix it.
 
-  <url>                   its address: wss://example.com/cable
-  --origin <origin>       the origin of the page; by default that of the cable
-  --header "Name: value"  one more header, a Cookie say; may be given more than once
-  --token <token>         what getToken of the page brings, sent as the page sends it
-  --without-cookies       the cable needs no cookie, so that pages of every origin may use it
-  --json                  tells it as JSON
-  --help                  tells this
+  <url>                   the address of the cable: wss://example.com/cable
+  --origin <origin>       the origin of the page; default: the origin of the cable
+  --header "Name: value"  adds a header, for example a Cookie; may be repeated
+  --token <token>         the token that the page's getToken returns, sent as the page sends it
+  --without-cookies       the cable uses no cookies, so pages of every origin may connect
+  --json                  prints the result as JSON
+  --help                  prints this help
 
-Ends with 1 where a check failed, else with 0. What stands in the address after "?" is never told.`;
+Exits with 1 if a check failed, otherwise with 0. The query string of the address is never printed.`;
 
 try {
   process.exitCode = await main(process.argv.slice(2));
@@ -47,7 +47,7 @@ async function main(args) {
     console.log(USAGE);
     return 0;
   }
-  if (command !== 'doctor' || address === undefined || rest.length > 0) throw new TypeError('cablegram knows one command: doctor <url>.');
+  if (command !== 'doctor' || address === undefined || rest.length > 0) throw new TypeError('cablegram has one command: doctor <url>.');
   const url = readAddress(address);
   const options = {
     headers: Object.fromEntries(values.header.map(readHeader)),
@@ -71,7 +71,7 @@ function lineOf({ name, result, message, remedy }) {
   return `${result.padEnd(8)} ${name.padEnd(9)} ${message}${remedy === undefined ? '' : ` ${remedy}`}`;
 }
 
-/** Without what may be a secret: a token in the query, or a password. @param {URL} url */
+/** Returns an address without possible secrets: a token in the query, or a password. @param {URL} url */
 function redacted({ protocol, host, pathname, search }) {
   return `${protocol.replace('http', 'ws')}//${host}${pathname}${search === '' ? '' : '?…'}`;
 }
@@ -79,14 +79,15 @@ function redacted({ protocol, host, pathname, search }) {
 /** @param {string} address */
 function readAddress(address) {
   const url = /^(ws|http)s?:\/\//i.test(address) ? address.replace(/^ws/i, 'http') : '';
-  // The address itself is not told, since it may hold a token.
-  if (!URL.canParse(url)) throw new TypeError('The address of a cable begins with wss:, ws:, https: or http:.');
+  // The message does not contain the address, since it may contain a token.
+  if (!URL.canParse(url)) throw new TypeError('The address of a cable must begin with wss:, ws:, https: or http:.');
   return new URL(url);
 }
 
 /** @param {string} origin */
 function readOrigin(origin) {
-  if (!URL.canParse(origin) || new URL(origin).origin !== origin) throw new TypeError('--origin needs an origin, as https://mine.example.');
+  if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+    throw new TypeError('--origin needs an origin, such as https://mine.example.');
   return origin;
 }
 

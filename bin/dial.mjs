@@ -4,7 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 
 /**
- * How a dial as a browser's ended: a socket, a plain answer of HTTP, or nobody.
+ * The result of a connection attempt: a socket, a plain HTTP answer, or no answer.
  *
  * @typedef {{ readonly type: 'open', readonly protocol: string | undefined, readonly isAccepted: boolean, readonly frames: Frames }
  *   | { readonly type: 'answer', readonly status: number, readonly text: string }
@@ -12,22 +12,22 @@ import https from 'node:https';
  */
 
 /**
- * The texts that a socket brings, one after the other; `undefined` once it is closed or the time is over.
+ * The text frames of a socket, one after the other; `undefined` when it is closed or `within` ms are over.
  *
  * @typedef {{ next(within: number): Promise<string | undefined>, hangUp(): void }} Frames
  */
 
-/** What is read of a plain answer, in characters. */
+/** How much of a plain answer is read, in characters. */
 const LONGEST_ANSWER = 2_000;
 
-/** The longest frame that is read, in bytes; a cable that has said nothing but welcome and beats sends short ones. */
+/** The longest frame that is read, in bytes. Before a subscription, a cable sends only short ones. */
 const LONGEST_FRAME = 1_000_000;
 
-/** By RFC 6455, what a server appends to the key before it hashes it. */
+/** The constant of RFC 6455 that a server appends to the key before hashing. */
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 /**
- * Dials a WebSocket as a browser does from a page of this origin; never rejects.
+ * Connects to a WebSocket as a browser does from a page of this origin; never rejects.
  *
  * @param {URL} url of `http:` or `https:`
  * @param {{ readonly origin: string, readonly protocols: readonly string[], readonly headers?: Readonly<Record<string, string>>,
@@ -49,7 +49,7 @@ export function dial(url, { origin, protocols, headers = {}, within }) {
         'sec-websocket-protocol': protocols.join(', '),
       },
     });
-    // Not by a signal, which would end an open socket later on.
+    // Not an AbortSignal, which would later also end an open socket.
     const timer = setTimeout(() => request.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })), within);
     request.on('close', () => clearTimeout(timer));
     request.on('upgrade', (response, socket, head) => {
@@ -80,10 +80,10 @@ export function dial(url, { origin, protocols, headers = {}, within }) {
 }
 
 /**
- * Reads the text frames of a server, which sends them unmasked.
+ * Reads the text frames of a server. Servers send them unmasked.
  *
  * @param {import('node:stream').Duplex} socket
- * @param {Buffer} head what came with the answer already
+ * @param {Buffer} head bytes that arrived together with the answer
  * @returns {Frames}
  */
 function readFrames(socket, head) {
@@ -143,7 +143,7 @@ function readFrames(socket, head) {
 }
 
 /**
- * The first whole frame in what came, if there is one.
+ * Returns the first complete frame in `bytes`, if there is one.
  *
  * @param {Buffer} bytes
  */

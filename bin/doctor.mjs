@@ -2,7 +2,7 @@
 import { dial } from './dial.mjs';
 
 /**
- * What one check found.
+ * The result of one check.
  *
  * @typedef {{ readonly name: string, readonly result: 'ok' | 'warning' | 'failed', readonly message: string, readonly remedy?: string }} Check
  */
@@ -11,25 +11,25 @@ import { dial } from './dial.mjs';
  * How a cable is examined; durations in ms.
  *
  * @typedef {object} DoctorOptions
- * @property {string} [origin] The page's origin; by default that of the cable.
- * @property {Readonly<Record<string, string>>} [headers] More of them, a Cookie say; they are never told.
- * @property {string} [token] What `getToken` of the page brings, sent as the page sends it; never told.
- * @property {boolean} [withoutCookies] That the cable needs no cookie, so that every origin may come in.
- * @property {number} [openWithin] How long an answer and the welcome may take. Default 8000.
- * @property {number} [beatEvery] How often the server is to beat. Default 3000, as Rails does.
+ * @property {string} [origin] The page's origin. Default: the origin of the cable.
+ * @property {Readonly<Record<string, string>>} [headers] Additional headers, for example a Cookie; never printed.
+ * @property {string} [token] The token that the page's `getToken` returns, sent as the page sends it; never printed.
+ * @property {boolean} [withoutCookies] The cable uses no cookies, so every origin may connect.
+ * @property {number} [openWithin] How long the answer and the welcome may take. Default 8000.
+ * @property {number} [beatEvery] How often the server should send a ping. Default 3000, as Rails does.
  */
 
 const PROTOCOL = 'actioncable-v1-json';
 const PROTOCOLS = [PROTOCOL, 'actioncable-unsupported'];
 
-/** An origin that nobody allows: `.invalid` is no domain for ever. */
+/** An origin that no server allows: `.invalid` is reserved and never a real domain. */
 const FOREIGN = 'https://cablegram-doctor.invalid';
 
-/** What Action Cable answers to a foreign origin, and to what is no upgrade. */
+/** What Action Cable answers to a foreign origin, and to a request without an upgrade. */
 const NO_UPGRADE = 'Page not found';
 
 /**
- * Examines a cable as a browser would dial it: check after check, until one fails that all others need.
+ * Examines a cable as a browser would use it: one check after the other, until one fails on which all others depend.
  *
  * @param {URL} url of `http:` or `https:`
  * @param {DoctorOptions} options
@@ -45,8 +45,8 @@ export async function* examine(
   if (dialled.type === 'nobody') {
     yield failed(
       'answer',
-      `Nobody answers (${dialled.code}).`,
-      'See that the server runs, and that the address, the port and the certificate are right.',
+      `The server does not answer (${dialled.code}).`,
+      'Check that the server is running, and that the address, the port and the certificate are right.',
     );
     return;
   }
@@ -59,18 +59,18 @@ export async function* examine(
   try {
     yield ok('path', 'There is a cable at this path.');
     if (!isAccepted) {
-      yield failed('upgrade', 'The upgrade is answered by a wrong key.', 'Something between here and the server answers in its place.');
+      yield failed('upgrade', 'The answer to the upgrade has a wrong key.', 'Something between here and the server answers instead of it.');
       return;
     }
-    yield ok('upgrade', 'The upgrade to a WebSocket passes.');
-    yield ok('origin', `A page of ${origin} is let in.`);
+    yield ok('upgrade', 'The upgrade to a WebSocket works.');
+    yield ok('origin', `A page of ${origin} is accepted.`);
     if (protocol === PROTOCOL) yield ok('protocol', `The server speaks ${PROTOCOL}.`);
     else {
       const other = protocol === undefined ? 'no subprotocol' : `"${protocol}"`;
       yield failed(
         'protocol',
-        `The server chose ${other} in place of ${PROTOCOL}.`,
-        'See that this is Action Cable, and that no proxy drops Sec-WebSocket-Protocol.',
+        `The server chose ${other} instead of ${PROTOCOL}.`,
+        'Check that this is Action Cable, and that no proxy drops Sec-WebSocket-Protocol.',
       );
     }
     if (yield* welcome(frames, openWithin)) yield* beats(frames, beatEvery);
@@ -81,28 +81,28 @@ export async function* examine(
 }
 
 /**
- * Why there is no socket, from what was answered in its place.
+ * Finds out from a plain HTTP answer why there is no socket.
  *
  * @param {{ readonly status: number, readonly text: string }} answer
  * @param {string} origin
- * @param {import('./dial.mjs').Dialled | undefined} own what the origin of the cable gets, where another one was asked for
+ * @param {import('./dial.mjs').Dialled | undefined} own the result for the cable's own origin, if `origin` is another one
  * @returns {Generator<Check, void>}
  */
 function* refusal({ status, text }, origin, own) {
   if (own?.type === 'open') own.frames.hangUp();
   if (status >= 500) {
-    yield failed('path', `The server answers ${status}.`, 'See its log, and that the proxy finds the application.');
+    yield failed('path', `The server answers ${status}.`, 'Look in its log, and check that the proxy reaches the application.');
   } else if (status === 401 || status === 403) {
     yield failed(
       'path',
-      `The server answers ${status}: it wants credentials.`,
-      'Hand them in by --header, or let the path of the cable through.',
+      `The server answers ${status}: it requires credentials.`,
+      'Pass them with --header, or exempt the path of the cable.',
     );
   } else if (status >= 300 && status < 400) {
-    yield failed('path', `The server answers ${status}, and no browser follows that.`, 'Name the address that it leads to.');
+    yield failed('path', `The server answers ${status}, and browsers do not follow a redirect here.`, 'Use the address that it leads to.');
   } else if (status === 426 || status === 400) {
-    yield ok('path', 'Something at this path knows of upgrades.');
-    yield failed('upgrade', `The upgrade is answered by ${status}.`, STRIPPED);
+    yield ok('path', 'A server at this path supports upgrades.');
+    yield failed('upgrade', `The answer to the upgrade is ${status}.`, STRIPPED);
   } else if (own?.type === 'open') {
     yield ok('path', 'There is a cable at this path.');
     yield failed('origin', `A page of ${origin} is refused.`, `Add it to config.action_cable.allowed_request_origins.`);
@@ -110,22 +110,22 @@ function* refusal({ status, text }, origin, own) {
     yield ok('path', 'Action Cable is at this path.');
     yield failed(
       'upgrade',
-      `The upgrade, of a page of ${origin}, is refused.`,
-      `${STRIPPED} If it passes already, add the origin to config.action_cable.allowed_request_origins, and let the proxy pass Host and X-Forwarded-Proto.`,
+      `The upgrade for a page of ${origin} is refused.`,
+      `${STRIPPED} If it already does, add the origin to config.action_cable.allowed_request_origins, and let the proxy pass Host and X-Forwarded-Proto.`,
     );
   } else {
     yield failed(
       'path',
-      `The server answers ${status}, and not as Action Cable does.`,
-      'Mount Action Cable at this path, or name the path where it is.',
+      `The server answers ${status}, which is not an answer of Action Cable.`,
+      'Mount Action Cable at this path, or use the path where it is mounted.',
     );
   }
 }
 
-const STRIPPED = 'Let the proxy pass the Upgrade and Connection headers, by HTTP/1.1.';
+const STRIPPED = 'Let the proxy pass the Upgrade and Connection headers, over HTTP/1.1.';
 
 /**
- * Waits for the welcome; tells whether it came.
+ * Waits for the welcome; returns whether it arrived.
  *
  * @param {import('./dial.mjs').Frames} frames
  * @param {number} within
@@ -134,32 +134,32 @@ const STRIPPED = 'Let the proxy pass the Upgrade and Connection headers, by HTTP
 async function* welcome(frames, within) {
   const first = typeOf(await frames.next(within));
   if (first.type === 'welcome') {
-    yield ok('welcome', 'The server says welcome.');
+    yield ok('welcome', 'The server sends a welcome.');
     return true;
   }
   if (first.type === 'disconnect') {
     const reason = typeof first.reason === 'string' ? first.reason : 'no reason';
     yield warning(
       'welcome',
-      `The server says goodbye at once (${reason}), so that its beat is not seen.`,
-      'Where it wants a sign-in, hand in what the page brings: --header "Cookie: …", or --token … where that has getToken.',
+      `The server disconnects at once (${reason}), so its pings cannot be checked.`,
+      'If it requires a sign-in, pass what the page sends: --header "Cookie: …", or --token … if the page uses getToken.',
     );
   } else if (first.type === undefined) {
     yield failed(
       'welcome',
       `No welcome within ${within / 1000} s.`,
-      'See that connect does not hang, and that the server has a thread to run it.',
+      'Check that the connect method does not hang, and that the server has a free thread for it.',
     );
   } else {
-    yield failed('welcome', 'The server says something else than welcome.', 'See that the path is that of the cable.');
+    yield failed('welcome', 'The first message of the server is not a welcome.', 'Check that the path is that of the cable.');
   }
   return false;
 }
 
 /**
- * Listens to a few beats, and to the longest silence between two of them.
+ * Measures the longest silence between a few pings.
  *
- * They may come in twos: Rails sets up a second timer of them where its first two clients come in the same moment.
+ * Pings may come in pairs: Rails starts a second timer if its first two clients connect at the same moment.
  *
  * @param {import('./dial.mjs').Frames} frames
  * @param {number} every
@@ -177,23 +177,23 @@ async function* beats(frames, every) {
   if (last === undefined) {
     yield failed(
       'beat',
-      `No beat within ${(3 * every) / 1000} s; a page would give the socket up.`,
-      'See that nothing between here and the server buffers, and that its event loop is not blocked.',
+      `No ping within ${(3 * every) / 1000} s; a page would drop the socket.`,
+      'Check that nothing between here and the server buffers, and that its event loop is not blocked.',
     );
     return;
   }
   const between = (silence / 1000).toFixed(1);
-  if (silence <= 1.5 * every) yield ok('beat', `It beats every ${between} s.`);
+  if (silence <= 1.5 * every) yield ok('beat', `The server sends a ping every ${between} s.`);
   else
     yield warning(
       'beat',
-      `It beats after ${between} s and not every ${every / 1000} s.`,
-      'See that nothing between here and the server buffers; a page waits 6.5 s (heartbeatWithin).',
+      `The server sends a ping after ${between} s instead of every ${every / 1000} s.`,
+      'Check that nothing between here and the server buffers. A page waits 6.5 s (heartbeatWithin).',
     );
 }
 
 /**
- * When the next beat came, in monotonic ms.
+ * Returns when the next ping arrived, in monotonic ms.
  *
  * @param {import('./dial.mjs').Frames} frames
  * @param {number} within
@@ -209,26 +209,27 @@ async function beat(frames, within) {
 }
 
 /**
- * Whether a page of anybody may use the cookies of its visitors here (CSWSH).
+ * Checks whether any site could use its visitors' cookies here (cross-site WebSocket hijacking).
  *
  * @param {import('./dial.mjs').Dialled} dialled
  * @param {boolean} withoutCookies
  * @returns {Promise<Check>}
  */
 async function foreigners(dialled, withoutCookies) {
-  if (dialled.type === 'nobody') return warning('foreign', `Nobody answered a page of a foreign origin (${dialled.code}).`, 'Try again.');
+  if (dialled.type === 'nobody')
+    return warning('foreign', `The server did not answer a page of a foreign origin (${dialled.code}).`, 'Try again.');
   if (dialled.type === 'answer') return ok('foreign', `A page of a foreign origin is refused (${dialled.status}).`);
   dialled.frames.hangUp();
-  if (withoutCookies) return ok('foreign', 'A page of a foreign origin is let in; that is no harm where no cookie counts.');
+  if (withoutCookies) return ok('foreign', 'A page of a foreign origin is accepted, which is harmless without cookies.');
   return failed(
     'foreign',
-    'A page of a foreign origin is let in: any site can read what the cable says to its visitors, by their cookies.',
-    'Take out config.action_cable.disable_request_forgery_protection, and list your own in allowed_request_origins. Where the cable needs no cookie: --without-cookies.',
+    'A page of a foreign origin is accepted: any site can use the cookies of its visitors to read what the cable sends them.',
+    'Remove config.action_cable.disable_request_forgery_protection, and list your own origins in allowed_request_origins. If the cable uses no cookies, pass --without-cookies.',
   );
 }
 
 /**
- * The fields of a frame that is a JSON object.
+ * Returns the fields of a frame that is a JSON object.
  *
  * @param {string | undefined} text
  * @returns {Readonly<Record<string, unknown>>}
@@ -239,12 +240,12 @@ function typeOf(text) {
     const frame = /** @type {unknown} */ (JSON.parse(text));
     if (typeof frame === 'object' && frame !== null) return { type: 'unknown', .../** @type {Record<string, unknown>} */ (frame) };
   } catch {
-    // Something else than JSON is something else than a welcome.
+    // A frame that is not JSON is not a welcome either.
   }
   return { type: 'unknown' };
 }
 
-/** A token as the subprotocol by which a page sends it; parentheses may stand in no subprotocol. @param {string} token */
+/** Returns a token as the subprotocol in which a page sends it. A subprotocol must not contain parentheses. @param {string} token */
 function asProtocol(token) {
   return `cablegram-token.${encodeURIComponent(token).replace(/[()]/g, (one) => (one === '(' ? '%28' : '%29'))}`;
 }

@@ -210,7 +210,7 @@ suite('cablegram doctor', () => {
       async (url) => {
         const { told, checks } = await look(url, { withoutCookies: true });
         assert.equal(told, WELL);
-        assert.match(checks.find(({ name }) => name === 'beat')?.message ?? '', /^It beats every 0\.1 s\.$/);
+        assert.match(checks.find(({ name }) => name === 'beat')?.message ?? '', /^The server sends a ping every 0\.1 s\.$/);
       },
     ));
 
