@@ -1,12 +1,13 @@
 import { html, nothing, type CSSResult, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { formatNumber } from '../format/number.js';
+import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
 import { flagAttribute, textAttribute, textReader, wholeNumberReader } from '../internal/converters.js';
-import { isTrustworthy } from '../internal/freshness.js';
+import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
-import { doubtOf, noteTemplate } from '../internal/note.js';
+import { doubtOf, type Note, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { onFeedKey } from './feed-semantics.js';
@@ -87,7 +88,7 @@ export class LiveFeed extends ChannelElement {
   /** When new items come: while nobody reads (`auto`), when somebody presses the button (`pill`), or at once (`immediate`). */
   @property() insert: 'auto' | 'pill' | 'immediate' = 'auto';
 
-  /** Whether people who listen hear how many items are new and that updates were missed, at most every ten seconds. */
+  /** Whether people who listen hear how many items are new, that updates were missed and that the items grew stale, at most every ten seconds. */
   @property() announce: 'off' | 'polite' = 'off';
 
   readonly #words: LocalizeController = new LocalizeController(this);
@@ -100,6 +101,7 @@ export class LiveFeed extends ChannelElement {
   });
   readonly #items: ItemsController = new ItemsController(this, this.#words, () => this.#feed.isVisible);
   #now = 0;
+  #announced: Freshness = 'idle';
 
   constructor() {
     super();
@@ -127,6 +129,7 @@ export class LiveFeed extends ChannelElement {
       pending: this.waiting > 0,
       scrolled: this.#items.reader.isAway,
     });
+    this.#announceStale();
   }
 
   /** Shows the items that wait, at once. */
@@ -166,8 +169,22 @@ export class LiveFeed extends ChannelElement {
       ${isEmpty ? this.#renderEmpty() : nothing}${isLog ? news : nothing}`;
   }
 
+  /** Says once that the items grew stale. */
+  #announceStale(): void {
+    const { freshness } = this.#feed;
+    const isNews = freshness === 'stale' && this.#announced !== 'stale';
+    this.#announced = freshness;
+    if (!isNews || this.announce !== 'polite') return;
+    const age = this.#doubt()?.text ?? '';
+    announce([this.label, age === '' ? this.#words.term('stale') : age].filter(Boolean).join(': '), { from: this });
+  }
+
+  #doubt(): Note | undefined {
+    return doubtOf(this.#feed, this.#words, this.#feed.heardAt ?? this.asOf, this.#now);
+  }
+
   #renderAge(): TemplateResult | typeof nothing {
-    const note = doubtOf(this.#feed, this.#words, this.#feed.heardAt ?? this.asOf, this.#now);
+    const note = this.#doubt();
     return note ? noteTemplate({ title: note.text, ...note }, 'age') : nothing;
   }
 

@@ -223,6 +223,15 @@ suite('LiveFeed for people who listen', () => {
     await deliver({ type: 'gap', since: Date.now() - 5000, until: Date.now() });
     await waitUntil(() => announced().includes('Orders: updates missed'), announced());
   });
+
+  test('says once that the items grew stale', async () => {
+    const { feed, send } = await feedScene({ announce: 'polite', label: 'Old orders', staleAfter: 100 });
+    await send({ id: 1, title: 'a' });
+    await waitUntil(() => announced().includes('Old orders: as of'), 'It is not said.', { timeout: 4_000 });
+    feed.requestUpdate();
+    await feed.updateComplete;
+    expect(announced().split('Old orders: as of')).to.have.length(2);
+  });
 });
 
 suite('a LiveFeed with a height', () => {
