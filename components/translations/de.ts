@@ -94,6 +94,8 @@ const reasons: Readonly<Record<string, string>> = {
   unsupported: 'Der Server spricht eine andere Version',
   'insecure-url': 'Die Adresse des Servers ist nicht sicher',
   deaf: 'Der Server sagt nicht mehr, was geschieht',
+  'other-user': 'Jetzt ist eine andere Person angemeldet',
+  unread: 'Der Server liest nicht mehr, was diese Seite sendet',
   remote: 'Der Server hat die Verbindung beendet',
 };
 

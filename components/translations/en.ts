@@ -83,6 +83,9 @@ const reasons: Readonly<Record<string, string>> = {
   'no-welcome': 'The server did not answer in time',
   server_restart: 'The server restarts',
   deaf: 'The server no longer says what happens',
+  'other-user': 'Another person is signed in now',
+  unread: 'The server no longer reads what this page sends',
+  'captive-portal': 'A web page answers instead of the live data, perhaps the sign-in of the network',
   remote: 'The server ended the connection',
 };
 

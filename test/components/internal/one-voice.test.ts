@@ -98,10 +98,15 @@ suite('badge and elements', () => {
     expect(states('reconnecting')).to.deep.equal([true, true, true, true, true]);
   });
 
-  test('are not live once nobody is signed in, also out of sight', async () => {
-    fake.goodbye('unauthorized', false);
-    await frames();
-    expect(states('failed')).to.deep.equal([true, true, true, true, true]);
-    expect(states('live')).to.deep.equal([false, false, false, false, false]);
-  });
+  for (const [why, reason] of [
+    ['nobody is signed in', 'unauthorized'],
+    ['another person is signed in', 'other-user'],
+  ] as const) {
+    test(`are not live once ${why}, also out of sight`, async () => {
+      fake.goodbye(reason, false);
+      await frames();
+      expect(states('failed')).to.deep.equal([true, true, true, true, true]);
+      expect(states('live')).to.deep.equal([false, false, false, false, false]);
+    });
+  }
 });

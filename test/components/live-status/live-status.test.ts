@@ -218,6 +218,21 @@ suite('LiveStatus', () => {
       expect(textOf(element, 'text')).to.equal('Live updates unavailable · Not signed in');
     });
 
+    test('says in either language that another person is signed in, and that the server reads nothing', async () => {
+      const element = await show(connection);
+      fake.goodbye('other-user', false);
+      await becomes(element, 'failed');
+      expect(textOf(element, 'text')).to.equal('Live updates unavailable · Another person is signed in now');
+      const german = await show(connection, { lang: 'de' });
+      await becomes(german, 'failed');
+      expect(textOf(german, 'text')).to.equal('Keine Live-Aktualisierung · Jetzt ist eine andere Person angemeldet');
+      connection = connect((fake = new FakeCable()));
+      const other = await show(connection);
+      fake.goodbye('unread', false);
+      await becomes(other, 'failed');
+      expect(textOf(other, 'text')).to.equal('Live updates unavailable · The server no longer reads what this page sends');
+    });
+
     test('shows the action of the page in place of the retry once it failed', async () => {
       const element = await show(connection);
       element.innerHTML = '<a slot="action" href="/sign-in">Sign in</a>';
@@ -418,6 +433,13 @@ suite('LiveStatus', () => {
       await becomes(element, 'unavailable');
       await why(element, /did not answer in time/);
       expect(asked).to.deep.equal([]);
+    });
+
+    test('says that a network may ask to sign in first', async () => {
+      answer = () => Promise.resolve(new Response('<html></html>', { headers: { 'content-type': 'text/html' } }));
+      const element = await showAt('/portal', { variant: 'banner' });
+      await breakDown(element);
+      await why(element, /A web page answers instead of the live data, perhaps the sign-in of the network\./);
     });
 
     test('tells the remedy in the details alone', async () => {
