@@ -1,5 +1,5 @@
 import '../../../components/define/index.js';
-import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { DataAge } from '../../../components/internal/data-age.js';
 import { pageConnection } from '../../../components/internal/page-connection.js';
 import { nextTrouble, noTrouble } from '../../../components/internal/patience.js';
@@ -40,7 +40,7 @@ suite('an element that says what is so', () => {
   setup(() => {
     time = new ElementTime();
     fake = new FakeCable();
-    connection = createConnection({ transports: [fake.transport], retry: () => 0 });
+    connection = createConnection({ transports: [fake.transport], retry: () => 0, linger: 0 });
     errors = [];
     document.addEventListener('live-error', onError);
   });
@@ -78,14 +78,53 @@ suite('an element that says what is so', () => {
     await say(6);
     const copy = page.firstElementChild?.cloneNode(true) as LiveCounter;
     page.replaceChildren();
+    // The channel is left by then, so that no neighbour knows better.
+    await nextFrame();
     await nextFrame();
     copy.connection = connection;
     page.append(copy);
     await nextFrame();
     await nextFrame();
     expect(copy.matches(':state(live)')).to.equal(false);
+    await waitUntil(() => connection.status.channels.confirmed === 1, 'The channel is not confirmed.');
     await say(8);
     expect(copy.matches(':state(live)')).to.equal(true);
+  });
+
+  test('reports the gap of a page that a router kept as a copy and inserts in a later task', async () => {
+    const page = await fixture<HTMLElement>(
+      html`<div>
+        <live-feed channel="C" label="x" .connection=${connection}><article>a</article></live-feed>
+      </div>`,
+    );
+    await say({ id: 1, title: 'b' });
+    const kept = page.cloneNode(true) as HTMLElement;
+    page.replaceChildren();
+    // The channel is left by then, so that no neighbour knows better.
+    await nextFrame();
+    await nextFrame();
+    const gaps: string[] = [];
+    page.addEventListener('live-gap', ({ target }) => gaps.push((target as Element).localName));
+    for (const copy of [...kept.children]) Object.assign(copy, { connection });
+    page.append(...kept.children);
+    await nextFrame();
+    await nextFrame();
+    expect(gaps).to.deep.equal(['live-feed']);
+    expect(page.querySelector('live-feed')?.matches(':state(live)')).to.equal(false);
+  });
+
+  test('is in doubt on a page that the browser brings back, until something came', async () => {
+    const counter = await fixture<LiveCounter>(html`<live-counter channel="C" .connection=${connection}></live-counter>`);
+    await say(1);
+    expect(counter.matches(':state(live)')).to.equal(true);
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+    await nextFrame();
+    expect(counter.matches(':state(live)')).to.equal(true);
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await nextFrame();
+    expect(counter.matches(':state(stale)')).to.equal(true);
+    await say(2);
+    expect(counter.matches(':state(live)')).to.equal(true);
   });
 
   test('reports once what it cannot read after five bodies, and does not count as heard', async () => {
