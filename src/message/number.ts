@@ -96,7 +96,11 @@ export function readSequenceNumber(value: unknown): number | bigint | undefined 
  */
 function mayHoldInexact(text: string): boolean {
   for (let place = LONG - 1; place < text.length; place += LONG) {
-    if (isDigitAt(text, place) && (isRun(text, place, -1) || isRun(text, place, 1)) && isInexactAt(text, place)) return true;
+    if (!isDigitAt(text, place) || !(isRun(text, place, -1) || isRun(text, place, 1))) continue;
+    const [first, end] = boundsOf(text, place);
+    if (isInexact(text, first, end)) return true;
+    // Each run is looked at once, so that a text of nothing but digits takes no longer than another one.
+    place = end;
   }
   return false;
 }
@@ -107,11 +111,16 @@ function isRun(text: string, place: number, step: 1 | -1): boolean {
   return true;
 }
 
-function isInexactAt(text: string, place: number): boolean {
+/** Returns where the digits around a place begin and end. */
+function boundsOf(text: string, place: number): readonly [first: number, end: number] {
   let first = place;
   let end = place + 1;
   while (isDigitAt(text, first - 1)) first -= 1;
   while (isDigitAt(text, end)) end += 1;
+  return [first, end];
+}
+
+function isInexact(text: string, first: number, end: number): boolean {
   // After any other character the digits are part of a string.
   if (end - first < LONG || (first > 0 && !'-:,[ \n\r\t'.includes(text.charAt(first - 1)))) return false;
   const exponent = 'eE'.includes(text.charAt(end)) ? /^e[+-]?\d+/i.exec(text.slice(end, end + LONGEST)) : null;
