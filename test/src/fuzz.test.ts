@@ -3,8 +3,13 @@ import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createRandom, pick } from '../../examples/server/random.js';
+import { createRandom, integer, pick, type Random } from '../../examples/server/random.js';
 import { createConnection } from '../../src/connection.js';
+import { visitRecords } from '../../src/message/batch.js';
+import { decode } from '../../src/message/decode.js';
+import { readInstant } from '../../src/message/instant.js';
+import { addDecimals, compareDecimals, isNumeric, parseJson, subtractDecimals } from '../../src/message/number.js';
+import { isRecord, readPath } from '../../src/message/path.js';
 import type { Connection } from '../../src/scope.js';
 import { cable } from '../../src/transport/cable.js';
 import { bend } from '../support/bend.js';
@@ -117,6 +122,19 @@ suite('a page that is sent what nobody should send', () => {
       'batches nested 5,000 deep',
       `{"identifier":${JSON.stringify(CPU)},"message":${'{"type":"batch","data":['.repeat(5_000)}${']}'.repeat(5_000)}}`,
     ],
+    ['a value of 100,000 digits', `{"identifier":${JSON.stringify(CPU)},"message":{"value":${'9'.repeat(100_000)}}}`],
+    ['a value beyond every exponent', `{"identifier":${JSON.stringify(CPU)},"message":{"value":1e999999999,"increment":"1e999999999"}}`],
+    ['a version of 900,000 digits', `{"identifier":${JSON.stringify(CPU)},"message":{"seq":"${'9'.repeat(900_000)}","value":1}}`],
+    [
+      'envelopes nested 5,000 deep',
+      `{"identifier":${JSON.stringify(CPU)},"message":${'{"data":'.repeat(5_000)}{"value":1}${'}'.repeat(5_000)}}`,
+    ],
+    [
+      'lists of lists of batches, 1,000 deep',
+      `{"identifier":${JSON.stringify(CPU)},"message":${'[{"type":"batch","data":['.repeat(1_000)}{"value":1}${']}]'.repeat(1_000)}}`,
+    ],
+    ['a list of 50,000 bodies', `{"identifier":${JSON.stringify(CPU)},"message":[${'{"value":1},'.repeat(50_000)}{"value":2}]}`],
+    ['a time of 100,000 characters', `{"identifier":${JSON.stringify(CPU)},"message":{"value":1,"at":"${'2026-11-29 '.repeat(10_000)}"}}`],
     ['bytes', new ArrayBuffer(16)],
     ['a Blob', new Blob(['{"type":"welcome"}'])],
     ['10 MB', `{"identifier":${JSON.stringify(CPU)},"message":"${'x'.repeat(10_000_000)}"}`],
@@ -160,6 +178,96 @@ suite('a page that is sent what nobody should send', () => {
     assert.deepEqual(describePrototypes(), prototypes);
   });
 });
+
+suite('a reader of what anybody may send', () => {
+  test('parseJson keeps every digit of every number, and no other text changes', () => {
+    const random = createRandom(1);
+    for (let tries = 0; tries < 20_000; tries += 1) {
+      const numbers = [randomNumber(random), randomNumber(random)] as const;
+      const words = `${digits(random, 1, 40)} "${digits(random, 1, 20)}\\`;
+      const text = `{"a": ${numbers[0]},"b":[${JSON.stringify(words)},{"c":${numbers[1]}}]}`;
+      const parsed = parseJson(text);
+      for (const [path, sent] of [
+        ['a', numbers[0]],
+        ['b.1.c', numbers[1]],
+      ] as const) {
+        const read = readPath(parsed, path);
+        assert.ok(isNumeric(read), text);
+        assert.equal(compareDecimals(read, sent), 0, text);
+      }
+      assert.equal(readPath(parsed, 'b.0'), words);
+    }
+  });
+
+  test('parseJson takes and refuses what JSON.parse does, and finds the same in it', () => {
+    const random = createRandom(2);
+    for (let tries = 0; tries < 20_000; tries += 1) {
+      const text = bend(pick(random, FRAMES), FRAMES, random);
+      const [mine, theirs] = [parseJson, JSON.parse].map((parse) => parsedBy(parse, text));
+      assert.deepEqual(asNumbers(mine), asNumbers(theirs), text);
+    }
+  });
+
+  test('sums are exact: what was added and is subtracted again leaves the same', () => {
+    const random = createRandom(3);
+    for (let tries = 0; tries < 20_000; tries += 1) {
+      const [one, other] = [randomNumber(random), randomNumber(random)];
+      assert.equal(compareDecimals(subtractDecimals(addDecimals(one, other), other), one), 0, `${one} + ${other}`);
+    }
+  });
+
+  test('readInstant reads each spelling of an instant alike, and of bent ones makes an instant or nothing', () => {
+    const random = createRandom(4);
+    for (let tries = 0; tries < 5_000; tries += 1) {
+      const at = integer(random, 2e8, 7e9) * 1_000;
+      const iso = new Date(at).toISOString();
+      const spellings = [iso, iso.replace('T', ' ').replace('.000Z', ' UTC'), iso.replace('Z', '+00:00'), new Date(at).toUTCString()];
+      const epochs = [at / 1_000, at, at * 1_000].flatMap((epoch) => [epoch, String(epoch)]);
+      for (const spelling of [...spellings, ...epochs]) assert.equal(readInstant(spelling), at, String(spelling));
+      const bent = readInstant(bend(pick(random, [iso, ...spellings]), FRAMES, random));
+      assert.ok(bent === undefined || Number.isFinite(bent), String(bent));
+    }
+  });
+
+  test('decode reads the content of an envelope as if it stood alone, and never throws', () => {
+    const random = createRandom(5);
+    for (let tries = 0; tries < 20_000; tries += 1) {
+      const body = readPath(parsedBy(parseJson, bend(pick(random, FRAMES), FRAMES, random)), 'message');
+      const message = decode(body, 0);
+      const isState = isRecord(body) && ['datapoint', 'delta', 'metrics', 'progress'].includes(message.type);
+      const enveloped = decode({ data: body }, 0);
+      if (isState && !isRecord(body['data'])) assert.equal(enveloped.type, message.type, JSON.stringify(body));
+      visitRecords([body, [body]], (member) => decode(member, 0));
+    }
+  });
+});
+
+/** A number as JSON writes it, often with more digits than JavaScript holds. */
+function randomNumber(random: Random): string {
+  const whole = random() < 0.2 ? '0' : `${integer(random, 1, 9)}${digits(random, 0, 24)}`;
+  const fraction = random() < 0.5 ? '' : `.${digits(random, 1, 24)}`;
+  const exponent = random() < 0.8 ? '' : `e${pick(random, ['', '+', '-'])}${integer(random, 0, 40)}`;
+  return `${random() < 0.3 ? '-' : ''}${whole}${fraction}${exponent}`;
+}
+
+function digits(random: Random, least: number, most: number): string {
+  return Array.from({ length: integer(random, least, most) }, () => integer(random, 0, 9)).join('');
+}
+
+function parsedBy(parse: (text: string) => unknown, text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return 'no JSON';
+  }
+}
+
+/** Rounds what was kept as text, so that two readings can be compared. */
+function asNumbers(value: unknown): unknown {
+  if (isNumeric(value)) return Number(value);
+  if (Array.isArray(value)) return value.map(asNumbers);
+  return isRecord(value) ? Object.entries(value).map(([key, member]) => [key, asNumbers(member)]) : value;
+}
 
 function describePrototypes(): readonly unknown[] {
   return [Object.prototype, Array.prototype, Function.prototype, String.prototype].map((prototype) =>
