@@ -10,10 +10,11 @@ interface Separators {
 const SAME: readonly string[] = [' \u00a0\u2009\u202f', "'’ʼ", ',', '.', '٬', '٫'];
 
 /** What surrounds a number without changing its value: currency signs and codes, common currency words, and percent signs. */
-const CURRENCY = String.raw`(?:[A-Z]{0,3}\p{Sc}|[A-Z]{3}|kr\.?|zł|Kč|Ft|lei)`;
+// No tagged templates here: a minifier cannot write their letters in ASCII, which the classic script needs.
+const CURRENCY = '(?:[A-Z]{0,3}\\p{Sc}|[A-Z]{3}|kr\\.?|zł|Kč|Ft|lei)';
 
 /** A sign may stand before or after the currency; the number ends with a currency or a percent sign. */
-const AFFIXES = new RegExp(String.raw`^([-−–+]?) ?(${CURRENCY})? ?([-−–+]?)(\p{Nd}.*?) ?(${CURRENCY}|[%٪])?$`, 'u');
+const AFFIXES = new RegExp(`^([-−–+]?) ?(${CURRENCY})? ?([-−–+]?)(\\p{Nd}.*?) ?(${CURRENCY}|[%٪])?$`, 'u');
 
 /**
  * Reads a number that is written for people, by the language it is written in: `1,204` is 1204 in English and 1.204 in German.

@@ -91,6 +91,8 @@ function share(consumer: ActionCableConsumer, socket: WebSocket, subscriber: Sub
   let orphans: readonly string[] = [];
 
   function onSignal(signal: Signal): void {
+    // The page's own subscriptions share the socket, and may spell one of our identifiers differently.
+    if ('identifier' in signal && !mine.has(signal.identifier) && !borrowed.has(signal.identifier)) return;
     if (signal.type === 'confirmed' && mine.has(signal.identifier)) mine.set(signal.identifier, true);
     else if (signal.type === 'rejected') forget(signal.identifier);
     subscriber.next(signal);

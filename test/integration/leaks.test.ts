@@ -44,11 +44,12 @@ suite('a connection that lives long', () => {
     ['one channel', 'same'],
     ['as many channels', 'others'],
   ] as const) {
-    test(`R27: after 10,000 mounts and unmounts of ${what} its heap is within 500 kB, with as many timers and listeners`, (t) => {
+    test(`R27: after 10,000 mounts and unmounts of ${what} its heap is within 500 kB, with no more timers and as many listeners`, (t) => {
       const { bytes, timers, listeners } = leaks[name];
       t.diagnostic(`${Math.round(bytes / 1000)} kB, ${listeners[1]} listeners`);
       assert.ok(bytes <= 500_000, `${bytes} bytes`);
-      assert.equal(timers[1], timers[0]);
+      // Fewer is right too: a timer of the link may just have run out.
+      assert.ok(timers[1] <= timers[0], `${timers[0]} timers before, ${timers[1]} after`);
       assert.equal(listeners[1], listeners[0]);
     });
   }
