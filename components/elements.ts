@@ -5,11 +5,11 @@ import { LivePause } from './live-pause/live-pause.js';
 import { LiveStatus } from './live-status/live-status.js';
 
 /**
- * The list of elements, by the name behind the prefix: what `defineAll`, `cablegram/define` and the script tag register. A new element needs its
- * folder, its module in `define/`, and a line here.
+ * All elements but the chart, by their names after the prefix. `defineAll`, `cablegram/define` and the script tag register them. A new element
+ * needs its folder, its module in `define/`, and a line here.
  *
- * The provider comes first, so that it is there when the others look for it. The chart, which weighs as much as all the rest, is added by
- * `index.ts`, since the script tag loads it only when a page has one.
+ * The provider comes first, so that it exists when the other elements look for it. `index.ts` adds the chart, because the script tag loads the
+ * chart only when a page has one.
  */
 export const elements: Readonly<Record<string, CustomElementConstructor>> = {
   connection: LiveConnection,

@@ -11,15 +11,15 @@ export { LiveStatus } from './live-status/live-status.js';
 export { connectionContext } from './internal/connection-context.js';
 export * from './internal/events.js';
 
-/** Where to register the elements, and under which names. */
+/** In which registry and under which names to register the elements. */
 export interface DefineAllOptions {
-  /** What all tags begin with. @default 'live' */
+  /** The prefix of all tags. @default 'live' */
   readonly prefix?: string;
   /** @default customElements */
   readonly registry?: CustomElementRegistry;
 }
 
-/** Registers all elements, as `<live-counter>` or with a prefix of the page's own; once per registry and prefix. */
+/** Registers all elements, as `<live-counter>` or with the given prefix. Has an effect once per registry and prefix. */
 export function defineAll({ prefix, registry }: DefineAllOptions = {}): void {
   defineElements({ ...elements, chart: LiveChart }, prefix, registry);
 }

@@ -13,15 +13,15 @@ import type {
   LiveStatusEvent,
 } from './internal/events.js';
 
-/** The names of what an element adds to every other; `key` is React's own, and never reaches an element. */
+/** The names of the properties that an element adds to `LitElement`. React uses `key` itself and never passes it to an element. */
 type OwnNames<Element> = Exclude<keyof Element & string, keyof LitElement | 'key'>;
 
-/** How HTML writes the name of a property: `staleAfter` is `stale-after`. */
+/** The attribute name of a property: `staleAfter` becomes `stale-after`. */
 type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`
   : Name;
 
-/** What happens on an element and reaches it from inside, as React 19 listens to it: `onlive-change={(event) => …}`. */
+/** The event listeners of the elements, as React 19 names them: `onlive-change={(event) => …}`. */
 interface LiveEventProps {
   'onlive-change'?: (event: LiveChangeEvent) => void;
   'onlive-error'?: (event: LiveErrorEvent) => void;
@@ -35,8 +35,8 @@ interface LiveEventProps {
 }
 
 /**
- * What `<live-…>` takes in the JSX of React 19: its properties under their own names, which React sets as they are
- * (`params={{ metric: 'orders' }}`, `staleAfter={30_000}`), or its attributes where their names have a hyphen (`stale-after="30s"`).
+ * The JSX props of a `<live-…>` element in React 19: its properties, which React sets as they are (`params={{ metric: 'orders' }}`,
+ * `staleAfter={30_000}`), or its attributes if their names have a hyphen (`stale-after="30s"`).
  */
 export type LiveProps<Element> = Omit<DetailedHTMLProps<HTMLAttributes<Element>, Element>, OwnNames<Element>> & {
   [Name in OwnNames<Element>]?: Element[Name] | undefined;
@@ -44,15 +44,15 @@ export type LiveProps<Element> = Omit<DetailedHTMLProps<HTMLAttributes<Element>,
   [Name in OwnNames<Element> as Exclude<Kebab<Name>, Name>]?: string | number | boolean | undefined;
 } & LiveEventProps;
 
-/** The tags of all elements, which each of them adds to `HTMLElementTagNameMap`. */
+/** The tags of all elements, from `HTMLElementTagNameMap`. */
 type LiveElements = {
   [Tag in keyof HTMLElementTagNameMap as Tag extends `live-${string}` ? Tag : never]: LiveProps<HTMLElementTagNameMap[Tag]>;
 };
 
 declare module 'react' {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- React's own name for it
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- React declares this namespace
   namespace JSX {
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- all of it comes from the elements
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the members come from the elements
     interface IntrinsicElements extends LiveElements {}
   }
 }

@@ -1,4 +1,5 @@
-// What the script tag runs: every element but the chart at once, the chart when the page has one, every language, and the core to write with.
+// The script tag runs this module. It registers every element at once, but the chart only when the page has one, and it includes every language
+// and the core's exports.
 import { elements } from '../elements.js';
 import { defineElements } from '../internal/define.js';
 import '../translations/de.js';
@@ -7,7 +8,7 @@ export * from '../../src/index.js';
 
 defineElements(elements);
 
-/** Loads the chart, which weighs as much as all the rest, once a `<live-chart>` is on the page. */
+/** Loads the chart once a `<live-chart>` is on the page, because the chart is as large as everything else together. */
 function awaitChart(): void {
   const charts = document.getElementsByTagName('live-chart');
   if (charts.length > 0) return loadChart();
@@ -21,7 +22,7 @@ function awaitChart(): void {
 
 function loadChart(): void {
   import('./live-chart.js').catch((error: unknown) => {
-    console.warn('cablegram: the part with <live-chart> could not be loaded; the page shows what is inside it.', error);
+    console.warn('cablegram: The <live-chart> module could not be loaded, so the page shows the content of the element.', error);
   });
 }
 

@@ -1,18 +1,18 @@
 import { type Message, readPath } from '../../src/index.js';
 
-/** Which bodies of a channel are meant for an element. */
+/** Selects the bodies of a channel that are meant for an element. */
 export interface Address {
-  /** Names of events, separated by spaces; without any, all bodies. */
+  /** Names of events, separated by spaces. If empty, all bodies match. */
   readonly event: string;
-  /** Dot path of an item's identity, and the one item that is followed. */
+  /** Dot path of an item's identity, and the identity of the one item to follow. */
   readonly key?: string;
   readonly entity?: string;
 }
 
 /**
- * Tells whether a body is meant for an element, by the name of its event and the identity of its item.
+ * Returns whether a body is meant for an element, by the name of its event and the identity of its item.
  *
- * Other elements of the channel may look for other events and items; a body that is meant for an element and says nothing to it is a mistake.
+ * Elements on one channel may follow different events and items. A body that is addressed to an element but that it cannot use is a mistake.
  */
 export function isAddressed(message: Message, { event, key, entity }: Address): boolean {
   if (message.type === 'gap' || message.type === 'snapshot') return true;

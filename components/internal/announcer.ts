@@ -1,13 +1,13 @@
-/** How long a spoken text stays in the region, in ms; long enough to be read, short enough not to be found again. */
+/** How long an announced text stays in the region, in ms: long enough to be read, short enough that nobody comes across it later. */
 const KEPT_FOR = 5000;
 
-/** How long a new region stays empty, in ms: one that comes with its text is not read. */
+/** How long a new region stays empty, in ms. Screen readers do not read a region that is inserted with its text. */
 const EMPTY_FOR = 150;
 
-/** Who speaks, and how seldom. */
+/** The element that announces, and how often it may. */
 export interface Announcement {
   readonly from: HTMLElement;
-  /** The least time between two texts of one element, in ms; of those in between, the newest is said. @default 10000 */
+  /** The shortest time between two announcements of one element, in ms. Only the newest text in between is announced. @default 10000 */
   readonly every?: number;
 }
 
@@ -15,10 +15,10 @@ const speakers = new WeakMap<HTMLElement, { saidAt: number; text?: string | unde
 let region: HTMLElement | undefined;
 
 /**
- * Says a text to people who listen to the page, by the one live region of the page.
+ * Announces a text to screen readers through the page's one live region.
  *
- * The region lies in the body, since browsers do not read regions in shadow roots reliably. Of what an element says faster than `every`,
- * only the newest is said.
+ * The region is in the body, because screen readers do not reliably read regions in shadow roots. If an element announces more often than
+ * `every`, only its newest text is announced.
  */
 export function announce(text: string, { from, every = 10_000 }: Announcement): void {
   region ??= createRegion();
@@ -47,7 +47,7 @@ function createRegion(): HTMLElement {
   made.role = 'status';
   made.ariaLive = 'polite';
   made.ariaAtomic = 'false';
-  // By CSSOM, which a strict CSP allows.
+  // Set through the CSSOM, which a strict CSP allows.
   made.style.cssText = 'position:fixed;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)';
   return made;
 }

@@ -1,8 +1,8 @@
 /**
- * Tells whether what happened is already in what the server rendered; both instants in epoch ms, and without one of them it is not.
+ * Returns whether an event is already included in what the server rendered. Both instants are epoch ms; if either is missing, it is not.
  *
- * An instant may be cut down to the second, as `iso8601` of Rails writes it: such a one counts as late as it may have been, so that nothing
- * is lost that happened in the second of the rendering.
+ * Rails' `iso8601` cuts instants down to whole seconds. A whole second counts as its last millisecond, so that an event in the second of the
+ * rendering is not lost.
  */
 export function isRendered(at: number | undefined, asOf: number | undefined): boolean {
   return at !== undefined && asOf !== undefined && (at % 1000 === 0 ? at + 999 : at) < asOf;

@@ -1,12 +1,14 @@
 import type { Message } from '../../src/index.js';
 
-/** How deep a body may be nested, and how many values it may hold, keys and members of lists together. */
+/** How deep a body may be nested, and how many values (object members and list items together) it may hold. */
 const DEEPEST = 100;
 const MOST_VALUES = 10_000;
 
 /**
- * Leaves out what no renderer should be handed: bodies that are nested deeper than 100 levels or hold more than 10,000 values, which a frame
- * of 1 MB has room for and a page has not, and bodies with a number beyond 1.8e308, which no number holds. Reports each; of a snapshot, each part is judged by itself.
+ * Removes bodies that are too large to render: nested deeper than 100 levels, with more than 10,000 values, or with a number beyond 1.8e308.
+ *
+ * A frame of 1 MB can hold such a body, but rendering it would block the page. Calls `onLeftOut` for each. The parts of a snapshot are checked
+ * one by one.
  */
 export function bounded(messages: readonly Message[], onLeftOut: () => void): readonly Message[] {
   return messages.flatMap((message): Message | readonly Message[] => {
@@ -17,7 +19,7 @@ export function bounded(messages: readonly Message[], onLeftOut: () => void): re
   });
 }
 
-/** What was found of each body, since many elements follow one channel. */
+/** The result for each body, since many elements may follow one channel. */
 const known = new WeakMap<object, boolean>();
 
 function isBounded(body: unknown): boolean {
@@ -27,13 +29,13 @@ function isBounded(body: unknown): boolean {
   return found;
 }
 
-/** Level by level, since what is nested too deep would exhaust the stack. */
+/** Checks level by level, because recursion on a deeply nested body would exhaust the stack. */
 function isWithinBounds(body: unknown): boolean {
   let level = [body];
   let values = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
     values += level.length;
-    // A number that JSON.parse made infinite is not what was sent.
+    // JSON.parse turns a number that is too large into Infinity, which is not what the server sent.
     if (depth > DEEPEST || values > MOST_VALUES + 1 || level.some((value) => value === Infinity || value === -Infinity)) return false;
     level = level.flatMap((value): unknown[] => (typeof value === 'object' && value !== null ? Object.values(value) : []));
   }

@@ -1,4 +1,4 @@
-// Over 250 lines with the interfaces that elements implement; what it decides by is in the files beside it.
+// Over 250 lines because it also declares the interfaces that elements implement. The rules it applies are in the files beside it.
 import type { ReactiveController } from 'lit';
 import type { Subscription } from 'rxjs';
 import { CablegramError, type Channel, type ChannelStatus, type Connection, identify, type Message, timeOf } from '../../src/index.js';
@@ -19,35 +19,35 @@ import { Unread } from './unread.js';
 
 const TOO_BIG = 'A body was left out: it is nested deeper than 100 levels, or holds more than 10,000 values or a number beyond 1.8e308.';
 
-/** An element that follows a channel, and what else it has to say of what it picks from the channel. */
+/** An element that follows a channel, with the attributes that select data from it. */
 export interface ChannelHost extends ChannelElement {
   readonly field?: string;
   readonly key?: string;
   readonly entity?: string;
 }
 
-/** What an element does with its channel. */
+/** What an element does with the messages of its channel. */
 export interface ChannelFollower {
   /** What the element looks for in a body, for the error message: `a number at "total"`. */
   lookedFor(): string;
   /**
-   * Forgets all that came: the host now follows something else (another connection, channel, params, entity, field, event, key or series). It
-   * goes back to what the page brings, or to nothing.
+   * Discards everything received, because the host now follows something else (another connection, channel, params, entity, field, event, key
+   * or series). The host shows the page's own content again, or nothing.
    */
   begin(): void;
-  /** What else the host picks from the channel, beside its attributes, such as the fields of a chart's series. */
+  /** What else the host selects from the channel, besides its attributes, such as the fields of a chart's series. */
   picked?(): readonly string[];
-  /** Whether the host shows a history, in which state that arrives late has its place. */
+  /** Whether the host shows a history, so that state that arrives late still has a place in it. */
   readonly keepsHistory?: boolean;
-  /** Takes messages before a render; returns whether one of them said something to the element. A snapshot comes alone. */
+  /** Takes messages before a render and returns whether the element could use any of them. A snapshot is passed alone. */
   take(messages: readonly Message[]): boolean;
 }
 
 /**
- * Follows the channel that its host names while the host is connected, and hands over each batch of messages. Reports gaps to the page.
+ * Follows the channel that its host names while the host is connected, and passes each batch of messages to the host. Dispatches `live-gap`.
  *
- * Requests at most one update for each batch; out of sight, later values wait for a slow beat. The host calls `follow` at every update; what it
- * names is followed anew if that changed. The element counts as heard only if a message said something to it.
+ * Requests at most one update for each batch; an element out of sight updates on a slow beat. The host calls `follow` at every update, which
+ * follows a new channel if the properties have changed. Only a message that the element can use makes it live.
  */
 export class ChannelController implements ReactiveController {
   readonly #host: ChannelHost;
@@ -57,7 +57,7 @@ export class ChannelController implements ReactiveController {
   readonly #copy: KeptCopy;
   readonly #age = new DataAge();
   readonly #unread = new Unread();
-  /** By code, what the page was told last, so that what fails again and again is told once. */
+  /** The last message reported for each error code, so that an error that repeats is reported once. */
   readonly #reported = new Map<string, string>();
   #channel: Channel | undefined;
   #status: ChannelStatus | undefined;
@@ -66,16 +66,16 @@ export class ChannelController implements ReactiveController {
   #freshness: Freshness = 'idle';
   #heardAt: number | undefined;
   #error: unknown;
-  /** What the host shows belongs to this. */
+  /** What the data on display belongs to. */
   #subject: Subject | undefined;
-  /** What the host named last, as it named it, and what that means. */
+  /** The host's last properties as they were set, and what they identify. */
   #asked: readonly unknown[] = [];
   #wish: readonly unknown[] = [];
-  /** The view that was left. It goes on from there, or reports what was missed, if the same is followed again. */
+  /** The view that was left. If the host follows the same again, the view continues, or reports what was missed. */
   #left: { readonly channel: Channel; readonly wish: readonly unknown[]; readonly at: number } | undefined;
-  /** Whether a message said something to the host since it follows what it follows. */
+  /** Whether the host could use a message since it began to follow the current subject. */
   #isHeard = false;
-  /** Whether something is known to be missing or unread, so that what is shown may be old. */
+  /** Whether something is known to be missing or unreadable, so that what is shown may be old. */
   #isInDoubt = false;
   #cancelLook: (() => void) | undefined;
 
@@ -104,17 +104,17 @@ export class ChannelController implements ReactiveController {
     return this.#freshness;
   }
 
-  /** Whether the host is seen. */
+  /** Whether the host is visible. */
   get isVisible(): boolean {
     return this.#gate.isVisible;
   }
 
-  /** When something last came that said something to the host, in epoch ms. */
+  /** When the last message that the host could use arrived, in epoch ms. */
   get heardAt(): number | undefined {
     return this.#heardAt;
   }
 
-  /** What the page's author can mend: parameters that cannot be read, a connection that does not exist, views that contradict each other. */
+  /** An error that the page's author can fix: unreadable parameters, a missing connection, or views with conflicting options. */
   get error(): unknown {
     return this.#error ?? this.#connection.error;
   }
@@ -130,7 +130,7 @@ export class ChannelController implements ReactiveController {
     this.#cancelLook?.();
   }
 
-  /** Reads what the host names now. The host calls it first in `willUpdate`, since Lit calls controllers only after that. */
+  /** Follows what the host's properties name now. The host calls it first in `willUpdate`, because Lit calls controllers only after that. */
   follow(): void {
     this.#connection.hostUpdate();
     this.#follow();
@@ -156,7 +156,7 @@ export class ChannelController implements ReactiveController {
       const identifier = identify(channel, params);
       const wish = [connection, identifier, snapshot, seq, version];
       if (isSameList(wish, this.#wish)) return;
-      // What another snapshot said may be old until this one has come.
+      // The data of another snapshot may be old until this one arrives.
       if (this.#wish.length > 0 && this.#wish[2] !== snapshot && this.#isHeard) this.#isInDoubt = true;
       this.#unfollow();
       this.#asked = asked;
@@ -174,11 +174,11 @@ export class ChannelController implements ReactiveController {
     }
   }
 
-  /** Begins anew if what the host shows belongs to something else. */
+  /** Resets the host if the data on display belongs to another subject. */
   #begin(): void {
     const { channel, params, event, field, key, entity, connection: named } = this.#host;
     const before = this.#subject;
-    // While the connection is looked for, the host keeps what it shows, unless it names another one.
+    // While the connection is not found yet, the host keeps what it shows, unless it names another connection.
     const connection = this.connection ?? (before?.[1] === named ? before?.[0] : undefined);
     const subject = [connection, named, channel, params, event, field, key, entity, this.#follower.picked?.().join(' ')];
     if (before && isSameList(before, subject)) return;
@@ -194,7 +194,7 @@ export class ChannelController implements ReactiveController {
     this.#gate.request(true);
   }
 
-  /** Looks at how long the connection is lost already, and whether the host was kept as a copy. What it missed while it was away the core tells. */
+  /** Notes how long the connection has been lost, and whether the host is a cached copy. The core reports what a remount missed. */
   #arrive(connection: Connection, leftAt: number | undefined): void {
     const { asOf, snapshot } = this.#host;
     const now = elementClock.wall();
@@ -205,14 +205,14 @@ export class ChannelController implements ReactiveController {
     if (madeAt === undefined) return;
     this.#isInDoubt = true;
     const missedSince = Math.min(asOf ?? madeAt, now);
-    // With a snapshot, the core repairs it.
+    // With a snapshot, the core repairs the gap.
     if (!snapshot) queueMicrotask(() => this.#onBatch([{ type: 'gap', since: missedSince, until: now }]));
   }
 
   #subscribe(channel: Channel): void {
     this.#subscription = channel.status$.subscribe((status) => {
       this.#status = status;
-      // It works, so that its next failure is news.
+      // It works again, so the next failure is reported again.
       if (status.health === 'ok') this.#reported.delete('snapshot-failed');
       this.#refresh();
     });
@@ -226,7 +226,7 @@ export class ChannelController implements ReactiveController {
     this.#subscription = this.#channel = this.#status = undefined;
     this.#asked = this.#wish = [];
     this.#reported.clear();
-    // An element that is only moved shows no change.
+    // An element that is only moved within the page shows no change.
     if (this.#host.isConnected) this.#refresh();
   }
 
@@ -236,11 +236,11 @@ export class ChannelController implements ReactiveController {
     this.#asked = asked;
     this.#error = error;
     this.#refresh();
-    // What cannot be read was reported when it was set.
+    // An unreadable attribute was already reported when it was set.
     if (isNews && !asked.includes(error)) this.#host.dispatchEvent(new LiveErrorEvent(error));
   }
 
-  /** Tells the page what its author can mend, unless that is what it was told last. */
+  /** Dispatches `live-error`, unless the last error with this code had the same message. */
   #report(error: CablegramError): void {
     const { code, message } = error;
     if (this.#reported.get(code) === message) return;
@@ -275,7 +275,7 @@ export class ChannelController implements ReactiveController {
     const receivedAt = last && receivedAtOf(last);
     if (receivedAt === undefined) return;
     this.#heardAt = Math.max(this.#heardAt ?? receivedAt, receivedAt);
-    // The server's instants are read only if there is one to compare them with.
+    // The server's instants are read only if there is an `as-of` to compare them with.
     this.#age.hear(receivedAt, this.#host.asOf === undefined || last?.type === 'snapshot' ? undefined : last && timeOf(last));
   }
 
@@ -292,7 +292,7 @@ export class ChannelController implements ReactiveController {
     const attempt = this.connection?.status.attempt ?? 0;
     this.#shown = nextFreshness(this.#shown, reading, { now, isAway: document.hidden, attempt });
     const freshness = this.error === undefined ? this.#shown.freshness : 'failed';
-    // Looks each second whether what is shown has grown stale.
+    // Checks every second whether the data has become stale.
     sharedClock[staleAfter !== undefined && this.#channel ? 'listen' : 'leave'](this.#refresh);
     this.#cancelLook?.();
     this.#cancelLook = undefined;
@@ -303,7 +303,7 @@ export class ChannelController implements ReactiveController {
     this.#gate.request(true);
   };
 
-  /** The browser kept the page as it was, and brings it back: what was said meanwhile was missed. */
+  /** The browser restores the page from its back/forward cache: everything sent in the meantime was missed. */
   readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
     if (!persisted || !this.#channel) return;
     this.#isInDoubt = true;
@@ -311,7 +311,7 @@ export class ChannelController implements ReactiveController {
   };
 }
 
-/** Parts a batch so that each snapshot stands alone. */
+/** Splits a batch so that each snapshot stands alone. */
 function partedAtSnapshots(messages: readonly Message[]): readonly (readonly Message[])[] {
   const parts: Message[][] = [];
   let isOpen = false;

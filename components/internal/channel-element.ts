@@ -11,8 +11,9 @@ import {
 import { ReadingElement } from './reading-element.js';
 
 /**
- * Declares the properties that all elements share that follow a channel, and does nothing else: what elements do with them is in
- * `ChannelController`. (A mixin would say the same, but declarations of the package cannot name what it makes.)
+ * Declares the properties shared by all elements that follow a channel. `ChannelController` holds the behaviour.
+ *
+ * This is a class and not a mixin, because the package's type declarations cannot name what a mixin returns.
  */
 export class ChannelElement extends ReadingElement {
   /** Name of the channel class on the server. Without it, the element follows nothing. */
@@ -21,25 +22,25 @@ export class ChannelElement extends ReadingElement {
   /** Parameters of the channel, as JSON. */
   @property({ converter: objectAttribute }) params: Params | undefined;
 
-  /** URL of the full state, as JSON, oldest first: the first state, and the repair of what was missed. */
+  /** URL of the full state, as JSON, oldest first. It is fetched for the first state and to repair what was missed. */
   @property({ converter: optionalTextAttribute }) snapshot: string | undefined;
 
-  /** Dot path of a body's running number. Late bodies are put in order, doubles are left out, and a missing number triggers a snapshot fetch. */
+  /** Dot path of a body's sequence number. Late bodies are reordered, duplicates are dropped, and a missing number triggers a snapshot fetch. */
   @property({ converter: optionalTextAttribute }) seq: string | undefined;
 
-  /** Dot path of a body's version: any number or text that grows. Older bodies are left out; missing versions are not looked for. */
+  /** Dot path of a body's version: any number or text that grows. Older bodies are dropped; missing versions are not repaired. */
   @property({ converter: optionalTextAttribute }) version: string | undefined;
 
   /** Names of the events to take, separated by spaces. */
   @property({ converter: textAttribute }) event = '';
 
-  /** When the server rendered the page's content; older messages are left out. */
+  /** When the server rendered the page's content. Older messages are ignored. */
   @property({ attribute: 'as-of', converter: instantAttribute }) asOf: number | undefined;
 
-  /** How old the data may grow before the element says so, in ms (`stale-after="30s"`). Without it, silence alone is not stale. */
+  /** How old the data may get before the element counts as stale, in ms (`stale-after="30s"`). Without it, data does not become stale by age. */
   @property({ attribute: 'stale-after', converter: durationAttribute }) staleAfter: number | undefined;
 
-  /** The connection, or the name of a `<live-connection>`. Default: the nearest `<live-connection>`, else the page's connection. */
+  /** The connection, or the name of a `<live-connection>`. Default: the nearest `<live-connection>` around the element, else the page's connection. */
   @property({ converter: connectionAttribute }) connection: Connection | string | undefined;
 
   /** Whose data this is, such as a hash of user and tenant. Another session gets another connection. Default: `<meta name="cablegram-session">`. */

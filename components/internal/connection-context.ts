@@ -2,23 +2,23 @@ import { type Context, ContextEvent, createContext } from '@lit/context';
 import type { Connection } from '../../src/index.js';
 import { whenPageChanges } from './page-connection.js';
 
-/** What `<live-connection>` provides; users of `@lit/context` consume it by the same key. */
+/** The context that `<live-connection>` provides. Consume it with `@lit/context` by the same key. */
 export const connectionContext: Context<symbol, Connection> = createContext<Connection, symbol>(Symbol.for('cablegram.connection'));
 
-/** An element, or anything else of the page, that provides a connection, also under a name. */
+/** An element or other object that provides a connection, optionally under a name. */
 export interface Provider {
   readonly name: string;
   readonly connection?: Connection | undefined;
 }
 
-/** Called when a provider came, or, without one, when any may have changed. */
+/** Called with the provider that arrived, or without one if any provider may have changed. */
 export type Seeker = (arrived?: HTMLElement) => void;
 
 const providers = new Set<Provider>();
 const seekers = new Set<Seeker>();
 let stopWatchingPage: (() => void) | undefined;
 
-/** Counts a provider among those of the page; returns a function that takes it back. */
+/** Adds a provider to those of the page. Returns a function that removes it. */
 export function joinProviders(provider: Provider): () => void {
   providers.add(provider);
   return () => {
@@ -27,7 +27,7 @@ export function joinProviders(provider: Provider): () => void {
   };
 }
 
-/** Calls back whenever a provider comes, goes or changes, or the page names another cable; returns a function that stops. */
+/** Calls back when a provider arrives, leaves or changes, or when the page names another cable. Returns a function that stops. */
 export function whenProvidersChange(seeker: Seeker): () => void {
   // Adding the same function twice has no effect.
   document.addEventListener('context-provider', onArrival);
@@ -41,12 +41,12 @@ export function whenProvidersChange(seeker: Seeker): () => void {
   };
 }
 
-/** Lets everybody look for a connection again. */
+/** Makes every element look for its connection again. */
 export function callSeekers(): void {
   for (const seeker of [...seekers]) seeker();
 }
 
-/** Announces a provider to the page: to our own elements, and by the context protocol to anybody who asked before it was there. */
+/** Announces a provider to our own elements and, by the context protocol, to consumers that asked before it existed. */
 export function announceArrival(provider: HTMLElement): void {
   const event = new Event('context-provider', { bubbles: true, composed: true });
   provider.dispatchEvent(Object.assign(event, { context: connectionContext, contextTarget: provider }));
@@ -58,9 +58,9 @@ function onArrival(event: Event): void {
 }
 
 /**
- * Lets a provider answer the elements inside it that ask by the protocol of `@lit/context`.
+ * Makes a provider answer the context requests (`@lit/context`) of the elements inside it.
  *
- * One that subscribes is answered again when a nearer provider comes.
+ * A consumer that subscribes is called again when a nearer provider arrives.
  */
 export function answerRequests(provider: Provider & HTMLElement): void {
   provider.addEventListener('context-request', (event) => {
@@ -79,19 +79,19 @@ export function answerRequests(provider: Provider & HTMLElement): void {
   });
 }
 
-/** The connection that is provided around an element; `null` if nobody provides one. */
+/** Returns the connection that an ancestor provides; `null` if no ancestor provides one. */
 export function providedConnection(element: HTMLElement): Connection | undefined | null {
   let provided: Connection | undefined | null = null;
   element.dispatchEvent(new ContextEvent(connectionContext, element, (connection) => (provided = connection)));
   return provided;
 }
 
-/** The connection of the provider with a name, the newest of several. */
+/** Returns the connection of the provider with this name; if there are several, of the newest. */
 export function namedConnection(name: string): Connection | undefined {
   return [...providers].findLast((provider) => provider.name === name)?.connection;
 }
 
-/** The connections of the providers with these ids (separated by spaces) in the tree of an element, in the order of the ids. */
+/** Returns the connections of the providers with these ids (separated by spaces) in the element's tree, in the order of the ids. */
 export function connectionsById(element: HTMLElement, ids: string): Connection[] {
   const near = [...providers].filter(
     (provider): provider is Provider & HTMLElement => provider instanceof HTMLElement && provider.getRootNode() === element.getRootNode(),

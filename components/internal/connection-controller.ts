@@ -7,19 +7,19 @@ import { LiveErrorEvent } from './events.js';
 import { addressOf, connectionTo, pageConnection } from './page-connection.js';
 import { warnOnce } from './warn-once.js';
 
-/** How long after the page has loaded a connection that an element names may still come, in ms. */
+/** How long an element waits for the connection that it names before it reports an error, in ms after the page has loaded. */
 const MISSING_AFTER = 1_000;
 
-/** An element that follows a connection; `for` names `<live-connection>` elements by their ids, in its own tree. */
+/** An element that follows a connection. `for` holds ids of `<live-connection>` elements in its own tree. */
 export type ConnectionHost = ReactiveControllerHost &
   HTMLElement & { connection?: Connection | string | undefined; readonly for?: string; readonly session?: string | undefined };
 
 /**
- * Finds the connection of its host, late or early, in four steps: its `.connection`, the connection that `connection="name"` or `for="id"` names, the
- * nearest `<live-connection>`, the default of the page. `session` asks for one of that session.
+ * Finds the connection of its host, even if the provider arrives later. It uses, in this order: the host's `.connection`, the connection that
+ * `connection="name"` or `for="id"` names, the nearest `<live-connection>`, the page's default. `session` selects a connection of that session.
  *
- * Looks again when a provider that concerns the host comes, goes or changes. Finding a connection dials nothing. If the page holds no provider of
- * that name a second after it loaded, the host reports it by `live-error`.
+ * Looks again when a provider that matters to the host arrives, leaves or changes. Finding a connection does not open it. If the page has no
+ * provider with that name one second after it loaded, the host dispatches `live-error`.
  */
 export class ConnectionController implements ReactiveController {
   readonly #host: ConnectionHost;
@@ -40,7 +40,7 @@ export class ConnectionController implements ReactiveController {
     return this.#connection;
   }
 
-  /** Why there is no connection, if the page's author can mend it. */
+  /** Why there is no connection, if the page's author can fix it. */
   get error(): CablegramError | undefined {
     return this.#error;
   }
@@ -87,7 +87,7 @@ export class ConnectionController implements ReactiveController {
     return nearestConnection(this.#host, session);
   }
 
-  /** Tells whether a provider that just came may be the one of the host. */
+  /** Returns whether a provider that just arrived may be the host's. */
   #isConcernedBy(provider: HTMLElement): boolean {
     const { connection, for: ids } = this.#host;
     if (typeof connection === 'object') return false;
@@ -101,7 +101,7 @@ export class ConnectionController implements ReactiveController {
     }
     const { connection, for: ids, localName } = this.#host;
     const [attribute, name] = typeof connection === 'string' ? ['name', connection] : ['id', ids];
-    const message = `<${localName}> finds no <live-connection ${attribute}="${name}"> on this page, and waits for it.`;
+    const message = `<${localName}> finds no <live-connection ${attribute}="${name}"> on this page and keeps waiting for it.`;
     this.#error = new CablegramError('option-invalid', message);
     warnOnce(message);
     this.#host.dispatchEvent(new LiveErrorEvent(this.#error));
@@ -112,14 +112,14 @@ export class ConnectionController implements ReactiveController {
     if (connection === this.#connection) return;
     this.#connection = connection;
     this.#onConnection?.(connection);
-    // Not at once: Lit takes no request while it updates, which is when a connection is usually found.
+    // Not at once: connections are usually found during an update, when Lit ignores requests.
     queueMicrotask(() => {
       if (this.#stop) this.#host.requestUpdate();
     });
   }
 }
 
-/** Waits for an ancestor that is still to be defined and may provide, by its name. */
+/** Returns `undefined` while an ancestor that may provide a connection, judged by its tag name, is not defined yet. */
 function nearestConnection(element: HTMLElement, session: string | undefined): Connection | undefined {
   const provided = providedConnection(element);
   if (provided && session !== undefined) {

@@ -2,17 +2,17 @@ import type { ComplexAttributeConverter } from 'lit';
 import { type Connection, isNumeric, parseJson, readInstant } from '../../src/index.js';
 import { parseDuration } from '../format/duration.js';
 
-/** What a reader returns for a value that it cannot read. */
+/** Returned by a reader for a value that it cannot read. */
 export const UNREADABLE: unique symbol = Symbol('unreadable');
 
 /**
- * Reads what a page sets under one name, as an attribute or as a property.
+ * Reads a value that a page sets as an attribute or as a property.
  *
- * Frameworks choose between the two by themselves: React 19 and Vue 3 set `params='{"shop":1}'` as a property that holds text. So the attribute
- * hands its text on as it is, and the property reads it (see `ReadingElement`).
+ * Frameworks choose between the two: React 19 and Vue 3 set `params='{"shop":1}'` as a property that holds text. So the attribute passes its
+ * text on unchanged, and the property's setter reads it (see `ReadingElement`).
  */
 export interface AttributeReader<Value> extends ComplexAttributeConverter {
-  /** What the property holds if the page sets nothing, or something unreadable. */
+  /** The property's value if the page sets nothing, or something unreadable. */
   readonly fallback: Value;
   /** What the page should have written, for the error message: `a duration such as 30s`. */
   readonly expected: string;
@@ -20,7 +20,7 @@ export interface AttributeReader<Value> extends ComplexAttributeConverter {
   readonly read: (value: unknown) => Value | typeof UNREADABLE;
 }
 
-/** Tells whether the options of a property bring a reader. */
+/** Returns whether a property's converter is a reader. */
 export function isReader(converter: unknown): converter is AttributeReader<unknown> {
   return typeof converter === 'object' && converter !== null && 'read' in converter;
 }
@@ -40,7 +40,7 @@ export const textAttribute: AttributeReader<string> = textReader('');
 /** Text, or `undefined`. */
 export const optionalTextAttribute: AttributeReader<string | undefined> = textReader(undefined);
 
-/** A boolean. `false` is off in writing too: that is what Vue and Svelte leave in an attribute. */
+/** A boolean. The text `false` is off too, because Vue and Svelte write it into the attribute. */
 export const flagAttribute: AttributeReader<boolean> = reader('true or false', false, (value) =>
   typeof value === 'string' ? value.trim().toLowerCase() !== 'false' : Boolean(value),
 );
@@ -61,22 +61,22 @@ export function wholeNumberReader<Fallback extends number | undefined>(
   });
 }
 
-/** A duration as CSS writes it (`30s`, `500ms`; a bare number is ms), in ms. */
+/** A duration in CSS notation (`30s`, `500ms`; a bare number is ms), in ms. */
 export const durationAttribute: AttributeReader<number | undefined> = reader('a duration such as 30s', undefined, (value) => {
   const ms = typeof value === 'number' ? value : isText(value) ? parseDuration(String(value)) : undefined;
   return ms !== undefined && ms >= 0 && ms < Infinity ? ms : UNREADABLE;
 });
 
-/** An instant, as a body of the server may write it, or a `Date`; in epoch ms. */
+/** An instant in any form that a server's body may use, or a `Date`; in epoch ms. */
 export const instantAttribute: AttributeReader<number | undefined> = reader('an instant', undefined, (value) => {
   const written = typeof value === 'string' ? value.trim() : value;
   return readInstant(written instanceof Date ? written.getTime() : written) ?? UNREADABLE;
 });
 
-/** A value, or the JSON of one. */
+/** Any value, or its JSON. */
 export const jsonAttribute: AttributeReader<unknown> = reader('JSON', undefined, jsonIn);
 
-/** An object, or the JSON of one. */
+/** An object, or its JSON. */
 export const objectAttribute: AttributeReader<object | undefined> = reader('a JSON object', undefined, (value) => {
   const read = jsonIn(value);
   return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : UNREADABLE;
@@ -93,20 +93,20 @@ function isConnection(value: unknown): value is Connection {
   return typeof value === 'object' && value !== null && 'status$' in value && 'channel' in value;
 }
 
-/** Makes a reader; blank text counts as absent for all that is more than text. */
+/** Makes a reader. Blank text counts as absent, except for text and booleans. */
 function reader<Value>(expected: string, fallback: Value, read: (value: unknown) => Value | typeof UNREADABLE): AttributeReader<Value> {
   const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
   const isPlain = expected === 'text' || expected === 'true or false';
   return {
     fallback,
     expected,
-    // The setter of the property reads it.
+    // The property's setter reads it.
     fromAttribute: (text) => text,
     read: (value) => (!isPlain && isBlank(value) ? fallback : read(value)),
   };
 }
 
-/** Tells whether a value is text, or what a framework hands over in its place: a number, `true`. */
+/** Returns whether a value is text, or what a framework may pass for text: a number, `true`. */
 function isText(value: unknown): value is string | number | bigint | boolean {
   return typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol';
 }

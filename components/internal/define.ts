@@ -5,7 +5,8 @@ const PREFIX = 'live';
 /**
  * Registers an element once per page.
  *
- * A second copy of cablegram finds the tag taken and leaves it to the first, with one warning. Without a registry, as on a server, it does nothing.
+ * If another copy of cablegram has registered the tag, that copy keeps it and one warning is logged. Without a registry, as on a server, it does
+ * nothing.
  */
 export function define(
   tag: string,
@@ -14,10 +15,10 @@ export function define(
 ): void {
   const known = registry?.get(tag);
   if (known === undefined) registry?.define(tag, element);
-  else if (known !== element) warnOnce(`<${tag}> is defined already; a second copy of it is left out.`);
+  else if (known !== element) warnOnce(`<${tag}> is already defined; this second copy is ignored.`);
 }
 
-/** Registers elements by the names behind their prefix. */
+/** Registers elements by their names after the prefix. */
 export function defineElements(
   elements: Readonly<Record<string, CustomElementConstructor>>,
   prefix: string = PREFIX,
@@ -26,7 +27,7 @@ export function defineElements(
   for (const [name, element] of Object.entries(elements)) {
     const tag = `${prefix}-${name}`;
     if (prefix === PREFIX) define(tag, element, registry);
-    // A class can have one name in a registry, so that another name needs a class of its own.
+    // A registry takes a class under one name only, so another name needs a subclass.
     else if (registry?.get(tag) === undefined) registry?.define(tag, class extends element {});
   }
 }

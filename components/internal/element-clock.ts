@@ -1,14 +1,14 @@
-/** The clock of the elements. Durations in ms. */
+/** The clock of the elements. Durations are in ms. */
 export interface ElementClock {
-  /** Never jumps: what ages and patience run by. */
+  /** Monotonic time, for ages and graces. */
   now: () => number;
   /** The page's wall clock, in epoch ms. */
   wall: () => number;
-  /** Calls back later; returns a function that cancels. */
+  /** Calls back after a delay. Returns a function that cancels. */
   after: (delay: number, callback: () => void) => () => void;
 }
 
-/** The one clock of the page's elements. Tests put their own functions into it. */
+/** The one clock of the page's elements. Tests replace its functions. */
 export const elementClock: ElementClock = {
   now: () => performance.now(),
   wall: () => Date.now(),

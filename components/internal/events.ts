@@ -3,7 +3,7 @@ import type { PauseKind, Scalar, Status } from '../../src/index.js';
 const FACT: EventInit = { bubbles: true, composed: true };
 const WISH: EventInit = { ...FACT, cancelable: true };
 
-/** What an element shows has changed; at most once a frame. */
+/** The value that an element shows has changed. Dispatched at most once a frame. */
 export class LiveChangeEvent extends Event {
   readonly value: Scalar | undefined;
   readonly previous: Scalar | undefined;
@@ -15,7 +15,7 @@ export class LiveChangeEvent extends Event {
   }
 }
 
-/** A connection stands otherwise than before. */
+/** The status of a connection has changed. */
 export class LiveStatusEvent extends Event {
   readonly status: Status;
 
@@ -25,7 +25,7 @@ export class LiveStatusEvent extends Event {
   }
 }
 
-/** Something between two instants (epoch ms) was missed, and cannot be known. */
+/** Messages between two instants (epoch ms) were missed and could not be repaired. */
 export class LiveGapEvent extends Event {
   readonly since: number;
   readonly until: number;
@@ -37,9 +37,9 @@ export class LiveGapEvent extends Event {
   }
 }
 
-/** Somebody wishes to pause the scope around; the nearest `<live-connection>` answers, unless the page cancels it. */
+/** A request to pause the surrounding scope. The nearest `<live-connection>` pauses, unless the page cancels the event. */
 export class LivePauseRequestEvent extends Event {
-  /** `freeze` holds back what comes, `stop` receives nothing meanwhile. */
+  /** `freeze` holds back what arrives; `stop` receives nothing until resumed. */
   readonly kind: PauseKind;
 
   constructor(kind: PauseKind = 'freeze') {
@@ -48,28 +48,28 @@ export class LivePauseRequestEvent extends Event {
   }
 }
 
-/** Somebody wishes to resume the scope around. */
+/** A request to resume the surrounding scope. The nearest `<live-connection>` resumes, unless the page cancels the event. */
 export class LiveResumeRequestEvent extends Event {
   constructor() {
     super('live-resume-request', WISH);
   }
 }
 
-/** A scope holds back what it shows. */
+/** A scope was paused. */
 export class LivePauseEvent extends Event {
   constructor() {
     super('live-pause', FACT);
   }
 }
 
-/** A scope shows the present again. */
+/** A scope was resumed. */
 export class LiveResumeEvent extends Event {
   constructor() {
     super('live-resume', FACT);
   }
 }
 
-/** An item is about to be inserted; canceling leaves it out. */
+/** An item is about to be inserted. Cancel the event to leave it out. */
 export class LiveInsertEvent extends Event {
   readonly item: Element;
   readonly body: unknown;
@@ -81,7 +81,7 @@ export class LiveInsertEvent extends Event {
   }
 }
 
-/** Something went wrong that the page's author can mend. */
+/** Something went wrong that the page's author can fix. */
 export class LiveErrorEvent extends Event {
   readonly error: unknown;
 
@@ -92,7 +92,7 @@ export class LiveErrorEvent extends Event {
 }
 
 declare global {
-  // They bubble and are composed: the page hears them on any element, on the document and on the window.
+  // They bubble and are composed, so the page can listen on any element, the document or the window.
   interface GlobalEventHandlersEventMap {
     'live-change': LiveChangeEvent;
     'live-status': LiveStatusEvent;

@@ -1,14 +1,14 @@
 import type { Connection } from '../../src/index.js';
 import { warnOnce } from './warn-once.js';
 
-/** Names of machines on which pages are made, not served. */
+/** Host names of development machines. */
 const DEVELOPMENT = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|.+\.(localhost|local|test))$/;
 
 /**
- * Warns who makes a page, on a machine of development alone, where a cable of another origin takes it without a token (X4).
+ * Warns, only on a development machine, when a cable of another origin accepts the page without a token.
  *
- * By cookies alone that cable knows every page that it lets in, and browsers withhold them from some. Said once it is open, since only then
- * is it known that no token was brought.
+ * Such a cable can identify people only by cookies, which browsers may block, and which other pages could misuse. The warning waits until the
+ * cable is open, because only then is it certain that no token was sent.
  */
 export function warnOfForeignCable(connection: Connection, url: string): void {
   const { hostname, origin } = location;
@@ -18,8 +18,8 @@ export function warnOfForeignCable(connection: Connection, url: string): void {
   const following = connection.status$.subscribe(({ transport }) => {
     if (transport !== 'cable') return;
     warnOnce(
-      `The cable of ${cable.host} is of another origin and is brought no token. If it knows people by cookies, browsers may withhold them, ` +
-        'and other pages may use it in their name: let it allow your origins alone, and bring a token by getToken.',
+      `The cable at ${cable.host} has another origin and gets no token. If it identifies people by cookies, browsers may block them, and other ` +
+        'pages may connect in their name. Allow only your own origins on the server, and send a token with getToken.',
     );
     queueMicrotask(() => following.unsubscribe());
   });

@@ -1,12 +1,12 @@
-/** How many elements of a page may roll at once, and how many may flash; above that, text just changes. */
+/** How many elements of a page may roll at once, and how many may flash. Beyond that, the text changes without motion. */
 const MOST_ROLLING = 12;
 const MOST_FLASHING = 50;
 
-/** The least time between two rolls and two flashes of one element, in ms: flashes at most three a second (WCAG 2.3.1). */
+/** The shortest time between two rolls and two flashes of one element, in ms: at most three flashes a second (WCAG 2.3.1). */
 const ROLL_EVERY = 500;
 const FLASH_EVERY = 340;
 
-/** How long an element that does not change still counts, in ms. */
+/** How long an element that no longer changes still counts, in ms. */
 const REMEMBERED_FOR = 5000;
 
 /** What a change may look like. */
@@ -15,7 +15,7 @@ export type Motion = 'roll' | 'flash' | 'none';
 /**
  * The motion budget of a page: the more elements change, and the faster, the less they move.
  *
- * Measured on a plain machine: 50 elements that roll ten times a second take the whole frame, 200 that flash still fit.
+ * Measured on an ordinary machine: 50 elements that roll ten times a second take the whole frame; 200 that flash still fit.
  */
 export class MotionBudget {
   readonly #now: () => number;
@@ -28,7 +28,7 @@ export class MotionBudget {
     this.#isReduced = isReduced;
   }
 
-  /** Tells how this element may show the change that it is about to show. */
+  /** Returns how this element may show its next change. */
   ask(element: object): Motion {
     if (this.#isReduced()) return 'none';
     const now = this.#now();
@@ -55,7 +55,7 @@ export class MotionBudget {
 /** The one motion budget of the page. */
 export const motionBudget: MotionBudget = new MotionBudget();
 
-/** Tells whether the person asked for less motion. */
+/** Returns whether the person prefers reduced motion. */
 export function prefersReducedMotion(): boolean {
   reducedMotion ??= matchMedia('(prefers-reduced-motion: reduce)');
   return reducedMotion.matches;

@@ -2,12 +2,20 @@ import type { ChannelStatus } from '../../src/index.js';
 import { type Condition, GRACE, MOST_TRIES, nextTrouble, noTrouble, type Trouble, troubleFor, UNAVAILABLE_GRACES } from './patience.js';
 
 /**
- * How far what an element shows can be trusted.
+ * How far the data that an element shows can be trusted.
  *
- * `idle`: follows nothing. `connecting`: the first connection, or the first answer. `waiting`: confirmed, and the element heard nothing yet.
- * `stale`: older than the author allows, or something was missed. `reconnecting`: lost or not confirmed again, so that it may be old.
- * `unavailable`: no way to the server works; it tries again. `paused`: held back or stopped by the person, and nothing worse is true.
- * `rejected`: the server refused the channel. `unconfirmed`: the server does not answer for it. `failed`: given up.
+ * - `idle`: the element follows nothing.
+ * - `connecting`: the first connection, or the first confirmation, is under way.
+ * - `waiting`: the channel is confirmed, but the element has received nothing yet.
+ * - `live`: the data is the server's current state.
+ * - `stale`: the data is older than `stale-after`, or updates were missed.
+ * - `reconnecting`: the connection was lost or the channel is not confirmed again, so the data may be old.
+ * - `offline`: there is no network, or the page closed the connection.
+ * - `unavailable`: no transport works; reconnecting continues.
+ * - `paused`: the person paused or stopped updates, and nothing worse is true.
+ * - `rejected`: the server refused the channel.
+ * - `unconfirmed`: the server does not confirm the channel.
+ * - `failed`: the connection failed for good.
  */
 export type Freshness =
   | 'idle'
@@ -23,20 +31,20 @@ export type Freshness =
   | 'unconfirmed'
   | 'failed';
 
-/** What the freshness of an element is read from. */
+/** The input from which an element's freshness is computed. */
 export interface FreshnessReading {
   readonly status: ChannelStatus | undefined;
-  /** Whether the element itself was heard: a message said something to it. */
+  /** Whether the element received a message that it can use. */
   readonly isHeard: boolean;
   /** Whether the element has a reason of its own to doubt what it shows. */
   readonly isInDoubt: boolean;
-  /** How long ago the data came, in ms; `undefined` if none came. */
+  /** How long ago the data arrived, in ms; `undefined` if none arrived. */
   readonly age: number | undefined;
-  /** How old the data may grow, in ms. */
+  /** How old the data may get, in ms. */
   readonly staleAfter: number | undefined;
 }
 
-/** Returns how far what an element shows can be trusted at this moment. */
+/** Returns how far the data that an element shows can be trusted at this moment. */
 export function freshnessOf({ status, isHeard, isInDoubt, age, staleAfter }: FreshnessReading): Freshness {
   if (status === undefined) return 'idle';
   const { state, subscription } = status;
@@ -44,7 +52,7 @@ export function freshnessOf({ status, isHeard, isInDoubt, age, staleAfter }: Fre
   if (subscription === 'rejected') return subscription;
   if (state === 'disconnected') return isHeard ? 'offline' : 'idle';
   if (state === 'reconnecting') return status.reason === 'offline' ? 'offline' : state;
-  // The view asks for nothing: an idle connection or a missing confirmation is no fault.
+  // A stopped view asks for nothing, so an idle connection or a missing confirmation is no fault.
   if (status.pauseKind === 'stop') return 'paused';
   if (state !== 'connected') return state === 'connecting' && isHeard ? 'reconnecting' : state;
   if (subscription === 'unconfirmed') return subscription;
@@ -55,7 +63,7 @@ export function freshnessOf({ status, isHeard, isInDoubt, age, staleAfter }: Fre
   return isHeard ? 'live' : 'waiting';
 }
 
-/** What an element shows of its freshness: the truth, with the patience that the badge has too. */
+/** The freshness that an element shows, which reports a loss after the same grace as the status badge. */
 export interface ShownFreshness {
   readonly freshness: Freshness;
   readonly trouble: Trouble;
@@ -64,28 +72,28 @@ export interface ShownFreshness {
 /** The freshness of an element that follows nothing yet. */
 export const firstFreshness: ShownFreshness = { freshness: 'idle', trouble: noTrouble };
 
-/** What else decides when a loss is shown, and by which word. */
+/** What else decides when a loss is shown, and as which freshness. */
 export interface Moment extends Pick<Condition, 'now' | 'isAway'> {
-  /** Failed tries in a row of the connection. */
+  /** The connection's failed attempts in a row. */
   readonly attempt: number;
 }
 
-/** Folds what is true into what is shown: a loss only once it lasted for the grace, anything else at once. */
+/** Returns what to show now: a loss only after it has lasted for the grace, anything else at once. */
 export function nextFreshness(shown: ShownFreshness, reading: FreshnessReading, moment: Moment): ShownFreshness {
   const truth = freshnessOf(reading);
   const is = conditionOf(truth, reading);
-  // A person who resumes waits for it already.
+  // A person who resumes is already waiting, so there is no further grace.
   const isResumed = reading.isHeard && (shown.freshness === 'idle' || (shown.freshness === 'paused' && !reading.status?.paused));
   const trouble = nextTrouble(isResumed ? troubleFor(GRACE, moment.now) : shown.trouble, { ...moment, is });
   if (is !== 'trouble') return { freshness: truth, trouble };
   if (!trouble.isReported) return { freshness: shown.freshness === 'idle' ? 'connecting' : shown.freshness, trouble };
   const isHopeless = moment.attempt >= MOST_TRIES && moment.now - Number(trouble.since) >= UNAVAILABLE_GRACES * GRACE;
-  // That somebody asks for one more try mends nothing yet.
+  // One more attempt on request does not make it available yet.
   const isUnavailable = truth === 'reconnecting' && (isHopeless || shown.freshness === 'unavailable');
   return { freshness: isUnavailable ? 'unavailable' : truth, trouble };
 }
 
-/** Tells whether a figure may be shown in full ink, or needs its age beside it. */
+/** Returns whether data may be shown without a note of its age. */
 export function isTrustworthy(freshness: Freshness): boolean {
   return freshness === 'live' || freshness === 'waiting' || freshness === 'idle' || freshness === 'connecting';
 }
@@ -100,7 +108,7 @@ function conditionOf(truth: Freshness, { status, isInDoubt }: FreshnessReading):
     case 'connecting':
       return 'new';
     case 'stale':
-      // The connection is well if the data alone is too old, or in doubt.
+      // The connection works if only the data is too old or in doubt.
       return isInDoubt || status?.health === 'ok' ? 'well' : 'trouble';
     case 'reconnecting':
     case 'offline':

@@ -1,18 +1,18 @@
 import { elementClock } from './element-clock.js';
 
 /**
- * Tells whether an element is a copy of another one that was kept before it was inserted.
+ * Detects whether an element is a cached clone of another element.
  *
- * A router that keeps pages in a cache, as Turbo does, clones them: the copy begins with the page's own content, whatever the original has heard
- * since. A copy has attributes or children when it is made, and is not in the page; a framework inserts one within the same task. Attributes
- * cannot mark it, since they belong to the page.
+ * A router that caches pages, as Turbo does, clones them. The clone starts with the page's own content and lacks what the original has received
+ * since. A clone is created outside the page with attributes or children; a framework inserts its new elements within the same task. An attribute
+ * could not mark the clone, because attributes belong to the page.
  */
 export class KeptCopy {
-  /** When the copy was made, in epoch ms; `undefined` for an element that is none. */
+  /** When the copy was made, in epoch ms; `undefined` if the element is no copy. */
   madeAt: number | undefined;
 
   constructor(host: Element) {
-    // On a server there is neither.
+    // A server-side DOM has neither.
     const isCopy = !host.isConnected && (host.attributes?.length > 0 || host.childNodes?.length > 0);
     if (!isCopy) return;
     const madeAt = elementClock.wall();
@@ -21,7 +21,7 @@ export class KeptCopy {
     });
   }
 
-  /** Returns when the copy was made, once. */
+  /** Returns when the copy was made, and then forgets it. */
   take(): number | undefined {
     const { madeAt } = this;
     this.madeAt = undefined;

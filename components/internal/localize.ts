@@ -3,7 +3,7 @@ import { en } from '../translations/en.js';
 import type { Translation } from '../translations/translation.js';
 import { ancestorsOf } from './ancestors.js';
 
-/** Speaks the language of its host: of the nearest `lang`, across shadow roots, else of the page; its words are in `translations/`. */
+/** Localizes its host in the language of the nearest `lang`, across shadow roots, else of the page. The words are in `translations/`. */
 export class LocalizeController extends Localize<Translation> {
   #nearest = '';
 
@@ -11,7 +11,7 @@ export class LocalizeController extends Localize<Translation> {
     super.hostConnected();
     this.#nearest = '';
     for (const element of ancestorsOf(this.host)) {
-      // That of the page may change, and is asked each time.
+      // The page's language may change, so it is read each time.
       if (element !== document.documentElement) this.#nearest ||= element.lang;
     }
   }
@@ -21,7 +21,7 @@ export class LocalizeController extends Localize<Translation> {
     return this.#nearest || document.documentElement.lang;
   }
 
-  /** Asked several times a render, so that what was found for a page's few tags is kept. */
+  /** Cached, because each render calls it several times. */
   override lang(): string {
     const tag = this.declared() || navigator.language;
     if (!languages.has(tag)) languages.set(tag, isLanguage(tag) ? tag : en.$code);
@@ -29,7 +29,7 @@ export class LocalizeController extends Localize<Translation> {
   }
 }
 
-/** Bounded by the languages that a page names. */
+/** Bounded by the number of languages that a page names. */
 const languages = new Map<string, string>();
 
 function isLanguage(tag: string): boolean {

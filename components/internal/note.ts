@@ -3,15 +3,15 @@ import { clockTime } from '../format/time.js';
 import { type Freshness, isTrustworthy } from './freshness.js';
 import type { LocalizeController } from './localize.js';
 
-/** What a glyph can say. */
+/** The meanings that a glyph can show. */
 export type Glyph = Freshness | 'polling' | 'partial' | 'closed' | 'up' | 'down' | 'unchanged' | 'more';
 
-/** What stands beside something that is not as it should be: a shape, how grave it is, and words. */
+/** A note beside data that is not right: a glyph, its severity, and words. */
 export interface Note {
   readonly glyph: Glyph;
   readonly tone: 'quiet' | 'warn' | 'bad';
   readonly text: string;
-  /** More than there is room for. */
+  /** The full explanation, if the text has no room for it. */
   readonly title?: string;
 }
 
@@ -19,7 +19,7 @@ const RING = 'M6 1.7a4.3 4.3 0 1 0 0 8.6 4.3 4.3 0 0 0 0-8.6';
 const OPEN_RING = 'M10.3 6A4.3 4.3 0 1 1 7.5 2';
 const SQUARE = 'M2.5 2.5h7v7h-7zM6 4.2v2.2M6 7.9v.2';
 
-/** One shape for each meaning, told apart without colour; what is closed by `z` and named for a direction is filled. */
+/** One shape for each meaning, so that they differ without colour. */
 const SHAPES: Partial<Readonly<Record<Glyph, string>>> = {
   connecting: OPEN_RING,
   reconnecting: OPEN_RING,
@@ -42,9 +42,9 @@ const SHAPES: Partial<Readonly<Record<Glyph, string>>> = {
 };
 
 /**
- * Says why what a channel shows is not to be trusted, and since when; nothing where it is.
+ * Returns a note that says why an element's data cannot be trusted, and since when; `undefined` if it can.
  *
- * `at`, and `now`, are epoch ms; `term` says what was then.
+ * `at` and `now` are epoch ms. `term` says what happened at `at`.
  */
 export function doubtOf(
   { freshness, error }: { readonly freshness: Freshness; readonly error: unknown },
@@ -65,7 +65,7 @@ export function noteTemplate({ glyph, tone, text, title }: Note, part: string): 
   return html`<span part=${part} data-tone=${tone} title=${title ?? nothing}>${glyphTemplate(glyph)}<span>${text}</span></span>`;
 }
 
-/** Draws a glyph of the size of small text; words stand beside it. By attributes, so that no style sheet must say it again. */
+/** Draws a glyph the size of small text, beside words. It is styled by attributes, so that no style sheet has to repeat the styles. */
 export function glyphTemplate(glyph: Glyph): TemplateResult {
   return html`<svg
     part="glyph"

@@ -1,41 +1,41 @@
 import { type Connection, sharedConnection, type SharedConnectionOptions } from '../../src/index.js';
 import { warnOfForeignCable } from './foreign-cable.js';
 
-/** The connection of a page that says nothing else: where `<meta name="action-cable-url">` points, else `/cable`. */
+/** Returns the page's default connection: to the URL in `<meta name="action-cable-url">`, else to `/cable`. */
 export function pageConnection(session: string = pageSession()): Connection {
   return connectionTo(pageAddress(), { session });
 }
 
-/** Where the page says its cable is. */
+/** Returns the URL of the page's cable. */
 export function pageAddress(): string {
   const address = metaOf('action-cable-url');
   return address === '' ? '/cable' : address;
 }
 
-/** Whose data the page shows, as `<meta name="cablegram-session">` says; empty if it says nothing. */
+/** Returns the session in `<meta name="cablegram-session">`; empty if there is none. */
 export function pageSession(): string {
   return metaOf('cablegram-session');
 }
 
-/** The page's connection to a cable, whose address is remembered. */
+/** Returns the page's shared connection to a cable, and remembers its URL. */
 export function connectionTo(url: string, { session = pageSession(), ...options }: SharedConnectionOptions = {}): Connection {
   const connection = sharedConnection(url, { session, ...options });
   if (!addresses.has(connection) && !options.getToken) warnOfForeignCable(connection, url);
   return remember(connection, url);
 }
 
-/** A scope of a connection, whose address is that of the connection. */
+/** Returns a new scope of a connection, with the connection's URL. */
 export function scopeOf(connection: Connection): Connection {
   return remember(connection.scope(), addressOf(connection));
 }
 
-/** Where the cable of a connection is; `undefined` for one that the page made by itself. */
+/** Returns the URL of a connection's cable; `undefined` if the page created the connection itself. */
 export function addressOf(connection: Connection): string | undefined {
   return addresses.get(connection);
 }
 
 /**
- * Calls back when the page names another cable or another session, as a visit by Turbo may do without a new page. Returns a function that
+ * Calls back when the page names another cable or session, which a Turbo visit can do without loading a new page. Returns a function that
  * stops.
  */
 export function whenPageChanges(onChange: () => void): () => void {

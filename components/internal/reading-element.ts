@@ -5,9 +5,9 @@ import { LiveErrorEvent } from './events.js';
 import { warnOnce } from './warn-once.js';
 
 /**
- * Lets the reader of an attribute (`converters.ts`) read the property of the same name too.
+ * Applies an attribute's reader (`converters.ts`) to the property too.
  *
- * A value that cannot be read is reported once, as a `live-error` of the element and as a warning, and the property keeps its default.
+ * A value that cannot be read is reported once, by `live-error` and a warning, and the property takes its default.
  */
 export class ReadingElement extends LitElement {
   protected static override finalize(): void {
@@ -17,7 +17,7 @@ export class ReadingElement extends LitElement {
   }
 }
 
-/** Puts the reader before the setter that Lit made; properties of a parent class are wrapped there. */
+/** Puts the reader before the setter that Lit created. Properties of a parent class are wrapped on the parent. */
 function wrapSetter(prototype: object, name: PropertyKey, { converter, attribute }: PropertyDeclaration): void {
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
   if (descriptor?.set === undefined || !isReader(converter)) return;
@@ -31,7 +31,7 @@ function wrapSetter(prototype: object, name: PropertyKey, { converter, attribute
   });
 }
 
-/** What the page wrote that cannot be read, by the name of the attribute. */
+/** Returns the error for an attribute that cannot be read, by the attribute's name. */
 export function mistakeOf(element: LitElement, attribute: string): CablegramError | undefined {
   return mistakes.get(element)?.get(attribute);
 }
@@ -48,7 +48,7 @@ function readFor(element: LitElement, attribute: string, { read, fallback, expec
   return fallback;
 }
 
-/** Waits until the element is in the page, so that the event reaches the page's listeners. */
+/** Dispatches the event after the next update, when the element is in the page, so that it reaches the page's listeners. */
 function report(element: LitElement, attribute: string, message: string): void {
   const known = mistakes.get(element) ?? new Map<string, CablegramError>();
   mistakes.set(element, known);

@@ -2,24 +2,24 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { elementClock } from './element-clock.js';
 import { watchVisibility } from './visibility.js';
 
-/** How often an element out of sight shows later values, in ms. */
+/** How often an element out of sight updates, in ms. */
 const SLOW_BEAT = 5_000;
 
 /**
- * Decides when a change is rendered: at once if the host is seen or the change is urgent, else on a slow beat of the page.
+ * Decides when a change is rendered: at once if the host is visible or the change is urgent, else on a slow beat shared by the page.
  *
- * Urgent is what nobody may miss wherever the element is: a first value, another state. Pictures, find-in-page and assistive technology reach what
- * is out of sight. On a hidden page later values wait until it is shown.
+ * A first value and a new state are urgent, because screenshots, find-in-page and assistive technology reach elements that are out of sight.
+ * On a hidden page, other changes wait until the page is shown.
  */
 export class RenderGate implements ReactiveController {
-  /** Whether the host is seen. */
+  /** Whether the host is visible. */
   isVisible = true;
 
   readonly #host: ReactiveControllerHost & Element;
   readonly #onVisibility: () => void;
   #stopWatching: (() => void) | undefined;
 
-  /** `onVisibility` is called whenever the host, or the page, begins or ceases to be seen. */
+  /** `onVisibility` is called whenever the host or the page becomes visible or hidden. */
   constructor(host: ReactiveControllerHost & Element, onVisibility: () => void) {
     this.#host = host;
     this.#onVisibility = onVisibility;
@@ -54,7 +54,7 @@ export class RenderGate implements ReactiveController {
   };
 }
 
-/** The elements of the page that have something to show at the next slow beat. */
+/** The elements that render at the next slow beat. */
 const late = new Set<() => void>();
 let isWaiting = false;
 
@@ -65,7 +65,7 @@ function wait(render: () => void): void {
   elementClock.after(SLOW_BEAT, () => {
     isWaiting = false;
     if (!document.hidden) for (const each of [...late]) each();
-    // What a hidden page keeps is rendered when it is shown, or at a later beat.
+    // Elements of a hidden page render when the page is shown, or at a later beat.
     const [rest] = late;
     if (rest) wait(rest);
   });

@@ -1,7 +1,7 @@
-/** Keeps the custom states of its host, as in `live-counter:state(stale)`; attributes would not survive a morph. */
+/** Sets the custom states of its host, as in `live-counter:state(stale)`. Attributes would not survive a morph. */
 export class StatesController {
   readonly #states: CustomStateSet;
-  /** What was switched on; asking the browser each time costs more. */
+  /** The states that are on. Reading them from the browser each time costs more. */
   readonly #on = new Set<string>();
   #shown = '';
 
@@ -9,7 +9,7 @@ export class StatesController {
     this.#states = host.attachInternals().states;
   }
 
-  /** Switches on the state that says how it stands, in place of the last such, and sets the others. */
+  /** Replaces the main state, such as `live`, and sets the others. */
   show(name: string, others: Readonly<Record<string, boolean>>): void {
     this.set({ ...others, [this.#shown]: false, [name]: true });
     this.#shown = name;

@@ -1,12 +1,12 @@
-/** What an element's state belongs to: a connection, a channel with its parameters, and what the element picks from it. */
+/** What an element's data belongs to: a connection, a channel with its parameters, and what the element selects from it. */
 export type Subject = readonly unknown[];
 
-/** Tells whether two subjects are the same, though a framework may have made the parameters anew. */
+/** Returns whether two subjects are equal. Parameters are compared by content, because a framework may create a new object each time. */
 export function isSameSubject(one: Subject, other: Subject): boolean {
   return isSameList(one, other) || one.every((part, index) => isSame(part, other[index]));
 }
 
-/** Tells whether two lists hold the same values. */
+/** Returns whether two lists hold the same values. */
 export function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((part, index) => part === other[index]);
 }
@@ -15,7 +15,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return one === other || (isData(one) && isData(other) && written(one) === written(other));
 }
 
-/** A connection, which has streams, is told apart by identity. */
+/** Returns whether a value is compared by content. A connection, which has streams, is compared by identity. */
 function isData(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !('status$' in value);
 }

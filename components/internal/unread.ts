@@ -2,30 +2,30 @@ import { CablegramError, type Message } from '../../src/index.js';
 import { type Address, isAddressed } from './addressed.js';
 import { warnOnce } from './warn-once.js';
 
-/** How many bodies in a row may say nothing to an element before the page's author hears of it. */
+/** After how many bodies in a row that an element cannot use it reports an error. */
 const MOST_UNREAD = 5;
 
-/** How much of what came stands in the error, in characters. */
+/** How much of the received body the error quotes, in characters. */
 const MOST_QUOTED = 200;
 
-/** An element that may fail to read what comes. */
+/** An element that may be unable to use what arrives. */
 export interface Reader extends Address {
   readonly localName: string;
   readonly channel: string;
 }
 
-/** Counts what came to an element and said nothing to it, and words the error for the page's author, once until something fits. */
+/** Counts the bodies that an element cannot use, and returns an error for the page's author, once until a body fits. */
 export class Unread {
   #count = 0;
   #isReported = false;
 
-  /** Something fitted, or the element follows something else. */
+  /** Starts over: a body was usable, or the element follows something else. */
   clear(): void {
     this.#count = 0;
     this.#isReported = false;
   }
 
-  /** Takes messages that said nothing; returns the error that is now due. */
+  /** Takes messages that the element could not use. Returns an error if one is due. */
   take(messages: readonly Message[], reader: Reader, lookedFor: () => string): CablegramError | undefined {
     const [first] = messages;
     if (first?.type === 'snapshot') return this.#report('The snapshot', first.messages.map(bodyOf), reader, lookedFor());
@@ -39,7 +39,7 @@ export class Unread {
     if (this.#isReported) return undefined;
     this.#isReported = true;
     const found = came === undefined ? 'nothing' : JSON.stringify(came).slice(0, MOST_QUOTED);
-    const message = `${what} of "${channel}" says nothing to <${localName}>, which looks for ${lookedFor}: ${found}`;
+    const message = `${what} of "${channel}" holds nothing that <${localName}> can use; it looks for ${lookedFor}, but got ${found}.`;
     warnOnce(message);
     return new CablegramError('body-unread', message);
   }

@@ -1,16 +1,16 @@
 /** How far outside the viewport an element still counts as visible, so that it is ready when it scrolls in. */
 const MARGIN = '200px';
 
-/** What may change whether everything is seen; a page that is printed is seen whole. */
+/** Events that may change the visibility of all elements. While the page is printed, all are visible. */
 const EVENTS = ['visibilitychange', 'beforeprint', 'afterprint'] as const;
 
 const watched = new Map<Element, { isOnScreen: boolean; readonly onChange: (isVisible: boolean) => void }>();
 let observer: IntersectionObserver | undefined;
 
 /**
- * Tells when an element begins or ceases to be seen, by the viewport and by the page; returns how to stop.
+ * Calls back when an element becomes visible or hidden, by the viewport or by the page. Returns a function that stops.
  *
- * Everything counts as seen until the browser says otherwise, and while the page is printed. One observer serves all elements.
+ * An element counts as visible until the browser reports otherwise, and while the page is printed. One observer serves all elements.
  */
 export function watchVisibility(element: Element, onChange: (isVisible: boolean) => void): () => void {
   observer ??= new IntersectionObserver(onIntersection, { rootMargin: MARGIN });

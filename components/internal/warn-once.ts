@@ -1,8 +1,8 @@
-const told = new Set<string>();
+const warned = new Set<string>();
 
-/** Tells the page's author what only the author can mend, once per page and text. */
+/** Logs a warning that the page's author can act on, once per page and text. */
 export function warnOnce(text: string): void {
-  if (told.has(text)) return;
-  told.add(text);
+  if (warned.has(text)) return;
+  warned.add(text);
   console.warn(`cablegram: ${text}`);
 }

@@ -32,7 +32,7 @@ suite('warnOfForeignCable', () => {
   test('X4: warns once where a cable of another origin takes a page in development without a token', async () => {
     await show('wss://shop.example/cable?secret=1');
     expect(warnings).to.have.length(1);
-    expect(warnings[0]).to.match(/^cablegram: The cable of shop\.example is of another origin and is brought no token\..*getToken\.$/);
+    expect(warnings[0]).to.match(/^cablegram: The cable at shop\.example has another origin and gets no token\..*getToken\.$/);
     sockets.all.at(-1)?.end();
     await waitUntil(() => sockets.all.length === 2, 'dials again', { timeout: 5_000 });
     sockets.all.at(-1)?.welcome();

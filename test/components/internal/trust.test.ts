@@ -132,7 +132,7 @@ suite('an element that says what is so', () => {
     await say({ sum: 1 }, { sum: 2 }, { sum: 3 }, { sum: 4 }, { sum: 5 }, { sum: 6 });
     expect(counter.matches(':state(waiting)')).to.equal(true);
     expect(errors).to.have.length(1);
-    expect(errors[0]).to.match(/looks for a value at "total": \{"sum":/);
+    expect(errors[0]).to.match(/looks for a value at "total", but got \{"sum":/);
   });
 
   test('reports a connection that nobody provides', async () => {
