@@ -1,16 +1,16 @@
 import { formatter } from './intl-cache.js';
 import { BYTE_UNITS, DURATION_UNITS, TIME_UNITS } from './units.js';
 
-/** The units that a duration is written in; weeks and months have no one length on a clock. */
+/** The units in which a duration is written. Longer units, such as months, have no fixed length. */
 const CLOCK_UNITS = TIME_UNITS.slice(3);
 
 /** The powers of 1000 of a byte. */
 const PREFIXES: readonly string[] = ['', 'kilo', 'mega', 'giga', 'tera', 'peta'];
 
-/** Below this share of the next prefix, a size is not yet rounded up to 1000. */
+/** From this share of the next prefix on, a size would be rounded up to 1000. */
 const ROUNDS_UP = 0.99995;
 
-/** Writes a size with the prefix that leaves one to three digits before the decimal sign: `3.1 GB`. */
+/** Formats a size with the prefix that leaves one to three digits before the decimal point: `3.1 GB`. */
 export function bytesParts(
   amount: number,
   unit = 'byte',
@@ -33,9 +33,9 @@ export function bytesParts(
 }
 
 /**
- * Writes the two largest units of a duration, from days down: `4d 2h`. Below a minute it writes one unit with its first digits: `1.5s`.
+ * Formats the two largest units of a duration, from days down: `4d 2h`. Below a minute it writes one unit with its first digits: `1.5s`.
  *
- * Cuts what is left, as clocks do: 59.9 s are `59s`.
+ * The rest is cut off, as clocks do: 59.9 s are `59s`.
  */
 export function durationParts(
   amount: number,
@@ -43,7 +43,7 @@ export function durationParts(
   options: Intl.NumberFormatOptions | undefined,
   locale: string,
 ): readonly Intl.NumberFormatPart[] {
-  // 0.57 hours are 2052 s, not the 2051.9999999999998 that a float makes of them.
+  // 0.57 hours are 2052 s, not 2051.9999999999998 as in floating point.
   const ms = Number((Math.abs(amount) * sizeOf(unit, DURATION_UNITS)).toPrecision(12));
   // The sign is written once, before the first unit.
   const sign = amount < 0 ? -1 : 1;

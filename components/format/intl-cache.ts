@@ -1,9 +1,9 @@
-/** How many formatters are kept; a page has a handful, and a page that makes more begins anew. */
+/** How many formatters are cached. A page needs a handful; beyond the limit, the cache is emptied. */
 const MOST_KEPT = 200;
 
 const kept = new Map<string, unknown>();
 
-/** Tells the one formatter of a kind of `Intl` for this locale and these options; making one costs a hundred times a call. */
+/** Returns a cached `Intl` formatter for a locale and options. Creating one costs as much as a hundred calls. */
 export function formatter<Formatter, Options>(
   Kind: new (locale: string, options: Options) => Formatter,
   locale: string,

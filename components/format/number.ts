@@ -5,58 +5,58 @@ import { BYTE_UNITS, DURATION_UNITS } from './units.js';
 
 export { isNumeric };
 
-/** How a number is written. `bytes` scales by 1000, `duration` names its units, `percent` takes a share (`0.42` is 42 %). */
+/** How a number is formatted. `bytes` scales by 1000, `duration` names its units, `percent` takes a share (`0.42` is 42 %). */
 export type NumberStyle = 'decimal' | 'compact' | 'percent' | 'currency' | 'unit' | 'bytes' | 'duration';
 
-/** How a number is written, in full. */
+/** All options for formatting a number. */
 export interface NumberFormat {
   readonly style?: NumberStyle | undefined;
   readonly currency?: string | undefined;
-  /** A unit of `Intl.NumberFormat`, or any text to write behind the number. For `bytes` and `duration`, the unit of the value. */
+  /** A unit of `Intl.NumberFormat`, or any text to write after the number. For `bytes` and `duration`, the unit of the value. */
   readonly unit?: string | undefined;
   readonly minimumFractionDigits?: number | undefined;
   readonly maximumFractionDigits?: number | undefined;
   readonly signDisplay?: Intl.NumberFormatOptions['signDisplay'] | undefined;
-  /** Anything else that `Intl.NumberFormat` knows; it overrides the rest. */
+  /** Further options of `Intl.NumberFormat`. They override the others. */
   readonly options?: Intl.NumberFormatOptions | undefined;
 }
 
-/** A piece of a written number, as `Intl.NumberFormat` names it. */
+/** A part of a formatted number, named as by `Intl.NumberFormat`. */
 export interface NumberPart {
   readonly type: string;
   readonly value: string;
 }
 
-/** How many significant digits a style keeps at least, unless the page asks for digits. */
+/** How many significant digits a style keeps at least, unless the page sets digits. */
 const SIGNIFICANT: Readonly<Record<string, { readonly maximumFractionDigits: number; readonly maximumSignificantDigits: number }>> = {
   decimal: { maximumFractionDigits: 3, maximumSignificantDigits: 3 },
   unit: { maximumFractionDigits: 3, maximumSignificantDigits: 3 },
   percent: { maximumFractionDigits: 0, maximumSignificantDigits: 2 },
 };
 
-/** Writes a value for people: a number or decimal text by `format`, other text as it is, nothing as `–`. Never throws. */
+/** Formats a value for people: a number or decimal text by `format`, other text unchanged, no value as `–`. Never throws. */
 export function formatNumber(value: Scalar | undefined, format: NumberFormat, locale: string): string {
   return textOf(numberParts(value, format, locale));
 }
 
-/** Joins the pieces of a written number. */
+/** Joins the parts of a formatted number. */
 export function textOf(parts: readonly NumberPart[]): string {
   return parts.map(({ value }) => value).join('');
 }
 
-/** Writes a value as `formatNumber` does, in pieces, so that each can be styled. */
+/** Formats a value as `formatNumber` does, in parts, so that each part can be styled. */
 export function numberParts(value: Scalar | undefined, format: NumberFormat, locale: string): readonly NumberPart[] {
   if (value === null || value === undefined) return [{ type: 'literal', value: '–' }];
   if (!isNumeric(value)) return [{ type: 'literal', value: String(value) }];
   try {
     return partsOf(value, format, locale);
   } catch {
-    // The page's author hears of it by `refusalOf`; the number is still worth more than an error.
+    // `refusalOf` reports the mistake to the page's author. A plain number is still better than an error.
     return formatter(Intl.NumberFormat, locale, {}).formatToParts(value as number);
   }
 }
 
-/** Says in words why a format cannot be used; `undefined` if it can. A unit that `Intl` does not know is written as it is. */
+/** Returns why a format cannot be used; `undefined` if it can. A unit that `Intl` does not know is written unchanged. */
 export function refusalOf(format: NumberFormat, locale: string): string | undefined {
   const { style, currency, unit } = format;
   if (currency && !isKnown({ style: 'currency', currency })) return `currency ${JSON.stringify(currency)} is no code such as "USD"`;
@@ -91,7 +91,7 @@ function partsOf(value: number | string, format: NumberFormat, locale: string): 
   return suffix === undefined ? parts : [...parts, { type: 'literal', value: '\u00a0' }, { type: 'unit', value: suffix }];
 }
 
-/** The currency or unit that `Intl` does not know, which is written behind the number. */
+/** Returns a currency or unit that `Intl` does not know. It is written after the number. */
 function unknownNameOf({ style, currency, unit }: NumberFormat): string | undefined {
   if (style === 'percent') return undefined;
   if (currency) return isKnown({ style: 'currency', currency }) ? undefined : currency;
@@ -102,7 +102,7 @@ function intlUnit(unit: string | undefined): string | undefined {
   return unit === '%' ? 'percent' : unit;
 }
 
-/** Writes a number so that it keeps its first digits: 0.0004 is not 0. */
+/** Formats a number without rounding it to zero: 0.0004 keeps its first digits. */
 function written(
   value: number | string,
   named: Intl.NumberFormatOptions,
@@ -113,7 +113,7 @@ function written(
   const asksDigits = Object.keys(defined).some((name) => name.endsWith('Digits') || name === 'notation');
   const significant = named.notation || asksDigits ? undefined : SIGNIFICANT[named.style ?? 'decimal'];
   const options = { ...named, ...(significant && { ...significant, roundingPriority: 'morePrecision' as const }), ...defined };
-  // Decimal text keeps all its digits; the types of ES2023 know only its literal forms.
+  // `Intl` formats decimal text with all its digits. The types of ES2023 allow only literal strings.
   const made = formatter(Intl.NumberFormat, locale, options);
   const isFree = !significant && !('maximumFractionDigits' in defined) && !('maximumSignificantDigits' in defined);
   if (!isFree || !isRoundedAway(Math.abs(Number(value)), made)) return made.formatToParts(value as number);
@@ -132,7 +132,7 @@ function kindOf({ style, currency, unit }: NumberFormat): 'decimal' | 'percent' 
   return style as 'percent';
 }
 
-/** Tells whether `Intl` takes these options; asked once for each. */
+/** Returns whether `Intl` accepts these options. */
 function isKnown(options: Intl.NumberFormatOptions): boolean {
   try {
     formatter(Intl.NumberFormat, 'en', options);

@@ -6,7 +6,7 @@ interface Separators {
   readonly decimals: string;
 }
 
-/** Characters that are written for one another. */
+/** Groups of characters that are used interchangeably. */
 const SAME: readonly string[] = [' \u00a0\u2009\u202f', "'’ʼ", ',', '.', '٬', '٫'];
 
 /** What surrounds a number without changing its value: currency signs and codes, common currency words, and percent signs. */
@@ -17,18 +17,18 @@ const CURRENCY = '(?:[A-Z]{0,3}\\p{Sc}|[A-Z]{3}|kr\\.?|zł|Kč|Ft|lei)';
 const AFFIXES = new RegExp(`^([-−–+]?) ?(${CURRENCY})? ?([-−–+]?)(\\p{Nd}.*?) ?(${CURRENCY}|[%٪])?$`, 'u');
 
 /**
- * Reads a number that is written for people, by the language it is written in: `1,204` is 1204 in English and 1.204 in German.
+ * Parses a number that is written for people, in the given language: `1,204` is 1204 in English and 1.204 in German.
  *
- * Strict: returns `undefined` for a text that has a second reading, or that is more than a number. Signs, currency and percent signs are
- * read, and `42%` is 42. Without a declared language (`''`) the text must mean the same to an English and a German reader, and in the
- * language of the browser; `1,204` is 1204. The result is decimal text if a JavaScript number cannot hold every digit.
+ * Returns `undefined` if the text is ambiguous or is more than a number. Signs, currencies and percent signs are accepted; `42%` is 42. Without
+ * a declared language (`''`), the text must mean the same in English, German and the browser's language, except that `1,204` is 1204. The result
+ * is decimal text if a JavaScript number cannot hold every digit.
  */
 export function readNumber(text: string, locale: string): number | string | undefined {
   return locale === '' ? readUndeclared(text) : read(text, locale);
 }
 
 function read(text: string, locale: string): number | string | undefined {
-  // Marks of direction, which Arabic, Hebrew and Persian numbers carry, mean nothing to the value.
+  // Arabic, Hebrew and Persian numbers contain direction marks, which do not change the value.
   const line = text
     .replace(/[\u061c\u200e\u200f\u2066-\u2069]/g, '')
     .replace(/\s/g, ' ')
@@ -41,7 +41,7 @@ function read(text: string, locale: string): number | string | undefined {
   return decimal === undefined ? undefined : exact(/[-−–]/.test(before + after) ? `-${decimal}` : decimal);
 }
 
-/** `1.204` is 1204 to a German reader and 1.204 to an English one, and a page that does not say its language may be either. */
+/** Parses text of a page without a declared language: `1.204` is ambiguous, because it is 1204 in German and 1.204 in English. */
 function readUndeclared(text: string): number | string | undefined {
   const english = read(text, 'en');
   const own = read(text, navigator.language);
@@ -51,12 +51,12 @@ function readUndeclared(text: string): number | string | undefined {
   return isAmbiguous ? undefined : english;
 }
 
-/** Replaces the digits of any one script by Latin ones; `undefined` if scripts are mixed. */
+/** Replaces the digits of any one script with Latin digits; returns `undefined` if scripts are mixed. */
 function latinDigits(text: string): string | undefined {
   const zeros = new Set<number>();
   const latin = text.replace(/\p{Nd}/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
-    // The ten digits of a script follow each other, and nothing before them is a digit.
+    // The ten digits of a script are consecutive code points, and the code point before them is no digit.
     let digit = 0;
     while (digit < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - digit - 1))) digit += 1;
     zeros.add(code - digit);
@@ -77,25 +77,25 @@ function plainDecimal(text: string, { groups, decimals }: Separators): string | 
   return fraction ? `${digits}.${fraction}` : digits;
 }
 
-/** Finds what a language writes between digits. Amounts count too: Austria writes `1 204` and `€ 1.204`. */
+/** Returns the separators of a language. It also reads those of amounts, because Austria writes `1 204` but `€ 1.204`. */
 function separatorsOf(locale: string, numberingSystem: string | undefined): Separators {
   const styles: readonly Intl.NumberFormatOptions[] = [{ minimumFractionDigits: 1 }, { style: 'currency', currency: 'EUR' }];
   const parts = styles.flatMap((style) =>
     formatter(Intl.NumberFormat, languageOf(locale), { ...style, numberingSystem }).formatToParts(1_234_567.5),
   );
   const written = (type: string): string => parts.flatMap((part) => (part.type === type ? [part.value] : [])).join('');
-  // The marks that go with Arabic digits mean the same everywhere.
+  // The separators used with Arabic digits mean the same everywhere.
   const groups = likes(`${written('group')}٬`);
   return { groups, decimals: likes(`${written('decimal')}٫`).replace(new RegExp(`[${groups}]`, 'g'), '') };
 }
 
-/** Adds the characters that are written for the given ones. */
+/** Adds the characters that are used interchangeably with the given ones. */
 function likes(characters: string): string {
   const all = Array.from(characters, (one) => SAME.find((same) => same.includes(one)) ?? one);
   return Array.from(new Set(all.join(''))).join('');
 }
 
-/** The language itself, or English for a tag that is none. */
+/** Returns the language tag in canonical form, or English if the tag is invalid. */
 function languageOf(locale: string): string {
   try {
     return Intl.getCanonicalLocales(locale)[0] ?? 'en';
@@ -104,7 +104,7 @@ function languageOf(locale: string): string {
   }
 }
 
-/** A number if it holds every digit, else the decimal text. */
+/** Returns a number if it holds every digit, else the decimal text. */
 function exact(decimal: string): number | string {
   const canonical = decimal
     .replace(/^(-?)0+(?=\d)/, '$1')

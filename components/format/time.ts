@@ -1,14 +1,14 @@
 import { formatter } from './intl-cache.js';
 import { TIME_UNITS } from './units.js';
 
-/** Says how long ago (or ahead) an instant is, in the largest whole unit: `now`, `12s ago`. Instants are epoch ms. */
+/** Formats how long ago (or ahead) an instant is, in the largest whole unit: `now`, `12s ago`. Instants are epoch ms. */
 export function relativeTime(at: number, now: number, locale: string, style: Intl.RelativeTimeFormatStyle = 'narrow'): string {
   const ahead = at - now;
   const [unit, ms] = TIME_UNITS.find(([, size]) => Math.abs(ahead) >= size && size >= 1000) ?? ['second', Infinity];
   return formatter(Intl.RelativeTimeFormat, locale, { numeric: 'auto', style }).format(Math.trunc(ahead / ms) || 0, unit as 'second');
 }
 
-/** Says an instant (epoch ms) by the clock, as `12:03:07`; with `now`, the day too where it is another one. */
+/** Formats an instant (epoch ms) as clock time, such as `12:03:07`. If `now` is given and falls on another day, the day is added. */
 export function clockTime(
   at: number,
   locale: string,
@@ -20,10 +20,10 @@ export function clockTime(
 }
 
 /**
- * The one timer of the page for everything that grows older: ages, and whether something is stale.
+ * The page's one timer for everything that ages: displayed ages, and whether data is stale.
  *
- * Ticks at whole multiples of `every` ms, so that all ages change together; stands still while nobody listens or the page is hidden, and
- * ticks at once when it is shown again.
+ * Ticks at whole multiples of `every` ms, so that all ages change together. It stops while it has no listeners or the page is hidden, and ticks
+ * at once when the page is shown again.
  */
 export class SharedClock {
   readonly #every: number;
@@ -34,7 +34,7 @@ export class SharedClock {
     this.#every = every;
   }
 
-  /** Calls back at each tick, once whoever asks again; returns how to stop. */
+  /** Calls back at each tick; adding the same listener twice has no effect. Returns a function that stops. */
   listen(listener: (now: number) => void): () => void {
     const isFirst = this.#listeners.size === 0;
     this.#listeners.add(listener);
@@ -45,7 +45,7 @@ export class SharedClock {
     return () => this.leave(listener);
   }
 
-  /** Calls back no longer. */
+  /** Removes a listener. */
   leave(listener: (now: number) => void): void {
     this.#listeners.delete(listener);
     if (this.#listeners.size > 0) return;

@@ -1,4 +1,4 @@
-/** Units of time with their lengths in ms, the longest first. */
+/** Units of time with their lengths in ms, longest first. */
 export const TIME_UNITS = [
   ['year', 31_557_600_000],
   ['month', 2_629_800_000],
@@ -10,14 +10,14 @@ export const TIME_UNITS = [
   ['millisecond', 1],
 ] as const;
 
-/** Units that the value of a duration may have, in ms. */
+/** Units that a duration's value may have, in ms. */
 export const DURATION_UNITS: Readonly<Record<string, number>> = {
   ...(Object.fromEntries(TIME_UNITS) as Record<string, number>),
   microsecond: 1e-3,
   nanosecond: 1e-6,
 };
 
-/** Units that the value of a size may have, in bytes. */
+/** Units that a size's value may have, in bytes. */
 export const BYTE_UNITS: Readonly<Record<string, number>> = {
   bit: 1 / 8,
   byte: 1,

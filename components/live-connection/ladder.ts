@@ -11,7 +11,7 @@ import {
 } from '../../src/index.js';
 import { pageSession } from '../internal/page-connection.js';
 
-/** What `<live-connection>` says of its connection beside the address. Durations in ms. */
+/** The attributes of `<live-connection>` that configure its connection, apart from the URL. Durations are in ms. */
 export interface LadderWish {
   readonly transports: string;
   readonly pollEvery?: number;
@@ -19,16 +19,16 @@ export interface LadderWish {
   readonly sseEvents?: object;
   readonly whenHidden: string;
   readonly getToken?: GetToken;
-  /** Whose data it is; without it, what the page says. */
+  /** Whose data it is. Default: the page's session. */
   readonly session?: string | undefined;
 }
 
 /**
- * Makes the options of a shared connection from what an element says; `undefined` where it says nothing.
+ * Returns the options of a shared connection for an element's attributes; `undefined` if it sets none.
  *
- * Elements that say the same share one connection, and those that spell out the defaults share the page's.
+ * Elements with the same attributes share one connection. Elements that only spell out the defaults share the page's connection.
  *
- * @throws CablegramError `option-invalid`, with the word seen.
+ * @throws CablegramError `option-invalid`, with the value that is invalid.
  */
 export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions | undefined {
   const { pollEvery, sseUrl, sseEvents, getToken } = wish;
@@ -43,7 +43,7 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
   ]);
   const transports = names.map((name) => {
     const make = makers.get(name);
-    if (!make) invalid(`transports among cable, polling and sse, but got ${quoted(name)}`);
+    if (!make) invalid(`transports to be cable, polling or sse, but got ${quoted(name)}`);
     if (name === 'sse' && sseUrl === '') invalid('sse-url for its transport sse');
     return make();
   });
@@ -57,7 +57,7 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
     token: getToken && numberOf(getToken),
   });
   return {
-    // Elements that ask for nothing special share the page's connection.
+    // Elements without special options share the page's connection.
     session: [session, asked === '{}' ? '' : asked].filter(Boolean).join(' '),
     ...(!isCable && { transports }),
     ...(whenHidden && { whenHidden }),
@@ -96,7 +96,7 @@ function quoted(word: string): string {
 
 const numbers = new WeakMap<GetToken, number>();
 
-/** Tells functions apart, since whose token it is nobody can see; at random, for another copy of cablegram on the page has numbers too. */
+/** Gives each function its own number, because it is unknown whose token a function returns. Random, because another copy of cablegram may number functions too. */
 function numberOf(getToken: GetToken): number {
   const number = numbers.get(getToken) ?? Math.random();
   numbers.set(getToken, number);

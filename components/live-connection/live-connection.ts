@@ -21,57 +21,57 @@ import { ladderOf } from './ladder.js';
 import { styles } from './live-connection.styles.js';
 
 /**
- * Gives a connection to the elements inside it, and a pause of their own.
+ * Provides a connection to the elements inside it, which can be paused together.
  *
- * All elements of a page that name the same URL share one socket; this element is a scope of it, and has no box. Without `url` it is a
- * scope of the `<live-connection>` around it, else of the page's default; where it says more than that (`transports`, `when-hidden`,
- * `.getToken`), of a connection to the page's default address that it shares with those that say the same. The socket outlives the element by five seconds, so that a
- * navigation dials nothing anew.
+ * All elements on a page with the same URL share one socket. Each `<live-connection>` is a scope of that connection with its own pause, and it
+ * renders no box. Without `url`, it is a scope of the `<live-connection>` around it, else of the page's default connection. With `transports`,
+ * `when-hidden` or `.getToken`, but without `url`, it connects to the page's default URL and shares that connection with elements that have the
+ * same settings. The socket stays open for five seconds after the last element is gone, so that a navigation does not reconnect.
  *
  * @slot - Everything that uses the connection.
- * @cssState paused - What is inside is held back.
- * @cssState connected - The link is open.
- * @cssState reconnecting - The link was lost, and is dialled again.
- * @cssState failed - The link is given up.
- * @event {LiveStatusEvent} live-status - The connection stands otherwise than before.
- * @event {LivePauseEvent} live-pause - What is inside is held back.
- * @event {LiveResumeEvent} live-resume - What is inside shows the present again.
- * @event {LiveErrorEvent} live-error - The connection cannot be made as it is asked for.
+ * @cssState connected - The connection is open.
+ * @cssState reconnecting - The connection was lost and is being reopened.
+ * @cssState failed - The connection failed for good.
+ * @cssState paused - Updates inside are paused.
+ * @event {LiveStatusEvent} live-status - The status of the connection changed.
+ * @event {LivePauseEvent} live-pause - Updates inside were paused.
+ * @event {LiveResumeEvent} live-resume - Updates inside were resumed.
+ * @event {LiveErrorEvent} live-error - The connection cannot be created, because an attribute is invalid.
  */
 export class LiveConnection extends ReadingElement {
   static override styles: CSSResult[] = [styles];
 
-  /** Where the cable is, absolute or relative to the page. */
+  /** URL of the cable, absolute or relative to the page. */
   @property({ converter: textAttribute }) url = '';
 
   /**
-   * The ways to the server, best first, between blanks: `cable`, `polling` (what each channel's `snapshot` says, again and again) and `sse`.
-   * The next is taken where one failed three times, and the better one again when it is back. Where it is left out, the cable alone.
+   * Transports, best first, separated by spaces: `cable`, `polling` (fetches each channel's `snapshot` at intervals) and `sse`. After three
+   * failures the next transport is used, until the better one works again. Default: `cable` only.
    */
   @property({ converter: textAttribute }) transports = '';
 
-  /** The time between two polls of one channel, such as `10s`; 5 s where it is left out, and never below 2 s. */
+  /** The time between two polls of one channel, in ms (`poll-every="10s"`). Default: 5 s; at least 2 s. */
   @property({ attribute: 'poll-every', converter: durationAttribute }) pollEvery?: number;
 
-  /** Where Server-Sent Events are, asked with `?identifier=…` for each channel; for `transports="… sse"`. */
+  /** URL of the Server-Sent Events, requested with `?identifier=…` for each channel. Required for the transport `sse`. */
   @property({ attribute: 'sse-url', converter: textAttribute }) sseUrl = '';
 
   /** Which channel a named event of `sse-url` belongs to, as JSON: `{"orders": ["AnalyticsChannel", {"metric": "orders"}]}`. */
   @property({ attribute: 'sse-events', converter: objectAttribute }) sseEvents?: object;
 
-  /** What happens while nobody sees the page: `keep` (the default), `pause`, `close`, or `follow`, which stays live as if the page were seen. */
+  /** What happens while the page is hidden: `keep` (the default), `pause`, `close`, or `follow`, which stays live as if the page were visible. */
   @property({ attribute: 'when-hidden', converter: textAttribute }) whenHidden = '';
 
-  /** Brings a token for each dial and each fetch; elements with the same function share a connection. */
+  /** Returns a token for each connection attempt and each fetch. Elements with the same function share a connection. */
   @property({ attribute: false }) getToken?: GetToken;
 
   /** Whose data this is, such as a hash of user and tenant. Another session gets another connection. Default: `<meta name="cablegram-session">`. */
   @property({ converter: optionalTextAttribute }) session: string | undefined;
 
-  /** What `connection="…"` of other elements calls this one. */
+  /** The name by which other elements refer to this one in `connection="…"`. */
   @property({ converter: textAttribute }) name = '';
 
-  /** Holds back what is inside, by the word of the page's author; what a person pauses is not written here. */
+  /** Pauses updates inside. It is set by the page only; a person's pause does not change it. */
   @property({ converter: flagAttribute }) paused = false;
 
   readonly #states = new StatesController(this);
@@ -89,10 +89,10 @@ export class LiveConnection extends ReadingElement {
     this.addEventListener('live-resume-request', this.#onRequest);
   }
 
-  /** The scope that the elements inside use. A connection that is set here takes the place of `url`, by a scope of it. */
+  /** The scope that the elements inside use. Set a connection to use a scope of it instead of `url`. */
   @property({ attribute: false, noAccessor: true })
   get connection(): Connection | undefined {
-    // Who asks before the update that is due gets what the page said last, so that nothing dials where it said before.
+    // A read before a pending update applies the page's latest attributes first, so that nothing connects to the old URL.
     if (this.isUpdatePending && this.#place?.closed === false) this.#provide();
     return this.#scope;
   }
@@ -102,7 +102,7 @@ export class LiveConnection extends ReadingElement {
     this.requestUpdate();
   }
 
-  /** The scope is there before anybody inside can ask for it. */
+  /** Creates the scope before any element inside can request it. */
   override connectedCallback(): void {
     this.#provide();
     this.#listen();
@@ -129,7 +129,7 @@ export class LiveConnection extends ReadingElement {
     if (changed.has('paused') && this.paused !== (changed.get('paused') ?? false)) this.#hold(this.paused);
   }
 
-  /** Answers for its scope, and for no other; a page may cancel the request before it comes here. */
+  /** Pauses or resumes this scope only, unless the page canceled the request. */
   readonly #onRequest = (event: Event): void => {
     event.stopPropagation();
     if (!event.defaultPrevented)
@@ -164,13 +164,13 @@ export class LiveConnection extends ReadingElement {
       this.#mistake = undefined;
       return this.url || ladder ? connectionTo(url, ladder) : (providedConnection(this) ?? pageConnection());
     } catch (error) {
-      this.#tellMistake(error);
+      this.#reportMistake(error);
       return undefined;
     }
   }
 
-  /** Once, though it looks again whenever a provider of the page changes. */
-  #tellMistake(error: unknown): void {
+  /** Reports a mistake once, although it is found again whenever a provider changes. */
+  #reportMistake(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     if (message === this.#mistake) return;
     this.#mistake = message;

@@ -13,41 +13,41 @@ import { tokens } from '../internal/tokens.styles.js';
 import { styles } from './live-pause.styles.js';
 
 /**
- * A button that pauses what is live around it, and shows the present again.
+ * A button that pauses and resumes live updates.
  *
- * It answers for the nearest `<live-connection>`, for those that `for` or `connection` names, else for the page's default connection. While
- * paused, updates are received and counted, or with `mode="stop"` not received at all, which saves data. The name of the button stays the
- * same; that it is pressed tells the state.
+ * It controls the connections that `for` or `connection` names, else the nearest `<live-connection>`, else the page's default connection. While
+ * paused, updates are received and counted; with `mode="stop"` they are not received at all, which saves data. The button's name stays the same;
+ * its pressed state says whether updates are paused.
  *
  * @csspart button - The button.
- * @csspart glyph - Two bars, or a triangle.
- * @csspart text - What waits.
- * @csspart word - The word `Paused`, or `Stopped`.
+ * @csspart glyph - The icon: two bars, or a triangle while paused.
+ * @csspart text - The words beside the button while paused.
+ * @csspart word - The word `Paused` or `Stopped`.
  * @cssproperty [--live-pause-size=1.75rem] - Size of the button, at least 24 px.
- * @cssState paused - What is live around it is held back.
- * @cssState stopped - It is not even received.
- * @event {LivePauseRequestEvent} live-pause-request - Somebody wishes to pause what is around it; cancelable. Not sent where `for` or
- *   `connection` names whom.
- * @event {LiveResumeRequestEvent} live-resume-request - Somebody wishes to resume what is around it; cancelable. Not sent where `for` or
- *   `connection` names whom.
+ * @cssState paused - Updates are paused.
+ * @cssState stopped - Updates are paused and not received.
+ * @event {LivePauseRequestEvent} live-pause-request - The person asks to pause updates; cancelable. Not dispatched if `for` or `connection` is
+ *   set.
+ * @event {LiveResumeRequestEvent} live-resume-request - The person asks to resume updates; cancelable. Not dispatched if `for` or `connection`
+ *   is set.
  */
 export class LivePause extends ReadingElement {
   static override styles: CSSResult[] = [tokens, styles];
   static override shadowRootOptions: ShadowRootInit = { ...ReadingElement.shadowRootOptions, delegatesFocus: true };
 
-  /** The connection, or the name of a `<live-connection>`. */
+  /** The connection, or the name of a `<live-connection>`. Default: the nearest `<live-connection>` around the element, else the page's connection. */
   @property({ converter: connectionAttribute }) connection: Connection | string | undefined;
 
-  /** Ids of `<live-connection>` elements in the same tree, between blanks; it pauses all of them, and shows the state of the first. */
+  /** Ids of `<live-connection>` elements in the same tree, separated by spaces. The button pauses all of them and shows the state of the first. */
   @property({ converter: textAttribute }) for = '';
 
-  /** `freeze` goes on receiving, and shows what came in between on resume; `stop` receives nothing meanwhile. */
+  /** `freeze` keeps receiving and shows the held updates on resume; `stop` receives nothing until resumed. */
   @property() mode: PauseKind = 'freeze';
 
-  /** What the button is called. */
+  /** The accessible name of the button. Default: "Pause live updates". */
   @property({ converter: textAttribute }) label = '';
 
-  /** Leaves out the words beside the button. */
+  /** Hides the words beside the button; screen readers still read them. */
   @property({ attribute: 'without-text', converter: flagAttribute }) withoutText = false;
 
   readonly #localize = new LocalizeController(this);

@@ -11,7 +11,7 @@ export const styles: CSSResult = css`
     display: block;
   }
 
-  /* Out of the flow, but still there for the words that come next to be read out. */
+  /* Out of the flow, but rendered, so that screen readers announce the next words. */
   :host(:state(hidden)) {
     position: absolute;
   }
@@ -23,10 +23,10 @@ export const styles: CSSResult = css`
     gap: 0.375rem;
     min-inline-size: 0;
     min-block-size: 1.5rem;
-    /* Seen where the system takes the tint away. */
+    /* Visible in forced colours, which remove the tint. */
     border: 1px solid transparent;
     background: color-mix(in oklab, var(--color) var(--_live-tint), transparent);
-    /* A little of the page's own ink, so that small words are legible on the tint whatever lies below it. */
+    /* Mixed with the page's text colour, so that small words are legible on any background. */
     color: color-mix(in oklab, var(--color) 82%, currentColor);
     font-size: var(--_live-text-s);
     font-weight: 560;
@@ -94,7 +94,7 @@ export const styles: CSSResult = css`
     text-overflow: ellipsis;
   }
 
-  /* Words of another direction than the page's stay in order. */
+  /* Keeps words in order if their direction differs from the page's. */
   :is([part~='words'], li) {
     unicode-bidi: plaintext;
   }
@@ -127,7 +127,7 @@ export const styles: CSSResult = css`
     outline: 2px solid var(--_live-accent);
   }
 
-  /* Keeps its room while a dial runs, so that the badge does not jump. */
+  /* Keeps its space during a connection attempt, so that the badge does not jump. */
   [aria-disabled='true']:not(:focus) {
     visibility: hidden;
   }

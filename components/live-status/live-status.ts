@@ -13,77 +13,79 @@ import { StatusController } from './status-controller.js';
 import { isHidden, type StatusKind } from './status-state.js';
 import { linesOf, wordsOf } from './status-words.js';
 
-/** The kinds that a person can do something about by asking for a new connection. */
+/** The kinds in which a person can retry the connection. */
 const mendable: ReadonlySet<StatusKind> = new Set(['reconnecting', 'offline', 'stale', 'unavailable', 'failed']);
 
 /**
- * Says where a connection stands: live, or what is wrong and what happens next.
+ * Shows the status of a connection: live, or what is wrong and what happens next.
  *
- * Alone on a page it dials by itself. Where nothing works, it says so, since when, and why, for which the page's own server is asked once;
- * its details say why it works in part or by another way, and what the page's author can do about it.
- * Trouble is shown once it lasted for the grace, its end for 4 s. Its colours are the shared ones:
- * `--live-color-ok`, `-accent` (polling), `-warn`, `-bad` (failed) and `-ink-2`.
+ * It keeps the connection open, even if no other element on the page uses it. If no transport works, it says so, since when and why; to find
+ * the reason, it sends one request to the page's own server. The details say why the connection works only in part or by a fallback, and what
+ * the page's author can do about it. Trouble is shown after the grace, and its end for 4 s. The colours are the shared ones: `--live-color-ok`,
+ * `-accent` (polling), `-warn`, `-bad` (failed) and `-ink-2`.
  *
- * @slot - What is shown without JavaScript, and not with it.
- * @slot action - What to do when the connection has failed, in place of "retry": a link to sign in, say.
- * @csspart base - The whole.
- * @csspart glyph - The shape.
- * @csspart text - The settled words, which are read out when they change.
- * @csspart detail - What moves beside them: a countdown, an age.
- * @csspart hint - The sentence of the banner.
- * @csspart retry - The button that connects again.
+ * @slot - Shown without JavaScript only.
+ * @slot action - What to do when the connection has failed, instead of "retry", such as a link to sign in.
+ * @csspart base - Everything.
+ * @csspart glyph - The shape before the words.
+ * @csspart words - All words: `text`, `detail` and `hint`.
+ * @csspart text - The status in words. Screen readers announce it when it changes.
+ * @csspart detail - What changes beside the text: a countdown or an age.
+ * @csspart hint - The explanation in the banner.
+ * @csspart retry - The button that reconnects.
  * @csspart details-button - The button that opens the details.
  * @csspart details - The details.
- * @csspart remedy - What the page's author can do about it, within the details.
- * @cssState idle - Nobody uses the connection.
- * @cssState connecting - The first dial.
- * @cssState waiting - Connected, and nothing heard yet.
- * @cssState live - Live.
- * @cssState polling - Live, by asking again and again.
- * @cssState paused - Held back by the person, and nothing is wrong.
- * @cssState partial - Live, but a channel was refused, not answered, or fell silent while its data moved.
+ * @csspart remedy - What the page's author can do about the problem, within the details.
+ * @cssState idle - Nothing uses the connection.
+ * @cssState connecting - Connecting for the first time.
+ * @cssState waiting - Connected, but no data was received yet.
+ * @cssState live - Connected, and data is received.
+ * @cssState polling - Connected by polling.
+ * @cssState paused - The person paused updates, and nothing is wrong.
+ * @cssState partial - Connected, but the server refused a channel, does not confirm it, or no longer sends its data.
  * @cssState rejected - The server refused every channel.
  * @cssState stale - The server was silent for longer than `stale-after`.
- * @cssState reconnecting - Lost, and dialled again.
- * @cssState offline - Lost, since there is no network.
- * @cssState unavailable - No way to the server works, after three tries and ten graces; it is dialled again.
- * @cssState failed - Given up until somebody acts.
- * @cssState closed - Ended by the page.
- * @cssState restored - Live again, after trouble that was shown.
- * @cssState hidden - Not shown, by `hide-when`.
- * @event {LiveStatusEvent} live-status - What is shown has changed; the kind is this element's `kind`.
+ * @cssState reconnecting - The connection was lost and is being reopened.
+ * @cssState offline - There is no network.
+ * @cssState unavailable - No transport works after three attempts and ten graces; reconnecting continues.
+ * @cssState failed - The connection failed for good.
+ * @cssState closed - The page closed the connection.
+ * @cssState restored - Connected again after trouble that was shown.
+ * @cssState hidden - Not shown, because of `hide-when`.
+ * @cssState banner - `variant` is `banner`.
+ * @event {LiveStatusEvent} live-status - The status on display changed; it is this element's `kind`.
  */
 export class LiveStatus extends ReadingElement {
   static override styles: CSSResult[] = [tokens, styles];
 
-  /** A connection, or the name of one; without it the nearest `<live-connection>`, else the page's default. */
+  /** The connection, or the name of a `<live-connection>`. Default: the nearest `<live-connection>` around the element, else the page's connection. */
   @property({ converter: connectionAttribute }) connection: Connection | string | undefined;
 
-  /** A glyph alone, a pill, or a box across the page with a sentence more. */
+  /** `dot`: the glyph only; `badge`: glyph and words; `banner`: a box across the page with an explanation. */
   @property() variant: 'dot' | 'badge' | 'banner' | null = 'badge';
 
   /**
-   * How long trouble may last before it is shown, in ms; three times as long on the first connect, and ten times before it is said that nothing
-   * works. Default: 1 s.
+   * How long trouble may last before it is shown, in ms (`grace="1s"`): three times as long on the first connection, and ten times as long before
+   * the status is `unavailable`. Default: 1 s.
    */
   @property({ converter: durationAttribute }) grace?: number;
 
-  /** How long the server may be silent before it is called stale, in ms; without it, silence alone is not stale. */
+  /** How long the server may be silent before the status is `stale`, in ms (`stale-after="30s"`). Without it, silence is not stale. */
   @property({ attribute: 'stale-after', converter: durationAttribute }) staleAfter?: number;
 
-  /** The kinds, with spaces between, in which nothing is shown; `live` stands for all that needs no word. */
+  /** Kinds in which the element is hidden, separated by spaces. `live` includes `polling`, `waiting`, `idle` and a first connection within its grace. */
   @property({ attribute: 'hide-when' }) hideWhen: string | null = '';
 
-  /** Offers the details of the connection behind a button. */
+  /** Adds a button that opens details of the connection. */
   @property({ attribute: 'with-details', converter: flagAttribute }) withDetails = false;
 
   readonly #status: StatusController = new StatusController(this);
   readonly #states: StatesController = new StatesController(this);
   readonly #words: LocalizeController = new LocalizeController(this);
-  /** The kind that the last event told. */
-  #told: StatusKind = 'idle';
+  /** The kind at the last event. */
+  #lastKind: StatusKind = 'idle';
 
-  /** What is shown now. */
+  /** The status on display. */
   get kind(): StatusKind {
     return this.#status.shown.kind;
   }
@@ -92,9 +94,9 @@ export class LiveStatus extends ReadingElement {
     const { kind, variant, hideWhen } = this;
     const { connection, shown } = this.#status;
     const restored = shown.restoredUntil !== undefined;
-    this.#states.set({ [this.#told]: false, [kind]: true, restored, hidden: isHidden(shown, hideWhen), banner: variant === 'banner' });
-    if (kind === this.#told) return;
-    this.#told = kind;
+    this.#states.set({ [this.#lastKind]: false, [kind]: true, restored, hidden: isHidden(shown, hideWhen), banner: variant === 'banner' });
+    if (kind === this.#lastKind) return;
+    this.#lastKind = kind;
     if (connection) this.dispatchEvent(new LiveStatusEvent(connection.status));
   }
 
@@ -129,7 +131,7 @@ export class LiveStatus extends ReadingElement {
     </div>`;
   }
 
-  /** Without `disabled`, which would take the focus away from whoever just pressed it. */
+  /** Uses `aria-disabled`, because `disabled` would take the focus away after a press. */
   #renderAction(kind: StatusKind): TemplateResult | typeof nothing {
     if (!mendable.has(kind)) return nothing;
     const isDisabled = this.#status.isDialling ? 'true' : 'false';

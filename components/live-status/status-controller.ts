@@ -10,14 +10,14 @@ import { firstShown, isUnavailable, kindOf, nextShown, type ShownStatus } from '
 
 type Host = ReactiveControllerHost & HTMLElement & { connection?: Connection | string | undefined; grace?: number; staleAfter?: number };
 
-/** Keeps the connection of its host open, and settles with each update what is to be shown of it. */
+/** Keeps its host's connection open, and decides at each update what to show. */
 export class StatusController implements ReactiveController {
   shown: ShownStatus = firstShown(0);
-  /** The wall clock when the status was last looked at, in epoch ms. */
+  /** When the status was last read, in epoch ms. */
   now = 0;
-  /** Whether more than the words is shown, which grows older each second. */
+  /** Whether the details are open. They contain ages, which change every second. */
   isOpen = false;
-  /** Why the connection is not right, where it is worth to know. */
+  /** Why the connection does not work, if that was diagnosed. */
   diagnosis: Diagnosis | undefined;
 
   readonly #host: Host;
@@ -38,13 +38,13 @@ export class StatusController implements ReactiveController {
     return this.#found.connection;
   }
 
-  /** Whether a dial runs, so that asking for another is of no use. */
+  /** Whether a connection attempt is under way, so that a retry would have no effect. */
   get isDialling(): boolean {
     const { kind } = this.shown;
     return (kind === 'reconnecting' || kind === 'unavailable') && this.connection?.status.retryAt === undefined;
   }
 
-  /** Reads what is true now, and looks again when the grace or the good news is over. */
+  /** Reads the current status, and checks again when the grace or the notice of the trouble's end is over. */
   hostUpdate(): void {
     this.#cancelLook?.();
     const { connection } = this;
@@ -60,7 +60,7 @@ export class StatusController implements ReactiveController {
     if (lookAgainAt !== undefined) this.#cancelLook = elementClock.after(Math.max(0, lookAgainAt - now), this.#look);
   }
 
-  /** Ticks each second, only while something that is shown grows older. */
+  /** Ticks every second, but only while an age or a countdown is shown. */
   hostUpdated(): void {
     if (this.connection && (this.shown.kind === 'reconnecting' || this.isOpen || this.#host.staleAfter !== undefined)) {
       this.#stopClock ??= sharedClock.listen(this.#look);
@@ -71,8 +71,9 @@ export class StatusController implements ReactiveController {
   }
 
   /**
-   * Finds out once in each trouble why: where nothing works, and for whoever looks at the details of what works in part or by another way.
-   * The server is asked where it refuses every dial: never unseen, and the page's own alone.
+   * Diagnoses each trouble once: if no transport works, or if the details are open while the connection works in part or by a fallback.
+   *
+   * If the server refuses every attempt, this sends a request, but never while the page is hidden and only to the page's own origin.
    */
   #diagnose(connection: Connection): void {
     const { kind } = this.shown;
@@ -110,7 +111,7 @@ export class StatusController implements ReactiveController {
   }
 }
 
-/** Lets go in the next task, so that an element which only moves has found its connection again by then. */
+/** Releases the connection in the next task, because an element that is only moved has found its connection again by then. */
 function keepOpen(connection: Connection): () => void {
   const release = connection.keepOpen();
   return () => setTimeout(release);

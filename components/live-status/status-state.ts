@@ -2,11 +2,16 @@ import type { Status } from '../../src/index.js';
 import { MOST_TRIES, nextTrouble, UNAVAILABLE_GRACES } from '../internal/patience.js';
 
 /**
- * What a status badge can say.
+ * The statuses that a badge can show.
  *
- * `waiting`: connected, and nothing heard yet; `polling`: live, by asking again and again; `partial`: live, but not every channel was granted
- * or is heard; `rejected`: the server refused every channel; `unavailable`: no way to the server works, it tries again; `failed`: given up
- * until somebody acts; `closed`: ended by the page itself.
+ * - `idle`: nothing uses the connection.
+ * - `waiting`: connected, but no data was received yet.
+ * - `polling`: connected by polling.
+ * - `partial`: connected, but the server refused a channel, does not confirm it, or no longer sends its data.
+ * - `rejected`: the server refused every channel.
+ * - `unavailable`: no transport works; reconnecting continues.
+ * - `failed`: the connection failed for good.
+ * - `closed`: the page closed the connection.
  */
 export type StatusKind =
   | 'idle'
@@ -24,49 +29,49 @@ export type StatusKind =
   | 'failed'
   | 'closed';
 
-/** What the kind is read from: the status, and what moves beside it. */
+/** The input from which the kind is computed. */
 export interface StatusReading {
   readonly status: Status;
   readonly paused: boolean;
-  /** How long nothing was heard from the server, in ms; `undefined` if nothing ever was. */
+  /** How long the server has been silent, in ms; `undefined` if it never sent anything. */
   readonly silentFor: number | undefined;
-  /** How long the server may be silent before it is called stale, in ms. */
+  /** How long the server may be silent before the status is `stale`, in ms. */
   readonly staleAfter: number | undefined;
 }
 
-/** What is shown, which follows the truth with patience. Instants are monotonic ms. */
+/** The status on display, which reports trouble only after a grace. Instants are monotonic ms. */
 export interface ShownStatus {
   readonly kind: StatusKind;
-  /** Whether trouble is on display, so that its end is worth a word. */
-  readonly told: boolean;
-  /** Whether it was well once, so that trouble is told after one grace and not after three. */
+  /** Whether trouble is on display, so that its end is announced. */
+  readonly isReported: boolean;
+  /** Whether it has worked before, so that trouble is shown after one grace and not after three. */
   readonly wasWell: boolean;
-  /** When the trouble began that is not shown yet. */
+  /** When the current trouble began. */
   readonly troubleSince: number | undefined;
-  /** Until when the end of the trouble is told. */
+  /** Until when the end of the trouble is shown. */
   readonly restoredUntil: number | undefined;
-  /** When to look again though nothing happened. */
+  /** When to check again even if nothing happens. */
   readonly lookAgainAt: number | undefined;
-  /** Whether trouble came back while its end was shown. Then good news waits until it has lasted, so that the badge does not flip. */
+  /** Whether trouble came back while its end was shown. Then its next end is shown only after it has lasted, so that the badge does not flicker. */
   readonly isShaky: boolean;
-  /** Since when all is well though trouble is still shown. */
+  /** Since when it works again while trouble is still shown. */
   readonly wellSince: number | undefined;
 }
 
-/** How long trouble may last before it is shown, and before it is called hopeless, and whether the person is looking at the page at all. */
+/** When trouble is shown. */
 export interface Patience {
-  /** In ms; three times as long on the first connect, so that no page load flashes; ten times as long before nothing is said to work. */
+  /** In ms: three times as long on the first connection, so that a page load does not flash; ten times as long before `unavailable` is shown. */
   readonly grace: number;
-  /** The page is hidden, or being left: no new trouble is told. */
+  /** The page is hidden or being left: no new trouble is shown. */
   readonly away: boolean;
 }
 
-/** How long the end of a trouble is told, in ms. */
+/** How long the end of trouble is shown, in ms. */
 const RESTORED_FOR = 4_000;
 
 const well: ReadonlySet<StatusKind> = new Set(['waiting', 'live', 'polling', 'paused']);
 
-/** Names what is true now. Paused is named only where nothing is wrong, so that it never hides a broken connection. */
+/** Returns the current kind. `paused` is returned only if nothing is wrong, so that it never hides a broken connection. */
 export function kindOf({ status, paused, silentFor, staleAfter }: StatusReading): StatusKind {
   if (status.state === 'disconnected') return 'closed';
   if (status.state === 'reconnecting' && status.reason === 'offline') return 'offline';
@@ -83,9 +88,9 @@ export function kindOf({ status, paused, silentFor, staleAfter }: StatusReading)
 }
 
 /**
- * Says what to show of a connection that was not looked at before.
+ * Returns what to show of a connection at first.
  *
- * One that was lost long ago (`troubleFor`, in ms) gets no new grace: an element that arrives during an outage says so at once.
+ * If the connection was lost `troubleFor` ms ago, there is no new grace: an element that is added during an outage reports it at once.
  */
 export function firstShown(now: number, troubleFor?: number): ShownStatus {
   const wasWell = troubleFor !== undefined;
@@ -93,51 +98,50 @@ export function firstShown(now: number, troubleFor?: number): ShownStatus {
 }
 
 /**
- * Folds the truth into what is shown: trouble only once it lasted, its end for 4 s if it was shown, all else at once.
+ * Returns what to show now: trouble after its grace, the end of trouble that was shown for 4 s, everything else at once.
  *
- * A loss that is over within the grace is never seen; while trouble is on display its kind changes at once. `failed` and
- * `rejected` need no patience, since waiting cures neither. If trouble comes back while its end is shown, its next end is shown only once it
- * lasted for 4 s.
+ * A loss that ends within the grace is never shown. While trouble is on display, its kind changes at once. `failed` and `rejected` have no
+ * grace, because waiting does not help. If trouble comes back while its end is shown, its next end is shown only after it has lasted for 4 s.
  */
 export function nextShown(shown: ShownStatus, truth: StatusKind, now: number, { grace, away }: Patience): ShownStatus {
-  const { told, wasWell, restoredUntil = 0, isShaky, wellSince = now } = shown;
+  const { isReported, wasWell, restoredUntil = 0, isShaky, wellSince = now } = shown;
   if (truth === 'idle' || truth === 'closed') return calm(truth, wasWell);
   if (well.has(truth)) {
     const calmAt = wellSince + RESTORED_FOR;
-    if (told && isShaky && now < calmAt) return { ...shown, wellSince, lookAgainAt: calmAt };
-    const until = told && wasWell ? now + RESTORED_FOR : restoredUntil;
+    if (isReported && isShaky && now < calmAt) return { ...shown, wellSince, lookAgainAt: calmAt };
+    const until = isReported && wasWell ? now + RESTORED_FOR : restoredUntil;
     return calm(truth, true, undefined, until > now ? until : undefined);
   }
   return { ...withTrouble(shown, truth, now, { grace, away }), isShaky: isShaky || restoredUntil > now };
 }
 
-/** Shows trouble with the patience that all elements have. */
+/** Returns what to show of trouble, with the same grace as in all elements. */
 function withTrouble(shown: ShownStatus, truth: StatusKind, now: number, { grace, away }: Patience): ShownStatus {
-  const { told, wasWell, kind: shownKind } = shown;
-  const before = { since: shown.troubleSince, isReported: told, wasWell, lookAgainAt: undefined };
+  const { wasWell, kind: shownKind } = shown;
+  const before = { since: shown.troubleSince, isReported: shown.isReported, wasWell, lookAgainAt: undefined };
   const is = truth === 'failed' || truth === 'rejected' ? 'final' : 'trouble';
   const { since, isReported, lookAgainAt } = nextTrouble(before, { is, now, isAway: away, grace });
   if (!isReported) return { ...calm(well.has(shownKind) ? shownKind : 'connecting', wasWell, since), lookAgainAt };
   const hopelessAt = (since ?? now) + UNAVAILABLE_GRACES * grace;
   const hopeful = truth === 'unavailable' && now < hopelessAt;
-  // That somebody asked for one more try mends nothing yet.
+  // One more attempt on request does not make it available yet.
   const isStill = shownKind === 'unavailable' && truth === 'reconnecting';
   const kind = isStill ? shownKind : hopeful ? 'reconnecting' : truth;
-  return { ...calm(kind, wasWell, since), told: true, lookAgainAt: hopeful ? hopelessAt : undefined };
+  return { ...calm(kind, wasWell, since), isReported: true, lookAgainAt: hopeful ? hopelessAt : undefined };
 }
 
 /**
- * Tells whether a page that hides its badge in these cases (kinds between spaces) sees it not.
+ * Returns whether the badge is hidden by `hideWhen`, a list of kinds separated by spaces.
  *
- * `live` stands for all that needs no word: live, by polling too, waiting, idle, and a first connect within its grace.
+ * `live` includes `polling`, `waiting`, `idle` and a first connection within its grace.
  */
-export function isHidden({ kind, told, restoredUntil }: ShownStatus, hideWhen: string | null): boolean {
+export function isHidden({ kind, isReported, restoredUntil }: ShownStatus, hideWhen: string | null): boolean {
   const cases = hideWhen?.split(' ') ?? [];
-  const isQuiet = kind === 'idle' || (kind === 'connecting' && !told) || (kind !== 'paused' && well.has(kind));
+  const isQuiet = kind === 'idle' || (kind === 'connecting' && !isReported) || (kind !== 'paused' && well.has(kind));
   return restoredUntil === undefined && (cases.includes(kind) || (cases.includes('live') && isQuiet));
 }
 
-/** Tells whether there are no live updates, and it is worth a word why. */
+/** Returns whether there are no live updates at all, so that the badge says why. */
 export function isUnavailable(kind: StatusKind): kind is 'unavailable' | 'failed' {
   return kind === 'unavailable' || kind === 'failed';
 }
@@ -145,7 +149,7 @@ export function isUnavailable(kind: StatusKind): kind is 'unavailable' | 'failed
 function calm(kind: StatusKind, wasWell: boolean, troubleSince?: number, restoredUntil?: number): ShownStatus {
   return {
     kind,
-    told: false,
+    isReported: false,
     wasWell,
     troubleSince,
     restoredUntil,

@@ -4,28 +4,28 @@ import { clockTime, relativeTime } from '../format/time.js';
 import type { LocalizeController } from '../internal/localize.js';
 import { isUnavailable, type ShownStatus } from './status-state.js';
 
-/** What is to be put into words. */
+/** The input for the words. */
 export interface StatusView {
   readonly shown: ShownStatus;
   readonly connection: Connection | undefined;
-  /** Why the connection is not right, where it is worth to know. */
+  /** Why the connection does not work, if that was diagnosed. */
   readonly diagnosis: Diagnosis | undefined;
   /** Epoch ms. */
   readonly now: number;
 }
 
-/** What a badge says: settled words, and beside them what moves. */
+/** The words of a badge. */
 export interface StatusWords {
   readonly text: string;
-  /** Begins with what parts it from the text; empty where there is nothing to add. */
+  /** A countdown or an age, with its separator from the text; empty if there is nothing to add. */
   readonly detail: string;
-  /** What it means for what the page shows, in a sentence or two; for the banner. */
+  /** What the status means for the data on the page, in one or two sentences; for the banner. */
   readonly hint: Words;
 }
 
 type Words = string | TemplateResult;
 
-/** Puts what is shown into words. */
+/** Returns the words for the status on display. */
 export function wordsOf(view: StatusView, words: LocalizeController): StatusWords {
   const { kind } = view.shown;
   if (isUnavailable(kind)) return unavailableWords(view, words);
@@ -37,7 +37,7 @@ export function wordsOf(view: StatusView, words: LocalizeController): StatusWord
   };
 }
 
-/** What ended for good is told with its reason at once, since somebody must act; else that comes later, and is not read out. */
+/** `failed` has its reason in the announced text, because the person must act. For `unavailable`, the reason is known later and is not announced. */
 function unavailableWords(view: StatusView, words: LocalizeController): StatusWords {
   const text = words.term('statusUnavailable');
   const why = whyOf(view, words);
@@ -48,7 +48,7 @@ function unavailableWords(view: StatusView, words: LocalizeController): StatusWo
   return { text: why ? `${text} · ${why}` : text, detail: '', hint: html`${since}. ${words.term('statusEndedHint')}` };
 }
 
-/** Lists what is known of a connection, line by line, for whoever asks why. */
+/** Returns the lines of the details. */
 export function linesOf(connection: Connection, view: StatusView, words: LocalizeController): readonly Words[] {
   const { transport, attempt, channels } = connection.status;
   const { waiting, confirmed, unconfirmed, rejected, heard } = channels;
@@ -58,7 +58,7 @@ export function linesOf(connection: Connection, view: StatusView, words: Localiz
     isUnavailable(shown.kind) ? html`${words.term('statusUnavailable')} ${sinceOf(view, words)}` : '',
     transport === undefined ? '' : words.term('statusTransport', transport),
     whyOf(view, words),
-    // Of the page's author, in English.
+    // For the page's author, in English.
     diagnosis ? html`<span part="remedy" lang="en">${diagnosis.remedy}</span>` : '',
     attempt > 0 ? words.term('statusAttempts', attempt) : '',
     heardOf(connection, now, words),
@@ -71,7 +71,7 @@ function detailOf({ shown: { kind, restoredUntil }, connection, now }: StatusVie
   const { retryAt } = connection.status;
   if (restoredUntil !== undefined) return ` · ${words.term('statusRestored')}`;
   if (kind === 'stale') return ` · ${heardOf(connection, now, words)}`;
-  // A second at least, so that no countdown stands at nothing.
+  // At least one second, so that no countdown shows zero.
   if (kind === 'reconnecting' && retryAt) return ` ${words.term('statusIn', Math.max(1, Math.ceil((retryAt - now) / 1000)))}`;
   return '';
 }
@@ -80,10 +80,10 @@ function heardOf({ lastHeardAt }: Connection, now: number, words: LocalizeContro
   return lastHeardAt === undefined ? '' : words.term('statusHeard', relativeTime(lastHeardAt, now, words.lang()));
 }
 
-/** Says why the connection is not right, if anything is known; in the server's or the core's own words where the language has none. */
+/** Returns why the connection does not work, if it is known. If the language has no words for it, the words of the server or the core are used. */
 function whyOf({ connection, diagnosis }: StatusView, words: LocalizeController): string {
   const { reason = '', message = '' } = connection?.status ?? {};
-  // Why it was refused a browser hides, and a diagnosis may know; of all else the status knows more.
+  // Browsers hide why a connection was refused, and the diagnosis may know. For any other reason, the status knows more.
   if (!diagnosis || (reason !== '' && reason !== 'refused')) return words.term('statusReason', reason) || withoutStop(message);
   return words.term('statusReason', diagnosis.cause ?? diagnosis.code) || withoutStop(diagnosis.message);
 }

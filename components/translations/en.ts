@@ -1,7 +1,7 @@
 import { registerTranslation } from '@shoelace-style/localize';
 import type { Translation } from './translation.js';
 
-/** English, which every language that lacks a word falls back to. */
+/** English. It is the fallback for words that another language lacks. */
 export const en: Translation = {
   $code: 'en',
   $name: 'English',
@@ -75,14 +75,14 @@ const reasons: Readonly<Record<string, string>> = {
   unauthorized: 'Not signed in',
   token_expired: 'Signed out',
   invalid_request: 'The server refuses this page',
-  'unsupported-protocol': 'The server speaks another version',
+  'unsupported-protocol': 'The server uses another protocol version',
   'invalid-url': 'The address of the server is wrong',
   refused: 'The server cannot be reached',
   closed: 'The connection was lost',
   silent: 'The server fell silent',
   'no-welcome': 'The server did not answer in time',
   server_restart: 'The server restarts',
-  deaf: 'The server no longer says what happens',
+  deaf: 'The server no longer sends updates',
   'other-user': 'Another person is signed in now',
   unread: 'The server no longer reads what this page sends',
   'captive-portal': 'A web page answers instead of the live data, perhaps the sign-in of the network',

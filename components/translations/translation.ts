@@ -23,9 +23,9 @@ export interface Translation extends LocalizeTranslation {
   wronglySetUp: string;
 
   // <live-feed>
-  /** `count` is a number as it is shown: `3`, `99+`. */
+  /** `count` is the number as displayed: `3`, `99+`. */
   feedNew: (count: string) => string;
-  /** `range` is a span of time, as `12:01 – 12:02`. */
+  /** `range` is a time range such as `12:01 – 12:02`. */
   feedMissed: (range: string) => string;
   feedEmpty: string;
 
@@ -40,7 +40,7 @@ export interface Translation extends LocalizeTranslation {
   statusRestored: string;
   statusIn: (seconds: number) => string;
   statusHeard: (age: string) => string;
-  /** Why it is not connected, by a reason of the status or a code of `probe()`; empty for one that is not known. */
+  /** Why there is no connection, by the status's `reason` or a code of `probe()`; empty for an unknown one. */
   statusReason: (reason: string) => string;
   statusTransport: (kind: string) => string;
   statusAttempts: (count: number) => string;
@@ -51,11 +51,11 @@ export interface Translation extends LocalizeTranslation {
   statusRetry: string;
 
   // <live-chart>
-  /** The name of a chart without a label. */
+  /** The accessible name of a chart without a label. */
   chart: string;
   chartLast: (duration: string) => string;
   chartNow: (now: string, peak: string, time: string) => string;
-  /** Of a chart that may be old; `time` is that of the last value. */
+  /** The summary of a chart that may be old; `time` is the last value's. */
   chartWas: (last: string, time: string, peak: string, peakTime: string) => string;
   chartNoData: string;
   chartEmpty: string;
@@ -65,7 +65,7 @@ export interface Translation extends LocalizeTranslation {
   // <live-pause>
   pauseUpdates: string;
   stopped: string;
-  /** What it means to be stopped, rather than paused. */
+  /** What `stopped` means, as opposed to `paused`. */
   stoppedMeans: string;
   pausedWaiting: (count: number) => string;
 }

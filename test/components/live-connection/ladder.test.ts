@@ -251,7 +251,7 @@ suite('LiveConnection with a ladder', () => {
       host.innerHTML = '<live-connection transports="cable carrier-pigeon"></live-connection>'.repeat(2);
       const elements = await connectionsOf(host);
       await fixture(html`<live-connection name="one-more"></live-connection>`);
-      const message = '<live-connection> needs transports among cable, polling and sse, but got "carrier-pigeon".';
+      const message = '<live-connection> needs transports to be cable, polling or sse, but got "carrier-pigeon".';
       expect(errors).to.deep.equal([message, message]);
       expect(warnings).to.deep.equal([`cablegram: ${message}`]);
       expect(elements.map(({ connection }) => connection)).to.deep.equal([undefined, undefined]);

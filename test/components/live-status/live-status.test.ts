@@ -651,7 +651,7 @@ suite('LiveStatus', () => {
       const element = await show(deaf, { withDetails: true });
       await becomes(element, 'partial');
       await open(element);
-      await waitUntil(() => /The server no longer says what happens.*Redis/s.test(textOf(element, 'details')));
+      await waitUntil(() => /The server no longer sends updates.*Redis/s.test(textOf(element, 'details')));
     });
 
     test('grow older while they are open', async () => {

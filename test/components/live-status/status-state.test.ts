@@ -377,8 +377,8 @@ suite('isHidden', () => {
   });
 
   test('shows trouble, its end, and a first connect that takes too long', () => {
-    expect(isHidden(shown('reconnecting', { told: true }), 'live')).to.equal(false);
-    expect(isHidden(shown('connecting', { told: true }), 'live')).to.equal(false);
+    expect(isHidden(shown('reconnecting', { isReported: true }), 'live')).to.equal(false);
+    expect(isHidden(shown('connecting', { isReported: true }), 'live')).to.equal(false);
     expect(isHidden(shown('live', { restoredUntil: 4000 }), 'live')).to.equal(false);
   });
 
