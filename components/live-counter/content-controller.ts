@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 
-/** Watches what the page puts into an element: the text in the default slot, and whether there is a label. */
+/** Watches an element's content: the text in the default slot, and whether there is a label. */
 export class ContentController implements ReactiveController {
   text = '';
   hasLabel = false;
@@ -9,7 +9,7 @@ export class ContentController implements ReactiveController {
   readonly #onText: () => void;
   readonly #observer: MutationObserver;
 
-  /** `onText` is called when the text has changed while the element is in the page, as by a morph. */
+  /** `onText` is called when the text changes while the element is in the page, for example by a morph. */
   constructor(host: LitElement, onText: () => void) {
     this.#host = host;
     this.#onText = onText;

@@ -6,19 +6,19 @@ import type { StatesController } from '../internal/states.js';
 import { type Direction, directionOf } from './counter-state.js';
 import { canRoll, type Column, columnsOf, type Piece, piecesOf } from './digits.js';
 
-/** How long `:state(up)` or `:state(down)` and the cue of a change stay, in ms. */
+/** How long `:state(up)` or `:state(down)` and the cue last after a change, in ms. */
 const CUE_FOR = 2000;
 
 /** How long a flash takes to fade, in ms. */
 const FLASH_FOR = 700;
 
-/** How long a number keeps the room of a longer one, in ms. */
+/** How long a number keeps the width of a longer one, in ms. */
 const ROOM_FOR = 10_000;
 
-/** What moves when a number changes: its digits, or its background. It never measures the page. */
+/** Animates a change of the number: its digits or its background. It never measures the page. */
 export class CounterMotion implements ReactiveController {
   pieces: readonly Piece[] = [];
-  /** Where the number went when it last changed. */
+  /** The direction of the last change. */
   direction: Direction = 0;
 
   readonly #host: LitElement;
@@ -50,7 +50,7 @@ export class CounterMotion implements ReactiveController {
     this.#calm();
   }
 
-  /** Forgets what was shown, so that the next number is no change of it. */
+  /** Forgets the last number, so that the next one is not shown as a change. */
   forget(): void {
     this.#value = undefined;
     this.#before = this.pieces = [];
@@ -61,7 +61,7 @@ export class CounterMotion implements ReactiveController {
     this.#calm();
   }
 
-  /** Takes what is about to be shown, and chooses how the change looks. */
+  /** Takes the number that is about to be shown, and decides how the change is animated. */
   take(value: Scalar | undefined, parts: readonly NumberPart[], isLive: boolean, most: Motion | 'auto'): void {
     const pieces = piecesOf(parts);
     if (value !== this.#value) {
@@ -70,7 +70,7 @@ export class CounterMotion implements ReactiveController {
       const isRolling = this.#motion === 'roll';
       this.#motion = this.#isNews && most !== 'none' ? motionBudget.ask(this.#host) : 'none';
       if (this.#motion === 'roll' && most === 'flash') this.#motion = most;
-      // A roll is left out before the last one has ended, and if it would show a wrong digit.
+      // No roll while the last one still runs, or if it would show a wrong digit.
       if (this.#motion === 'roll' && (isRolling || !canRoll(parts) || this.#host.matches(':dir(rtl)'))) this.#motion = 'none';
       this.#before = this.pieces;
       this.#value = value;
@@ -79,20 +79,20 @@ export class CounterMotion implements ReactiveController {
     this.#keepRoom();
   }
 
-  /** Whether digits roll, and are no text for people who listen. */
+  /** Whether digits are rolling, so that screen readers need the number as text. */
   get isRolling(): boolean {
     return this.#motion === 'roll';
   }
 
-  /** The characters of a piece that rolls; `undefined` for plain text. */
+  /** Returns the characters of a piece that rolls; `undefined` for plain text. */
   columns(piece: Piece): readonly Column[] | undefined {
     if (this.#motion !== 'roll') return undefined;
     return columnsOf(piece, this.#before.find(({ role }) => role === piece.role)?.text ?? '', this.direction);
   }
 
-  /** Moves what was rendered into `box`; returns whether there was a change to show. */
+  /** Animates the number that was rendered into `box`. Returns whether there was a change to show. */
   show(box: HTMLElement): boolean {
-    // By CSSOM, which a strict CSP allows.
+    // Set through the CSSOM, which a strict CSP allows.
     if (this.#reserved !== this.#room.digits) box.style.setProperty('--_live-digits', String((this.#reserved = this.#room.digits)));
     if (!this.#isNews) return false;
     this.#isNews = false;
@@ -103,13 +103,13 @@ export class CounterMotion implements ReactiveController {
     return true;
   }
 
-  /** The digits have rolled, and are text again. */
+  /** Ends the roll; the digits become plain text again. */
   readonly rest = (): void => {
     this.#motion = 'none';
     this.#host.requestUpdate();
   };
 
-  /** Paper shows how things are, not how they move. */
+  /** Ends all motion before printing. */
   readonly #stop = (): void => {
     this.#flash?.cancel();
     if (this.isRolling) this.rest();
@@ -119,7 +119,7 @@ export class CounterMotion implements ReactiveController {
     this.#states.set({ up: false, down: false });
   }
 
-  /** Keeps the room of a longer number for a while, so that what stands beside it does not move to and fro. */
+  /** Keeps the width of a longer number for a while, so that neighbouring content does not move back and forth. */
   #keepRoom(): void {
     const digits = this.pieces.reduce((sum, { text }) => sum + text.replace(/\P{Nd}/gu, '').length, 0);
     const now = performance.now();

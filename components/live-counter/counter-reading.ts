@@ -1,31 +1,31 @@
 import { isNumeric, isScalar, type Message, readPath, type Scalar, timeOf } from '../../src/index.js';
 import { isAddressed } from '../internal/addressed.js';
 
-/** Which messages count, and what of them. */
+/** Selects the messages that a counter reads, and the value in them. */
 export interface CounterPick {
-  /** Names of events, separated by spaces. Each adds one, unless it carries `field`. */
+  /** Names of events, separated by spaces. Each event adds one, unless it contains `field`. */
   readonly event: string;
   /** Dot path of the whole value in the body. */
   readonly field: string;
-  /** Dot path of an item's identity, and the one item that is followed. */
+  /** Dot path of an item's identity, and the identity of the one item to follow. */
   readonly key: string;
   readonly entity: string;
-  /** Messages that happened before are left out, in epoch ms. */
+  /** Messages that happened earlier are ignored, in epoch ms. */
   readonly asOf: number | undefined;
 }
 
 export type Body = Exclude<Message, { type: 'gap' | 'snapshot' }>;
 
-/** What one message says to a counter: its whole value, or how much to add. */
+/** What a counter reads from one message: the whole value, or a step to add. */
 export type Reading = (
   | { readonly type: 'whole'; readonly value: Scalar; readonly isEvent: boolean }
   | { readonly type: 'step'; readonly step: number | string; readonly id: string | undefined; readonly isEvent: boolean }
 ) & {
-  /** When it happened by the server's word, in epoch ms. */
+  /** When it happened by the server's clock, in epoch ms. */
   readonly saidAt: number | undefined;
 };
 
-/** Reads what a message, or a part of a snapshot, says to a counter; `undefined` if nothing. */
+/** Reads a message, or a part of a snapshot; returns `undefined` if the counter cannot use it. */
 export function readMessage(message: Body, pick: CounterPick, isPart: boolean): Reading | undefined {
   const { key, entity } = pick;
   if (!isAddressed(message, { event: '', key, entity })) return undefined;
@@ -37,8 +37,8 @@ export function readMessage(message: Body, pick: CounterPick, isPart: boolean): 
 }
 
 /**
- * Tells whether a snapshot is a list that could have held what the counter follows, and does not: the events have other names, or the items
- * other identities.
+ * Returns whether a snapshot is a valid list without anything for the counter: all its events have other names, or its items have other
+ * identities.
  */
 export function isAboutOthers(parts: readonly Message[], { event, key, entity }: CounterPick): boolean {
   if (!event && !entity) return parts.length === 0;
@@ -49,7 +49,7 @@ export function isAboutOthers(parts: readonly Message[], { event, key, entity }:
   });
 }
 
-/** With both `event` and `field`, a body without a name may bring the whole value, and so may any part of a snapshot but another event. */
+/** With both `event` and `field`, a body without an event name may hold the whole value. So may any part of a snapshot, except another event. */
 function valueOf(message: Body, { event, field }: CounterPick, isEvent: boolean, isPart: boolean): Scalar | undefined {
   if (field === '') return event === '' && hasValue(message) ? message.value : undefined;
   const isOtherEvent = message.type === 'event' || (!isPart && typeof readPath(message.body, 'type') === 'string');
@@ -70,7 +70,7 @@ function stepOf(message: Body, { event, field }: CounterPick, isEvent: boolean):
   return isNumeric(increment) ? increment : 1;
 }
 
-/** The identity of what happened, so that it counts once. The id of the followed item is none: all its messages carry it. */
+/** Returns the event's identity, so that it counts once. The followed item's own id does not identify an event, because all its messages have it. */
 function idOf(message: Body, { key, entity }: CounterPick): string | undefined {
   const itemPath = key || 'id';
   const path = entity ? 'id' : itemPath;

@@ -5,7 +5,7 @@ import { type Body, type CounterPick, isAboutOthers, type Reading, readMessage }
 /** How many identities of counted events are remembered. */
 const MOST_COUNTED = 1000;
 
-/** After how long a run of values that say an earlier time is believed, in ms: by then the server's clock was set back. */
+/** After how long a run of values with earlier times is accepted, in ms: the server's clock was probably set back. */
 const LATE_FOR = 10_000;
 
 /** What a counter shows. */
@@ -13,46 +13,46 @@ export interface CounterState {
   readonly value?: Scalar | undefined;
   /** When the value was true, in epoch ms. */
   readonly at?: number | undefined;
-  /** When the whole value was true by the server's own word. */
+  /** When the whole value was true by the server's clock, in epoch ms. */
   readonly saidAt?: number | undefined;
-  /** Since when only values came that say an earlier time. */
+  /** Since when only values with earlier times have arrived. */
   readonly lateSince?: number | undefined;
-  /** What changes are measured from, and since when. */
+  /** The value that changes are measured from, and since when. */
   readonly base?: Scalar | undefined;
   readonly baseAt?: number | undefined;
   /** Since when something may be missing, until the next whole value. */
   readonly missedSince?: number | undefined;
-  /** Whether the value came by a message, so that the page's own content has had its time. */
+  /** Whether the value came from a message, so that the page's own content is outdated. */
   readonly isLive: boolean;
-  /** Whether the page brings a value that is no number for sure, so that nothing can be added to it. */
+  /** Whether the page's value is not certainly a number, so that nothing can be added to it. */
   readonly isUnreadable?: boolean;
-  /** Whether something was to be added to what is no number. */
+  /** Whether a step could not be added, because the value is not a number. */
   readonly isUnsummed?: boolean;
-  /** Whether events bring the whole value, so that one without it adds nothing. */
+  /** Whether events hold the whole value, so that an event without it adds nothing. */
   readonly isWholeInEvents?: boolean;
-  /** Identities of what was counted, at most 1,000. Grows in place, since a copy would cost more than the event. */
+  /** Identities of counted events, at most 1,000. The set is changed in place, because copying it for each event is slow. */
   readonly counted?: Set<string>;
 }
 
-/** A counter that knows nothing. */
+/** The state of a counter without a value. */
 export const emptyCounter: CounterState = { isLive: false };
 
-/** What the page brings: a value, and whether there is one that cannot be read. */
+/** The page's own value, and whether it is unreadable. */
 export interface PageValue {
   readonly value: Scalar | undefined;
   readonly isUnreadable: boolean;
-  /** Whether the content says it, and not `value`. */
+  /** Whether it comes from the content and not from `value`. */
   readonly isContent: boolean;
 }
 
-/** A counter that shows what the server rendered. */
+/** Returns the state of a counter that shows what the server rendered. */
 export function renderedCounter({ value, isUnreadable }: Omit<PageValue, 'isContent'>, asOf: number | undefined): CounterState {
   return { value, at: asOf, base: value, baseAt: asOf, isLive: false, isUnreadable };
 }
 
 /**
- * Folds one message into what a counter shows. Returns the same object if the message says nothing to the counter, and a copy if it says
- * nothing new, such as a value that another has overtaken.
+ * Applies one message to a counter's state. Returns the same object if the counter cannot use the message, and a copy if the message brings
+ * nothing new, such as an outdated value.
  */
 export function reduceCounter(state: CounterState, message: Message, pick: CounterPick): CounterState {
   switch (message.type) {
@@ -77,15 +77,15 @@ export function reduceCounter(state: CounterState, message: Message, pick: Count
   }
 }
 
-/** Which way a value went: 1 up, -1 down, 0 if it did not or nobody can tell. */
+/** The direction of a change: 1 up, -1 down, 0 unchanged or unknown. */
 export type Direction = -1 | 0 | 1;
 
-/** Returns which way a value went. */
+/** Returns the direction of a change. */
 export function directionOf(previous: Scalar | undefined, value: Scalar | undefined): Direction {
   return isNumeric(previous) && isNumeric(value) ? compareDecimals(value, previous) : 0;
 }
 
-/** A snapshot holds all there is, so that the counter begins anew from it; a list without anything for the counter makes it empty, or zero. */
+/** A snapshot is the full state, so it replaces the counter's. A list without anything for the counter makes it empty, or zero. */
 function reduceSnapshot(state: CounterState, messages: readonly Message[], pick: CounterPick): CounterState {
   const parts = messages.filter((message): message is Body => message.type !== 'gap' && message.type !== 'snapshot');
   const readings = parts.flatMap((part) => {
@@ -94,9 +94,9 @@ function reduceSnapshot(state: CounterState, messages: readonly Message[], pick:
   });
   const begun: CounterState = { isLive: true, base: state.base, baseAt: state.baseAt };
   if (readings.length === 0) return isAboutOthers(messages, pick) ? { ...begun, value: pick.event && !pick.field ? 0 : undefined } : state;
-  // The page was rendered after all of it, and messages brought the rest.
+  // The page was rendered after everything in the snapshot, and later messages are already counted.
   if (readings.every(({ reading }) => isRendered(reading.saidAt, pick.asOf))) return { ...state, missedSince: undefined };
-  // Events alone are no total where a field names it.
+  // If `field` names the total, events alone are not the total.
   if (pick.field && readings.every(({ reading }) => reading.type === 'step')) return state;
   const folded = readings.reduce((soFar, { reading, receivedAt }) => enter(soFar, reading, receivedAt), begun);
   const receivedAt = Math.max(...readings.map((part) => part.receivedAt));
@@ -117,19 +117,19 @@ function enterWhole(state: CounterState, { value, saidAt, isEvent }: Reading & {
 function enterStep(state: CounterState, { step, id, saidAt }: Reading & { type: 'step' }, receivedAt: number): CounterState {
   const at = saidAt ?? receivedAt;
   const { value, counted = new Set<string>() } = state;
-  // It is already in the whole value, or was counted before.
+  // The event is already included in the whole value, or was counted before.
   if (isRendered(saidAt, state.saidAt) || (id !== undefined && counted.has(id))) return { ...state };
   if (state.isWholeInEvents) return state;
   if (id !== undefined) remember(counted, id);
   const isFromNothing = value === undefined && !state.isUnreadable;
-  // The sum cannot be known, and what is shown is no longer true.
+  // The sum is unknown, and the value on display is no longer right.
   if (!isFromNothing && !isNumeric(value)) return { ...state, counted, isUnsummed: true, missedSince: state.missedSince ?? at };
   const sum = isNumeric(value) ? addDecimals(value, step) : step;
   const { base = sum, baseAt = at } = state;
   return { ...state, value: sum, at, base, baseAt, isLive: true, counted };
 }
 
-/** Arrival is not time: a value that says an earlier time than the one shown was overtaken on its way. */
+/** Returns whether a value is outdated: it arrived later but is older, by the server's clock, than the value on display. */
 function isLate({ saidAt, lateSince }: CounterState, said: number | undefined, receivedAt: number): boolean {
   if (said === undefined || saidAt === undefined || said >= saidAt) return false;
   return lateSince === undefined || receivedAt - lateSince <= LATE_FOR;

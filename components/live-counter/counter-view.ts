@@ -5,10 +5,10 @@ import type { CounterMotion } from './counter-motion.js';
 import type { Direction } from './counter-state.js';
 import { closeReason, openReason } from './reason.js';
 
-/** What a direction is called. */
+/** The names of the directions. */
 export const WAYS: Readonly<Record<Direction, 'up' | 'down' | 'unchanged'>> = { '-1': 'down', 0: 'unchanged', 1: 'up' };
 
-/** The number in its pieces. A digit that rolls keeps its text, which its strip covers while it moves. */
+/** Renders the pieces of the number. A digit that rolls keeps its text, which its strip covers during the motion. */
 export function numberTemplate(motion: CounterMotion): readonly TemplateResult[] {
   return motion.pieces.map((piece) => {
     const columns = motion.columns(piece);
@@ -16,19 +16,19 @@ export function numberTemplate(motion: CounterMotion): readonly TemplateResult[]
       strip ? html`<span part="digit" data-strip=${strip}><span>${text}</span></span>` : text,
     );
     if (piece.role !== 'unit' || digits) return html`<span part=${piece.role}>${digits ?? piece.text}</span>`;
-    // A line may end before a unit, so its blank stands outside.
+    // A line may break before a unit, so its space is outside the part.
     const unit = piece.text.trimStart();
     return html`${unit === piece.text ? nothing : ' '}<span part="unit">${unit}</span>`;
   });
 }
 
-/** Which way the number just went. Its room is kept, so that nothing moves when it appears. */
+/** Renders the direction of the last change. Its space is reserved, so that nothing moves when it appears. */
 export function cueTemplate(direction: Direction): TemplateResult {
   const way = WAYS[direction];
   return html`<span part="cue" data-direction=${way}>${direction === 0 ? nothing : glyphTemplate(way)}</span>`;
 }
 
-/** By how much the number changed, and since when. */
+/** Renders how much the number has changed, and since when. */
 export function changeTemplate(direction: Direction, change: string, since: string, words: LocalizeController): TemplateResult {
   const way = WAYS[direction];
   return html`<span part="note"
@@ -39,8 +39,8 @@ export function changeTemplate(direction: Direction, change: string, since: stri
 }
 
 /**
- * Says in words why the number may be wrong. If there is more to say than `short`, the words are a button: the rest shows under the pointer,
- * on focus and on a tap, and is read aloud with the words.
+ * Renders why the number may be wrong. If the note has more text than `short`, the words are a button: the full text appears on hover, focus and
+ * tap, and screen readers read it with the words.
  */
 export function doubtTemplate(note: Note, short: string = note.text): TemplateResult {
   const { tone, glyph, text, title } = note;

@@ -1,18 +1,18 @@
 import type { NumberPart } from '../format/number.js';
 
-/** A piece of a written number as it is shown: set apart by role, and cut into digits where it may roll. */
+/** A piece of a formatted number with one role. It is split into digits if it may roll. */
 export interface Piece {
   readonly role: 'integer' | 'fraction' | 'fraction cents' | 'unit';
   readonly text: string;
 }
 
-/** One character of a number that rolls; a digit that changes has a strip, the digits that it passes, one a line, upwards. */
+/** One character of a number that rolls. A digit that changes has a strip: the digits that it passes, one per line, upwards. */
 export interface Column {
   readonly text: string;
   readonly strip: string | undefined;
 }
 
-/** Joins the parts of a written number into the few pieces that look different. */
+/** Joins the parts of a formatted number into the pieces that look different. */
 export function piecesOf(parts: readonly NumberPart[]): readonly Piece[] {
   const fraction = parts.some(({ type }) => type === 'currency') ? 'fraction cents' : 'fraction';
   const pieces: { role: Piece['role']; text: string }[] = [];
@@ -26,7 +26,7 @@ export function piecesOf(parts: readonly NumberPart[]): readonly Piece[] {
   return pieces;
 }
 
-/** Tells whether digits may roll: Latin ones in plain notation, in what reads from left to right. */
+/** Returns whether the digits may roll: Latin digits in plain notation, in left-to-right text. */
 export function canRoll(parts: readonly NumberPart[]): boolean {
   return parts.every(({ type, value }) => {
     if (type === 'integer' || type === 'fraction') return /^[0-9]+$/.test(value);
@@ -34,7 +34,7 @@ export function canRoll(parts: readonly NumberPart[]): boolean {
   });
 }
 
-/** Cuts a piece into columns; places are counted from the decimal sign, so that ones stay ones when a number grows. */
+/** Splits a piece into columns. Places are counted from the decimal point, so that ones stay ones when a number gets longer. */
 export function columnsOf({ role, text }: Piece, before: string, direction: number): readonly Column[] {
   const isInteger = role === 'integer';
   const old = digitsOf(before, isInteger);
@@ -46,7 +46,7 @@ export function columnsOf({ role, text }: Piece, before: string, direction: numb
   });
 }
 
-/** Goes on past nine where the number goes up, and back past nought where it goes down. */
+/** Continues past nine if the number goes up, and past zero if it goes down. */
 function stripOf(from: number, to: number, direction: number): string | undefined {
   if (from === to) return undefined;
   const [first, last] = direction < 0 ? [to, from] : [from, to];

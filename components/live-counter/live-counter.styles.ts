@@ -43,7 +43,7 @@ export const styles: CSSResult = css`
   }
 
   [part~='figure'] > [part~='value'] {
-    /* From 13 digits on it grows smaller, down to 18 px, and then wraps. */
+    /* From 13 digits on, the number gets smaller, down to 18 px, and then wraps. */
     font-size: max(
       min(1.125rem, var(--_live-counter-font-size)),
       var(--_live-counter-font-size) * min(1, 12 / max(1, var(--_live-digits, 0)))
@@ -68,7 +68,7 @@ export const styles: CSSResult = css`
     color: var(--_live-ink-3);
   }
 
-  /* A line may end before a unit, and not in it; 'US$' stays so among words from right to left. */
+  /* A line may break before a unit but not inside it, and 'US$' keeps its order in right-to-left text. */
   [part~='unit'] {
     display: inline-block;
     white-space: pre;
@@ -107,7 +107,7 @@ export const styles: CSSResult = css`
     transition: opacity var(--_live-settle);
   }
 
-  /* Only the way out fades: a number moves in one way at a time. */
+  /* Only the disappearance fades, because a number shows one motion at a time. */
   :host(:is(:state(up), :state(down))) [part~='cue'] {
     opacity: 1;
     transition: none;
@@ -151,7 +151,7 @@ export const styles: CSSResult = css`
     text-underline-offset: 0.2em;
   }
 
-  /* A finger needs 24 px. */
+  /* Touch needs 24 px. */
   [part~='doubt']::before {
     content: '';
     position: absolute;
@@ -219,7 +219,7 @@ export const styles: CSSResult = css`
     }
   }
 
-  /* A roll that began before the page was printed would leave the digit that it started with. */
+  /* A roll that began before printing would print the old digit. */
   @media print {
     :host {
       color-scheme: light;

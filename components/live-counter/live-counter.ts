@@ -1,4 +1,4 @@
-// Over 250 lines, because half of it lists attributes, parts and states. The logic is in the files beside it.
+// Over 250 lines, because half of it documents attributes, parts and states. The logic is in the files beside it.
 import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { CablegramError, isNumeric, type Message, type Scalar, subtractDecimals } from '../../src/index.js';
@@ -23,57 +23,60 @@ import { changeTemplate, cueTemplate, doubtTemplate, numberTemplate, WAYS } from
 import { styles } from './live-counter.styles.js';
 import { readPageValue } from './page-value.js';
 
-/** As many digits as `Intl.NumberFormat` allows. */
+/** The range that `Intl.NumberFormat` allows. */
 const fractionDigits = wholeNumberReader(0, 100, undefined);
 
 /**
  * A number that follows a channel.
  *
  * Shows the page's content, or `value`, until the first message. Then it shows what the server sends: `{value}`, a datapoint or a bare number;
- * the sum of each `{increment}`; the value at `field`; or how many of the events named by `event` arrived. With both, `field` brings the whole
- * value and each event adds one. Decimals are added exactly, and every digit is kept. A number that may be old or wrong is dimmed and says so.
+ * the sum of each `{increment}`; the value at `field`; or how many of the events named by `event` arrived. With both, `field` holds the whole
+ * value and each event adds one. Decimals are added exactly, and every digit is kept. A number that may be old or wrong is dimmed and has a note.
  *
- * @slot - What the server rendered; shown until the first message.
- * @slot label - The label, if it is more than text.
+ * @slot - What the server rendered. It is shown until the first message.
+ * @slot label - The label, instead of the attribute `label`.
  * @csspart base - Everything.
  * @csspart label - The label above the number.
  * @csspart value - The number.
  * @csspart integer - The whole part of the number, with sign and currency.
- * @csspart fraction - What follows the decimal sign.
+ * @csspart figure - The `base` if the element is a box of its own, see the state `figure`.
+ * @csspart fraction - The decimal point and what follows it.
  * @csspart cents - The fraction of an amount of money.
  * @csspart unit - The unit.
  * @csspart cue - The triangle beside a labelled number, which shows the direction of a change for two seconds.
  * @csspart digit - A digit that rolls.
- * @csspart note - The line with the change, or with the age of the number; in running text the words behind the number.
+ * @csspart note - The line with the change, or with the age of the number. In running text, the words after the number.
  * @csspart change - The change since the first number.
- * @csspart doubt - The button in a note that has more to say.
- * @csspart reason - What such a button shows under the pointer, on focus and on a tap.
+ * @csspart doubt - The button in a note that has a reason.
+ * @csspart reason - The full reason, shown on hover, focus and tap.
  * @csspart glyph - The shape before a word.
  * @cssproperty [--live-counter-font-size] - Size of a labelled number.
  * @cssproperty [--live-counter-font-weight=620] - Weight of a labelled number.
- * @cssproperty [--live-counter-gap=0.125rem] - Room between label, number and note.
- * @cssproperty [--live-digits=0] - How many digits to keep room for.
- * @cssproperty [--live-up-color] - Colour of what went up.
- * @cssproperty [--live-down-color] - Colour of what went down.
+ * @cssproperty [--live-counter-gap=0.125rem] - Space between label, number and note.
+ * @cssproperty [--live-digits=0] - How many digits to reserve space for.
+ * @cssproperty [--live-up-color] - Colour of a change upwards.
+ * @cssproperty [--live-down-color] - Colour of a change downwards.
  * @cssproperty [--live-roll-duration=420ms] - How long a digit rolls.
- * @cssState connecting - The connection, or the channel, is not open yet.
- * @cssState waiting - The server confirmed the channel and has sent nothing yet.
- * @cssState live - The number is the server's last word.
- * @cssState stale - The number is older than `stale-after`, or updates were missed.
- * @cssState reconnecting - The connection was lost, so the number may be old.
- * @cssState offline - There is no network, or the connection was closed.
+ * @cssState idle - The element follows no channel.
+ * @cssState connecting - Connecting for the first time.
+ * @cssState waiting - The server confirmed the channel, but no data was received yet.
+ * @cssState live - The data is current.
+ * @cssState stale - The data is older than `stale-after`, or updates were missed.
+ * @cssState reconnecting - The connection was lost, so the data may be old.
+ * @cssState offline - There is no network, or the page closed the connection.
+ * @cssState unavailable - No transport works; reconnecting continues.
  * @cssState paused - The person paused updates.
  * @cssState rejected - The server refused the channel.
- * @cssState unconfirmed - The server does not answer for the channel.
- * @cssState failed - The connection failed for good.
- * @cssState error - The element is set up in a way that cannot work.
- * @cssState figure - It has a label or shows its change, and stands in a box of its own; without either it is a part of the text around it.
+ * @cssState unconfirmed - The server does not confirm the channel.
+ * @cssState failed - The connection failed for good, or the element is set up wrongly.
+ * @cssState error - The element is set up wrongly.
+ * @cssState figure - The element has a label or shows its change, and is a box of its own. Otherwise it is part of the surrounding text.
  * @cssState up - The number went up a moment ago.
  * @cssState down - The number went down a moment ago.
- * @event {LiveChangeEvent} live-change - The value changed by a message; at most once a frame.
- * @event {LiveGapEvent} live-gap - Messages were missed.
- * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can fix: an attribute, a format, a body or a snapshot that
- *   the counter cannot use. Dispatched once until it changes.
+ * @event {LiveChangeEvent} live-change - A message changed the value. Dispatched at most once a frame.
+ * @event {LiveGapEvent} live-gap - Messages were missed and could not be repaired.
+ * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can fix: an invalid attribute or format, a body or snapshot
+ *   that the counter cannot use, or a snapshot that cannot be fetched. Dispatched once until it changes.
  */
 export class LiveCounter extends ChannelElement {
   static override styles: CSSResult[] = [tokens, styles];
@@ -81,47 +84,49 @@ export class LiveCounter extends ChannelElement {
   /** Dot path of the value in a body, such as `totals.books`. */
   @property({ converter: textAttribute }) field = '';
 
-  /** Dot path of an item's identity (default `id`), if many items share the channel; without `entity`, of the event, so that it counts once. */
+  /** Dot path of an item's identity in the body, for `entity`. Without `entity`, it identifies events, so that each counts once. Default: `id`. */
   @property({ converter: textAttribute }) key = '';
 
-  /** The one item to follow, by its identity. */
+  /** Identity of the one item to follow, if many items share the channel. */
   @property({ converter: textAttribute }) entity = '';
 
   /** The value that the server rendered: a number, or decimal text of any length. A new one replaces what is shown. */
   @property() value: string | number | undefined;
 
-  /** What the number counts. */
+  /** The label above the number. */
   @property({ converter: textAttribute }) label = '';
 
-  /** Hides the label from sight; screen readers still read it. */
+  /** Hides the label; screen readers still read it. */
   @property({ attribute: 'without-label', converter: flagAttribute }) withoutLabel = false;
 
   /** Shows the change since the first number. */
   @property({ attribute: 'with-delta', converter: flagAttribute }) withDelta = false;
 
-  /** How the number is written; `duration` takes ms and `bytes` takes bytes, or the unit that `unit` names. */
+  /** How the number is formatted. `duration` takes ms and `bytes` takes bytes, unless `unit` names another unit. */
   @property() format: NumberStyle | undefined;
 
   /** Code of the currency, such as `EUR`. */
   @property({ converter: optionalTextAttribute }) currency: string | undefined;
 
-  /** A unit such as `kilometer-per-hour`, or any text to write behind the number. */
+  /** A unit such as `kilometer-per-hour`, or any text to write after the number. */
   @property({ converter: optionalTextAttribute }) unit: string | undefined;
 
+  /** The fewest digits after the decimal point, from 0 to 100. */
   @property({ attribute: 'minimum-fraction-digits', converter: fractionDigits }) minimumFractionDigits: number | undefined;
 
+  /** The most digits after the decimal point, from 0 to 100. */
   @property({ attribute: 'maximum-fraction-digits', converter: fractionDigits }) maximumFractionDigits: number | undefined;
 
-  /** Anything else that `Intl.NumberFormat` knows, as JSON. */
+  /** Further options of `Intl.NumberFormat`, as JSON. */
   @property({ attribute: 'format-options', converter: objectAttribute }) formatOptions: Intl.NumberFormatOptions | undefined;
 
-  /** Writes the value instead of all the formats. */
+  /** A function that formats the value, instead of all format attributes. */
   @property({ attribute: false }) formatter: ((value: Scalar | undefined) => string) | undefined;
 
-  /** How much a change may move: `auto` leaves it to the motion budget of the page. */
+  /** How a change may be animated. `auto` decides by the page's motion budget. */
   @property() effect: 'auto' | Motion = 'auto';
 
-  /** `polite` reads changes aloud to people who listen, and that the number grew stale or updates were missed; at most every ten seconds. */
+  /** `polite` announces changes, stale data and missed updates to screen readers, at most every ten seconds. */
   @property() announce: 'off' | 'polite' = 'off';
 
   readonly #words = new LocalizeController(this);
@@ -139,7 +144,7 @@ export class LiveCounter extends ChannelElement {
   #announced: Freshness = 'idle';
   #now = 0;
   #lastReported: Scalar | undefined;
-  /** Whether the page's content is what it says last; `value` may have changed since. */
+  /** Whether the content is newer than `value`. */
   #isContent = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -154,7 +159,7 @@ export class LiveCounter extends ChannelElement {
 
   protected override updated(): void {
     const refusal = refusalOf(this.#format(), this.#words.lang());
-    if (refusal) this.#report(`<live-counter> cannot write its number as it is told: ${refusal}.`);
+    if (refusal) this.#report(`<live-counter> cannot use its format: ${refusal}.`);
     const box = this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
     const isChange = box !== null && this.#motion.show(box);
     const hasGrownStale = this.#freshness === 'stale' && this.#announced !== 'stale';
@@ -164,21 +169,21 @@ export class LiveCounter extends ChannelElement {
     announce([this.label, news].filter(Boolean).join(': '), { from: this });
   }
 
-  /** What the page says replaces what is shown, unless that is newer by its own time. */
+  /** Shows the page's own value, unless the value on display is newer. */
   #takePage(isContent: boolean): void {
     const { isLive, at = Infinity } = this.#counter;
     if (isLive && at >= Number(this.asOf)) return;
     const { text } = this.#content;
     if (typeof (this.value ?? '') === 'object') this.#report('<live-counter> needs value to be a number or text, but got an object.');
     const page = readPageValue(this.value, text, this.#format(), this.#words.declared());
-    // The page says nothing any more; what the channel said still holds.
+    // The page no longer has a value; the channel's value remains.
     if (isLive && page.value === undefined && !page.isUnreadable) return;
     this.#counter = renderedCounter(page, this.asOf);
     this.#lastReported = page.value;
     this.#isContent = text !== '' && (isContent || page.isContent);
   }
 
-  /** Goes back to what the page brings. */
+  /** Shows the page's own value again. */
   #begin(): void {
     this.#counter = emptyCounter;
     this.#lastReported = undefined;
@@ -193,13 +198,13 @@ export class LiveCounter extends ChannelElement {
     return [value, names].filter(Boolean).join(' or ') || 'a number, {"value": 1} or {"increment": 1}';
   }
 
-  /** Reports a change even while nothing is rendered, so that the page can count on it. */
+  /** Applies messages. Dispatches `live-change` even if the change is not rendered yet. */
   #take(messages: readonly Message[]): boolean {
-    let isSaying = false;
+    let isUsed = false;
     for (const message of messages) {
       const before = this.#counter;
       this.#counter = reduceCounter(before, message, this);
-      isSaying ||= message.type !== 'gap' && this.#counter !== before;
+      isUsed ||= message.type !== 'gap' && this.#counter !== before;
     }
     const { value, isLive, isUnsummed } = this.#counter;
     if (isUnsummed) this.#reportUnsummed();
@@ -208,20 +213,20 @@ export class LiveCounter extends ChannelElement {
       this.#lastReported = value;
       this.dispatchEvent(new LiveChangeEvent(value, previous));
     }
-    return isSaying;
+    return isUsed;
   }
 
   #reportUnsummed(): void {
     const base = JSON.stringify(this.#counter.value ?? this.value ?? this.#content.text);
     this.#report(
-      `<live-counter> cannot add to ${base}, which is no number for sure` +
+      `<live-counter> cannot add to ${base}, which is not certainly a number` +
         (this.#words.declared()
           ? ` in the language "${this.#words.lang()}".`
-          : '; say the language of the page by lang, or the number by value.'),
+          : '. Declare the language of the page with lang, or the number with value.'),
     );
   }
 
-  /** Reports what the page's author can mend, once. */
+  /** Reports a mistake that the page's author can fix, once. */
   #report(message: string): void {
     if (this.#reported.has(message)) return;
     this.#reported.add(message);
@@ -229,7 +234,7 @@ export class LiveCounter extends ChannelElement {
     this.dispatchEvent(new LiveErrorEvent(new CablegramError('option-invalid', message)));
   }
 
-  /** Missed updates make a number as doubtful as age does, and a number that nobody said is still awaited. */
+  /** Adds two cases to the channel's freshness: after missed updates the number is stale, and without any number it is waiting. */
   #currentFreshness(): Freshness {
     const { freshness } = this.#channel;
     const { missedSince, value, isLive } = this.#counter;
@@ -241,7 +246,7 @@ export class LiveCounter extends ChannelElement {
     return Boolean(this.label) || this.#content.hasLabel;
   }
 
-  /** Whether it stands in a box of its own, and not in a line of text. */
+  /** Whether the element is a box of its own and not part of a line of text. */
   get #isFigure(): boolean {
     return this.#hasLabel || this.withDelta;
   }
@@ -251,7 +256,7 @@ export class LiveCounter extends ChannelElement {
     return { style, currency, unit, minimumFractionDigits, maximumFractionDigits, options };
   }
 
-  /** Writes a value for the eye, or written out for people who listen. */
+  /** Formats a value; `long` holds the options for screen readers. */
   #write(value: Scalar | undefined, long?: Intl.NumberFormatOptions): readonly NumberPart[] {
     const own = this.formatter && this.#writeOwn(this.formatter, value);
     if (own !== undefined) return [{ type: 'literal', value: own }];
@@ -259,7 +264,7 @@ export class LiveCounter extends ChannelElement {
     return numberParts(value, { ...format, options: { ...long, ...format.options } }, this.#words.lang());
   }
 
-  /** A function of the page may throw, and the number is still worth more than an error. */
+  /** Calls the page's formatter. If it throws, the number is formatted without it. */
   #writeOwn(formatter: (value: Scalar | undefined) => string, value: Scalar | undefined): string | undefined {
     try {
       const text: unknown = formatter(value);
@@ -271,7 +276,7 @@ export class LiveCounter extends ChannelElement {
     return undefined;
   }
 
-  /** What people who listen get beside, or in place of, what the eye gets. */
+  /** Returns the text for screen readers, in addition to or instead of the visible text. */
   #spoken(isInFull: boolean): string {
     const { direction } = this.#motion;
     const value = isInFull ? textOf(this.#write(this.#counter.value, LONG)) : '';
@@ -282,7 +287,7 @@ export class LiveCounter extends ChannelElement {
     const hasLabel = this.#hasLabel;
     const isFigure = this.#isFigure;
     const doubt = this.#doubt();
-    // No blanks between the parts: they would show in running text.
+    // No white space between the parts: it would be visible in running text.
     return html`<span part=${isFigure ? 'base figure' : 'base'}
       ><span part=${this.withoutLabel || !hasLabel ? 'for-listeners' : 'label'}><slot name="label">${this.label}</slot></span
       >${this.#renderValue()}${isFigure && !this.withDelta ? cueTemplate(this.#motion.direction) : nothing}${
@@ -304,7 +309,7 @@ export class LiveCounter extends ChannelElement {
       ><span part="for-listeners">${this.#spoken(isInFull)}</span>`;
   }
 
-  /** Why the number may be wrong, and since when. */
+  /** Returns why the number may be wrong, and since when. */
   #doubt(freshness: Freshness = this.#freshness): Note | undefined {
     const { missedSince, at = this.asOf ?? this.#channel.heardAt, value } = this.#counter;
     const isUnsaid = freshness === 'waiting' || (freshness === 'connecting' && !this.#isContent && value === undefined);
@@ -313,7 +318,7 @@ export class LiveCounter extends ChannelElement {
     return doubtOf({ freshness, error }, this.#words, missedSince ?? at, this.#now, missedSince === undefined ? 'asOf' : 'missed');
   }
 
-  /** A sentence has room for the age alone; the rest is a reason to ask for. What is still awaited is no doubt, and is only said. */
+  /** Renders the note. Running text has room only for the age, and the full reason is behind a button. Waiting is only announced to screen readers. */
   #renderDoubt(doubt: Note, isFigure: boolean): TemplateResult {
     if (isFigure) return doubtTemplate(doubt);
     if (isTrustworthy(this.#freshness)) return html` <span part="for-listeners">${doubt.text}</span>`;
@@ -321,7 +326,7 @@ export class LiveCounter extends ChannelElement {
     return html` ${doubtTemplate(doubt, age === '' ? doubt.text : age)}`;
   }
 
-  /** The line below, whose room is kept. */
+  /** Renders the line below the number. Its space is reserved. */
   #renderChange(): TemplateResult {
     const { value, base, baseAt } = this.#counter;
     if (!this.withDelta || !isNumeric(value) || !isNumeric(base) || baseAt === undefined) return html`<span part="note"></span>`;
@@ -332,7 +337,7 @@ export class LiveCounter extends ChannelElement {
   }
 }
 
-/** How short forms are written out. */
+/** Options that write short forms in full. */
 const LONG: Intl.NumberFormatOptions = { compactDisplay: 'long', unitDisplay: 'long' };
 
 declare global {

@@ -3,13 +3,13 @@ import { type NumberFormat, numberParts } from '../format/number.js';
 import { readNumber } from '../format/read-number.js';
 import type { PageValue } from './counter-state.js';
 
-/** What stands for a value that is still to come. */
+/** Placeholders for a value that is not known yet. */
 const PLACEHOLDER = /^[-–—…._\s]*$/;
 
 /**
- * Reads the value that the page brings: what `value` says, else the content as the page's language writes numbers (`''` if it names none).
+ * Reads the page's own value: `value`, else the content, parsed in the page's language (`''` if it declares none).
  *
- * What is no number for sure stays as it is, and nothing can be added to it.
+ * Content that is not certainly a number stays as it is, and nothing can be added to it.
  */
 export function readPageValue(value: unknown, content: string, format: NumberFormat, language: string): PageValue {
   if (isScalar(value) && value !== null && value !== '')
@@ -19,12 +19,12 @@ export function readPageValue(value: unknown, content: string, format: NumberFor
   return { value: number, isUnreadable: !isEmpty && number === undefined, isContent: true };
 }
 
-/** Text that is a number becomes one, if a number holds all its digits. */
+/** Converts decimal text to a number if a number holds all its digits. */
 function shortest(value: Scalar): Scalar {
   return isNumeric(value) ? addDecimals(value, 0) : value;
 }
 
-/** `88 km/h` is 88 to a counter of km/h, and `42%` is 0.42 to a counter of shares. */
+/** Parses formatted content: `88 km/h` is 88 with the unit km/h, and `42%` is 0.42 with the format `percent`. */
 function readFormatted(content: string, format: NumberFormat, language: string): number | string | undefined {
   const isPercent = format.style === 'percent';
   if (isPercent && !/[%٪]/.test(content)) return undefined;
