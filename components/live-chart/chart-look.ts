@@ -1,10 +1,10 @@
 import type { DrawnSeries } from './chart-series.js';
 import type { ChartLook } from './engine.js';
 
-/** What the style sheet says about the looks of a chart: a canvas takes none of its names. */
+/** A chart's colours and font, as resolved CSS values, because a canvas cannot use custom properties. */
 export type Palette = Pick<ChartLook, 'series' | 'ink' | 'grid' | 'band' | 'limit' | 'font'> & { readonly background: string };
 
-/** Reads the colours that the style sheet gives to the plot, on borders of no width, and to the swatches of the series. */
+/** Reads the colours from the style sheet: those of the plot from borders of zero width, those of the series from the swatches. */
 export function paletteOf(root: ParentNode, series: readonly DrawnSeries[]): Palette {
   const [plot] = root.querySelectorAll('[part="plot"]');
   const swatches = root.querySelectorAll('[part="legend"] [part="swatch"]');

@@ -4,11 +4,11 @@ import type { ChartThreshold, DrawnSeries } from './chart-series.js';
 import type { ChartFrame, ChartScale } from './engine.js';
 import type { Cell } from './series.js';
 
-/** The units of the drawing in each direction; the browser stretches them to the width of the page. */
+/** The units of the drawing in each direction. The browser stretches them to the width of the page. */
 const UNITS = 1000;
 
 /**
- * Renders the chart for paper.
+ * Renders the chart for print.
  *
  * A canvas has the size and the colours of the screen, and no script runs once the browser knows the width of the page. So lines are vectors
  * that stretch, and labels are text beside them.
@@ -48,7 +48,7 @@ function lineTemplate(series: DrawnSeries, d: string): TemplateResult {
   return svg`<path part="line" d=${d} stroke-dasharray=${series.dash.join(' ')} .style=${colorStyle(series)} />`;
 }
 
-/** Writes the path of a line, interrupted where a value is missing; a point that no line reaches is a dot. */
+/** Returns the path of a line, interrupted at missing values. A point without neighbours is a dot. */
 function pathOf(at: readonly number[], cells: readonly Cell[], x: (at: number) => number, y: (value: number) => number): string {
   let path = '';
   let isDrawing = false;

@@ -2,20 +2,20 @@ import { html, type TemplateResult } from 'lit';
 import type { DrawnSeries } from './chart-series.js';
 import type { ChartCursor } from './engine.js';
 
-/** How many rows the table shows; the CSV has all. */
+/** How many rows the table shows; the CSV contains all. */
 const MOST_TABLE_ROWS = 200;
 
-/** How far the words at the cursor stay from it, in CSS pixels. */
+/** The distance between the tooltip and the cursor, in CSS pixels. */
 const BESIDE = 12;
 
-/** Renders the list of series, whose swatches give the canvas its colours. */
+/** Renders the list of series. The canvas reads its colours from the swatches. */
 export function legendTemplate(series: readonly DrawnSeries[]): TemplateResult {
   return html`<ul part="legend" ?data-one=${series.length < 2}>
     ${series.map((one) => itemTemplate(one))}
   </ul>`;
 }
 
-/** Renders the words at the cursor, on the side where there is room; `width` is in CSS pixels. */
+/** Renders the tooltip on the side of the cursor that has room; `width` is in CSS pixels. */
 export function tooltipTemplate(
   { left, rows }: ChartCursor,
   width: number,
@@ -32,7 +32,7 @@ export function tooltipTemplate(
   </div>`;
 }
 
-/** Renders rows as a table that stands still, newest row first. */
+/** Renders rows as a table that does not update, newest row first. */
 export function tableTemplate(headings: readonly string[], rows: readonly (readonly string[])[], label: string): TemplateResult {
   return html`<div part="table" role="region" tabindex="0" aria-label=${label}>
     <table>
@@ -52,7 +52,7 @@ export function tableTemplate(headings: readonly string[], rows: readonly (reado
   </div>`;
 }
 
-/** Sets an author's own colour by CSSOM, which a strict CSP allows. Anything but a colour could hold a second declaration, and is left out. */
+/** Returns the style for an author's own colour. Any value but a colour is dropped, because it could contain a second declaration. */
 export function colorStyle({ color }: DrawnSeries): string {
   return color && CSS.supports('color', color) ? `--_series:${color}` : '';
 }

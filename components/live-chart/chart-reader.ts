@@ -5,18 +5,18 @@ import { tableTemplate, tooltipTemplate } from './chart-parts.js';
 import type { ChartView, ChartWords } from './chart-words.js';
 import type { ChartCursor } from './engine.js';
 
-/** How many rows each key goes on. */
+/** How many rows each key moves. */
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
 
-/** How many rows a key goes on with Shift. */
+/** How many rows a key moves with Shift. */
 const FAR = 10;
 
-/** How often a point is announced at most, in ms. */
+/** The shortest time between two announcements of points, in ms. */
 const ANNOUNCED_EVERY = 400;
 
-/** Lets a person read the points of a chart: by pointer, by keyboard, and as a table. */
+/** Lets a person read a chart's points with the pointer, with the keyboard and as a table. */
 export class ChartReader {
-  /** The instant that the keyboard reads, in epoch ms. */
+  /** The instant of the keyboard's cursor, in epoch ms. */
   readAt: number | undefined;
   #cursor: ChartCursor | undefined;
   #table: TemplateResult | undefined;
@@ -25,7 +25,7 @@ export class ChartReader {
   readonly #view: () => ChartView;
   readonly #point: (at: number | undefined) => void;
 
-  /** `point` puts the cursor of the plot at an instant, or takes it away. */
+  /** `point` moves the plot's cursor to an instant, or removes it. */
   constructor(host: LitElement, words: ChartWords, view: () => ChartView, point: (at: number | undefined) => void) {
     this.#host = host;
     this.#words = words;
@@ -38,19 +38,19 @@ export class ChartReader {
     return this.#table !== undefined;
   }
 
-  /** The headings of the table and of the CSV. */
+  /** The headings of the table and the CSV. */
   get headings(): string[] {
     return [this.#words.term('chartTime'), ...this.#view().series.map(({ label }) => label)];
   }
 
-  /** Takes the place of the cursor, which the engine also reports when it draws: only a change asks for an update. */
+  /** Takes the cursor's position. The engine also reports it at each drawing, so only a change requests an update. */
   readonly onCursor = (cursor: ChartCursor | undefined): void => {
     if (isSameCursor(cursor, this.#cursor)) return;
     this.#cursor = cursor;
     this.#host.requestUpdate();
   };
 
-  /** Goes from point to point by the arrow keys, ten at a time with Shift, and announces each. */
+  /** Moves from point to point with the arrow keys, ten points with Shift, and announces each point. */
   readonly onKeyDown = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
     if (event.key === 'Escape') this.leave();
@@ -78,13 +78,13 @@ export class ChartReader {
     this.#point(undefined);
   };
 
-  /** Opens the table with what is known now, which then stands still, or closes it. */
+  /** Opens the table with the current rows, which then do not update, or closes it. */
   readonly toggleTable = (): void => {
     this.#table = this.#table ? undefined : this.#tableTemplate();
     this.#host.requestUpdate();
   };
 
-  /** Renders the words at the cursor; `width` is that of the plot, in CSS pixels. */
+  /** Renders the tooltip; `width` is the plot's, in CSS pixels. */
   tooltip(width: number): TemplateResult | undefined {
     const view = this.#view();
     const at = this.#cursor && view.frame.at[this.#cursor.row];

@@ -6,47 +6,47 @@ import type { ChartFrame } from './engine.js';
 import type { Seed } from './seed.js';
 import { SeriesBuffer } from './series.js';
 
-/** How far ahead of ours a server's clock may be, in ms. A point beyond it is left out, or one typing error would empty the chart. */
+/** How far ahead of ours a server's clock may be, in ms. Later points are dropped, because one wrong instant would empty the chart. */
 const FURTHEST_AHEAD = 86_400_000;
 
-/** Into how many steps a window is divided, each of which keeps three points. */
+/** How many steps a window has. Each step keeps three points. */
 const STEPS = 512;
 
-/** How much time is in view if the author says nothing, in ms. */
+/** The default window, in ms. */
 const WINDOW = 300_000;
 
-/** Which messages a chart takes, and how much of them it shows. */
+/** Selects the messages that a chart takes, and how much of them it shows. */
 export interface ChartRecordOptions {
   /** Names of events, separated by spaces. */
   readonly event: string;
-  /** What happened until then is shown already, in epoch ms. */
+  /** Until when the page already shows everything, in epoch ms. */
   readonly asOf?: number | undefined;
   /** How much time is in view, in ms. */
   readonly window?: number | undefined;
   readonly maxPoints?: number | undefined;
 }
 
-/** Returns how much time is in view, in ms; `undefined` if points are counted and all that is kept is in view. */
+/** Returns how much time is in view, in ms; `undefined` if `max-points` limits the view instead. */
 export function windowOf({ window, maxPoints }: ChartRecordOptions): number | undefined {
   if (window !== undefined && window > 0) return window;
   return maxPoints ? undefined : WINDOW;
 }
 
-/** Keeps what came for a chart: which series there are, their points, and how the server's clock differs from ours. */
+/** Keeps a chart's data: its series, their points, and the offset between the server's clock and ours. */
 export class ChartRecord {
   readonly buffer: SeriesBuffer = new SeriesBuffer();
-  /** One for each column of the buffer. */
+  /** One field for each column of the buffer. */
   fields: readonly string[] = [];
-  /** The server's clock minus ours, minus the shortest way from there to here, in ms. */
+  /** The server's clock minus ours, minus the shortest latency seen, in ms. */
   ahead: number | undefined;
-  /** Since when nothing is known, in epoch ms by our clock, if no value came since a gap. */
+  /** Since when nothing is known, in epoch ms by our clock, if no value has arrived since a gap. */
   doubtSince: number | undefined;
   #asked: readonly string[] = [];
-  /** When the server was last heard before the link was lost, if nothing came since. */
+  /** When the last message arrived before the connection was lost, if nothing has arrived since. */
   #lostAt: number | undefined;
   #edge = 0;
 
-  /** Begins anew with these series; with none, those that come. */
+  /** Starts over with these fields; without fields, with the series that arrive. */
   begin(fields: readonly string[]): void {
     this.buffer.clear();
     this.fields = this.#asked = fields.slice(0, MOST_SERIES);
@@ -54,7 +54,7 @@ export class ChartRecord {
     this.#edge = 0;
   }
 
-  /** Takes what came, and forgets what is too old or too much to be shown; returns whether any of it is for the chart. */
+  /** Takes messages, and drops points that are too old or too many to show. Returns whether the chart could use any message. */
   take(messages: readonly Message[], options: ChartRecordOptions): boolean {
     const { buffer } = this;
     const window = windowOf(options);
@@ -67,7 +67,7 @@ export class ChartRecord {
     return isTaken;
   }
 
-  /** Takes data from a table of the page, its columns in the order of the series that were asked for. It replaces what came in its time. */
+  /** Takes data from the page's table, its columns in the order of the declared series. It replaces points of the same time. */
   sow({ fields, rows }: Seed): void {
     const columns = fields.map((field, index) => this.#columnOf(this.#asked[index] ?? field));
     const instants = rows.map(({ at }) => at);
@@ -81,10 +81,10 @@ export class ChartRecord {
   }
 
   /**
-   * Returns what is in view, up to the present on the server's clock; what is older is forgotten.
+   * Returns the view, up to the present by the server's clock, and drops older points.
    *
-   * `now` is `undefined` while time stands still. Without a window the view ends with the last point. `lostAt` is when the server was last
-   * heard if the link is down; since then, or since a gap that no value ended, a gap runs on to the edge.
+   * `now` is `undefined` while time stands still. Without a window, the view ends with the last point. `lostAt` is when the last message arrived
+   * if the connection is lost. From then, or from a gap that no value ended, a gap extends to the edge.
    */
   frame(now: number | undefined, options: ChartRecordOptions, lostAt: number | undefined): ChartFrame {
     const { buffer, ahead = 0 } = this;
@@ -111,7 +111,7 @@ export class ChartRecord {
     return this.#takeBody(message, events, asOf);
   }
 
-  /** A list is the whole history, also of what the server rendered; a single body is one value more, after a time of which nothing is known. */
+  /** Takes a snapshot. A list is the whole history and replaces it; a single body adds one value after a gap. */
   #takeSnapshot(messages: readonly Message[], events: readonly string[]): boolean {
     const bodies = messages.flatMap((message) => (message.type === 'gap' || message.type === 'snapshot' ? [] : membersOf(message)));
     const [only] = bodies;
@@ -146,7 +146,7 @@ export class ChartRecord {
     }
     let isTaken = false;
     const id = identityOf(message);
-    // The clock of a server that is known to differ places what it sends without a time, too.
+    // If the server's clock is known to differ, values without a time are placed by it too.
     visitValues(message, this.#asked, events, (field, value) => {
       const column = this.#columnOf(field);
       if (column >= 0) this.#write(at ?? receivedAt + (this.ahead ?? 0), column, value, id);
@@ -162,13 +162,13 @@ export class ChartRecord {
     this.buffer.write(at, column, value === null ? null : Number(value), detail);
   }
 
-  /** Moves a gap to the server's clock. */
+  /** Converts a gap to the server's clock. */
   #interrupt(since: number, until: number): void {
     const { ahead = 0 } = this;
     this.buffer.interrupt({ since: since + ahead, until: until + ahead });
   }
 
-  /** Finds a series by its field, and begins it if there is room; -1 if there is none. */
+  /** Returns the column of a field, and adds it if there is room; -1 if there is none. */
   #columnOf(field: string): number {
     const column = this.fields.indexOf(field);
     if (column >= 0 || this.fields.length >= MOST_SERIES) return column;
@@ -177,7 +177,7 @@ export class ChartRecord {
   }
 }
 
-/** A list that comes as one body is that many bodies. */
+/** Returns the bodies of a message: each item of a list is one body. */
 function membersOf(message: Body): readonly Body[] {
   if (message.type !== 'unknown' || !Array.isArray(message.body)) return [message];
   return message.body.flatMap((member: unknown) => {

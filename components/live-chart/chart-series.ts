@@ -1,9 +1,9 @@
 import { isNumeric, readPath } from '../../src/index.js';
 import type { Cell, SeriesBuffer } from './series.js';
 
-/** How one series is found in messages and drawn; all but `field` has a default. */
+/** How one series is found in messages and drawn. Everything but `field` has a default. */
 export interface ChartSeries {
-  /** A metric's name, or a dot path into the body. */
+  /** A metric's name, or a dot path in the body. */
   readonly field: string;
   readonly label?: string;
   readonly unit?: string;
@@ -11,34 +11,34 @@ export interface ChartSeries {
   readonly color?: string;
 }
 
-/** A series as it is drawn and named, with every default filled in, and its values. */
+/** A series with all defaults filled in, and its values. */
 export interface DrawnSeries extends Required<Omit<ChartSeries, 'color'>> {
   readonly color: string | undefined;
-  /** Lengths of strokes and spaces, in CSS pixels. */
+  /** The dash pattern: lengths of strokes and gaps, in CSS pixels. */
   readonly dash: readonly number[];
   readonly cells: readonly Cell[];
-  /** The digits that were sent, if the value of a row came as text. */
+  /** Returns a row's value as decimal text, if the server sent it as text. */
   readonly textAt: (row: number) => string | undefined;
 }
 
-/** A value that a person wants to see crossed or not. */
+/** A value that is marked by a line across the plot. */
 export interface ChartThreshold {
   readonly value: number;
   readonly label?: string;
 }
 
-/** How many series one chart shows; more cannot be told apart. */
+/** How many series one chart shows; more would not be distinguishable. */
 export const MOST_SERIES = 12;
 
-/** The dash patterns of series, in order: told apart without colour. Three of them and four colours give twelve different lines. */
+/** The dash patterns of series, in order, so that series differ without colour. Three patterns and four colours give twelve different lines. */
 const DASHES: readonly (readonly number[])[] = [[], [5, 4], [2, 3]];
 
-/** Reads `field="cpu, memory"`: names separated by spaces or commas. */
+/** Parses `field="cpu, memory"`: names separated by spaces or commas. */
 export function namesIn(text: string): readonly string[] {
   return text.split(/[\s,]+/).filter(Boolean);
 }
 
-/** Fills in what an author left open of each series; `label` and `unit` are those of the whole chart. */
+/** Fills in the defaults of each series; `label` and `unit` are the chart's. */
 export function drawnSeries(
   fields: readonly string[],
   buffer: Pick<SeriesBuffer, 'columns' | 'detailOf'>,
@@ -57,7 +57,7 @@ export function drawnSeries(
   }));
 }
 
-/** Reads series as an author writes them: `["cpu", {"field": "memory", "unit": "MB"}]`. */
+/** Parses the attribute `series`: `["cpu", {"field": "memory", "unit": "MB"}]`. */
 export function seriesIn(written: unknown): readonly ChartSeries[] {
   return [written].flat().flatMap((item) => {
     if (typeof item === 'string') return { field: item };
@@ -65,7 +65,7 @@ export function seriesIn(written: unknown): readonly ChartSeries[] {
   });
 }
 
-/** Reads thresholds as an author writes them: `80`, `[80, 90]`, `[{"value":80,"label":"limit"}]`. */
+/** Parses the attribute `thresholds`: `80`, `[80, 90]`, `[{"value":80,"label":"limit"}]`. */
 export function thresholdsIn(written: unknown): readonly ChartThreshold[] {
   return [written].flat().flatMap((item) => {
     const value = readPath(item, 'value') ?? item;
@@ -73,7 +73,7 @@ export function thresholdsIn(written: unknown): readonly ChartThreshold[] {
   });
 }
 
-/** Makes a name for people of a field: `"orders_per.minute"` → `"Orders per minute"`. */
+/** Makes a readable label from a field: `"orders_per.minute"` becomes `"Orders per minute"`. */
 function nameOf(field: string): string {
   const words = field.replace(/[_.]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);

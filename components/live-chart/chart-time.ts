@@ -1,6 +1,6 @@
 import { formatter } from '../format/intl-cache.js';
 
-/** What a chart shows of time; instants are epoch ms. */
+/** The time range of a chart. Instants are epoch ms. */
 export interface TimeView {
   readonly since: number;
   readonly until: number;
@@ -10,10 +10,10 @@ export interface TimeView {
 
 const DAY = 86_400_000;
 
-/** A clock change moves the clock by at most this, in ms. */
+/** The most that a clock change moves the clock, in ms. */
 const LONGEST_CHANGE = 3 * 3_600_000;
 
-/** Writes an instant by the clock; with its date unless all that is in view is of today, and with its zone if the clock shows that time twice. */
+/** Formats an instant as clock time, with the date unless the whole view is today, and with the time zone if the clock shows that time twice. */
 export function instantText(at: number, { since, until, now }: TimeView, locale: string, step = 0): string {
   const isOfToday = isSameDay(since, now) && isSameDay(until, now);
   return formatter(Intl.DateTimeFormat, locale, {
@@ -23,9 +23,9 @@ export function instantText(at: number, { since, until, now }: TimeView, locale:
 }
 
 /**
- * Writes the instant of a tick whose left neighbour is `before`, `step` ms apart.
+ * Formats the instant of a tick, `step` ms after its left neighbour `before`.
  *
- * If several days are in view, the first tick of each day has its date: at midnight nothing else, since that is where the day begins.
+ * If several days are in view, the first tick of each day has the date. A tick at midnight has only the date.
  */
 export function tickText(at: number, before: number | undefined, view: TimeView, locale: string, step: number): string {
   const isNewDay = !isOneDay(view) && (before === undefined || !isSameDay(before, at));
@@ -35,13 +35,13 @@ export function tickText(at: number, before: number | undefined, view: TimeView,
   return formatter(Intl.DateTimeFormat, locale, isNewDay && isMidnight ? date : { ...date, ...clockOptions(at, step) }).format(at);
 }
 
-/** Returns whether all that is in view is of one day. */
+/** Returns whether the whole view is one day. */
 export function isOneDay({ since, until }: TimeView): boolean {
   return isSameDay(since, until);
 }
 
 /**
- * Returns whether the clock shows the time of an instant twice, as in the night in which it is set back.
+ * Returns whether the clock shows an instant's time twice, as in the night in which it is set back.
  *
  * `offsetAt` returns how far local time is ahead of UTC, in ms.
  */

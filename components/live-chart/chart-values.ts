@@ -1,22 +1,22 @@
 import { isNumeric, type Message, readInstant, readPath } from '../../src/index.js';
 
-/** A body of a server; gaps and snapshots are none. */
+/** A message with a body, which gaps and snapshots are not. */
 export type Body = Exclude<Message, { type: 'gap' | 'snapshot' }>;
 
-/** What a body says of one series: a number, the decimal text of one, or `null` for a value that is known to be missing. */
+/** A value of one series: a number, decimal text, or `null` for a value that is known to be missing. */
 export type Measured = number | string | null;
 
-/** Called for each value that a body has for the chart. */
+/** Called for each value that the chart reads from a body. */
 export type VisitValue = (field: string, value: Measured) => void;
 
-/** Numbers under these names say which thing it is, not how much. */
+/** Numbers with these names identify something and do not measure it. */
 const IDENTITY = /^(id|seq|version)$/;
 
 /**
  * Calls `visit` with each value of one body.
  *
- * With `fields`, only those are looked for: by the metric's name, else as a path. Without, everything that measures: a datapoint by its metric,
- * a bare value, each number of a flat object. Named events count only if `events` names them, and then nothing else does.
+ * With `fields`, it reads only those: by the metric's name, else as a path. Without `fields`, it reads everything that measures: a datapoint by
+ * its metric, a bare value, each number of a flat object. With `events`, only those events count; without it, named events do not count.
  */
 export function visitValues(message: Body, fields: readonly string[], events: readonly string[], visit: VisitValue): void {
   if (message.type === 'html') return;
@@ -38,7 +38,7 @@ export function visitValues(message: Body, fields: readonly string[], events: re
   else if (isObject(body)) visitEntries(body, visit);
 }
 
-/** Returns what holds the values: the `data` of an event, and of an envelope without numbers of its own; else the body itself. */
+/** Returns the object that holds the values: the `data` of an event or of an envelope without numbers of its own, else the body itself. */
 function measuredBody(message: Body): unknown {
   const { body } = message;
   if (message.type === 'event') return message.data ?? body;
@@ -47,7 +47,7 @@ function measuredBody(message: Body): unknown {
   return isEnvelope ? data : body;
 }
 
-/** Decimals come as text in a flat object of numbers; in a mixed one, text is more likely a name that happens to be a number. */
+/** In a flat object of numbers, text may be a decimal. In a mixed object, text that looks like a number is more likely a name. */
 function visitEntries(body: object, visit: VisitValue): void {
   const entries = (Object.entries(body) as [string, unknown][]).filter(([key, value]) => key !== 'type' && !isInstant(key, value));
   const isFlat = entries.every(([, value]) => measured(value) !== undefined);
@@ -57,12 +57,12 @@ function visitEntries(body: object, visit: VisitValue): void {
   }
 }
 
-/** A `time` of 350 is a duration, and measures. */
+/** A `time` of 350 is a duration and therefore a measurement. */
 function isInstant(key: string, value: unknown): boolean {
   return /^(timestamp|at|time|created_at)$/.test(key) && (value === null || readInstant(value) !== undefined);
 }
 
-/** Returns a value that is a number; Rails sends decimals as text, and `null` for NaN and Infinity. */
+/** Returns a value if it is numeric. Rails sends decimals as text, and `null` for NaN and Infinity. */
 function measured(value: unknown): Measured | undefined {
   return value === null || isNumeric(value) ? value : undefined;
 }

@@ -5,23 +5,23 @@ import type { DrawnSeries } from './chart-series.js';
 import { instantText, tickText, type TimeView } from './chart-time.js';
 import type { ChartFrame } from './engine.js';
 
-/** What a chart shows now, and how its author wants it written. */
+/** The view of a chart and its author's format. */
 export interface ChartView extends TimeView {
   readonly frame: ChartFrame;
   readonly series: readonly DrawnSeries[];
   readonly format: NumberStyle | undefined;
 }
 
-/** Writes what a chart says, in the language of its host. */
+/** Formats a chart's words and values in the language of its host. */
 export class ChartWords extends LocalizeController {
-  /** Writes a row for people: its time, then the value of each series, as fine as they need to be told apart. */
+  /** Formats a row: its time, then the value of each series, with as many digits as distinguish the values. */
   row(view: ChartView, row: number, digits: readonly number[] = view.series.map(({ cells }) => fractionDigits(cells))): string[] {
     const at = view.frame.at[row];
     const time = at === undefined ? '' : this.instant(at, view);
     return [time, ...view.series.map((series, column) => this.value(series, row, view.format, digits[column]))];
   }
 
-  /** Writes the value that a series has in a row, with its unit; what came as text keeps all its digits. */
+  /** Formats a series' value in a row, with its unit. A value that the server sent as text keeps all its digits. */
   value(series: DrawnSeries, row: number, style: NumberStyle | undefined, digits: number = fractionDigits(series.cells)): string {
     const { cells, unit, textAt } = series;
     const value = cells[row];
@@ -35,24 +35,24 @@ export class ChartWords extends LocalizeController {
     return this.#withUnit(isExact ? text : value, unit, style, options);
   }
 
-  /** Writes the value of a tick, `step` away from the next. */
+  /** Formats the value of a tick, `step` away from the next. */
   tick(value: number, step: number, style: NumberStyle | undefined): string {
     const exact = exactTick(value, step);
     const options = exact === 0 ? {} : { maximumSignificantDigits: significantDigits(exact, step) };
     return formatNumber(exact, { style: style === 'currency' ? 'decimal' : (style ?? 'compact'), options }, this.lang());
   }
 
-  /** Writes an instant of what is in view. */
+  /** Formats an instant in view. */
   instant(at: number, view: TimeView): string {
     return instantText(at, view, this.lang());
   }
 
-  /** Writes the instant of a tick, `step` ms from the next; `before` is the tick to its left. */
+  /** Formats the instant of a tick, `step` ms from the next; `before` is the tick to its left. */
   timeTick(at: number, before: number | undefined, view: TimeView, step: number): string {
     return tickText(at, before, view, this.lang(), step);
   }
 
-  /** Sums up what the series do in view. `window` is in ms; `isCurrent` says whether the last values are those of now. */
+  /** Summarizes the series in view. `window` is in ms; `isCurrent` is whether the last values are current. */
   summary(view: ChartView, window: number | undefined, isCurrent: boolean): string {
     const texts = window ? [this.term('chartLast', formatNumber(window, { style: 'duration' }, this.lang()))] : [];
     for (const series of view.series) {
@@ -82,7 +82,7 @@ export class ChartWords extends LocalizeController {
   }
 }
 
-/** The rows in view of what a series says last, which may be that a value is missing, of its last value, and of its newest highest value. */
+/** Returns the rows in view of a series' last entry (which may be a missing value), its last value, and the newest of its highest values. */
 interface SeriesRows {
   readonly last: number;
   readonly lastValue: number;

@@ -16,7 +16,7 @@ export interface SeriesLook {
   readonly area: string | undefined;
 }
 
-/** The look of everything that does not change with the data. Colours and the font are resolved CSS values. */
+/** The look of everything that does not depend on the data. Colours and the font are resolved CSS values. */
 export interface ChartLook {
   readonly series: readonly SeriesLook[];
   readonly thresholds: readonly ChartThreshold[];
@@ -25,25 +25,25 @@ export interface ChartLook {
   readonly band: string;
   readonly limit: string;
   readonly font: string;
-  /** `false` for a sparkline, whose points nobody reads one by one. */
+  /** `false` for a sparkline, whose points cannot be read one by one. */
   readonly axes: boolean;
   readonly lowest: number | undefined;
   readonly highest: number | undefined;
-  /** Writes the instant of a tick, `step` ms from the next; `before` is the tick to its left. */
+  /** Formats the instant of a tick, `step` ms from the next; `before` is the tick to its left. */
   readonly timeLabel: (at: number, before: number | undefined, step: number) => string;
-  /** Writes the value of a tick, `step` away from the next. */
+  /** Formats the value of a tick, `step` away from the next. */
   readonly valueLabel: (value: number, step: number) => string;
-  /** Called with the place of the cursor, whenever it or the data under it moves. */
+  /** Called with the cursor's position whenever the cursor or the data under it moves. */
   readonly onCursor: (cursor: ChartCursor | undefined) => void;
 }
 
-/** A tick of an axis: an instant (epoch ms) or a value, and its words. */
+/** A tick of an axis: an instant (epoch ms) or a value, and its label. */
 export interface ChartTick {
   readonly at: number;
   readonly label: string;
 }
 
-/** Values beyond the axis, at the instant of the one that is farthest out. */
+/** Values beyond the axis, at the instant of the farthest one. */
 export interface ChartOutlier {
   readonly at: number;
   readonly value: number;
@@ -51,7 +51,7 @@ export interface ChartOutlier {
   readonly isAbove: boolean;
 }
 
-/** The axes as they were drawn last. */
+/** The axes as last drawn. */
 export interface ChartScale {
   readonly low: number;
   readonly high: number;
@@ -60,24 +60,24 @@ export interface ChartScale {
   readonly outliers: readonly (ChartOutlier & ChartTick)[];
 }
 
-/** The place of the cursor, in CSS pixels from the left; the row nearest to it, and the nearest row of each series. */
+/** The cursor's position in CSS pixels from the left, the row nearest to it, and the nearest row of each series. */
 export interface ChartCursor {
   readonly left: number;
   readonly row: number;
   readonly rows: readonly (number | null | undefined)[];
 }
 
-/** A library that draws and follows the pointer for `<live-chart>`. It never sees a message, and decides nothing. */
+/** Draws and follows the pointer for `<live-chart>`. It never sees a message and decides nothing. */
 export interface ChartEngine {
   readonly canvas: HTMLCanvasElement;
   readonly scale: ChartScale;
   draw(frame: ChartFrame): void;
   /** CSS pixels. */
   resize(width: number, height: number): void;
-  /** Puts the cursor at an instant, or away. */
+  /** Moves the cursor to an instant, or removes it. */
   point(at: number | undefined): void;
   destroy(): void;
 }
 
-/** Makes an engine inside an element. */
+/** Creates an engine inside an element. */
 export type CreateEngine = (host: HTMLElement, look: ChartLook, width: number, height: number) => ChartEngine;

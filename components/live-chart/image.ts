@@ -1,11 +1,11 @@
 import type { DrawnSeries } from './chart-series.js';
 import type { Palette } from './chart-look.js';
 
-/** How far the chart is from the edges and from the top, which has the words, in CSS pixels. */
+/** The distance of the chart from the edges, and from the top, where the words are, in CSS pixels. */
 const MARGIN = 16;
 const ABOVE = 84;
 
-/** Paints a chart with its label, its summary and its series in their colours above it into a PNG, as sharp as the screen. */
+/** Draws a chart, with its label, summary and legend above it, into a PNG with the resolution of the screen. */
 export async function pictureOf(
   chart: HTMLCanvasElement,
   label: string,
@@ -35,7 +35,7 @@ export async function pictureOf(
   return canvas.convertToBlob();
 }
 
-/** Hands a file to the person. */
+/** Downloads a file. */
 export function save(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);

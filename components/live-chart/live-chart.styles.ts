@@ -1,13 +1,14 @@
-// Over 250 lines, since every part of the chart has its looks here, for either scheme, forced colours and the sparkline.
+// Over 250 lines, because it styles every part of the chart, also for forced colours, print and the sparkline.
 import { css, type CSSResult } from 'lit';
 
 /**
- * Looks of the chart, and what uPlot needs of its own style sheet. Comments stand here, since those inside are sent to every reader.
+ * Styles of the chart, with the rules of uPlot's style sheet that it needs. Longer comments are here, because comments in the CSS are sent to
+ * every page.
  *
- * The canvas reads its colours from the swatches of the legend (`color` for a line, `border-color` for what is below it), which a legend of
- * one series keeps unseen, and from the borders of the plot; that a transition ended tells that one of them changed. The summary is one
- * line, so that the plot does not jump when a number grows. The stage says its width, since Safari takes its least height times its ratio for
- * the least.
+ * The canvas reads its colours from the legend's swatches (`color` for a line, `border-color` for the area below it), which are invisible if
+ * there is only one series, and from the plot's borders. The end of a transition signals that a colour changed. The summary is one line, so that
+ * the plot does not jump when a number gets longer. The stage has an explicit width, because Safari would compute a minimum width from its
+ * minimum height and aspect ratio.
  */
 export const styles: CSSResult = css`
   :host {
@@ -136,7 +137,7 @@ export const styles: CSSResult = css`
     transition-property: color, border-color;
   }
 
-  /* Between the lines of the grid and of a threshold. */
+  /* Between the grid lines and the threshold lines. */
   [part='empty'] {
     inset-block-end: 30%;
     display: grid;
@@ -156,7 +157,7 @@ export const styles: CSSResult = css`
     pointer-events: none;
   }
 
-  /* Beside the newest points, and mostly above the highest line of the grid. */
+  /* Beside the newest points, and usually above the highest grid line. */
   [part='note'] {
     inset-block-start: 0;
     right: 0.75rem;
@@ -334,7 +335,7 @@ export const styles: CSSResult = css`
       display: block;
     }
 
-    /* Keeps its size, so that nothing is drawn anew for a screen that nobody sees. */
+    /* Keeps its size, so that the canvas is not redrawn for printing. */
     [part='paper'] + [part='plot'] {
       visibility: hidden;
     }

@@ -1,4 +1,4 @@
-// Longer than other modules: half of it documents attributes, parts and states, and an element has those in one place.
+// Over 250 lines, because half of it documents attributes, parts and states. The logic is in the files beside it.
 import { html, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type NumberStyle, refusalOf } from '../format/number.js';
@@ -26,85 +26,88 @@ import { seedOf } from './seed.js';
 import { SurfaceController } from './surface-controller.js';
 import { createUplotEngine } from './uplot-engine.js';
 
-/** As many rows as the record keeps. */
+/** At most the number of rows that the record keeps. */
 const maxPointsAttribute = wholeNumberReader(2, 4096, undefined);
 
-/** How often the summary changes at most, in ms. */
+/** The shortest time between two changes of the summary, in ms. */
 const SUMMED_EVERY = 500;
 
 /**
- * Draws what a channel measures over the last minutes, and says where it knows nothing.
+ * A line chart of a channel's values over the last minutes, with gaps marked.
  *
- * Finds its series by itself, or follows those that `field` or `series` name. A table of the page inside it is its first data, and stays where
+ * It finds its series itself, or follows those that `field` or `series` names. A table inside the element is its first data, and is shown if
  * there is no JavaScript. The pointer and the arrow keys read the points.
  *
- * @slot - What is shown before the first value and without JavaScript: a table, which is read as data, or an image.
- * @slot label - In place of the attribute `label`.
- * @csspart base - The whole.
- * @csspart header - What stands above the plot.
+ * @slot - Shown before the first value and without JavaScript: a table, which is read as data, or an image.
+ * @slot label - The label, instead of the attribute `label`.
+ * @csspart base - Everything.
+ * @csspart header - The line above the plot.
  * @csspart label - The label.
- * @csspart summary - The sentence that sums up what is in view.
- * @csspart legend - The list of series, where there are several.
- * @csspart swatch - The piece of line that stands for a series.
+ * @csspart summary - The sentence that summarizes the view.
+ * @csspart legend - The list of series, if there are several.
+ * @csspart swatch - The sample of a series' line.
  * @csspart toolbar - The buttons, shown on hover and focus.
- * @csspart stage - The box of the plot and all that lies on it.
- * @csspart plot - The plot, which takes the focus.
- * @csspart note - What is not as it should be, and since when.
- * @csspart glyph - The shape before it.
- * @csspart empty - What the page brings, or what is said where there is no data.
+ * @csspart stage - The box of the plot and everything on it.
+ * @csspart plot - The plot. It takes the focus.
+ * @csspart note - Why the data may be old, and since when.
+ * @csspart glyph - The shape before a word.
+ * @csspart empty - The page's content, or the text shown without data.
  * @csspart tooltip - The values at the cursor.
  * @csspart table - The table.
- * @cssproperty [--live-series-1] - Colour of the first series; up to `--live-series-4`, then they begin again with other dashes.
- * @cssproperty [--live-chart-aspect-ratio=16 / 7] - Shape of the plot where the element has no height of its own.
- * @cssproperty [--live-chart-min-block-size=10rem] - Least height of the plot.
- * @cssState idle - Follows nothing.
- * @cssState connecting - The first dial.
- * @cssState waiting - Confirmed, and nothing heard yet.
- * @cssState live - What is shown is fresh.
- * @cssState stale - Older than `stale-after`.
- * @cssState reconnecting - The link is lost.
- * @cssState offline - There is no network.
- * @cssState paused - Held back by the person.
- * @cssState rejected - The server refused.
- * @cssState unconfirmed - The server did not answer.
- * @cssState failed - Given up.
+ * @cssproperty [--live-series-1] - Colour of the first series, and so on up to `--live-series-4`; further series repeat the colours with dashes.
+ * @cssproperty [--live-chart-aspect-ratio=16 / 7] - Aspect ratio of the plot if the element has no height of its own.
+ * @cssproperty [--live-chart-min-block-size=10rem] - Minimum height of the plot.
+ * @cssState idle - The element follows no channel.
+ * @cssState connecting - Connecting for the first time.
+ * @cssState waiting - The server confirmed the channel, but no data was received yet.
+ * @cssState live - The data is current.
+ * @cssState stale - The data is older than `stale-after`, or updates were missed.
+ * @cssState reconnecting - The connection was lost, so the data may be old.
+ * @cssState offline - There is no network, or the page closed the connection.
+ * @cssState unavailable - No transport works; reconnecting continues.
+ * @cssState paused - The person paused updates.
+ * @cssState rejected - The server refused the channel.
+ * @cssState unconfirmed - The server does not confirm the channel.
+ * @cssState failed - The connection failed for good, or the element is set up wrongly.
  * @cssState empty - There is no point yet.
- * @event {LiveGapEvent} live-gap - Something was missed while the link was down.
- * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: how it is set up, a body, a snapshot that does
- *   not come; told once until it changes.
+ * @event {LiveGapEvent} live-gap - Messages were missed and could not be repaired.
+ * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can fix: an invalid attribute, a body or snapshot that the
+ *   chart cannot use, or a snapshot that cannot be fetched. Dispatched once until it changes.
  */
 export class LiveChart extends ChannelElement {
   static override styles: CSSResult[] = [tokens, styles];
 
-  /** Metrics or paths to show, with spaces or commas between; without it and `series`, those that come, twelve at most. */
+  /** Metrics or dot paths to show, separated by spaces or commas. Without it and `series`, the chart shows all metrics that arrive, at most twelve. */
   @property({ converter: textAttribute }) field = '';
 
-  /** The series in full, stronger than `field`: `[{"field":"cpu","label":"CPU","unit":"%","color":"teal"}]`. */
+  /** The series with their options, as JSON. Overrides `field`: `[{"field":"cpu","label":"CPU","unit":"%","color":"teal"}]`. */
   @property({ converter: jsonAttribute }) series: readonly (ChartSeries | string)[] | undefined;
 
-  /** Values to see crossed or not: `80`, `[80, 90]`, `[{"value":80,"label":"limit"}]`. */
+  /** Values marked by a line, as JSON: `80`, `[80, 90]`, `[{"value":80,"label":"limit"}]`. */
   @property({ converter: jsonAttribute }) thresholds?: number | readonly (number | ChartThreshold)[];
 
-  /** How much time is in view, in ms (as an attribute `"5m"`). Default: five minutes, or none where `max-points` is set. */
+  /** How much time is in view, in ms (`window="5m"`). Default: five minutes, or unlimited if `max-points` is set. */
   @property({ converter: durationAttribute }) window?: number;
 
-  /** How many instants that have points are kept and in view at most. */
+  /** How many instants with points are kept and shown at most. */
   @property({ attribute: 'max-points', converter: maxPointsAttribute }) maxPoints?: number;
 
-  /** What the chart shows; its name for people who listen. */
+  /** The label above the chart, and its accessible name. */
   @property({ converter: textAttribute }) label = '';
 
-  /** The unit of all series that name none. */
+  /** The unit of all series without a unit of their own. */
   @property({ converter: textAttribute }) unit = '';
 
-  /** How values are written. */
+  /** How values are formatted. */
   @property() format?: NumberStyle;
 
-  /** The least and the greatest value of the axis; without them, by the data. */
+  /** The lowest value of the axis. Default: by the data. */
   @property({ attribute: 'y-min', converter: numberAttribute }) yMin?: number;
+
+  /** The highest value of the axis. Default: by the data. */
   @property({ attribute: 'y-max', converter: numberAttribute }) yMax?: number;
 
-  /** `sparkline`: the line alone, as high as a line of text. */
+  /** `sparkline`: only the line, as high as a line of text. */
   @property({ reflect: true }) variant?: 'sparkline';
 
   readonly #record: ChartRecord = new ChartRecord();
@@ -145,7 +148,7 @@ export class LiveChart extends ChannelElement {
   #summary = '';
   #summedAt = 0;
 
-  /** Everything that is recorded, as CSV: times in ISO 8601, and one column for each series. */
+  /** Returns all recorded data as CSV: times in ISO 8601, and one column for each series. */
   toCSV(): string {
     const { frame, series } = this.#view;
     const rows = frame.at.map((at, row) => [
@@ -155,7 +158,7 @@ export class LiveChart extends ChannelElement {
     return csvOf([this.#reader.headings, ...rows]);
   }
 
-  /** The chart as a PNG, with label, summary and legend; rejects if the chart is not drawn. */
+  /** Returns the chart as a PNG, with label, summary and legend. Rejects if the chart is not drawn. */
   async toPNG(): Promise<Blob> {
     const { engine } = this.#surface;
     const { series } = this.#view;
@@ -169,7 +172,7 @@ export class LiveChart extends ChannelElement {
     this.#channel.follow();
     if (this.hasUpdated && changed.has('asOf')) this.#sow();
     const { freshness } = this.#channel;
-    // What was missed makes a chart as doubtful as age does.
+    // After missed updates, a chart is stale too.
     const isInDoubt = this.#record.doubtSince !== undefined && (freshness === 'live' || freshness === 'waiting');
     this.#freshness = isInDoubt ? 'stale' : freshness;
     this.#look();
@@ -180,7 +183,7 @@ export class LiveChart extends ChannelElement {
     this.#states.show(this.#freshness, { empty: frame.at.length === 0 });
     this.#surface.keepTime(isMoving(this.#freshness));
     if (changed.has('format') || changed.has('unit') || changed.has('yMin') || changed.has('yMax')) this.#warn();
-    // What an author changes may change the look; the rest of an update only moves the data.
+    // A changed attribute may change the look; any other update only moves the data.
     this.#surface.dress(`${this.#words.lang()} ${this.#record.fields.join()}`, changed.size > 0, () => this.#chartLook());
     const { engine } = this.#surface;
     engine?.draw(frame);
@@ -193,7 +196,7 @@ export class LiveChart extends ChannelElement {
     return names.find((name) => name !== '') ?? this.#words.term('chart');
   }
 
-  /** Goes back to what the page brings. */
+  /** Shows the page's own data again. */
   #begin(): void {
     this.#record.begin(this.#declared.map(({ field }) => field));
     this.#sow();
@@ -203,20 +206,20 @@ export class LiveChart extends ChannelElement {
     return this.#declared.length > 0 ? `numbers at ${this.#declared.map(({ field }) => `"${field}"`).join(', ')}` : 'numbers';
   }
 
-  /** Takes the table of the page as data. */
+  /** Reads the page's table as data. */
   #sow(): void {
     const table = this.querySelector<HTMLTableElement>(':scope > table, :scope > :not([slot]) table');
     if (!table) return;
     const seed = seedOf(table, this.#words.declared());
     if (seed.unread !== undefined) {
       warnOnce(
-        `<live-chart> leaves out ${JSON.stringify(seed.unread)} of its table, which has a second reading or none. Write <time datetime> and <data value>, or declare the language (lang).`,
+        `<live-chart> ignores the cell ${JSON.stringify(seed.unread)} of its table, because it is ambiguous or not a number. Use <time datetime> and <data value>, or declare the language with lang.`,
       );
     }
     this.#record.sow(seed);
   }
 
-  /** Reads the record, up to now while time goes on. */
+  /** Reads the record, up to now if time moves on. */
   #look(): void {
     const { connection } = this.#channel;
     const freshness = this.#freshness;
@@ -232,7 +235,7 @@ export class LiveChart extends ChannelElement {
     if (buffer.at.length > 0) this.#summedAt = now;
   }
 
-  /** Warns the page's author of a setting that cannot be used. */
+  /** Warns about an attribute that cannot be used. */
   #warn(): void {
     const { format, unit, yMin, yMax } = this;
     const isAmount = format === 'bytes' || format === 'duration';
@@ -312,7 +315,7 @@ export class LiveChart extends ChannelElement {
     const { engine } = this.#surface;
     if (!this.#paper.isPrinting || !engine) return nothing;
     const { frame, series } = this.#view;
-    // The axes are those of the frame that is printed.
+    // The axes are those of the printed frame.
     engine.draw(frame);
     return paperTemplate(frame, series, thresholdsIn(this.thresholds), engine.scale);
   }
@@ -323,7 +326,7 @@ export class LiveChart extends ChannelElement {
   }
 }
 
-/** Tells whether time goes on at the right edge. */
+/** Returns whether time moves on at the right edge. */
 function isMoving(freshness: Freshness): boolean {
   return !['idle', 'connecting', 'paused', 'rejected', 'failed'].includes(freshness);
 }

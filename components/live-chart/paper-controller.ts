@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * Tells when its host is printed, and renders it before the browser lays out the pages.
+ * Knows whether its host is being printed, and renders it before the browser lays out the pages.
  *
- * `update` must render at once: a browser that prints from a script waits for no microtask.
+ * `update` must render synchronously, because a browser that prints from a script does not wait for microtasks.
  */
 export class PaperController implements ReactiveController {
   isPrinting = false;
@@ -16,7 +16,7 @@ export class PaperController implements ReactiveController {
   }
 
   hostConnected(): void {
-    // Some tools emulate the medium without the events.
+    // Some tools emulate the print medium without the events.
     this.#media = matchMedia('print');
     this.#media.addEventListener('change', this.#onChange);
     addEventListener('beforeprint', this.#onChange);

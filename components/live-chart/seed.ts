@@ -1,19 +1,19 @@
 import { isNumeric, readInstant } from '../../src/index.js';
 import { readNumber } from '../format/read-number.js';
 
-/** A table of the page as data: one field for each column but the first, which says when. */
+/** The data of the page's table: one field for each column but the first, which holds the instants. */
 export interface Seed {
   readonly fields: readonly string[];
   readonly rows: readonly { readonly at: number; readonly values: readonly (number | string | undefined)[] }[];
-  /** The first cell with digits that are no number or no instant for sure. */
+  /** The first cell whose digits are not certainly a number or an instant. */
   readonly unread: string | undefined;
 }
 
 /**
- * Reads a table that the server rendered: `<time datetime>` or text in the first column, `<data value>`, `data-value` or text in the others.
+ * Parses a table that the server rendered: `<time datetime>` or text in the first column, `<data value>`, `data-value` or text in the others.
  *
- * Text is read strictly, as the page's language writes numbers (`''` if it declares none). The field of a column is the `data-field` of its
- * heading, else the heading.
+ * Text is parsed strictly, in the page's language (`''` if it declares none). A column's field is the `data-field` of its heading, else the
+ * heading.
  */
 export function seedOf(table: HTMLTableElement, language: string): Seed {
   const [head = [], ...body] = [...table.rows].map((row) => [...row.cells]);
@@ -35,7 +35,7 @@ export function seedOf(table: HTMLTableElement, language: string): Seed {
   return { fields: head.slice(1).map((cell) => cell.dataset['field'] ?? textOf(cell)), rows, unread };
 }
 
-/** What a cell says to programs. */
+/** Returns a cell's machine-readable value. */
 function codeOf(cell: HTMLElement): string | undefined {
   const { dateTime, value } = cell.querySelector<HTMLTimeElement & HTMLDataElement>('time, data') ?? {};
   return [dateTime, value, cell.dataset['value']].find(Boolean);

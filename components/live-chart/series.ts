@@ -1,4 +1,4 @@
-/** What one series has at one instant: a value, `null` if it is known to be missing, `undefined` if only other series have a value there. */
+/** The value of one series at one instant: `null` if it is known to be missing, `undefined` if only other series have a value there. */
 export type Cell = number | null | undefined;
 
 /** A stretch of time, in epoch ms. */
@@ -7,9 +7,9 @@ export interface Span {
   readonly until: number;
 }
 
-/** What is known of a point beside its value. */
+/** Further facts about a point. */
 export interface PointDetail {
-  /** The digits that were sent, if the value came as text. */
+  /** The value as decimal text, if the server sent it as text. */
   readonly text?: string | undefined;
   /** The identity of the datapoint. Two points of one series and one instant that have the same identity are one. */
   readonly id?: unknown;
@@ -19,33 +19,32 @@ export interface PointDetail {
 const MOST_ROWS = 4096;
 const MOST_GAPS = 64;
 
-/** Up to this many rows, each is kept; more cannot be told apart on a screen. */
+/** Up to this many rows, every row is kept. More are not distinguishable on a screen. */
 const FULL = 1536;
 
-/** The least distance between two rows, in ms; a double of today's epoch ms can hold it. */
+/** The shortest distance between two rows, in ms. A double can hold it beside today's epoch ms. */
 const TICK = 1 / 1024;
 
 /**
- * Holds several series over one ascending line of rows, as a chart engine needs them.
+ * Holds several series over shared rows in ascending order, as a chart engine needs them.
  *
- * Each point is kept: points of one series and one instant get rows of their own, in the order in which they came, a thousandth of a
- * millisecond apart, since an engine needs ascending numbers. The arrays change in place, so that a flood leaves no garbage. If `step` is
- * set and there are many rows already, a new one joins the last three of its `step` of time: those of the lowest and the highest value, so that
- * no spike disappears, and the newest.
+ * Each point is kept: points of one series at one instant get separate rows, in the order of arrival, a thousandth of a millisecond apart,
+ * because an engine needs ascending numbers. The arrays change in place, so that a flood creates no garbage. If `step` is set and there are many
+ * rows already, each `step` of time keeps three rows: those of the lowest and the highest value, so that no spike disappears, and the newest.
  */
 export class SeriesBuffer {
-  /** When each row happened, in epoch ms, strictly ascending. */
+  /** The time of each row, in epoch ms, strictly ascending. */
   readonly at: number[] = [];
   readonly columns: Cell[][] = [];
   readonly gaps: Span[] = [];
   /** In ms; 0 keeps every row. */
   step = 0;
 
-  /** The instant of each row as the server said it; rows of one instant share it. */
+  /** The instant of each row as the server sent it; several rows may have the same. */
   readonly #instants: number[] = [];
   readonly #details: (PointDetail | undefined)[][] = [];
 
-  /** Writes one value. A late one goes to its place; a point that is known already, by its identity, is replaced. */
+  /** Adds one value. A late value goes to its place; a known point, by its identity, is replaced. */
   write(at: number, column: number, value: number | null, detail?: PointDetail): void {
     while (this.columns.length <= column) this.#addColumn();
     const row = this.#findById(at, column, detail?.id) ?? this.#findFree(at, column) ?? this.#insert(at);
@@ -53,12 +52,12 @@ export class SeriesBuffer {
     set(this.#details[column], row, detail);
   }
 
-  /** Returns what is known of a point beside its value. */
+  /** Returns further facts about a point. */
   detailOf(row: number, column: number): PointDetail | undefined {
     return this.#details[column]?.[row];
   }
 
-  /** Remembers that nothing is known between two instants, and interrupts every line after its last point. */
+  /** Adds a gap between two instants, and interrupts every line after its last point. */
   interrupt(gap: Span): void {
     this.gaps.push(gap);
     if (this.gaps.length > MOST_GAPS) this.gaps.shift();
@@ -69,14 +68,14 @@ export class SeriesBuffer {
     });
   }
 
-  /** Forgets the points from one instant to another. */
+  /** Removes the points from one instant to another. */
   remove({ since, until }: Span): void {
     const first = this.#instants.findIndex((at) => at >= since);
     const end = this.#endOf(until);
     if (first >= 0 && end > first) this.#cut(first, end - first);
   }
 
-  /** Forgets what is older than `before`, but for the row from which the line enters; and all but the newest `most` rows. */
+  /** Removes rows older than `before`, except the row from which the line enters the view, and all but the newest `most` rows. */
   trim(before: number, most: number = MOST_ROWS): void {
     const { at, gaps } = this;
     let old = Math.max(0, at.length - most);
@@ -96,7 +95,7 @@ export class SeriesBuffer {
     this.#details.push(new Array<undefined>(this.at.length).fill(undefined));
   }
 
-  /** The first row after an instant. */
+  /** Returns the first row after an instant. */
   #endOf(at: number): number {
     let row = this.#instants.length;
     while (row > 0 && (this.#instants[row - 1] ?? at) > at) row -= 1;
@@ -111,7 +110,7 @@ export class SeriesBuffer {
     return undefined;
   }
 
-  /** The first row of an instant after which the series has nothing. */
+  /** Returns the first row of an instant after which the series has no value. */
   #findFree(at: number, column: number): number | undefined {
     const end = this.#endOf(at);
     let row = end;
@@ -133,7 +132,7 @@ export class SeriesBuffer {
     return row;
   }
 
-  /** Keeps the rows apart, though their instants may be the same. */
+  /** Keeps the rows ascending, even if their instants are the same. */
   #spread(first: number): void {
     for (let row = first; row < this.at.length; row += 1) {
       const least = (this.at[row - 1] ?? -Infinity) + TICK;
@@ -142,7 +141,7 @@ export class SeriesBuffer {
     }
   }
 
-  /** Tells whether the last three rows lie in the step of `at`, and none of them interrupts a line. */
+  /** Returns whether the last three rows are in the same step as `at`, and none of them interrupts a line. */
   #isStepFull(at: number): boolean {
     const { step } = this;
     const first = this.at.length - 3;
@@ -151,7 +150,7 @@ export class SeriesBuffer {
     return !this.columns.some((cells) => cells.includes(null, first));
   }
 
-  /** Leaves of the last three rows the lowest and the highest value of each series in the first two, and clears the third. */
+  /** Merges the last three rows: moves each series' lowest and highest value into the first two, and clears the third. */
   #fold(): number {
     const first = this.at.length - 3;
     this.columns.forEach((cells, column) => {
@@ -181,7 +180,7 @@ function set<Item>(list: Item[] | undefined, index: number, item: Item): void {
   if (list) list[index] = item;
 }
 
-/** The newest thing that is known of a series, also that it is missing. */
+/** Returns the newest entry of a series, which may be a missing value. */
 function lastKnown(cells: readonly Cell[]): Cell {
   for (let row = cells.length - 1; row >= 0; row -= 1) if (cells[row] !== undefined) return cells[row];
   return undefined;

@@ -3,10 +3,10 @@ import { nextAnimationFrame } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import type { ChartEngine, ChartLook, CreateEngine } from './engine.js';
 
-/** Below this many CSS pixels nothing can be drawn. */
+/** The smallest size that can be drawn, in CSS pixels. */
 const SMALLEST = 16;
 
-/** Keeps the surface of a chart: its engine, its size, and the clock that moves it. */
+/** Manages a chart's surface: its engine, its size, and the clock that moves it. */
 export class SurfaceController implements ReactiveController {
   engine: ChartEngine | undefined;
   width = 0;
@@ -23,7 +23,7 @@ export class SurfaceController implements ReactiveController {
   constructor(host: LitElement, create: CreateEngine, tick: () => unknown) {
     this.#host = host;
     this.#create = create;
-    // Together with what comes in the same frame, so that the chart draws once.
+    // Waits for messages of the same frame, so that the chart draws once.
     this.#tick = () => nextAnimationFrame(() => host.isConnected && tick());
     host.addController(this);
   }
@@ -46,7 +46,7 @@ export class SurfaceController implements ReactiveController {
     this.#stage = null;
   }
 
-  /** Creates the engine if there is none, and again if `key` says that the look is another one, or `isOther` that it may be. */
+  /** Creates the engine if there is none, and creates it again if the look has another `key` or if `isOther` is set. */
   dress(key: string, isOther: boolean, look: () => ChartLook): void {
     const plot = this.#stage?.querySelector<HTMLElement>('[part="plot"]');
     if (!plot || Math.min(this.width, this.#height) < SMALLEST || (this.engine && key === this.#look && !isOther)) return;
@@ -60,7 +60,7 @@ export class SurfaceController implements ReactiveController {
     sharedClock[isNeeded ? 'listen' : 'leave'](this.#tick);
   }
 
-  /** Reads the style sheet again: the system, a class on the page or a custom property changed a colour. */
+  /** Reads the style sheet again, after the system, a class on the page or a custom property changed a colour. */
   readonly forget = (): void => {
     this.#look = '';
     this.#host.requestUpdate();

@@ -3,20 +3,20 @@ import type { ChartEngine, ChartFrame, ChartLook, ChartScale, ChartTick } from '
 import type { Cell } from './series.js';
 import { outliersOf, softRange, type ValueRange } from './y-range.js';
 
-/** The distance of the drawing from the edges of the element, and of words from lines, in CSS pixels. */
+/** The distance of the drawing from the element's edges, and of labels from lines, in CSS pixels. */
 const MARGIN = 8;
 
-/** Labels with a date need more room; a view longer than this has them. */
+/** A view longer than this has labels with a date, which need more room. */
 const DAY = 86_400_000;
 
-/** What half a character of a label of the time axis needs, in CSS pixels. */
+/** Half the width of a character of a time label, in CSS pixels. */
 const HALF_A_CHARACTER = 3.5;
 
 /**
- * Draws with uPlot, which is fast and knows nothing of messages and words.
+ * Draws with uPlot. uPlot knows nothing of messages and words.
  *
- * It runs in ms. Values are plain arrays, since uPlot draws a line across NaN of a typed array; its own way with gaps takes the neighbouring
- * row for the neighbouring point, which is wrong where series have rows of their own, so gaps are found here.
+ * Time is in ms. Values are plain arrays, because uPlot draws a line across NaN in a typed array. uPlot's own gap detection takes the
+ * neighbouring row for the neighbouring point, which is wrong if series have separate rows, so this module detects gaps itself.
  */
 export function createUplotEngine(host: HTMLElement, look: ChartLook, width: number, height: number): ChartEngine {
   let frame: ChartFrame = { since: 0, until: 1, at: [], columns: [], gaps: [] };
@@ -66,7 +66,7 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
     destroy: () => plot.destroy(),
   };
 
-  /** Without rows uPlot draws no axes, so an empty chart gets two rows without values. */
+  /** Without rows, uPlot draws no axes, so an empty chart gets two rows without values. */
   function dataOf(): uPlot.AlignedData {
     const { at, columns, since, until } = frame;
     return [at.length > 0 ? at : [since, until], ...look.series.map((_, index) => columns[index] ?? [])] as uPlot.AlignedData;
@@ -89,14 +89,14 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
     ctx.restore();
   }
 
-  /** Dotted lines; their words are in the font of the axes, which were drawn just before. */
+  /** Draws thresholds as dotted lines. Their labels use the font of the axes, which were drawn just before. */
   function drawThresholds(u: uPlot): void {
     const { ctx, bbox } = u;
     const end = bbox.left + bbox.width;
     const { pxRatio } = uPlot;
     ctx.save();
     ctx.fillStyle = look.limit;
-    // Beside the values, since the newest points and the note on their age stand at the other end.
+    // Beside the value axis, because the newest points and the note are at the other end.
     ctx.textAlign = 'left';
     ctx.textBaseline = 'bottom';
     for (const { value, label = '' } of look.thresholds) {
@@ -107,7 +107,7 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
     ctx.restore();
   }
 
-  /** A triangle at the edge, with the value that is beyond it. */
+  /** Draws a triangle at the edge, with the value that is beyond it. */
   function drawOutliers(u: uPlot): void {
     const { ctx, bbox } = u;
     const size = (MARGIN / 2) * uPlot.pxRatio;
@@ -134,7 +134,7 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
   }
 }
 
-/** From zero if that wastes at most two thirds of the height; thresholds are always in view. */
+/** Returns the axis range: from zero if that wastes at most two thirds of the height. Thresholds are always in view. */
 function rangeOf({ thresholds, lowest, highest }: ChartLook, values: ValueRange | undefined): ValueRange {
   const limits = thresholds.map(({ value }) => value);
   const least = Math.min(values?.low ?? Infinity, ...limits);
@@ -144,7 +144,7 @@ function rangeOf({ thresholds, lowest, highest }: ChartLook, values: ValueRange 
   return { low: lowest ?? from ?? 0, high: highest ?? to ?? 1 };
 }
 
-/** Three significant digits of a value that stands alone. */
+/** Returns a step of three significant digits for a single value. */
 function stepOf(value: number): number {
   return value === 0 ? 1 : 10 ** (Math.floor(Math.log10(Math.abs(value))) - 2);
 }
@@ -161,7 +161,7 @@ function axesOf(
       size: 28,
       space: (_, __, since, until) => (until - since > DAY ? 110 : 80),
       values: (u, at, _, __, step) => {
-        // A label that the edge would cut off is left out.
+        // Labels that the edge would cut off are omitted.
         const times = at.map((instant, index) => ({ at: instant, label: timeLabel(instant, at[index - 1], step) }));
         onTicks({ times });
         return times.map(({ at: instant, label }) => {
@@ -197,7 +197,7 @@ function seriesOf({ color, dash, area }: ChartLook['series'][number]): uPlot.Ser
   };
 }
 
-/** Returns where a line is interrupted, in canvas pixels; fills `ends` with the rows from which no line goes on, which are marked. */
+/** Returns where a line is interrupted, in canvas pixels. Fills `ends` with the rows at which a line ends, which get a marker. */
 function gapsOf(u: uPlot, column: number, from: number, to: number, ends: number[]): uPlot.Series.Gaps {
   const cells = u.data[column] as readonly Cell[];
   const gaps: uPlot.Series.Gaps = [];

@@ -1,29 +1,29 @@
 import type { ChartFrame, ChartOutlier } from './engine.js';
 import type { Cell } from './series.js';
 
-/** The least and the greatest value that an axis shows. */
+/** The lowest and the highest value of an axis. */
 export interface ValueRange {
   readonly low: number;
   readonly high: number;
 }
 
-/** The fewest points of a series in view among which one can stand out. */
+/** A series with fewer points in view has no outliers. */
 const FEWEST = 20;
 
-/** Outliers are few: at most this share of the points in view. */
+/** The largest share of the points in view that may be outliers. */
 const MOST_OUTLIERS = 0.1;
 
-/** All else lies within this share of the height that the outliers need. */
+/** Without outliers, the values must fit into this share of the height. */
 const REST = 0.25;
 
-/** The newest share of the points in view, which is always shown in full. */
+/** The newest share of the points in view, which is always in range. */
 const NEWEST = 0.05;
 
 /**
- * Returns the range of values in view, without a few that would flatten all others; `undefined` if there is no value.
+ * Returns the range of the values in view, without a few outliers that would flatten all others; `undefined` if there is no value.
  *
- * An outlier is shown in full while it is new. Once the series is back at its usual values, the range follows those, so that one flood does
- * not flatten the next quarter of an hour.
+ * An outlier is in range while it is new. Once the series is back at its usual values, the range follows those, so that one spike does not
+ * flatten the rest of the view.
  */
 export function softRange(frame: ChartFrame): ValueRange | undefined {
   const { columns } = frame;
@@ -33,7 +33,7 @@ export function softRange(frame: ChartFrame): ValueRange | undefined {
   return { low: Math.min(...ranges.map(({ low }) => low)), high: Math.max(...ranges.map(({ high }) => high)) };
 }
 
-/** Returns what is in view and beyond the axis: one outlier, the farthest, for each stretch that stays outside. */
+/** Returns the outliers in view: for each stretch beyond the axis, the farthest value. */
 export function outliersOf(frame: ChartFrame, { low, high }: ValueRange): readonly ChartOutlier[] {
   const [first, end] = rowsInView(frame);
   return frame.columns.flatMap((cells, column) => {
@@ -56,7 +56,7 @@ export function outliersOf(frame: ChartFrame, { low, high }: ValueRange): readon
   });
 }
 
-/** The line enters from the last row before the view. */
+/** Returns the last row before the view, from which the line enters. */
 function rowsInView({ at, since, until }: ChartFrame): readonly [first: number, end: number] {
   const inView = at.findIndex((instant) => instant >= since);
   const beyond = at.findIndex((instant) => instant > until);
@@ -71,7 +71,7 @@ function rangeOf(cells: readonly Cell[], first: number, end: number): ValueRange
   return withoutOutliers(values, whole, newest);
 }
 
-/** Cuts the top or the bottom off, again and again, as long as few values are lost by it and much room is won. */
+/** Narrows the range at the top or the bottom repeatedly, as long as this excludes few values and gains much room. */
 function withoutOutliers(values: readonly number[], whole: ValueRange, newest: ValueRange): ValueRange {
   const most = values.length * MOST_OUTLIERS;
   let range = whole;
