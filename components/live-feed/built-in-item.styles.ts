@@ -1,9 +1,9 @@
 import { css, type CSSResult } from 'lit';
 
 /**
- * The looks of items and gap rows that the feed made. They are children of the feed in the page, so the rules go into the root around it.
+ * Styles of items and gap rows that the feed creates. These are children of the feed in the page, so the rules go into the root around it.
  *
- * The rules have no weight (`:where`), so that any rule of the page is stronger. Colours come from the feed.
+ * The rules have no specificity (`:where`), so that any rule of the page overrides them. Colours come from the feed.
  */
 const itemStyles: CSSResult = css`
   :where([data-live-item]) {
@@ -62,7 +62,7 @@ const itemStyles: CSSResult = css`
   }
 `;
 
-/** Gives the items of a document or shadow root their looks, once, by a constructed sheet, which a strict CSP allows. */
+/** Adds the styles to a document or shadow root, once, as a constructed style sheet, which a strict CSP allows. */
 export function styleItems(root: Node): void {
   const { styleSheet } = itemStyles;
   const { adoptedStyleSheets: adopted } = root as Partial<DocumentOrShadowRoot>;

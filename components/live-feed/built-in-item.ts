@@ -12,20 +12,20 @@ import { safeUrl } from './safe-url.js';
 /** How many characters of one text are shown. */
 const LONGEST = 400;
 
-/** Words that say that something went wrong, or well. */
+/** Words that mean failure or success. */
 const BAD = /fail|error|reject|critical/i;
 const OK = /finish|complete|success|paid|done/i;
 
-/** Makes an item without a template. */
+/** Creates an item without a template. */
 export function createItem(words: LocalizeController): Item {
   const element = document.createElement('article');
   return { element, update: (message) => fillItem(element, message, words.lang()) };
 }
 
 /**
- * Writes what a message says into an article, all of it as text. Never throws.
+ * Writes a message into an article, as text only. Never throws.
  *
- * Reads the names that applications give to who did what to whom.
+ * Reads the names that applications commonly use for actor, verb and object.
  */
 export function fillItem(article: HTMLElement, message: ItemMessage, locale: string): void {
   const first = (...paths: readonly string[]): string => paths.map((path) => textAt(message, path)).find(Boolean) ?? '';
@@ -58,7 +58,7 @@ export function fillItem(article: HTMLElement, message: ItemMessage, locale: str
   );
 }
 
-/** Makes the row that says from when to when (epoch ms) updates were missed. */
+/** Creates the row that says from when to when (epoch ms) updates were missed. */
 export function makeGap(since: number, until: number, words: LocalizeController): HTMLElement {
   const range = [since, until].map((at) => clockTime(at, words.lang(), { now: until })).join(' – ');
   const row = document.createElement('article');

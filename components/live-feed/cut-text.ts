@@ -3,7 +3,7 @@ import { formatter } from '../format/intl-cache.js';
 /** The longest character that is kept whole, in code units; a family of emoji has 11. */
 const LONGEST_CHARACTER = 100;
 
-/** Cuts a text down to `most` code units, between two characters as people see them, and ends it in an ellipsis. */
+/** Cuts a text to at most `most` code units, between two visible characters, and adds an ellipsis. */
 export function cutText(text: string, most: number, locale: string): string {
   if (text.length <= most) return text;
   const start = text.slice(0, most + LONGEST_CHARACTER);
@@ -13,7 +13,7 @@ export function cutText(text: string, most: number, locale: string): string {
           .segment(start)
           .containing(most - 1)?.index
       : undefined;
-  // A "character" of a hundred accents has no boundary that is near enough.
+  // A "character" with a hundred accents has no boundary nearby.
   const kept = end && most - end < LONGEST_CHARACTER ? start.slice(0, end) : Array.from(start.slice(0, most)).slice(0, -1).join('');
   return `${kept.trimEnd()}…`;
 }

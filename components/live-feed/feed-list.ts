@@ -9,30 +9,31 @@ import { indexItems, keysOf } from './item-keys.js';
 import { isLater, type ItemMessage, type ItemPlace, newerPlace } from './item-place.js';
 import { type Item, itemOfTemplate, showsSomething } from './item-template.js';
 
-const EMPTY_TEMPLATE = 'The template of a <live-feed> is empty, so that the feed shows items in its own way.';
+const EMPTY_TEMPLATE = 'The template of a <live-feed> is empty, so the feed uses its built-in layout.';
 
-/** What the feed knows of an item that it made. */
+/** What the feed knows about an item that it created. */
 interface Made {
   readonly update: Item['update'];
   /** Where the item was inserted, and of when its content is. */
   readonly place: ItemPlace;
   updated: ItemPlace;
-  /** The page's own item that this one is shown in place of. */
+  /** The page's own item that this one replaces on the screen. */
   readonly original: HTMLElement | undefined;
 }
 
 /**
- * The items of a feed: children of its host, whoever inserted them.
+ * The items of a feed: all children of its host, no matter who inserted them.
  *
- * The feed removes what it made itself and what a Turbo Stream inserted. All else belongs to the page or to a framework, which may still hold
- * on to it (React removes its own rows): such an item is hidden instead. When a message updates it, an item of ours is shown in its place.
+ * The feed removes only items that it created or that a Turbo Stream inserted. All others belong to the page or to a framework, which may still
+ * refer to them (React removes its own rows), so the feed hides them instead. If a message updates such an item, the feed shows its own item
+ * instead.
  */
 export class FeedList {
   readonly #host: HTMLElement & { readonly order: string };
   readonly #words: LocalizeController;
   readonly #made = new WeakMap<Element, Made>();
   readonly #streamed = new WeakSet<Element>();
-  /** What the feed hides: for lack of room, or because it was removed or replaced. */
+  /** The items that the feed hides: because there are more than `max`, or because they were removed or replaced. */
   readonly #hidden = new WeakMap<Element, 'surplus' | 'gone'>();
   readonly #standIns = new WeakMap<Node, HTMLElement>();
   #hasReported = false;
@@ -46,7 +47,7 @@ export class FeedList {
     return this.#host.order === 'newest-last';
   }
 
-  /** The items that belong to the feed, in the order of the page: those shown, and those for which there is no room. */
+  /** The items of the feed in the order of the page: those shown, and those beyond `max`. */
   get all(): HTMLElement[] {
     return ([...this.#host.children] as HTMLElement[]).filter((child) => this.#isItem(child));
   }
@@ -56,17 +57,17 @@ export class FeedList {
     return indexItems(this.all);
   }
 
-  /** Returns whether the feed made an item itself. */
+  /** Returns whether the feed created an item. */
   isOurs(item: Node): boolean {
     return this.#made.has(item as Element) || (item as HTMLElement).dataset?.['liveGap'] !== undefined;
   }
 
-  /** Returns whether an item is shown in place of one of the page's. */
+  /** Returns whether an item replaces one of the page's. */
   isStandIn(item: Element): boolean {
     return this.#made.get(item)?.original !== undefined;
   }
 
-  /** Returns whether a template of the page shows something of a message. */
+  /** Returns whether the page's template shows any value of a message. */
   shows(message: ItemMessage): boolean {
     const template = this.#template;
     return template !== null && showsSomething(template, message);
@@ -83,7 +84,7 @@ export class FeedList {
     return item;
   }
 
-  /** Inserts a new item in its place, unless the page cancels it: at the edge where new items come, or behind those that happened later. */
+  /** Inserts a new item, unless the page cancels it: at the edge where new items appear, or after the items that happened later. */
   insert(change: ItemChange): HTMLElement | undefined {
     const item = this.#make(change);
     if (!this.#host.dispatchEvent(new LiveInsertEvent(item, change.message.body))) return undefined;
@@ -94,12 +95,12 @@ export class FeedList {
     return item;
   }
 
-  /** Puts an item at the edge where new items come. */
+  /** Puts an item at the edge where new items appear. */
   put(item: HTMLElement): void {
     this.#host[this.isLog ? 'append' : 'prepend'](item);
   }
 
-  /** Shows which updates were missed. Gaps side by side are one row; before the first item nothing can have a gap. */
+  /** Shows a row for missed updates. Adjacent gaps share one row; before the first item there is no gap. */
   showGap(since: number, until: number): void {
     const newest = this.#next();
     const before = newest?.dataset['liveGap'];
@@ -107,13 +108,13 @@ export class FeedList {
     if (newest) this.put(makeGap(Number(before ?? since), until, this.#words));
   }
 
-  /** Takes an item out of the feed for good; the focus goes to its neighbour. */
+  /** Removes an item from the feed. The focus moves to its neighbour. */
   takeAway(item: HTMLElement): void {
     if (hasFocus(item)) this.#moveFocus(item);
     this.#leave(item, 'gone');
   }
 
-  /** Shows the newest items only, and the one that has the focus; returns those that are shown. */
+  /** Shows only the newest items and the one that has the focus. Returns those that are shown. */
   limit(max: number): HTMLElement[] {
     const { all } = this;
     const from = this.isLog ? all.length - max : 0;
@@ -127,7 +128,7 @@ export class FeedList {
     });
   }
 
-  /** Takes in what others inserted: an item of ours with the same identity goes, and a Turbo Stream's may be removed later. */
+  /** Takes in items that others inserted: removes our item with the same identity, and notes items of a Turbo Stream, which may be removed later. */
   adopt(items: readonly HTMLElement[], isStreamed: boolean): void {
     if (items.length === 0) return;
     const keys = new Set(items.flatMap(keysOf));
@@ -137,7 +138,7 @@ export class FeedList {
     }
   }
 
-  /** Lets the item that stands in for one of the page's follow it: away, or to where the page moved it. */
+  /** Moves or removes a replacement when the page moves or removes its own item. */
   release(original: Node): void {
     const standIn = this.#standIns.get(original);
     if (!standIn) return;
@@ -145,7 +146,7 @@ export class FeedList {
     else standIn.remove();
   }
 
-  /** Removes what the feed made, and shows the page's own items again. */
+  /** Removes the items that the feed created, and shows the page's own items again. */
   reset(): void {
     for (const child of [...this.#host.children] as HTMLElement[]) {
       if (this.isOurs(child)) child.remove();
@@ -176,7 +177,7 @@ export class FeedList {
     const isOwned = !this.#streamed.has(original);
     const item = this.#make(change, isOwned ? original : undefined);
     const hadFocus = hasFocus(original);
-    // Behind it, so that the page may insert before its own.
+    // After it, so that the page may insert before its own item.
     original.after(item);
     if (isOwned) this.#standIns.set(original, item);
     item.tabIndex = -1;
@@ -225,5 +226,5 @@ export class FeedList {
   }
 }
 
-/** Children that are no items. */
+/** Children that are not items. */
 const NO_ITEMS: ReadonlySet<string> = new Set(['template', 'script', 'style', 'link']);

@@ -1,10 +1,9 @@
-/** What `compareDocumentPosition` returns for a node that lies wholly before or after. For one around or inside, it sets other bits too. */
+/** The results of `compareDocumentPosition` for a node that is entirely before or after. For an ancestor or descendant, other bits are set too. */
 const BEFORE = 2;
 const AFTER = 4;
 
 /**
- * Makes articles of the items of a feed: numbered from 1 in reading order. One of them is a stop of the Tab key: the one with the focus, or
- * else the first.
+ * Makes a feed's items articles, numbered from 1 in reading order. One of them is a Tab stop: the one with the focus, else the first.
  *
  * Writes only what changed.
  */
@@ -18,12 +17,12 @@ export function numberItems(items: readonly Element[]): void {
   });
 }
 
-/** Returns whether an item stands on the newer side of another, if there is one. */
+/** Returns whether an item is on the newer side of another, if there is one. */
 export function isInOrder(before: Element | undefined, item: Element, isLog: boolean): boolean {
   return !before || before.compareDocumentPosition(item) === (isLog ? AFTER : BEFORE);
 }
 
-/** Moves the focus as the pattern of a feed asks: Page Up and Down between items, Ctrl+Home and Ctrl+End out of the feed. */
+/** Moves the focus as the ARIA feed pattern requires: Page Up and Page Down between items, Ctrl+Home and Ctrl+End out of the feed. */
 export function onFeedKey(event: KeyboardEvent, feed: HTMLElement, items: readonly HTMLElement[]): void {
   const { key, ctrlKey, altKey, metaKey, target } = event;
   if (altKey || metaKey || event.defaultPrevented) return;
@@ -33,7 +32,7 @@ export function onFeedKey(event: KeyboardEvent, feed: HTMLElement, items: readon
   else if (!ctrlKey && /^Page(Up|Down)$/.test(key)) {
     const here = items.findIndex((item) => item.contains(target as Node));
     items[here + (key === 'PageDown' ? 1 : -1)]?.focus();
-    // At an end there is nowhere to go, but the page must not scroll away under the reader.
+    // At either end the focus stays, but the page must not scroll away.
     isDone = true;
   }
   if (isDone) event.preventDefault();

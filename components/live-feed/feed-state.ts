@@ -11,34 +11,35 @@ export interface ItemChange {
   readonly message: ItemMessage;
 }
 
-/** What a message does to the list of items: shows or removes one, or says that updates were missed. */
+/** A change of the list: shows or removes an item, or reports missed updates. */
 export type ListChange = Gap | ItemChange;
 
-/** What a message does to a feed. The items that a snapshot does not name go at its `reset`; the items that it names follow. */
+/** The changes that a message makes. A snapshot's `reset` removes the items that it does not name; the items that it names follow. */
 export type FeedChange = ListChange | { readonly type: 'reset' };
 
-/** Which messages a feed takes, and how it identifies and orders items. */
+/** Selects the messages that a feed takes, and how it identifies and orders items. */
 export interface FeedRules {
   /** The names of the events to take, separated by spaces; without any, the feed takes all messages. */
   readonly event: string;
-  /** The path of an item's identity. */
+  /** Dot path of an item's identity. */
   readonly key: string;
-  /** The path of a message's running number, or of its version; else its time orders it. */
+  /** Dot path of a message's sequence number or version. Without it, items are ordered by time. */
   readonly seq?: string | undefined;
   readonly version?: string | undefined;
   /** Until when the page already shows everything, in epoch ms. */
   readonly asOf: number | undefined;
 }
 
-/** Where an item without a template has its text. */
+/** Paths of the text of an item without a template. */
 const TEXTS =
   'actor actor.name user user.name verb action object object.name title name subject message text body description url href'.split(' ');
 
 /**
- * Returns what a message does to a feed; nothing if the feed does not take it.
+ * Returns the changes that a message makes to a feed; empty if the feed does not take it.
  *
- * The feed takes all items of a snapshot whenever they happened, since they are all there is. A snapshot that is one object without anything to
- * show, such as `{"error":"gone"}`, is no list of items: it does nothing. `isShown` returns whether the page's template shows something of a message.
+ * The feed takes all items of a snapshot, no matter when they happened, because a snapshot is the full state. A snapshot that is one object
+ * without anything to show, such as `{"error":"gone"}`, is not a list of items and changes nothing. `isShown` returns whether the page's template
+ * shows any value of a message.
  */
 export function changesOf(message: Message, rules: FeedRules, isShown?: (message: ItemMessage) => boolean): readonly FeedChange[] {
   switch (message.type) {
@@ -66,9 +67,9 @@ export function changesOf(message: Message, rules: FeedRules, isShown?: (message
 }
 
 /**
- * Returns as text what a path leads to in the body of a message, or in its `data`; empty for anything that is no value (an object, a list).
+ * Returns the value at a path in a message's body, or in its `data`, as text; empty for an object or a list.
  *
- * `at` is when it happened, in epoch ms if the body does not say it, and `value` a bare body itself.
+ * The path `at` is when it happened (in epoch ms if the body does not contain it), and `value` is the body itself if it is a bare value.
  */
 export function textAt(message: ItemMessage, path: string): string {
   const { body } = message;
@@ -78,7 +79,7 @@ export function textAt(message: ItemMessage, path: string): string {
   return typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean' ? String(found) : '';
 }
 
-/** A snapshot's items without the name of an event are taken too: the feed asked for the list, and a table has no events. */
+/** Items of a snapshot without an event name are taken too, because the feed requested this list and a table has no events. */
 function changesOfSnapshot(
   messages: readonly Message[],
   rules: FeedRules,

@@ -1,6 +1,6 @@
 /**
- * Returns the identities by which a message can name an item that the page brings: its `data-key`, else its `data-id`, its `id`, and what
- * follows the last `_` of the `id` if that holds a digit, since Rails' `dom_id` writes `activity_3`.
+ * Returns the identities by which a message can name one of the page's items: its `data-key`, else its `data-id`, its `id`, and what follows the
+ * last `_` of the `id` if that contains a digit, because Rails' `dom_id` writes `activity_3`.
  */
 export function keysOf(item: HTMLElement): readonly string[] {
   const { dataset, id } = item;
@@ -8,7 +8,7 @@ export function keysOf(item: HTMLElement): readonly string[] {
   return [dataset['id'], id, /_([^_]*\d[^_]*)$/.exec(id)?.[1]].filter((key) => key !== undefined && key !== '') as string[];
 }
 
-/** The items of a page by their identities. An identity that two items share names neither of them: `order_3` and `invoice_3`. */
+/** The page's items by their identities. An identity shared by two items, such as `order_3` and `invoice_3`, names neither. */
 export function indexItems(items: readonly HTMLElement[]): ReadonlyMap<unknown, HTMLElement> {
   const index = new Map<string, HTMLElement>();
   const shared = new Set<string>();

@@ -1,17 +1,17 @@
 import { compareDecimals, isNumeric, type Message, readPath, timeOf } from '../../src/index.js';
 
-/** A message that can be an item of a feed: any that carries a body. */
+/** A message that can be an item of a feed: any message with a body. */
 export type ItemMessage = Exclude<Message, { readonly type: 'gap' | 'snapshot' | 'html' }>;
 
-/** Where an item belongs in the order of its feed. */
+/** An item's position in the order of its feed. */
 export interface ItemPlace {
-  /** The running number or the version that the feed's `seq` or `version` names. */
+  /** The sequence number or version that the feed's `seq` or `version` names. */
   readonly number?: number | string | undefined;
   /** When it happened, in epoch ms. */
   readonly at?: number | undefined;
 }
 
-/** Returns the place of a message; `path` leads to its running number. */
+/** Returns the place of a message; `path` is the dot path of its sequence number. */
 export function placeOf(message: ItemMessage, path: string): ItemPlace {
   const number = path === '' ? undefined : (readPath(message.body, path) ?? readPath(message.body, `data.${path}`));
   return { number: isNumeric(number) ? number : undefined, at: timeOf(message) };
@@ -20,7 +20,7 @@ export function placeOf(message: ItemMessage, path: string): ItemPlace {
 /**
  * Returns whether one place comes after another for certain.
  *
- * Rails' `iso8601` cuts an instant down to the second, so a whole second may mean any instant within it.
+ * Rails' `iso8601` cuts instants down to whole seconds, so a whole second may mean any instant within it.
  */
 export function isLater(one: ItemPlace | undefined, other: ItemPlace | undefined): boolean {
   if (one?.number !== undefined && other?.number !== undefined) return compareDecimals(one.number, other.number) > 0;
@@ -33,9 +33,9 @@ export function newerPlace(one: ItemPlace, other: ItemPlace): ItemPlace {
 }
 
 /**
- * Puts the messages of a list into the order in which they happened, by their numbers or else their instants, if all of them have one.
+ * Sorts a list of messages by their numbers, or else by their instants, if all of them have one.
  *
- * Otherwise the list stays as it is. A list that runs backwards is turned round first, so that the order within one second is kept.
+ * Otherwise the list stays as it is. A list in descending order is reversed first, so that the order within one second is kept.
  */
 export function inOrder(messages: readonly ItemMessage[], path: string): readonly ItemMessage[] {
   const placed = messages.map((message) => ({ message, place: placeOf(message, path) }));

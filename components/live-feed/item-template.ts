@@ -13,14 +13,14 @@ export interface Item {
 
 const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
-/** The elements and attributes where a text cannot run, restyle or embed anything. */
+/** The elements and attributes in which a text cannot run, restyle or embed anything. */
 const SAFE = /^((a|area) href|(img|audio|video|source|track) src|\S+ (alt|title|datetime|class|aria-\S+|data-\S+))$/;
 
 /**
- * Makes an item of a template; `undefined` if the template is empty.
+ * Creates an item from a template; `undefined` if the template is empty.
  *
- * `{{path}}` counts in text and in attributes that are safe. Other attributes are left out, with a warning to the page's author. What a body
- * says is always text: a text node, or the value of such an attribute, whose URL has a harmless scheme. Nothing is parsed as HTML.
+ * `{{path}}` is replaced in text and in safe attributes. Other attributes that contain it are dropped, with a warning. A body's value is always
+ * inserted as text: as a text node, or as the value of a safe attribute, whose URL must have a harmless scheme. Nothing is parsed as HTML.
  */
 export function itemOfTemplate(template: HTMLTemplateElement): Item | undefined {
   const content = contentOf(template);
@@ -36,13 +36,13 @@ export function itemOfTemplate(template: HTMLTemplateElement): Item | undefined 
   };
 }
 
-/** Returns whether a template shows something that a message says. */
+/** Returns whether a template shows any value of a message. */
 export function showsSomething(template: HTMLTemplateElement, message: ItemMessage): boolean {
   const paths = bindingsIn(contentOf(template)).flatMap(({ pattern }) => [...pattern.matchAll(PLACEHOLDER)].map(([, path = '']) => path));
   return paths.some((path) => path !== 'at' && textAt(message, path) !== '');
 }
 
-/** A text or an attribute with places for what a message says. */
+/** A text or an attribute with placeholders for a message's values. */
 interface Binding {
   readonly pattern: string;
   readonly write: (text: string) => void;
@@ -63,9 +63,9 @@ function bindingsIn(content: DocumentFragment): readonly Binding[] {
 }
 
 /**
- * Copies what a template holds: its content, or its own children, where React, Vue and `appendChild` put them.
+ * Copies a template's content, or its own children, which is where React, Vue and `appendChild` put them.
  *
- * The copy belongs to the template's inert document until it is inserted, so that nothing is fetched before it has its address.
+ * The copy belongs to the template's inert document until it is inserted, so that nothing is fetched before its URL is filled in.
  */
 function contentOf(template: HTMLTemplateElement): DocumentFragment {
   const { content } = template;
@@ -75,7 +75,7 @@ function contentOf(template: HTMLTemplateElement): DocumentFragment {
   return copy;
 }
 
-/** Scripts and styles take no text of a message. */
+/** Scripts and styles get no text from a message. */
 function writeText(node: Node, text: string): void {
   const isCode = /^(script|style)$/i.test(node.parentNode?.nodeName ?? '');
   if (node.nodeValue !== text) node.nodeValue = isCode ? '' : text;
@@ -93,7 +93,7 @@ function writeAttribute(element: Element, name: string, text: string): void {
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-/** An item is one element: the template's own, or one around all that the template holds. */
+/** An item is one element: the template's only element, or a new element around the template's content. */
 function soleElementOf(content: DocumentFragment): HTMLElement {
   const { firstElementChild: first, childElementCount } = content;
   const hasText = [...content.childNodes].some((node) => node !== first && node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim());

@@ -5,19 +5,19 @@ import { relativeTime } from '../format/time.js';
 /** How far a server's clock may run ahead of ours and still mean "now", in ms. */
 const SKEW = 60_000;
 
-/** What was written last into a `<time>`, so that each second writes only what changed. */
+/** The text last written into each `<time>`, so that each tick writes only what changed. */
 const written = new WeakMap<HTMLTimeElement, { readonly dateTime: string; readonly locale: string; readonly at: number }>();
 
-/** Writes an instant (epoch ms) as HTML does; empty if no date can hold it. */
+/** Returns an instant (epoch ms) in the format of `datetime`; empty if it is out of range. */
 export function isoTime(at: number | undefined): string {
   const text: string | null = new Date(at ?? NaN).toJSON();
   return text ?? '';
 }
 
 /**
- * Writes into each `<time>` how old it is, with the exact time as its title.
+ * Writes the age into each `<time>` that has no text of its own or has `data-relative`, with the exact time as its title.
  *
- * Each means: those without a text of their own, and those with `data-relative`. With `isNewOnly`, only those whose `datetime` is new.
+ * With `isNewOnly`, it writes only those whose `datetime` is new.
  */
 export function writeTimes(feed: Element, locale: string, isNewOnly = false): void {
   const now = Date.now();

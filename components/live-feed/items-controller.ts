@@ -17,7 +17,7 @@ import { ReaderController } from './reader-controller.js';
 import { settleIn } from './settle-in.js';
 import { isStreaming } from './streamed.js';
 
-/** What rules the items of a feed: its attributes, as they are now. */
+/** The current attributes of a feed that control its items. */
 export interface FeedHost extends LitElement, FeedRules {
   readonly order: 'newest-first' | 'newest-last';
   readonly insert: 'auto' | 'pill' | 'immediate';
@@ -26,14 +26,13 @@ export interface FeedHost extends LitElement, FeedRules {
   readonly label: string;
 }
 
-/** If more items than this come at once, none of them is animated. */
+/** If more items than this arrive at once, none of them is animated. */
 const MOST_SETTLING = 5;
 
 /**
- * Decides when what comes is shown: at once, or later while somebody reads or nobody sees it.
+ * Decides when new items are shown: at once, or later while a person reads or the feed is out of sight.
  *
- * The first items are always shown at once. A feed that is out of sight takes in the others each second. Reads geometry only for a log at its
- * end, and in browsers that do not keep the place by themselves.
+ * The first items are always shown at once. It reads geometry only for a log at its end, and in browsers without scroll anchoring.
  */
 export class ItemsController implements ReactiveController {
   /** The items that are shown, in the order of the page. */
@@ -81,7 +80,7 @@ export class ItemsController implements ReactiveController {
     motionBudget.leave(this.#host);
   }
 
-  /** Forgets what came of another channel: its rows, and what waits. What the page brings stays. */
+  /** Removes the rows and pending items of another channel. The page's own items stay. */
   begin(): void {
     this.#pending.clear();
     this.#hadSnapshot = false;
@@ -89,7 +88,7 @@ export class ItemsController implements ReactiveController {
     this.#afterChange(this.#observer.takeRecords());
   }
 
-  /** Takes the messages of a frame; returns whether one of them is for the feed. */
+  /** Takes the messages of a frame. Returns whether the feed could use any of them. */
   take(messages: readonly Message[]): boolean {
     const changes = messages.flatMap((message) => changesOf(message, this.#host, (item) => this.list.shows(item)));
     if (this.#host.announce === 'polite') this.#announce(changes);
@@ -99,11 +98,11 @@ export class ItemsController implements ReactiveController {
     return changes.some(({ type }) => type !== 'gap');
   }
 
-  /** Shows what waits if nobody reads, or if somebody asks for it; else only what changes in its place. */
+  /** Shows pending items if nobody reads or if the person requests it. Otherwise it only updates items in place. */
   settle(isAsked = false): void {
     const pending = this.#pending;
     if (pending.isEmpty) return;
-    // What others inserted meanwhile comes first.
+    // Items that others have inserted come first.
     const records = this.#observer.takeRecords();
     if (records.length > 0) this.#afterChange(records);
     const isHeld = !isAsked && this.#isHeld();
@@ -115,7 +114,7 @@ export class ItemsController implements ReactiveController {
     let isPut = false;
     for (const [key, change] of pending.entries) {
       const known = index.get(key);
-      // The items of a snapshot that is held back stay, since they say what goes and in which order.
+      // The items of a pending snapshot stay, because they decide what is removed and in which order.
       if (isHeld && change.type !== 'remove' && (!known || isSnapshot)) continue;
       pending.delete(key);
       if (change.type === 'gap') this.list.showGap(change.since, change.until);
@@ -124,7 +123,7 @@ export class ItemsController implements ReactiveController {
       } else {
         const item = known ? this.list.update(known, change) : this.list.insert(change);
         if (!item || !isSnapshot || isHeld) continue;
-        // What is known stays where it is, until something before it was put at the edge.
+        // A known item keeps its place, until an item before it was put at the edge.
         isPut ||= !known || !isInOrder(before, item, this.list.isLog);
         if (isPut) this.list.put(item);
         before = item;
@@ -137,7 +136,7 @@ export class ItemsController implements ReactiveController {
     this.#afterChange(this.#observer.takeRecords());
   }
 
-  /** Shows what a snapshot that is held back says of items that are shown already. */
+  /** Updates the visible items from a pending snapshot. */
   #updateKnown(changes: readonly FeedChange[]): void {
     const index = this.list.index();
     for (const change of changes) {
@@ -147,7 +146,7 @@ export class ItemsController implements ReactiveController {
     this.#afterChange(this.#observer.takeRecords());
   }
 
-  /** Takes away the items that a snapshot does not name. */
+  /** Removes the items that a snapshot does not name. */
   #keepNamed(): void {
     const index = this.list.index();
     const named = new Set(this.#pending.entries.map(([key]) => index.get(key)));
@@ -159,7 +158,7 @@ export class ItemsController implements ReactiveController {
     else if (!this.#pending.isEmpty && !this.#isHeld(true)) this.settle(true);
   };
 
-  /** Paper has no button. */
+  /** Shows everything before printing, because paper has no button. */
   readonly #onPrint = (): void => this.settle(true);
 
   #isHeld(isSeen = this.#isVisible()): boolean {
@@ -170,7 +169,7 @@ export class ItemsController implements ReactiveController {
     return insert === 'pill' || (insert !== 'immediate' && this.reader.isReading);
   }
 
-  /** Takes in what changed: no more than `max` items, numbered and named, with their ages; new ones settle in. */
+  /** Updates the items after a change: limits them to `max`, numbers and names them, writes their ages, and animates new ones. */
   #afterChange(records: readonly MutationRecord[]): void {
     const { list } = this;
     const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
@@ -180,7 +179,7 @@ export class ItemsController implements ReactiveController {
     for (const node of removed) list.release(node);
     const shown = list.limit(this.#host.max);
     this.shown = shown;
-    // What was just removed is no news.
+    // Removed items are not news.
     this.#observer.takeRecords();
     numberItems(shown);
     for (const item of shown) nameItem(item);
@@ -205,7 +204,7 @@ export class ItemsController implements ReactiveController {
   }
 
   #show(records: readonly MutationRecord[]): void {
-    // What took the place of another is no news either.
+    // Replacements are not news either.
     const added = new Set(records.flatMap(({ addedNodes, removedNodes }) => (removedNodes.length > 0 ? [] : [...addedNodes])));
     const news = this.shown.filter((item) => added.has(item) && !this.list.isStandIn(item));
     const { isLog } = this.list;
@@ -217,7 +216,7 @@ export class ItemsController implements ReactiveController {
     }
   }
 
-  /** Counts what is new; what a feed begins with is no news. */
+  /** Counts new items. The first items of a feed are not news. */
   #announce(changes: readonly FeedChange[]): void {
     const index = this.list.index();
     const items = new Set(changes.map((change) => (change.type === 'item' ? change.key || change : undefined)));

@@ -1,7 +1,7 @@
 /**
- * Scrolls by as much as new items above pushed the old ones down, in browsers that do not do so themselves. Safari learned it late.
+ * Scrolls by the height of new items above, in browsers without scroll anchoring, such as older Safari.
  *
- * One read of geometry, after the insertion: how far the first old item is from the first new one.
+ * It reads geometry once, after the insertion: the distance between the first old and the first new item.
  */
 export function keepInPlace(items: readonly Element[], news: readonly Element[]): void {
   const [first] = items;

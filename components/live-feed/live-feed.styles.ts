@@ -11,7 +11,7 @@ export const styles: CSSResult = css`
     overflow: auto;
   }
 
-  /* An item that the feed hides stays hidden, whatever display the page gives to its kind. */
+  /* A hidden item stays hidden, even if the page sets its display. */
   ::slotted([hidden]) {
     display: none !important;
   }
@@ -68,7 +68,7 @@ export const styles: CSSResult = css`
     color: var(--_live-ink-2);
   }
 
-  /* In a narrow feed, a line of its own, and as many lines as the words need. */
+  /* In a narrow feed, it gets its own line and wraps. */
   [part='age'] {
     block-size: auto;
     min-block-size: 1.75rem;
@@ -90,7 +90,7 @@ export const styles: CSSResult = css`
     cursor: pointer;
   }
 
-  /* Takes no room: beside the label it has that, and without one it lies over the first item. */
+  /* Takes no space: it uses the label's line, and without a label it overlaps the first item. */
   :host(:not(:state(empty))) [part='bar']:has(~ [part='list']) [part='pill'] {
     margin-block-end: -1.75rem;
   }
@@ -120,7 +120,7 @@ export const styles: CSSResult = css`
     inset-block: auto 0;
   }
 
-  /* Paper does not scroll, and nobody presses its buttons. The page's own height is stronger without !important. */
+  /* Paper has no scrolling and no buttons. Without !important, the page's own height would win. */
   @media print {
     :host {
       color-scheme: light;

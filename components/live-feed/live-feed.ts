@@ -15,80 +15,82 @@ import { ItemsController } from './items-controller.js';
 import { styles } from './live-feed.styles.js';
 import { OverflowController } from './overflow-controller.js';
 
-/** How many items are shown unless the page says otherwise. */
+/** How many items are shown by default. */
 const MOST_ITEMS = 50;
 
-/** The highest count that the button shows; people who listen hear the whole count. */
+/** The highest count that the button shows. Screen readers get the whole count. */
 const MOST_COUNTED = 99;
 
 const keyAttribute = textReader('id');
 const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
 
 /**
- * A list of what happens, the newest at one edge.
+ * A list of events, with the newest at one edge.
  *
- * Its items are its children: those that the server rendered, those that a Turbo Stream or a framework inserts, and those that the feed makes
- * of the messages of a channel, by a template or in its own way. The feed limits and numbers all of them. It removes only what it made itself
- * and what a Turbo Stream inserted; it hides items that belong to the page.
- * Nothing moves under the eye of a reader: while somebody reads, new items wait behind a button that counts them.
+ * Its items are its children: those that the server rendered, those that a Turbo Stream or a framework inserts, and those that the feed creates
+ * from a channel's messages, with a template or a built-in layout. The feed limits and numbers all items. It removes only items that it created
+ * or that a Turbo Stream inserted; it hides items that belong to the page. While a person reads, nothing moves: new items wait behind a button
+ * that counts them.
  *
- * A message updates the item of the page with the same identity: its `data-key`, else its `data-id`, its `id`, or the end of an `id` that Rails'
- * `dom_id` wrote (`activity_3`).
+ * A message updates the page's item with the same identity: its `data-key`, else its `data-id`, its `id`, or the end of an `id` made by Rails'
+ * `dom_id` (`activity_3`).
  *
  * @slot - The items.
  * @slot item - A `<template>` for items, with `{{path}}` in text and in safe attributes.
- * @slot label - The title, in place of `label`.
+ * @slot label - The label, instead of the attribute `label`.
  * @slot empty - Shown while there is no item.
- * @csspart bar - The line at the edge where new items come.
- * @csspart label - The title.
- * @csspart age - Why the items may be old, and how old they are.
+ * @csspart bar - The line at the edge where new items appear.
+ * @csspart label - The label.
+ * @csspart age - Why the items may be old, and since when.
  * @csspart pill - The button that shows the waiting items.
  * @csspart list - The box around the items.
- * @csspart empty - The text that is shown while there is no item.
- * @cssproperty [--live-feed-gap=0.75rem] - Space between items that the feed made.
+ * @csspart empty - The text shown while there is no item.
+ * @cssproperty [--live-feed-gap=0.75rem] - Space between items that the feed created.
  * @cssproperty [--live-feed-pill-background] - Background of the button.
  * @cssproperty [--live-feed-pill-color] - Colour of the button.
+ * @cssState idle - The element follows no channel.
  * @cssState connecting - Connecting for the first time.
- * @cssState waiting - Connected, and nothing received yet.
- * @cssState live - Connected, and items were received.
- * @cssState stale - The items may be old.
- * @cssState reconnecting - The connection was lost; reconnecting.
- * @cssState offline - The connection was lost, since there is no network.
- * @cssState paused - Paused by the person.
- * @cssState rejected - The server does not allow it.
- * @cssState unconfirmed - The server does not answer.
- * @cssState failed - The connection failed for good, or the feed is wrongly set up.
+ * @cssState waiting - The server confirmed the channel, but no data was received yet.
+ * @cssState live - The data is current.
+ * @cssState stale - The data is older than `stale-after`, or updates were missed.
+ * @cssState reconnecting - The connection was lost, so the data may be old.
+ * @cssState offline - There is no network, or the page closed the connection.
+ * @cssState unavailable - No transport works; reconnecting continues.
+ * @cssState paused - The person paused updates.
+ * @cssState rejected - The server refused the channel.
+ * @cssState unconfirmed - The server does not confirm the channel.
+ * @cssState failed - The connection failed for good, or the element is set up wrongly.
  * @cssState empty - There is no item.
  * @cssState pending - Items wait to be shown.
- * @cssState scrolled - The edge where new items come is out of sight.
+ * @cssState scrolled - The edge where new items appear is out of sight.
  * @cssState overflowing - The page gives the feed less height than its items need, so that it scrolls.
  * @event {LiveInsertEvent} live-insert - An item is about to be inserted; cancelable.
- * @event {LiveGapEvent} live-gap - Updates were missed.
- * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can mend: a wrong attribute, an empty template, a body or a
- *   snapshot without items, a snapshot that cannot be fetched. Dispatched once until it changes.
+ * @event {LiveGapEvent} live-gap - Messages were missed and could not be repaired.
+ * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can fix: an invalid attribute, an empty template, a body or
+ *   snapshot without items, or a snapshot that cannot be fetched. Dispatched once until it changes.
  */
 export class LiveFeed extends ChannelElement {
   static override styles: CSSResult[] = [tokens, styles];
 
-  /** Path of an item's identity in the body or its `data`. An item that comes again is updated in place. */
+  /** Dot path of an item's identity in the body or its `data`. An item that arrives again is updated in place. Default: `id`. */
   @property({ converter: keyAttribute }) key = 'id';
 
-  /** What the feed is about. */
+  /** The label above the feed, and its accessible name. */
   @property({ converter: textAttribute }) label = '';
 
-  /** Shows no label; people who listen still hear it. */
+  /** Hides the label; screen readers still read it. */
   @property({ attribute: 'without-label', converter: flagAttribute }) withoutLabel = false;
 
   /** The most items that are shown. */
   @property({ converter: maxAttribute }) max: number = MOST_ITEMS;
 
-  /** The edge where new items come: above, or below as in a log. */
+  /** The edge where new items appear: at the top (`newest-first`), or at the bottom as in a log (`newest-last`). */
   @property() order: 'newest-first' | 'newest-last' = 'newest-first';
 
-  /** When new items come: while nobody reads (`auto`), when somebody presses the button (`pill`), or at once (`immediate`). */
+  /** When new items are shown: while nobody reads (`auto`), when the person presses the button (`pill`), or at once (`immediate`). */
   @property() insert: 'auto' | 'pill' | 'immediate' = 'auto';
 
-  /** Whether people who listen hear how many items are new, that updates were missed and that the items grew stale, at most every ten seconds. */
+  /** `polite` announces the number of new items and missed updates to screen readers, at most every ten seconds. */
   @property() announce: 'off' | 'polite' = 'off';
 
   readonly #words: LocalizeController = new LocalizeController(this);
@@ -119,7 +121,7 @@ export class LiveFeed extends ChannelElement {
   }
 
   protected override firstUpdated(): void {
-    // A log begins at its end: the one time that geometry is read without need.
+    // A log starts at its end.
     if (this.#items.list.isLog) this.scrollTop = this.scrollHeight;
   }
 
@@ -132,14 +134,14 @@ export class LiveFeed extends ChannelElement {
     this.#announceStale();
   }
 
-  /** Shows the items that wait, at once. */
+  /** Shows the waiting items at once. */
   showPending(): void {
     this.#items.settle(true);
   }
 
   #onPill(event: MouseEvent): void {
     this.showPending();
-    // By the keyboard, the focus goes on from where the button was.
+    // With the keyboard, the focus continues from where the button was.
     if (event.detail === 0) this.#items.shown.at(this.#items.list.isLog ? -1 : 0)?.focus({ preventScroll: true });
     this.#items.reader.scrollToEdge();
   }
@@ -203,7 +205,7 @@ export class LiveFeed extends ChannelElement {
     </button>`;
   }
 
-  /** Says that there is nothing once the feed can know: a feed with a snapshot knows when that came. */
+  /** Says that there are no items only once that is known: with a snapshot, when the snapshot has arrived. */
   #renderEmpty(): TemplateResult | typeof nothing {
     const { freshness, status, heardAt } = this.#feed;
     const isConfirmed = status?.subscription === 'confirmed';

@@ -1,16 +1,16 @@
 const named = new WeakMap<Element, Element>();
 
 /**
- * Names an item by its first heading, else by its first text beside a `<time>`, unless the page names it.
+ * Names an item by its first heading, else by its first text that is not a `<time>`, unless the page names it.
  *
- * By reference and without ids, so that the name follows the text and nothing is written into the page. Browsers that cannot do so read the
- * item without a name.
+ * It uses element references instead of ids, so that the name follows the text and nothing is written into the page. In browsers without element
+ * references, the item has no name.
  */
 export function nameItem(item: HTMLElement): void {
   const before = named.get(item);
   if (before && item.contains(before)) return;
   if (!('ariaLabelledByElements' in item) || item.hasAttribute('aria-label')) return;
-  // An empty attribute is what a reference leaves.
+  // Setting a reference leaves an empty attribute.
   if (item.getAttribute('aria-labelledby')) return;
   const name = nameOf(item);
   named.set(item, name);

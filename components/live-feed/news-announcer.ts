@@ -1,15 +1,15 @@
 import { announce } from '../internal/announcer.js';
 
-/** The announcer says no more than one text of an element within this time, and none before it waited, in ms. */
+/** The shortest time between two announcements, and the delay of the first, in ms. */
 const EVERY = 10_000;
 const WAITS_FOR = 150;
 
-/** Counts what is new until the announcer has said it, so that "3 new" and then "2 new" within ten seconds become "5 new". */
+/** Counts new items until they are announced, so that "3 new" and then "2 new" within ten seconds become "5 new". */
 export class NewsAnnouncer {
   readonly #host: HTMLElement;
   readonly #textOf: (count: number) => string;
   #count = 0;
-  /** When the announcer says the count, as `performance.now()` has it. */
+  /** When the count is announced, on the scale of `performance.now()`. */
   #saidAt = -Infinity;
 
   constructor(host: HTMLElement, textOf: (count: number) => string) {

@@ -2,15 +2,15 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { StatesController } from '../internal/states.js';
 
 /**
- * Switches the state `overflowing` on while the page gives its host less height than the items need, so that the host scrolls.
+ * Sets the state `overflowing` while the page gives its host less height than the items need, so that the host scrolls.
  *
- * A host that always were a scroll container would keep its bar from sticking to the edge of the page. Reads geometry in
- * the frame after a change of size.
+ * The host is not always a scroll container, because then its bar could not stick to the edge of the page. Reads geometry in the frame after a
+ * change of size.
  */
 export class OverflowController implements ReactiveController {
   readonly #host: LitElement;
   readonly #states: StatesController;
-  // In the next frame, since a scroll bar changes sizes again, which browsers report as an error of the page.
+  // In the next frame, because a scroll bar changes sizes again, which browsers would report as an error.
   readonly #observer = new ResizeObserver(() => (this.#frame ??= requestAnimationFrame(() => this.#measure())));
   #frame: number | undefined;
 

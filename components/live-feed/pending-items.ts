@@ -1,20 +1,20 @@
 import type { ItemChange, FeedChange, ListChange } from './feed-state.js';
 import { isLater } from './item-place.js';
 
-/** How many identities of items are remembered that were left out. */
+/** How many identities of dropped items are remembered. */
 const MOST_REMEMBERED = 10_000;
 
 /**
- * What came and is not shown yet, oldest first.
+ * The changes that are not shown yet, oldest first.
  *
- * Holds the newest items only, as many as the feed shows, and counts those before them, so that the button counts truly.
+ * Holds only the newest items, as many as the feed shows, and counts the dropped ones, so that the button's count is right.
  */
 export class PendingItems {
-  /** Whether the items are those of a snapshot, which is all there is. */
+  /** Whether the items are a snapshot's, which replaces all items. */
   isSnapshot = false;
 
   readonly #changes = new Map<unknown, ListChange>();
-  /** What was left out, by identity; of items without one, only how many. */
+  /** The dropped items by identity; items without one are only counted. */
   readonly #leftOut = new Set<string>();
   #leftOutCount = 0;
 
@@ -58,12 +58,12 @@ export class PendingItems {
     }
   }
 
-  /** Forgets a change that is shown. */
+  /** Removes a change that is shown. */
   delete(key: unknown): void {
     this.#changes.delete(key);
   }
 
-  /** Leaves out the oldest of the items that the page does not show, beyond `max`. */
+  /** Drops the oldest items beyond `max` that the page does not show. */
   limit(max: number, isShown: (key: unknown) => boolean): void {
     let surplus = -max;
     for (const [key, { type }] of this.#changes) if (type === 'item' && !isShown(key)) surplus += 1;

@@ -2,13 +2,13 @@ import type { LitElement, ReactiveController } from 'lit';
 import { hasFocus } from './feed-semantics.js';
 
 /**
- * Knows whether somebody reads the feed, so that nothing moves under the eye of the reader. A reader scrolled away from the edge where new
- * items come, has the pointer or the focus inside, or selected text.
+ * Knows whether a person is reading the feed, so that nothing moves meanwhile. A person reads if they scrolled away from the edge where new items
+ * appear, have the pointer or the focus inside, or have selected text.
  *
  * An IntersectionObserver watches the edge, so that no update reads geometry. Every change requests an update of the host.
  */
 export class ReaderController implements ReactiveController {
-  /** Whether the edge where new items come is out of sight. */
+  /** Whether the edge where new items appear is out of sight. */
   isAway = false;
 
   readonly #host: LitElement;
@@ -17,7 +17,7 @@ export class ReaderController implements ReactiveController {
       this.isAway = !entries.at(-1)?.isIntersecting;
       this.#host.requestUpdate();
     },
-    // What is still below the window was not scrolled past.
+    // An edge below the window was not scrolled past.
     { rootMargin: '0px 0px 999999px' },
   );
   #hasPointer = false;
@@ -33,7 +33,7 @@ export class ReaderController implements ReactiveController {
     return this.isAway || this.#hasPointer || this.#hasSelection || hasFocus(this.#host);
   }
 
-  /** Brings the edge where new items come into sight, at once: a smooth scroll may be cut short by the next item. */
+  /** Scrolls to the edge where new items appear, at once, because the next item could interrupt a smooth scroll. */
   scrollToEdge(): void {
     this.#edge?.scrollIntoView({ block: 'nearest' });
   }
@@ -65,14 +65,14 @@ export class ReaderController implements ReactiveController {
   };
 
   readonly #onReader = (event: Event): void => {
-    // A finger leaves no pointer behind.
+    // A touch leaves no pointer inside.
     if (event instanceof PointerEvent) this.#hasPointer = event.type === 'pointerenter' && event.pointerType !== 'touch';
     else if (this.#host.contains((event as FocusEvent).relatedTarget as Node | null)) return;
     this.#host.requestUpdate();
   };
 }
 
-/** Chromium keeps what is selected in a shadow root to the root. */
+/** Chromium exposes a selection inside a shadow root only on the root. */
 function selectionIn(root: Node): Selection | null {
   const { getSelection } = root as { getSelection?: () => Selection | null };
   return getSelection ? getSelection.call(root) : document.getSelection();

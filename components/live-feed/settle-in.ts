@@ -1,4 +1,4 @@
-/** Lets a new item come in on a background that fades. Animates only opacity, place and colours, so that nothing else moves. */
+/** Animates a new item: it fades in on a coloured background. Only opacity, transform and colours change, so that nothing else moves. */
 export function settleIn(item: HTMLElement, from: string): void {
   const backgroundColor = 'color-mix(in oklab, var(--_live-accent) 8%, transparent)';
   const boxShadow = `0 0 0 0.375rem ${backgroundColor}`;
