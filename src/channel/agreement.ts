@@ -50,7 +50,7 @@ export function createAgreement(identifier: string): Agreement {
       options = { ...options, ...view };
       return () => {
         views.delete(view);
-        // What was agreed holds for those that stay, since the repair has counted by it.
+        // The options stay in force for the remaining views, since the repair has used them.
         if (views.size === 0) options = {};
       };
     },

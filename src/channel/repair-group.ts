@@ -78,7 +78,7 @@ export interface RepairGroup {
 /** Where the last view of a group left. */
 interface Left {
   readonly place: HubPlace | undefined;
-  /** Since when something was missed that no view was told of, in epoch ms. */
+  /** Since when something was missed that was not reported to any view, in epoch ms. */
   readonly missedSince: number | undefined;
   readonly at: number;
 }

@@ -94,7 +94,7 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
         end({ reason, message, openedAt, asked, final: farewell?.reconnect === false, retryAfter: farewell?.retryAfter });
       }
       function redial(reason: string): void {
-        finish({ reason, message: `A new connection was asked for (${reason}).` }, true);
+        finish({ reason, message: `The link was closed in order to reconnect (${reason}).` }, true);
       }
       onGiveUp = (loss) => end({ ...loss, openedAt, asked: false, final: true });
       subscriber.next({ type: 'dialling', attempt });
