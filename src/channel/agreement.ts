@@ -23,10 +23,7 @@ export interface Agreement {
 
 const NAMES = ['decode', 'key', 'version', 'seq'] as const;
 
-/**
- * Creates the agreement of the views of one identifier with one snapshot. An option no longer applies when the last view that set it
- * leaves.
- */
+/** Creates the agreement of the views of one identifier with one snapshot. It ends with the last view. */
 export function createAgreement(identifier: string): Agreement {
   const views = new Set<AgreedOptions>();
   let options: AgreedOptions = {};
