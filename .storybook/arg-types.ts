@@ -1,6 +1,6 @@
 import type { ArgTypesEnhancer } from 'storybook/internal/types';
 
-/** Lists an attribute and its property once, and offers a control only for what a story passes on: any other would do nothing. */
+/** Lists an attribute and its property once, and shows a control only for arguments that a story uses, because others would have no effect. */
 export const tidyArgTypes: ArgTypesEnhancer = ({ argTypes, initialArgs }) => {
   const rows = new Map(Object.entries(argTypes));
   for (const attribute of [...rows.keys()].filter((key) => /^[a-z]+(-[a-z]+)+$/.test(key))) {

@@ -9,7 +9,7 @@ const config: StorybookConfig & { experimental_serverChannel: (channel: Channel)
   stories: ['../stories/**/*.mdx', '../stories/**/*.stories.ts'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
-  // The dev server asks storybook.js.org for news even so: answer the page's question with nothing.
+  // The dev server still requests news from storybook.js.org, so the page's request gets an empty answer.
   experimental_serverChannel: (channel) => {
     channel.removeAllListeners('requestWhatsNewData');
     return channel;

@@ -1,4 +1,4 @@
-// The build makes this file; types are checked before there is one, too.
+// The build creates this file, and types are also checked before it exists.
 declare module '*/custom-elements.json' {
   const manifest: object;
   export default manifest;

@@ -4,7 +4,7 @@ import { tidyArgTypes } from './arg-types.js';
 
 setCustomElementsManifest(manifest);
 
-/** Puts what the toolbar chooses on the page: its colours, its direction and whether it may move. */
+/** Applies the toolbar's settings to the page: colours, direction and language. */
 const surroundings: Decorator = (story, { globals }) => {
   const page = document.documentElement;
   page.style.colorScheme = globals['scheme'] === 'dark' ? 'dark' : 'light';

@@ -26,7 +26,7 @@ const meta: Meta = {
 };
 export default meta;
 
-/** Every element in every state, side by side; each row has a server of its own. */
+/** Every element in every state, side by side. Each row has its own server. */
 export const AllStates: StoryObj = {
   name: 'All states',
   render: () => html`<div>${scenes.map(([scene, title]) => renderRow(scene, title))}</div>`,
@@ -38,7 +38,7 @@ export const AllStates: StoryObj = {
 };
 
 function renderRow(scene: Scene, title: string): TemplateResult {
-  // What takes ten graces to say is said at once here.
+  // A short grace, so that `unavailable` is shown within a second.
   const grace = scene === 'unavailable' ? '100ms' : nothing;
   return html`<fake-shop scene=${scene}>
     <div class="bar">

@@ -1,7 +1,7 @@
 import { expect, waitFor } from 'storybook/test';
 import type {} from './fake-shop.js';
 
-/** Waits until the first element of a tag is in a state, as `:state(live)`; the fake shop takes a moment for it. */
+/** Waits until the first element of a tag is in a state, such as `:state(live)`. The fake shop needs a moment for it. */
 export async function expectState(canvas: HTMLElement, tag: string, state: string): Promise<HTMLElement> {
   return waitFor(
     async () => {
@@ -13,12 +13,12 @@ export async function expectState(canvas: HTMLElement, tag: string, state: strin
   );
 }
 
-/** Waits until an element says a text somewhere inside. */
+/** Waits until an element contains a text. */
 export async function expectText(element: HTMLElement, text: string | RegExp): Promise<void> {
   await waitFor(() => expect(element.shadowRoot?.textContent.replaceAll(/\s+/g, ' ')).toMatch(text), { timeout: 5_000 });
 }
 
-/** Holds the shops of an automated run still, and waits for what moves, so that each run sees the same; a person's shop goes on. */
+/** In an automated run, stops the shops and waits for animations, so that each run sees the same. For a person, the shop continues. */
 export async function settle({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
   if (!navigator.webdriver) return;
   for (const shop of canvasElement.querySelectorAll('fake-shop')) shop.hold();

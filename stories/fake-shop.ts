@@ -8,11 +8,16 @@ import { beginDay, type Day } from './print-shop.js';
 import { styles } from './shop.styles.js';
 
 /**
- * What goes on in the shop of a story.
+ * What happens at the server of a story.
  *
- * `unavailable`: away, and tried three times at once; `waiting`: confirmed, and nothing is ever said; `refused`: nobody is signed in;
- * `partial`: one channel is refused; `silent`: the data stops coming; `mute`: the server does not even beat; `dialling`: no
- * answer to the first dial; `gap`: the link was away for a while and is back.
+ * - `unavailable`: the connection is lost, and three attempts have failed.
+ * - `waiting`: channels are confirmed, but no data is sent.
+ * - `refused`: nobody is signed in.
+ * - `partial`: one channel is refused.
+ * - `silent`: the data stops.
+ * - `mute`: the data and the heartbeat stop.
+ * - `dialling`: the first connection attempt gets no answer.
+ * - `gap`: the connection was lost for a while and is back.
  */
 export type Scene =
   | 'live'
@@ -31,28 +36,28 @@ export type Scene =
   | 'gap'
   | 'storm';
 
-/** How long all is well before the scene's trouble begins, in ms: long enough for a first value. */
+/** How long everything works before the scene's trouble begins, in ms: long enough for a first value. */
 const WELL_FOR = 200;
 
-/** How long the link is away in the scene `gap`, in ms. */
+/** How long the connection is lost in the scene `gap`, in ms. */
 const AWAY_FOR = 2_500;
 
-/** How long the countdown of a lost link is, in ms; a story that is looked at has time for it. */
+/** How long the countdown of a lost connection is, in ms: long enough to look at. */
 const RETRY_AFTER = 8_000;
 
-/** How many tries fail in a row before nothing works. */
+/** How many attempts fail in a row before the connection is unavailable. */
 const TRIES = 3;
 
 /** How long a story without an answer waits for one, in ms. */
 const PATIENCE = 600_000;
 
-/** How many seconds of the shop happen in one of the storm. */
+/** How many seconds of the shop happen in one second of the storm. */
 const STORM = 50;
 
 /**
  * A `<live-connection>` whose server is a fake print shop, for stories.
  *
- * Each one has a server of its own, begun when it is shown and ended when it is gone; the same `seed` tells the same story.
+ * Each has its own server, which starts when the element is connected and ends when it is removed. The same `seed` gives the same events.
  */
 export class FakeShop extends LiveConnection {
   @property() scene: Scene = 'live';
@@ -71,7 +76,7 @@ export class FakeShop extends LiveConnection {
     this.#end();
   }
 
-  /** Lets nothing more happen; what is shown stays. */
+  /** Stops all events; the display stays. */
   hold(): void {
     this.#running?.unsubscribe();
   }
@@ -137,7 +142,7 @@ export class FakeShop extends LiveConnection {
   }
 }
 
-/** Lets the shop say what it knows to whoever joins a channel. */
+/** Sends the shop's current state to each new subscriber of a channel. */
 function greeting(server: FakeCable, day: Day): Transport {
   return (commands$, dial) =>
     server.transport(
@@ -160,12 +165,12 @@ export function sceneControl(...options: readonly Scene[]) {
   return {
     control: 'select',
     options,
-    description: 'What goes on at the server of the story; no attribute of the element.',
+    description: 'What happens at the server of the story. It is no attribute of the element.',
     table: { category: 'the story' },
   } as const;
 }
 
-/** What all stories tell Storybook: the code that it shows is the page's, with a connection and no fake. */
+/** Parameters of all stories. The code that Storybook shows is a page's, with a connection instead of the fake. */
 export const shopParameters = {
   layout: 'fullscreen',
   docs: {

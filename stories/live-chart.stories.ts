@@ -33,7 +33,7 @@ const meta: Meta<Args> = {
   },
   argTypes: {
     scene: sceneControl('live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'gap', 'silent', 'storm'),
-    label: { control: 'text', description: 'What the chart is called.', table: { category: 'attributes' } },
+    label: { control: 'text', description: 'The label of the chart.', table: { category: 'attributes' } },
     window: { control: 'text' },
     maxPoints: { control: 'number', name: 'max-points' },
     thresholds: { control: 'text' },
@@ -46,7 +46,7 @@ const meta: Meta<Args> = {
       ...shopParameters.docs,
       description: {
         component:
-          'Lines that follow a channel, with a sentence that sums them up, a cursor for pointer and keyboard, and the data as a table.',
+          'Lines that follow a channel, with a sentence that summarizes them, a cursor for pointer and keyboard, and the data as a table.',
       },
     },
   },
@@ -75,19 +75,19 @@ type Story = StoryObj<Args>;
 /** A quarter of an hour, and a new point each second. */
 export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-chart', 'live')) };
 
-/** The view stands still while the page is paused. */
+/** The view does not move while the page is paused. */
 export const Paused: Story = {
   args: { scene: 'paused' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-chart', 'paused')),
 };
 
-/** Confirmed, and no point yet. */
+/** The channel is confirmed, and there is no point yet. */
 export const Empty: Story = {
   args: { scene: 'waiting' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-chart', 'empty')),
 };
 
-/** The link was lost: the line ends where it was last known. */
+/** The connection was lost: the line ends at the last known value. */
 export const Reconnecting: Story = {
   args: { scene: 'reconnecting' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-chart', 'reconnecting')),
@@ -99,7 +99,7 @@ export const Offline: Story = {
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-chart', 'offline')),
 };
 
-/** The link was away for a moment: a shaded stretch, and the line interrupted. */
+/** The connection was lost for a moment: the gap is shaded, and the line is interrupted. */
 export const Gap: Story = { args: { scene: 'gap', window: '20s' } };
 
 /** Fifty points a second, drawn once a frame. */
@@ -108,7 +108,7 @@ export const Storm: Story = {
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-chart', 'live')),
 };
 
-/** The line alone, as high as a line of text. */
+/** Only the line, as high as a line of text. */
 export const Sparkline: Story = {
   render: ({ scene }) => html`
     <fake-shop scene=${scene}>
@@ -127,7 +127,7 @@ export const Sparkline: Story = {
   `,
 };
 
-/** A flood that is over: its peak has a mark and its value at the edge, and all else keeps its height. */
+/** A spike that is over: the edge marks its peak with the value, and all other values keep their height. */
 export const AfterAFlood: Story = {
   render: () =>
     tableStory(
@@ -137,7 +137,7 @@ export const AfterAFlood: Story = {
     ),
 };
 
-/** Small values have as many digits as it takes to tell them apart. */
+/** Small values have as many digits as they need to differ. */
 export const SmallValues: Story = {
   render: () =>
     tableStory(
@@ -147,7 +147,7 @@ export const SmallValues: Story = {
     ),
 };
 
-/** Several values of one second: each is kept. */
+/** Several values in one second: each is kept. */
 export const OneSecond: Story = { render: () => tableStory('Queue', 0, [1, 99, 3, 4, 5]) };
 
 /** Several days in view: the first tick of each day has its date. */
@@ -161,7 +161,7 @@ export const SeveralDays: Story = {
     ),
 };
 
-/** A chart of a table that the page brings, its values `step` ms apart up to now. */
+/** A chart of the page's own table, its values `step` ms apart up to now. */
 function tableStory(label: string, step: number, values: readonly number[], window = '15m'): TemplateResult {
   const now = Date.now();
   const time = (index: number): string => new Date(now - (values.length - 1 - index) * step).toISOString();

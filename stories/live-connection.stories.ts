@@ -22,7 +22,7 @@ const meta: Meta<Args> = {
     ...shopParameters,
     docs: {
       ...shopParameters.docs,
-      description: { component: 'Gives a connection to the elements inside it, and a pause of their own. It has no box.' },
+      description: { component: 'Provides a connection to the elements inside it, which can be paused together. It renders no box.' },
     },
   },
   render: ({ scene, paused }) => html`
@@ -49,28 +49,28 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-/** Everything inside shares one link. */
+/** All elements inside share one connection. */
 export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'fake-shop', 'connected')) };
 
-/** Paused by the page's author, with an attribute. */
+/** Paused by the page, with the attribute `paused`. */
 export const Paused: Story = {
   args: { paused: true },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'fake-shop', 'paused')),
 };
 
-/** Everything inside says that it may be old, and the badge says what happens next. */
+/** All elements inside say that their data may be old, and the badge says what happens next. */
 export const Reconnecting: Story = {
   args: { scene: 'reconnecting' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'fake-shop', 'reconnecting')),
 };
 
-/** The server lets nobody in who is not signed in. */
+/** The server refuses people who are not signed in. */
 export const Refused: Story = {
   args: { scene: 'refused' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'fake-shop', 'failed')),
 };
 
-/** Two connections on one page, each with a pause of its own. */
+/** Two connections on one page, each with its own pause. */
 export const TwoScopes: Story = {
   render: () => html`
     <div>
@@ -87,7 +87,7 @@ export const TwoScopes: Story = {
   `,
 };
 
-/** The ways to the server by attributes: a real connection, which polls what each channel's `snapshot` says; the dot says by which way. */
+/** Transports by attributes: a real connection that polls each channel's `snapshot`. The dot shows the transport. */
 export const LadderByAttributes: Story = {
   parameters: { controls: { disable: true } },
   render: () => html`

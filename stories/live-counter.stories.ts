@@ -45,7 +45,7 @@ const meta: Meta<Args> = {
       description: 'Which number of the shop the counter follows, in `params`.',
       table: { category: 'the story' },
     },
-    label: { control: 'text', description: 'What the number is called.', table: { category: 'attributes' } },
+    label: { control: 'text', description: 'The label of the number.', table: { category: 'attributes' } },
     format: { control: 'select', options: [undefined, 'decimal', 'compact', 'percent', 'currency', 'bytes', 'duration'] },
     currency: { control: 'text' },
     effect: { control: 'inline-radio', options: ['auto', 'roll', 'flash', 'none'] },
@@ -62,7 +62,7 @@ const meta: Meta<Args> = {
       ...shopParameters.docs,
       description: {
         component:
-          'A number that follows a channel. The content that the server rendered shows until the first message. A number that may be old or wrong says so, and says as of when it was right.',
+          'A number that follows a channel. It shows the content that the server rendered until the first message. If the number may be old or wrong, a note says so, and as of when it was right.',
       },
     },
   },
@@ -143,25 +143,25 @@ function cards(counters: readonly TemplateResult[]): TemplateResult {
 /** A new number arrives each second, and its digits roll. */
 export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-counter', 'live')) };
 
-/** The number stands still while the page is paused. New values wait. */
+/** The number does not change while the page is paused. New values wait. */
 export const Paused: Story = {
   args: { scene: 'paused' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-counter', 'paused')),
 };
 
-/** The server confirmed the channel and has sent nothing yet. The number that it rendered shows. */
+/** The server confirmed the channel and has sent nothing yet. The rendered number is shown. */
 export const Waiting: Story = {
   args: { scene: 'waiting' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-counter', 'waiting')),
 };
 
-/** Neither the server nor a message has brought a number yet. */
+/** Neither the page nor a message has a number yet. */
 export const Empty: Story = {
   args: { scene: 'waiting', content: '' },
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-counter', 'waiting'), /Nothing heard yet/),
 };
 
-/** The server rendered the number an hour ago, and `stale-after` is a minute: the counter says how old it is at once. */
+/** The server rendered the number an hour ago, and `stale-after` is one minute: the counter shows its age at once. */
 export const AsOf: Story = {
   name: 'As of',
   args: { scene: 'waiting', staleAfter: '1m', asOf: new Date(Date.now() - 3_600_000).toISOString() },
@@ -186,13 +186,13 @@ export const Stale: Story = {
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-counter', 'stale'), /as of/),
 };
 
-/** Fifty numbers a second: the counter renders once a frame, with as much motion as the page can bear. */
+/** Fifty numbers a second: the counter renders once a frame, with as much motion as the page's motion budget allows. */
 export const Storm: Story = {
   args: { scene: 'storm' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-counter', 'live')),
 };
 
-/** Money: the cents step back. */
+/** Money: the cents are smaller. */
 export const Currency: Story = {
   args: { metric: 'revenue', label: 'Revenue today', format: 'currency', currency: 'EUR', content: '€48,207.50' },
 };
@@ -203,7 +203,7 @@ export const InText: Story = {
   render: ({ scene }) => sentence(scene),
 };
 
-/** In a sentence, words behind the number say as of when it was right. Point at them, focus them or tap them for the reason. */
+/** In a sentence, words after the number say as of when it was right. Hover, focus or tap them for the reason. */
 export const InTextReconnecting: Story = {
   name: 'In running text, reconnecting',
   args: { scene: 'reconnecting' },
@@ -262,7 +262,7 @@ export const Units: Story = {
     ]),
 };
 
-/** `Intl` knows no currency "US$" and no format "percnt". The number shows, never bare if it has a unit, and the author is warned. */
+/** `Intl` knows no currency "US$" and no format "percnt". The number is still shown, with its unit, and a warning is logged. */
 export const RefusedFormats: Story = {
   name: 'Refused formats',
   render: () =>
@@ -272,7 +272,7 @@ export const RefusedFormats: Story = {
     ]),
 };
 
-/** Each counter follows the nearest `lang`: for what it writes, and for reading the number that the server rendered. */
+/** Each counter uses the nearest `lang` for its own words and for parsing the number that the server rendered. */
 export const Languages: Story = {
   render: () =>
     cards(

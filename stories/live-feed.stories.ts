@@ -45,7 +45,7 @@ const meta: Meta<Args> = {
       ...shopParameters.docs,
       description: {
         component:
-          'A list of what happens. Its items are its children: from the server, from a Turbo Stream or framework, or from a channel. Nothing moves while somebody reads.',
+          'A list of events. Its items are its children: from the server, from a Turbo Stream or framework, or from a channel. Nothing moves while a person reads.',
       },
     },
   },
@@ -86,7 +86,7 @@ export const Empty: Story = {
 /** The first connection is still being made. */
 export const Connecting: Story = { args: { scene: 'dialling' } };
 
-/** The connection was lost: the items stay, and a note says how old they may be. */
+/** The connection was lost: the items stay, and a note says as of when they were current. */
 export const Reconnecting: Story = {
   args: { scene: 'reconnecting' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'reconnecting')),
@@ -98,7 +98,7 @@ export const Offline: Story = {
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'offline')),
 };
 
-/** The connection was away for a moment: a row says which updates were missed. */
+/** The connection was lost for a moment: a row says which updates were missed. */
 export const Gap: Story = { args: { scene: 'gap', max: 12 } };
 
 /** Twenty items a second: none is animated, and the oldest are removed. */
@@ -118,10 +118,10 @@ export const Pill: Story = {
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-feed', 'pending'), /\d+ new/),
 };
 
-/** A log shows the newest item below. */
+/** A log shows the newest item at the bottom. */
 export const Log: Story = { args: { order: 'newest-last', label: 'Log' } };
 
-/** Items from the server stay, and a template of the page makes the new ones. */
+/** Items from the server stay, and the page's template creates the new ones. */
 export const WithTemplate: Story = {
   render: ({ scene, label, max }) => html`
     <fake-shop scene=${scene}>
@@ -151,7 +151,7 @@ export const WithHeight: Story = {
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'overflowing')),
 };
 
-/** In a narrow place, the note takes a line of its own and is not cut. */
+/** In a narrow feed, the note gets its own line and is not cut. */
 export const Narrow: Story = {
   args: { scene: 'reconnecting' },
   render: ({ scene, label, max }) => html`
@@ -176,7 +176,7 @@ export const BeyondTheLimit: Story = {
   },
 };
 
-/** People who listen hear how many items are new, at most every ten seconds. */
+/** Screen readers announce how many items are new, at most every ten seconds. */
 export const Announced: Story = {
   render: ({ scene, label, max }) => html`
     <fake-shop scene=${scene}>

@@ -30,7 +30,7 @@ const meta: Meta<Args> = {
       ...shopParameters.docs,
       description: {
         component:
-          'Freezes what is live around it, and shows the present again. What comes meanwhile is received and counted; with `mode="stop"` nothing is received, which saves data.',
+          'Pauses and resumes live updates. While paused, updates are received and counted; with `mode="stop"` nothing is received, which saves data.',
       },
     },
   },
@@ -50,10 +50,10 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-/** Nothing is held back. */
+/** Updates are shown as they arrive. */
 export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'live')) };
 
-/** Pressed: the number stands still, and the button says how many updates wait. */
+/** Pressed: the number does not change, and the button shows how many updates wait. */
 export const Paused: Story = {
   play: async ({ canvasElement }) => {
     await expectState(canvasElement, 'live-status', 'live');
@@ -64,7 +64,7 @@ export const Paused: Story = {
   },
 };
 
-/** Pressed: nothing is received, which saves data. On resume the number is brought to the present, or says since when it may be wrong. */
+/** Pressed: nothing is received, which saves data. On resume, the number is updated, or shows since when it may be wrong. */
 export const Stop: Story = {
   args: { mode: 'stop' },
   play: async ({ canvasElement }) => {
@@ -77,7 +77,7 @@ export const Stop: Story = {
   },
 };
 
-/** Paused never hides a broken connection: the badge says what is wrong. */
+/** A pause never hides a broken connection: the badge says what is wrong. */
 export const PausedAndLost: Story = {
   args: { scene: 'reconnecting' },
   play: async ({ canvasElement }) => {
@@ -87,8 +87,8 @@ export const PausedAndLost: Story = {
   },
 };
 
-/** Fifty times as many updates, which all wait. */
+/** Fifty times as many updates, and all of them wait. */
 export const Storm: Story = { ...Paused, args: { scene: 'storm' } };
 
-/** The button alone. */
+/** Only the button. */
 export const WithoutText: Story = { args: { withoutText: true } };

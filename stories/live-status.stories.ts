@@ -33,7 +33,8 @@ const meta: Meta<Args> = {
     docs: {
       ...shopParameters.docs,
       description: {
-        component: 'Says where the connection stands: live, or what is wrong and what happens next. Alone on a page it dials by itself.',
+        component:
+          'Shows the status of the connection: live, or what is wrong and what happens next. It keeps the connection open by itself.',
       },
     },
   },
@@ -65,40 +66,40 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-/** The link is open and the server beats. */
+/** The connection is open and the server sends data. */
 export const Live: Story = { play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'live')) };
 
-/** Somebody paused the page: the link is well. */
+/** The person paused the page, and the connection works. */
 export const Paused: Story = {
   args: { scene: 'paused' },
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'paused'), /Paused/),
 };
 
-/** Every channel was confirmed, and none has said anything yet. */
+/** Every channel is confirmed, and none has sent data yet. */
 export const Waiting: Story = {
   args: { scene: 'waiting' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'waiting')),
 };
 
-/** The first dial is not answered yet; for three graces that is no trouble. */
+/** The first connection attempt is under way. For three graces that is no trouble. */
 export const Connecting: Story = {
   args: { scene: 'dialling' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'connecting')),
 };
 
-/** The link was lost more than a second ago, and is dialled again when the countdown is over, or now. */
+/** The connection was lost more than a second ago. It reconnects when the countdown is over, or when the person retries. */
 export const Reconnecting: Story = {
   args: { scene: 'reconnecting' },
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'reconnecting'), /Reconnecting in \d s/),
 };
 
-/** The link was lost, and the browser says that there is no network. */
+/** The connection was lost, and the browser reports that there is no network. */
 export const Offline: Story = {
   args: { scene: 'offline' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'offline')),
 };
 
-/** Three tries have failed, and ten graces passed: nothing works, and it is still tried. The banner says since when and why, as far as is known. */
+/** After three failed attempts and ten graces, no transport works, and reconnecting continues. The banner says since when and, if known, why. */
 export const Unavailable: Story = {
   args: { scene: 'unavailable', variant: 'banner', grace: '100ms', withDetails: true },
   play: async ({ canvasElement }) => {
@@ -107,37 +108,37 @@ export const Unavailable: Story = {
   },
 };
 
-/** The server lets nobody in who is not signed in; the page's own link says where to go. */
+/** The server refuses people who are not signed in. The page's own link leads to the sign-in. */
 export const NotSignedIn: Story = {
   args: { scene: 'refused' },
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'failed'), /Not signed in/),
 };
 
-/** One of two channels was refused; the other goes on. */
+/** The server refused one of two channels; the other works. */
 export const Partial: Story = {
   args: { scene: 'partial' },
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'partial'), /Live in part/),
 };
 
-/** Nothing was heard for longer than `stale-after`, though the link is open. */
+/** The server was silent for longer than `stale-after`, although the connection is open. */
 export const Stale: Story = {
   args: { scene: 'mute', staleAfter: '1s' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'stale')),
 };
 
-/** The messages come from a transport that asks again and again. */
+/** The messages arrive by polling. */
 export const Polling: Story = {
   args: { scene: 'polling' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'polling')),
 };
 
-/** The page itself closed the connection. */
+/** The page closed the connection. */
 export const Closed: Story = {
   args: { scene: 'closed' },
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'closed')),
 };
 
-/** Why it is as it is: transport, reason, failed tries, age of the last message, channels. */
+/** The details: transport, reason, failed attempts, age of the last message, channels. */
 export const WithDetails: Story = {
   args: { scene: 'reconnecting', withDetails: true },
   play: async ({ canvasElement }) => {
@@ -148,16 +149,16 @@ export const WithDetails: Story = {
   },
 };
 
-/** A glyph alone, with its words for those who listen and under the pointer. */
+/** Only the glyph. The words are for screen readers and appear on hover. */
 export const Dot: Story = { args: { variant: 'dot' } };
 
-/** Across the page, with a sentence on what the trouble means; hidden while all is well. */
+/** Across the page, with a sentence on what the trouble means. Hidden while everything works. */
 export const Banner: Story = {
   args: { scene: 'reconnecting', variant: 'banner', hideWhen: 'live' },
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-status', 'reconnecting'), /may be out of date/),
 };
 
-/** Colours of the host's own. */
+/** The page's own colours. */
 export const Themed: Story = {
   render: () => html`
     <fake-shop>

@@ -1,12 +1,12 @@
-/** Where the print shop's numbers come from: the same seed tells the same day. */
+/** Generates the print shop's data. The same seed gives the same day. */
 export interface Day {
-  /** What a channel says when it is joined; `now` is epoch ms. */
+  /** Returns what a channel sends to a new subscriber; `now` is epoch ms. */
   greet(channel: string, metric: string, now: number): readonly unknown[];
-  /** What happens in the next second. */
+  /** Returns what happens in the next second. */
   tick(now: number): readonly Broadcast[];
 }
 
-/** One body for one channel of the shop. */
+/** One body for one channel. */
 export interface Broadcast {
   readonly channel: string;
   readonly metric?: string;
@@ -24,11 +24,11 @@ const HAPPENINGS = [
   { event: 'order_shipped', verb: 'shipped' },
 ] as const;
 
-/** How far back the charts begin, in ms, and how many points they get. */
+/** How far back the charts start, in ms, and how many points they get. */
 const PAST = 15 * 60_000;
 const POINTS = 90;
 
-/** Begins a day of the shop; `seed` is any whole number. */
+/** Starts a day of the shop; `seed` is any whole number. */
 export function beginDay(seed: number): Day {
   const random = mulberry32(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
@@ -49,7 +49,7 @@ export function beginDay(seed: number): Day {
     return { web: Math.round(rates.web), counter: Math.round(rates.counter), timestamp: new Date(at).toISOString() };
   }
 
-  /** One step that is drawn back to the middle, so that no line runs away or flattens at a bound. */
+  /** One random step with a pull to the middle, so that no line drifts away or flattens at a bound. */
   function wander(value: number, middle: number, stride: number): number {
     return Math.max(0, value + (middle - value) * 0.14 + (random() - 0.5) * stride);
   }
@@ -77,7 +77,7 @@ export function beginDay(seed: number): Day {
   };
 }
 
-/** Numbers in [0, 1) that look random and are the same for the same seed. */
+/** Pseudo-random numbers in [0, 1), the same for the same seed. */
 function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,6 +1,6 @@
 import { css, type CSSResult } from 'lit';
 
-/** The page around the elements of a story, with a fake server or without; they bring no card, no background and no font of their own. */
+/** Styles of the page around a story's elements. The elements have no card, background or font of their own. */
 export const styles: CSSResult = css`
   :root {
     --page: light-dark(oklch(98.2% 0.003 265), oklch(17% 0.012 265));
