@@ -3,7 +3,7 @@ import { getTsProgram, typeParserPlugin } from '@wc-toolkit/type-parser';
 import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
 import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
 
-/** `define('live-counter', LiveCounter)` registers an element, which the analyzer does not know by itself. */
+/** Finds registrations of the form `define('live-counter', LiveCounter)`, which the analyzer does not know. */
 const definitions = () => ({
   name: 'definitions',
   /** @param {{ ts: any, node: any, moduleDoc: any, context: { imports: { name: string, importPath: string }[] } }} o */
@@ -21,7 +21,7 @@ const definitions = () => ({
   },
 });
 
-/** Leaves out what is no part of an element's public face, for editors and catalogues list whatever is there. */
+/** Removes everything that is not public, because editors and catalogues list everything in the manifest. */
 const publicFace = () => ({
   name: 'public-face',
   /**
@@ -31,13 +31,13 @@ const publicFace = () => ({
   packageLinkPhase({ customElementsManifest }) {
     for (const declaration of customElementsManifest.modules.flatMap(({ declarations = [] }) => declarations)) {
       if (declaration.members) declaration.members = declaration.members.filter((member) => !member.privacy && !member.static);
-      // One without a word is a variable that the analyzer took for a name.
+      // An event without a description is a variable that the analyzer took for a name.
       if (declaration.events) declaration.events = declaration.events.filter(({ description }) => description !== undefined);
     }
   },
 });
 
-/** The manifest names the files that the package holds, not the sources. */
+/** Makes the manifest name the files of the package instead of the sources. */
 const distPaths = () => ({
   name: 'dist-paths',
   /** @param {{ customElementsManifest: unknown }} context */
@@ -59,7 +59,7 @@ export default {
   outdir: '.',
   litelement: true,
   packagejson: false,
-  // A program, and not single files: so that a named type is told as what it stands for.
+  // A program instead of single files, so that a type alias is resolved.
   /** @param {{ ts: any, globs: string[] }} o */
   overrideModuleCreation({ ts, globs }) {
     const program = getTsProgram(ts, globs, 'tsconfig.build.json');

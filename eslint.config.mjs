@@ -20,25 +20,25 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // `error: (error) => subscriber.error(error)` passes things on, and `return leave();` leaves early.
+      // Allows `error: (error) => subscriber.error(error)`, and `return leave();` as an early return.
       '@typescript-eslint/no-confusing-void-expression': 'off',
-      // Our objects are closures and our elements' listeners are bound by lit: a method may go its own way.
+      // Our objects are closures, and lit binds our elements' listeners, so unbound methods are safe.
       '@typescript-eslint/unbound-method': 'off',
-      // The types promise a page with all its globals; Node and a narrow browser keep no such promise.
+      // The types declare all globals of a page, but Node and limited browsers lack some.
       '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/no-unnecessary-type-assertion': 'off',
-      // ws hands out Buffers, though its types allow for more.
+      // ws passes Buffers, although its types allow more.
       '@typescript-eslint/no-base-to-string': ['error', { ignoredTypeNames: ['Error', 'RegExp', 'URL', 'URLSearchParams', 'ArrayBuffer'] }],
-      // --isolatedDeclarations wants the types of what is exported written out.
+      // --isolatedDeclarations requires explicit types on exports.
       '@typescript-eslint/no-inferrable-types': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
-      // `body['value']` says that nobody promised the key, and `void` before a call that its answer is not wanted.
+      // `body['value']` marks a key that no type declares, and `void` before a call marks an unused result.
       '@typescript-eslint/dot-notation': 'off',
       '@typescript-eslint/no-meaningless-void-operator': 'off',
-      // It asks for the `!` that our style leaves out.
+      // It requires `!`, which our style forbids.
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-      // A method that implements an interface of promises need not wait for anything.
+      // A method that implements an asynchronous interface may have nothing to await.
       '@typescript-eslint/require-await': 'off',
     },
   },
@@ -87,11 +87,11 @@ export default defineConfig(
     files: ['test/**/*.ts'],
     languageOptions: { globals: globals.mocha },
     rules: {
-      // In tests a wrong guess fails at once, and that is what a test is for.
+      // In tests, a wrong assumption fails at once, which is fine.
       '@typescript-eslint/no-non-null-assertion': 'off',
-      // A test names the type of what it looks up.
+      // A test states the type of a value that it looks up.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
-      // A stand-in may be small, and a marble string is spread by its letters.
+      // Test doubles may be incomplete, and marble strings are spread into letters.
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/no-misused-spread': 'off',
       // `expect(list).to.be.empty` of chai.

@@ -15,22 +15,22 @@ import { staticProperties } from './scripts/static-properties.js';
 export const root = fileURLToPath(new URL('.', import.meta.url));
 
 const leaves = ['src/identifier', 'src/address', 'src/environment', 'src/errors', 'src/assert-options'];
-/** What every room of the core may use: the leaves, messages, and the operators, which know nothing of cables. */
+/** What every folder of the core may use: the leaves, messages, and the operators, which do not depend on cables. */
 const free = [...leaves, 'src/message/*', 'src/operators/*'];
 const rooms = ['src/channel/*', 'src/repair/*', 'src/hub/*', 'src/link/*', 'src/transport/*', 'src/diagnosis/*'];
 const elements = 'components/live-*/live-*';
 
-/** Who may import whom, types included. A new arrow is a change of this table, in a commit of its own. */
+/** Which modules may import which, types included. To allow a new import, change this table in its own commit. */
 export const arrowTable: ArrowTable = {
   folders: ['src', 'components', 'stories', 'examples'],
   modules: {
-    // The rooms stand in the order of a message's way, from the top down.
+    // The folders are in the order in which a message passes them, last first.
     'src/*': [...free, './', ...rooms],
     'src/channel/*': [...free, './', 'src/repair/*', 'src/hub/*', 'src/status', 'src/transport/transport'],
     'src/repair/*': [...free, './', 'src/hub/subscription', 'src/transport/transport'],
     'src/hub/*': [...free, './', 'src/link/link-event', 'src/transport/transport'],
     'src/link/*': [...free, './', 'src/transport/transport', 'src/transport/token'],
-    // What fetches asks as a repair does.
+    // Transports that fetch use the same requests as repair.
     'src/transport/*': [...free, './', 'src/repair/conditional-get', 'src/repair/cursor', 'src/repair/snapshot', 'src/diagnosis/recorder'],
     'src/diagnosis/*': [...free, './', 'src/status', 'src/hub/subscription', 'src/link/link-event'],
     'src/operators/*': ['./', 'src/environment'],
@@ -60,7 +60,7 @@ export const arrowTable: ArrowTable = {
     'components/translations/*': ['./'],
 
     'stories/**': ['./', 'stories/**', 'components/**', 'src/index', 'src/testing/index'],
-    // Pages and their server use the published entry points alone, as any other customer does.
+    // Examples use only the published entry points, as any other page does.
     'examples/**': ['./', 'examples/**'],
   },
   packages: {
@@ -75,24 +75,24 @@ export const arrowTable: ArrowTable = {
   anyPackage: ['stories/**', 'examples/**'],
 };
 
-/** A limit on what a page downloads, dependencies inside, minified and gzipped. */
+/** A limit on the size that a page downloads, including dependencies, minified and gzipped. */
 export interface Budget {
   readonly name: string;
-  /** Source of the entry that is measured; paths from the root of the project. */
+  /** Source of the entry that is measured, with paths from the project's root. */
   readonly entry: string;
   /** In bytes. Raised only in a commit that says why. */
   readonly limit: number;
-  /** The same as a page imports it from the published package, and its limit in any other bundler with its defaults. */
+  /** The same entry imported from the published package, and its limit in other bundlers with their defaults. */
   readonly page?: { readonly entry: string; readonly limit: number };
 }
 
-/** The use that a page makes of the core; what nobody uses, a bundler leaves out. */
+/** A page's typical imports from the core. A bundler drops everything else. */
 const USED = 'globalThis.page = { createConnection, sharedConnection };';
 
 const defined = namesIn('components/define', /^live-/);
 
 /**
- * What each way to use cablegram may weigh.
+ * The size limit for each way to use cablegram.
  *
  * The goals are 16 kB for the core (17.5 kB as people get it), 62 kB for all elements but the chart, and 96 kB for everything. Repair for each
  * snapshot, exact numbers and strict instants cost more than that; these limits hold the weight until repair is a part that only pages with
@@ -120,7 +120,7 @@ export const budgets: readonly Budget[] = [
       `export { createConnection, sharedConnection } from './src/index.js';`,
       ...defined.filter((name) => name !== 'live-chart').map((name) => `import './components/define/${name}.js';`),
     ].join('\n'),
-    // Polling and SSE are in it, since <live-connection> names them by attributes.
+    // It contains polling and SSE, because <live-connection> selects them by attributes.
     limit: 68_500,
   },
   { name: 'everything, as the script tag brings it', entry: `export * from './components/define/cdn.js';`, limit: 102_500 },
@@ -138,12 +138,12 @@ function isExternal(id: string): boolean {
   return dependencies.some((name) => id === name || id.startsWith(`${name}/`));
 }
 
-/** Takes TypeScript through esbuild, which reads the decorators' flags from our tsconfig. */
+/** Compiles TypeScript with esbuild, which reads the decorators' flags from our tsconfig. */
 function typescript(): Plugin[] {
   return [leanCss(), esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', sourceMap: true }), staticProperties(), leanHtml()];
 }
 
-/** Dependencies as a page gets them: RxJS as ES2015 (its default is ES5 and 1.6 kB more), lit without its warnings for developers. */
+/** Resolves dependencies for a page: RxJS as ES2015 (its default, ES5, is 1.6 kB larger), lit without development warnings. */
 export function bundled(): Plugin[] {
   return [
     resolve({ extensions: ['.ts', '.mjs', '.js'], exportConditions: ['es2015', 'browser', 'production'] }),
@@ -154,9 +154,9 @@ export function bundled(): Plugin[] {
 }
 
 /**
- * Minifies; the comments that begin with `!` stay, since licences are in them.
+ * Minifies. Comments that begin with `!` stay, because they contain licences.
  *
- * A classic script is read in the encoding of its page, whatever that is, so that it is written in ASCII alone.
+ * The output is ASCII only, because a browser reads a classic script in the encoding of its page.
  */
 export function minified({ asAscii = false } = {}): Plugin {
   // No `module: true` here: it renames the global of the classic script. The plugin sets it for ES output by itself.
@@ -164,9 +164,9 @@ export function minified({ asAscii = false } = {}): Plugin {
 }
 
 /**
- * Gives the bundled lit a Trusted Types policy of its own name, `cablegram`.
+ * Gives the bundled lit a Trusted Types policy with its own name, `cablegram`.
  *
- * A page that allows `lit-html` once throws when a second copy of lit asks for that name again.
+ * A page that allows the policy `lit-html` only once throws when a second copy of lit creates it again.
  */
 function ownPolicy(): Plugin {
   let renamed = 0;
@@ -188,7 +188,7 @@ function ownPolicy(): Plugin {
   };
 }
 
-/** What is a mistake here although rollup only warns of it. */
+/** Turns rollup's warnings about mistakes into errors. */
 export const onLog: LogHandlerWithDefault = (level, log, defaultHandler) => {
   const ofDependency = log.ids?.every((id) => id.includes('/node_modules/')) ?? log.id?.includes('/node_modules/') ?? false;
   if (log.code === 'CIRCULAR_DEPENDENCY' && ofDependency) return;
@@ -209,13 +209,13 @@ const entryPoints = [
   'src/index',
   'src/testing/index',
   'components/index',
-  // Types alone; a module all the same, so that nobody fails who imports it as one.
+  // Types only, but built as a module too, so that importing it does not fail.
   'components/react',
   'components/define/index',
   ...defined.map((name) => `components/define/${name}`),
-  // `translation.ts` holds types alone: it has a d.ts and needs no module.
+  // `translation.ts` contains only types, so it has a .d.ts and needs no module.
   ...namesIn('components/translations', /^(?!translation\.ts$)/).map((name) => `components/translations/${name}`),
-  // An element has an entry point of its own, since `cablegram/components/live-counter.js` is published.
+  // Each element has its own entry point, because `cablegram/components/live-counter.js` is published.
   ...namesOfElements().map((name) => `components/${name}/${name}`),
 ].filter((name) => existsSync(new URL(`./${name}.ts`, import.meta.url)));
 
@@ -233,14 +233,14 @@ const config: RollupOptions[] = [
     // For npm: one file for each module, the dependencies left as imports.
     input: Object.fromEntries(entryPoints.map((name) => [name, `${name}.ts`])),
     external: isExternal,
-    // As package.json says; else a module that only lends constants would stay a bare import.
+    // The same as in package.json. Otherwise a module that is used only for constants would stay as a bare import.
     treeshake: { moduleSideEffects: (id) => /\/components\/(define|translations)\//.test(id) },
     plugins: [arrows(root, arrowTable), resolve({ extensions: ['.ts', '.js'] }), ...typescript()],
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: true, entryFileNames: '[name].js' },
     onLog,
   },
   {
-    // For a script tag with type="module": the chart comes as a lazy file beside it.
+    // For a script tag with type="module": the chart is a separate file that is loaded lazily.
     input: { cablegram: 'components/define/cdn.ts' },
     plugins: bundled(),
     preserveEntrySignatures: 'allow-extension',

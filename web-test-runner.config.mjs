@@ -24,17 +24,17 @@ const firefox = (name, prefs = {}) =>
 /** @type {Record<string, () => Launcher>} */
 const engines = {
   chromium: () =>
-    // No "browser" here: with browser: "chrome" set, this launcher takes no V8 coverage.
+    // Without "browser": with browser: "chrome", this launcher collects no V8 coverage.
     chromeLauncher({
       puppeteer,
-      // By a pipe, so that the browser ends with the runner, however that ends.
+      // Uses a pipe, so that the browser ends whenever the runner ends.
       launchOptions: { pipe: true, executablePath: needBrowser('chromium'), headless: true, args: chromiumArgs },
-      // A window for each file: a second tab of one window is hidden, and a hidden page gets no animation frames.
+      // One window for each file, because a second tab is hidden and a hidden page gets no animation frames.
       createPage: ({ context }) => context.newPage({ type: 'window' }),
     }),
   firefox: () => firefox('Firefox'),
   webkit: () => webkitGtkLauncher({ driver: needBrowser('webkit') }),
-  // Firefox and WebKitGTK take dark mode and reduced motion only at their start.
+  // Firefox and WebKitGTK read dark mode and reduced motion only at start.
   'firefox-dark': () =>
     firefox('Firefox dark', {
       'ui.systemUsesDarkTheme': 1,
@@ -44,7 +44,7 @@ const engines = {
   'webkit-dark': () => webkitGtkLauncher({ driver: needBrowser('webkit'), name: 'WebKit dark', dark: true, reducedMotion: true }),
 };
 
-// BROWSERS=chromium,firefox asks for engines, and a missing one is an error. BROWSERS=installed takes what there is.
+// BROWSERS=chromium,firefox selects engines, and a missing one is an error. BROWSERS=installed selects all that are installed.
 const asked = process.env.BROWSERS ?? 'chromium';
 const names =
   asked === 'installed'
@@ -56,7 +56,7 @@ function launchers() {
   try {
     return names.map((name) => {
       const make = engines[name];
-      if (!make) throw new Error(`BROWSERS names "${name}"; it can name ${Object.keys(engines).join(', ')}, or say installed.`);
+      if (!make) throw new Error(`BROWSERS names "${name}"; use ${Object.keys(engines).join(', ')} or installed.`);
       return make();
     });
   } catch (e) {
@@ -75,7 +75,7 @@ export default {
   concurrency: 2,
   concurrentBrowsers: 1,
   testsStartTimeout: 60_000,
-  // The stories are one file; a test that hangs is ended by mocha long before.
+  // All stories are one file. Mocha ends a test that hangs long before this.
   testsFinishTimeout: 600_000,
   testFramework: { config: { ui: 'tdd', timeout: 10_000 } },
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),
