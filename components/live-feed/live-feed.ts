@@ -90,7 +90,7 @@ export class LiveFeed extends ChannelElement {
   /** When new items are shown: while nobody reads (`auto`), when the person presses the button (`pill`), or at once (`immediate`). */
   @property() insert: 'auto' | 'pill' | 'immediate' = 'auto';
 
-  /** `polite` announces the number of new items and missed updates to screen readers, at most every ten seconds. */
+  /** `polite` announces the number of new items, stale data and missed updates to screen readers, at most every ten seconds. */
   @property() announce: 'off' | 'polite' = 'off';
 
   readonly #words: LocalizeController = new LocalizeController(this);

@@ -75,7 +75,7 @@ export class LivePause extends ReadingElement {
     this.requestUpdate();
   };
 
-  /** Asks upwards, unless it is told whom; where nobody answers, it turns to the connection itself. */
+  /** Dispatches the request, unless connections are named. If no element handles it, pauses or resumes the connection directly. */
   readonly #onClick = (): void => {
     const { connection } = this.#found;
     if (connection === undefined) return;
