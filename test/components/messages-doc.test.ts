@@ -4,6 +4,8 @@ import '../../components/define/live-feed.js';
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import type { LiveErrorEvent } from '../../components/internal/events.js';
 import type { LiveChart } from '../../components/live-chart/live-chart.js';
+import type { LiveCounter } from '../../components/live-counter/live-counter.js';
+import type { LiveFeed } from '../../components/live-feed/live-feed.js';
 import { CablegramError, type Connection, createConnection, parseJson } from '../../src/index.js';
 import { FakeCable } from '../../src/testing/index.js';
 import { type Shape, shapeTables } from '../support/shapes.js';
@@ -30,21 +32,21 @@ async function snapped(element: HTMLElement, shown: () => string): Promise<strin
   return [shown(), ...(isReported ? ['`live-error`'] : [])].filter(Boolean).join(', ') || 'empty';
 }
 
-async function send(body: unknown): Promise<void> {
-  fake.broadcast('C', {}, body);
+async function send(channel: string, body: unknown): Promise<void> {
+  fake.broadcast(channel, {}, body);
   for (let frames = 0; frames < 3; frames += 1) await nextFrame();
 }
 
 /** What an element says of one body, or that it reports it when such bodies go on. */
-async function made(element: HTMLElement, body: unknown, shown: () => string): Promise<string> {
+async function made(element: HTMLElement & { readonly channel: string }, body: unknown, shown: () => string): Promise<string> {
   let isReported = false;
   element.addEventListener('live-error', ({ error }: LiveErrorEvent) => {
     isReported ||= error instanceof CablegramError && ['body-unread', 'body-undecodable', 'snapshot-failed'].includes(error.code);
   });
   for (let frames = 0; frames < 2; frames += 1) await nextFrame();
-  await send(body);
+  await send(element.channel, body);
   const first = shown();
-  for (let sent = 1; sent < REPORTED_AFTER; sent += 1) await send(body);
+  for (let sent = 1; sent < REPORTED_AFTER; sent += 1) await send(element.channel, body);
   return [first, ...(isReported ? ['`live-error`'] : [])].filter(Boolean).join(', ') || 'ignored';
 }
 
@@ -77,25 +79,26 @@ function chartText(element: LiveChart): string {
 async function makeOf({ sent }: Shape, isSnapshot: boolean): Promise<Omit<Shape, 'sent' | 'becomes'>> {
   const body = parseJson(sent);
   const snapshot = isSnapshot ? `data:application/json,${encodeURIComponent(sent)}` : '';
-  const said = async (element: HTMLElement, shown: () => string): Promise<string> => {
+  const said = async (element: HTMLElement & { readonly channel: string }, shown: () => string): Promise<string> => {
     const text = isSnapshot ? await snapped(element, shown) : await made(element, body, shown);
     element.remove();
     return text;
   };
-  const counter = await fixture<HTMLElement>(
+  // Each element has a channel of its own: on a shared one, a later element starts with what the earlier ones show.
+  const counter = await fixture<LiveCounter>(
     html`<live-counter channel="C" snapshot=${snapshot} lang="en" .connection=${connection}></live-counter>`,
   );
   const inCounter = await said(counter, () => counterText(counter));
-  const events = await fixture<HTMLElement>(
-    html`<live-counter channel="C" event="orders" snapshot=${snapshot} lang="en" .connection=${connection}></live-counter>`,
+  const events = await fixture<LiveCounter>(
+    html`<live-counter channel="E" event="orders" snapshot=${snapshot} lang="en" .connection=${connection}></live-counter>`,
   );
   const inEvents = await said(events, () => counterText(events));
-  const feed = await fixture<HTMLElement>(
-    html`<live-feed channel="C" label="Feed" snapshot=${snapshot} lang="en" .connection=${connection}></live-feed>`,
+  const feed = await fixture<LiveFeed>(
+    html`<live-feed channel="F" label="Feed" snapshot=${snapshot} lang="en" .connection=${connection}></live-feed>`,
   );
   const inFeed = await said(feed, () => feedText(feed));
   const chart = await fixture<LiveChart>(
-    html`<live-chart channel="C" label="Chart" snapshot=${snapshot} lang="en" .connection=${connection}></live-chart>`,
+    html`<live-chart channel="G" label="Chart" snapshot=${snapshot} lang="en" .connection=${connection}></live-chart>`,
   );
   const inChart = await said(chart, () => chartText(chart));
   return { counter: inCounter, events: inEvents, feed: inFeed, chart: inChart };
