@@ -461,7 +461,7 @@ suite('LiveStatus', () => {
       fake.goodbye('unauthorized', false);
       await becomes(element, 'failed');
       part(element, 'details-button')?.click();
-      await why(element, /^Live updates unavailable since .*Not signed in\s*Sign in again, or see that getToken/, 'details');
+      await why(element, /^Live updates unavailable since .*Not signed in\s*Sign in again, or check that getToken/, 'details');
       expect(asked).to.deep.equal([]);
     });
 
