@@ -642,7 +642,7 @@ suite('LiveStatus', () => {
       fake.reject('A');
       await becomes(element, 'rejected');
       await open(element);
-      await waitUntil(() => /The server rejected a channel\s*See what its subscribed/.test(textOf(element, 'details')));
+      await waitUntil(() => /The server rejected a channel\s*Check what its subscribed/.test(textOf(element, 'details')));
     });
 
     test('R21: tell that a channel is deaf, which is live in part', async () => {
