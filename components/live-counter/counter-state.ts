@@ -70,6 +70,7 @@ export function reduceCounter(state: CounterState, message: Message, pick: Count
     case 'unknown': {
       const reading = readMessage(message, pick, false);
       if (reading === undefined) return state;
+      if (message.isReplayed && reading.type === 'step' && isAsRendered(state)) return { ...state };
       return isRendered(reading.saidAt, pick.asOf) ? { ...state } : enter(state, reading, message.receivedAt);
     }
     default:
@@ -83,6 +84,15 @@ export type Direction = -1 | 0 | 1;
 /** Returns the direction of a change. */
 export function directionOf(previous: Scalar | undefined, value: Scalar | undefined): Direction {
   return isNumeric(previous) && isNumeric(value) ? compareDecimals(value, previous) : 0;
+}
+
+/**
+ * Returns whether a counter still shows what the server rendered.
+ *
+ * It was rendered after the earlier messages that a new view receives again, as on a visit by Turbo, so they are already counted.
+ */
+function isAsRendered({ isLive, value, isUnreadable }: CounterState): boolean {
+  return !isLive && (value !== undefined || isUnreadable === true);
 }
 
 /** A snapshot is the full state, so it replaces the counter's. A list without anything for the counter makes it empty, or zero. */

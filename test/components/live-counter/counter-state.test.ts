@@ -47,6 +47,18 @@ suite('reduceCounter', () => {
     expect(fold([{ increment: 2 }, { increment: -5 }], {}, rendered(10)).value).to.equal(7);
   });
 
+  test('does not count what a new view receives again and the server has already rendered', () => {
+    const replayed = (body: unknown): Message => ({
+      ...(decode(body, NOW) as Exclude<Message, { type: 'gap' | 'snapshot' }>),
+      isReplayed: true,
+    });
+    expect(foldMessages([replayed({ increment: 1 }), decode({ increment: 1 }, NOW)], {}, rendered(16)).value).to.equal(17);
+    expect(foldMessages([replayed({ event: 'paid' })], { event: 'paid' }, rendered(16)).value).to.equal(16);
+    // A whole value is newer than what was rendered, and so is what follows it.
+    expect(foldMessages([replayed({ value: 20 }), replayed({ increment: 1 })], {}, rendered(16)).value).to.equal(21);
+    expect(foldMessages([replayed({ increment: 2 })]).value).to.equal(2);
+  });
+
   test('counts from nothing if nothing was rendered', () => {
     expect(fold([{ increment: 2 }]).value).to.equal(2);
   });
