@@ -54,6 +54,8 @@ export const styles: CSSResult = css`
   p {
     flex: 1 0 100%;
     overflow: hidden;
+    /* The sentence follows its own words, so that only its end is cut on a page of the other direction. */
+    unicode-bidi: plaintext;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -219,6 +221,8 @@ export const styles: CSSResult = css`
   }
 
   canvas {
+    /* Times such as "11:10 AM" keep their order on a page from right to left. */
+    direction: ltr;
     display: block;
     inline-size: 100%;
     block-size: 100%;
