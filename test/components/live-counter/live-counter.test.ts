@@ -232,7 +232,7 @@ suite('LiveCounter', () => {
         counter.snapshot = url;
         await waitUntil(() => stateOf(counter, 'stale'), body, { timeout: 5_000 });
         expect(shown(counter), body).to.equal('15');
-        expect(errors.join(), body).to.match(/looks for|holds no value/);
+        expect(errors.join(), body).to.match(/looks for|contains no value/);
       }
     });
 
