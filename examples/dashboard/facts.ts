@@ -70,7 +70,12 @@ function followedChannels(connection: Connection): readonly Channel[] {
   const channels = new Map<string, Channel>();
   for (const element of document.querySelectorAll('[channel]')) {
     const params = JSON.parse(element.getAttribute('params') ?? '{}') as Record<string, string>;
-    const channel = connection.channel(element.getAttribute('channel') ?? '', params);
+    const snapshot = element.getAttribute('snapshot');
+    const seq = element.getAttribute('seq');
+    const channel = connection.channel(element.getAttribute('channel') ?? '', params, {
+      ...(snapshot && { snapshot }),
+      ...(seq && { seq }),
+    });
     channels.set(channel.identifier, channel);
   }
   return [...channels.values()];
