@@ -10,8 +10,8 @@ import { findBrowser, needBrowser } from './browsers.mjs';
 const parts = [
   { name: 'node', script: 'test:node', has: true },
   { name: 'elements', script: 'test:elements', has: holds('test/components', '.test.ts') },
-  // The same tests in Firefox, if it is installed. For WebKitGTK, run npm run test:webkit.
-  { name: 'firefox', script: 'test:firefox', has: findBrowser('firefox') !== undefined, without: 'no Firefox was found' },
+  // The same tests in Firefox run when they are named: npm test -- firefox. For WebKitGTK, run npm run test:webkit.
+  { name: 'firefox', script: 'test:firefox', has: findBrowser('firefox') !== undefined, without: 'no Firefox was found', isOptional: true },
   { name: 'e2e', script: 'test:e2e', has: holds('test/e2e', '.test.ts') },
   { name: 'stories', script: 'test:stories', has: holds('stories', '.stories.ts') },
   { name: 'rails', script: 'test:rails', has: true },
@@ -29,7 +29,9 @@ try {
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
 const asked = process.argv.slice(2);
-for (const { name, script, has, without } of parts.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+for (const { name, script, has, without } of parts.filter(({ name, isOptional }) =>
+  asked.length === 0 ? !isOptional : asked.includes(name),
+)) {
   if (!has) {
     if (without !== undefined) lines.push(`${name.padEnd(10)}left out: ${without}`);
     continue;
