@@ -25,7 +25,8 @@ export class OverflowController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#list) this.#observer.observe(this.#list);
+    // An update may come after the host has left, and an observer would then keep it alive.
+    if (this.#list && this.#host.isConnected) this.#observer.observe(this.#list);
   }
 
   hostDisconnected(): void {

@@ -43,7 +43,7 @@ export class ReaderController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#edge) this.#observer.observe(this.#edge);
+    if (this.#edge && this.#host.isConnected) this.#observer.observe(this.#edge);
   }
 
   hostDisconnected(): void {
