@@ -198,7 +198,7 @@ export class LiveFeed extends ChannelElement {
     return html`<button
       part="pill"
       type="button"
-      aria-label=${isCut ? this.#words.term('feedNew', formatNumber(waiting, {}, this.#words.lang())) : nothing}
+      aria-label=${isCut ? `${text}, ${formatNumber(waiting, {}, this.#words.lang())}` : nothing}
       @click=${this.#onPill}
     >
       <span aria-hidden="true">${this.#items.list.isLog ? '↓' : '↑'}</span>${text}

@@ -217,7 +217,7 @@ suite('a reader of LiveFeed', () => {
     broadcast(...Array.from({ length: 700 }, (_, n) => `n${n}`));
     await settled();
     expect(pill()?.textContent.replace(/\s+/g, ' ').trim()).to.equal('↑99+ new');
-    expect(pill()?.ariaLabel).to.equal('700 new');
+    expect(pill()?.ariaLabel).to.equal('99+ new, 700');
     expect(feed.waiting).to.equal(700);
     feed.showPending();
     expect(feed.querySelectorAll(':scope > article:not([hidden])').length).to.equal(50);
