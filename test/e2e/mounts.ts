@@ -77,21 +77,27 @@ export function heldStill(page: Page): Promise<number> {
 /** How long the browser may take to let go of what was taken away, in ms. */
 const PATIENCE = 20_000;
 
-/** Weighs a page once all but `kept` of the elements that were mounted are gone, and nothing moves any more; after a while as it is then. */
+/** How long the figures must stay the same, in ms. The browser lets go of some removed elements two seconds later. */
+const STEADY_FOR = 2_500;
+
+/** Weighs a page once all but `kept` of the mounted elements are gone and the figures are steady, or else after `PATIENCE`. */
 export async function weigh(page: Page, kept = 0): Promise<Weight> {
   const session = await page.createCDPSession();
   await session.send('Performance.enable');
   const end = performance.now() + PATIENCE;
+  let steadySince = performance.now();
   for (let before = ''; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
     await session.send('HeapProfiler.collectGarbage');
     const { metrics } = await session.send('Performance.getMetrics');
     const read = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN;
     const weight: Weight = { heap: read('JSHeapUsedSize'), nodes: read('Nodes'), listeners: read('JSEventListeners') };
-    const now = `${weight.nodes} ${weight.listeners}`;
-    if ((now === before && (await heldStill(page)) <= kept) || performance.now() > end) {
+    const seen = `${weight.nodes} ${weight.listeners}`;
+    const now = performance.now();
+    if (seen !== before) steadySince = now;
+    if ((now - steadySince >= STEADY_FOR && (await heldStill(page)) <= kept) || now > end) {
       await session.detach();
       return weight;
     }
-    before = now;
+    before = seen;
   }
 }
