@@ -70,8 +70,11 @@ export function compareReaders(connection: Connection, table: HTMLElement): Comp
 /** Reads what the page shows, from the same channels as its elements and paused with them. */
 function readThis(connection: Connection): Reader {
   const ledger = createLedger();
-  connection.channel('AnalyticsChannel', { metric: 'orders' }).messages$.subscribe((message) => ledger.noteOrders(bodiesOf(message)));
-  connection.channel('ActivityChannel').messages$.subscribe((message) => ledger.noteActivities(bodiesOf(message)));
+  // The same snapshots as the elements name, so that the fetches and the repair are shared.
+  const orders = connection.channel('AnalyticsChannel', { metric: 'orders' }, { snapshot: '/snapshots/orders.json?last=90', seq: 'seq' });
+  const activities = connection.channel('ActivityChannel', {}, { snapshot: '/snapshots/activity.json', seq: 'seq' });
+  orders.messages$.subscribe((message) => ledger.noteOrders(bodiesOf(message)));
+  activities.messages$.subscribe((message) => ledger.noteActivities(bodiesOf(message)));
   return {
     ledger,
     believes() {

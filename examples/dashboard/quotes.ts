@@ -24,7 +24,7 @@ export function showQuotes(connection: Connection): void {
     return row;
   });
   document.querySelector('#quotes tbody')?.replaceChildren(...rows);
-  tellAge('#quotes', connection.channel('StockChannel', { symbol: SYMBOLS[0] }));
+  tellAge('#quotes', connection.channel('StockChannel', { symbol: SYMBOLS[0] }, repairedBy(`quotes/${SYMBOLS[0]}`)));
 }
 
 function counterOf(symbol: string, field: string): HTMLElement {

@@ -118,42 +118,38 @@ suite('the dashboard', () => {
     });
   });
 
-  test(
-    'finds out that a server beats and says nothing, tells why, and polls',
-    { todo: 'the comparison waits for the repair of other views' },
-    async () => {
-      await withPage({ chance: 0, rate: 'calm' }, async ({ page, console, violations }) => {
-        await watchAll(page, live);
-        await collectGaps(page);
-        await page.click('#lab-toggle');
-        await page.waitForFunction(() => document.querySelector('[data-party="stock"] .verdict')?.textContent === 'right');
-        await page.evaluate(collectMoves);
-        await page.click('[data-fault*="deaf"]');
-        // R21: right by the snapshot within 35 s, and by the rung below within 60 s after the first sign.
-        await watchAll(page, { states: live.states, badge: ['polling'] }, DEAF_WITHIN);
-        await page.click('#why');
-        await page.waitForFunction(() =>
-          document.querySelector('#diagnosis')?.textContent.includes('The server still sends pings, but no longer delivers messages.'),
-        );
-        const lines = await page.$eval('#story', (list) => list.textContent);
-        assert.match(lines, /Live by polling.*Deaf.*Repaired.*Make it deaf/s);
-        // What a page with the stock client shows meanwhile, and goes on showing.
-        const readers = await page.$$eval('#readers [data-party]', (rows) =>
-          rows.map((row) => (row as HTMLElement).innerText.replace(/\s+/g, ' ')),
-        );
-        assert.match(readers[1] ?? '', /^This page Live by polling/);
-        await page.waitForFunction(() => {
-          const counted = document.querySelector('.total live-counter')?.shadowRoot?.textContent ?? '';
-          return counted.includes(document.querySelector('[data-party="page"] .orders')?.textContent ?? 'none');
-        });
-        assert.match(readers[2] ?? '', /^Stock client Connected [\d,]+ \d+ behind \d+$/);
-        assert.deepEqual(await page.evaluate(() => (globalThis as unknown as { moves: readonly string[] }).moves), []);
-        assert.deepEqual(await gapsOf(page), {});
-        assert.deepEqual(console, []);
-        assert.deepEqual(await violations(), []);
+  test('finds out that a server beats and says nothing, tells why, and polls', async () => {
+    await withPage({ chance: 0, rate: 'calm' }, async ({ page, console, violations }) => {
+      await watchAll(page, live);
+      await collectGaps(page);
+      await page.click('#lab-toggle');
+      await page.waitForFunction(() => document.querySelector('[data-party="stock"] .verdict')?.textContent === 'right');
+      await page.evaluate(collectMoves);
+      await page.click('[data-fault*="deaf"]');
+      // R21: right by the snapshot within 35 s, and by the rung below within 60 s after the first sign.
+      await watchAll(page, { states: live.states, badge: ['polling'] }, DEAF_WITHIN);
+      await page.click('#why');
+      await page.waitForFunction(() =>
+        document.querySelector('#diagnosis')?.textContent.includes('The server still sends pings, but no longer delivers messages.'),
+      );
+      const lines = await page.$eval('#story', (list) => list.textContent);
+      assert.match(lines, /Live by polling.*Deaf.*Repaired.*Make it deaf/s);
+      // What a page with the stock client shows meanwhile, and goes on showing.
+      const readers = await page.$$eval('#readers [data-party]', (rows) =>
+        rows.map((row) => (row as HTMLElement).innerText.replace(/\s+/g, ' ')),
+      );
+      assert.match(readers[1] ?? '', /^This page Live by polling/);
+      await page.waitForFunction(() => {
+        const counted = document.querySelector('.total live-counter')?.shadowRoot?.textContent ?? '';
+        return counted.includes(document.querySelector('[data-party="page"] .orders')?.textContent ?? 'none');
       });
-    },
-  );
+      assert.match(readers[2] ?? '', /^Stock client Connected [\d,]+ \d+ behind \d+$/);
+      assert.deepEqual(await page.evaluate(() => (globalThis as unknown as { moves: readonly string[] }).moves), []);
+      assert.deepEqual(await gapsOf(page), {});
+      assert.deepEqual(console, []);
+      assert.deepEqual(await violations(), []);
+    });
+  });
 
   test('of a server of which only the cable is known, asks for nothing else and shows the gap', async () => {
     const remote = await buildSite({ cable: '/cable' });
