@@ -28,7 +28,13 @@ const engines = {
     chromeLauncher({
       puppeteer,
       // Uses a pipe, so that the browser ends whenever the runner ends.
-      launchOptions: { pipe: true, executablePath: needBrowser('chromium'), headless: true, args: chromiumArgs },
+      // Without the back/forward cache: a page in it that still dials a cable, which this server never answers, blocks every later WebSocket.
+      launchOptions: {
+        pipe: true,
+        executablePath: needBrowser('chromium'),
+        headless: true,
+        args: [...chromiumArgs, '--disable-features=BackForwardCache'],
+      },
       // One window for each file, because a second tab is hidden and a hidden page gets no animation frames.
       createPage: ({ context }) => context.newPage({ type: 'window' }),
     }),
