@@ -29,9 +29,7 @@ try {
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
 const asked = process.argv.slice(2);
-for (const { name, script, has, without } of parts.filter(({ name, isOptional }) =>
-  asked.length === 0 ? !isOptional : asked.includes(name),
-)) {
+for (const { name, script, has, without } of parts.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
   if (!has) {
     if (without !== undefined) lines.push(`${name.padEnd(10)}left out: ${without}`);
     continue;
