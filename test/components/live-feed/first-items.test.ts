@@ -202,11 +202,15 @@ suite('LiveFeed for people who listen', () => {
   });
 
   test('is silent unless it is asked for', async () => {
-    const { send } = await feedScene();
-    await send({ id: 1, title: 'a' });
-    await send({ id: 2, title: 'b' });
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(announced()).to.not.include('new');
+    const silent = await feedScene({ label: 'Silent' });
+    const polite = await feedScene({ announce: 'polite', label: 'Polite' });
+    for (const { send } of [silent, polite]) {
+      await send({ id: 1, title: 'a' });
+      await send({ id: 2, title: 'b' });
+    }
+    // It would have been announced before the other feed, which received its items later.
+    await waitUntil(() => announced().includes('Polite: 1 new'), announced());
+    expect(announced()).to.not.include('Silent');
   });
 
   test('says politely how many items are new, and not those that it begins with', async () => {
