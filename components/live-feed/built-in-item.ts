@@ -1,13 +1,12 @@
 import { timeOf } from '../../src/index.js';
-import { formatNumber } from '../format/number.js';
 import { clockTime } from '../format/time.js';
+import { cutText } from '../internal/cut-text.js';
+import type { ItemMessage } from '../internal/item-place.js';
+import type { Item } from '../internal/item-template.js';
+import { isoTime } from '../internal/item-times.js';
+import { wordsOf } from '../internal/item-words.js';
 import type { LocalizeController } from '../internal/localize.js';
-import { cutText } from './cut-text.js';
-import { textAt } from './feed-state.js';
-import type { ItemMessage } from './item-place.js';
-import type { Item } from './item-template.js';
-import { isoTime } from './item-times.js';
-import { safeUrl } from './safe-url.js';
+import { textAt } from '../internal/text-at.js';
 
 /** How many characters of one text are shown. */
 const LONGEST = 400;
@@ -22,35 +21,23 @@ export function createItem(words: LocalizeController): Item {
   return { element, update: (message) => fillItem(element, message, words.lang()) };
 }
 
-/**
- * Writes a message into an article, as text only. Never throws.
- *
- * Reads the names that applications commonly use for actor, verb and object.
- */
+/** Writes a message into an article, as text only. Never throws. */
 export function fillItem(article: HTMLElement, message: ItemMessage, locale: string): void {
-  const first = (...paths: readonly string[]): string => paths.map((path) => textAt(message, path)).find(Boolean) ?? '';
-  const event = first('event').replace(/[_.:/-]+/g, ' ');
-  const actor = first('actor.name', 'actor', 'user.name', 'user');
-  const verb = first('verb', 'action') || (actor && event.toLowerCase());
-  const title = first('object.name', 'object', 'title', 'name', 'subject', 'metric');
-  const note = first('message', 'text', 'body', 'description');
-  const value = 'value' in message && message.value !== undefined ? formatNumber(message.value, {}, locale) : first('status');
-  const lead = actor || event.charAt(0).toUpperCase() + event.slice(1) || (verb ? '' : title);
-  const object = (lead === title ? '' : title) || value || (lead || verb || note ? '' : JSON.stringify(message.body));
+  const { event, lead, verb, note, url, ...words } = wordsOf(message, locale);
+  const object = words.object || (lead || verb || note ? '' : JSON.stringify(message.body));
 
   const make = (name: string, properties: object, ...content: readonly (Node | string)[]): HTMLElement => {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...content.map((part) => (typeof part === 'string' ? cutText(part, LONGEST, locale) : part)));
     return element;
   };
-  const url = safeUrl(first('url', 'href'));
   const target = object || lead || url;
   const linked = (text: string): Node | string => (url && text === target ? make('a', { href: url }, text) : text);
   const line = [lead && make('strong', {}, linked(lead)), verb, target === lead ? '' : linked(target), note && make('p', {}, note)];
 
-  const icon = first('icon');
-  const words = `${event} ${verb} ${first('status')} ${first('level')} ${icon}`;
-  const glyph = BAD.test(words) ? '!' : OK.test(words) ? '✓' : '+';
+  const icon = textAt(message, 'icon');
+  const signs = `${event} ${verb} ${textAt(message, 'status')} ${textAt(message, 'level')} ${icon}`;
+  const glyph = BAD.test(signs) ? '!' : OK.test(signs) ? '✓' : '+';
   Object.assign(article.dataset, { liveItem: '', glyph: icon && icon.length < 3 ? icon : glyph });
   article.replaceChildren(
     make('div', {}, ...line.filter(Boolean).flatMap((part, place) => (place ? [' ', part] : [part]))),

@@ -1,13 +1,13 @@
 import { CablegramError } from '../../src/index.js';
 import { LiveErrorEvent, LiveInsertEvent } from '../internal/events.js';
+import { isLater, type ItemMessage, type ItemPlace, newerPlace } from '../internal/item-place.js';
+import { type Item, itemOfTemplate, showsSomething } from '../internal/item-template.js';
 import type { LocalizeController } from '../internal/localize.js';
 import { warnOnce } from '../internal/warn-once.js';
 import { createItem, makeGap } from './built-in-item.js';
 import { hasFocus } from './feed-semantics.js';
 import type { ItemChange } from './feed-state.js';
 import { indexItems, keysOf } from './item-keys.js';
-import { isLater, type ItemMessage, type ItemPlace, newerPlace } from './item-place.js';
-import { type Item, itemOfTemplate, showsSomething } from './item-template.js';
 
 const EMPTY_TEMPLATE = 'The template of a <live-feed> is empty, so the feed uses its built-in layout.';
 

@@ -1,6 +1,7 @@
-import { type Gap, type Message, readPath, timeOf } from '../../src/index.js';
+import { type Gap, type Message, timeOf } from '../../src/index.js';
 import { isRendered } from '../internal/as-of.js';
-import { inOrder, type ItemMessage, type ItemPlace, placeOf } from './item-place.js';
+import { inOrder, type ItemMessage, type ItemPlace, placeOf } from '../internal/item-place.js';
+import { textAt } from '../internal/text-at.js';
 
 /** Shows an item, or removes it. */
 export interface ItemChange {
@@ -64,19 +65,6 @@ export function changesOf(message: Message, rules: FeedRules, isShown?: (message
     default:
       return message satisfies never;
   }
-}
-
-/**
- * Returns the value at a path in a message's body, or in its `data`, as text; empty for an object or a list.
- *
- * The path `at` is when it happened (in epoch ms if the body does not contain it), and `value` is the body itself if it is a bare value.
- */
-export function textAt(message: ItemMessage, path: string): string {
-  const { body } = message;
-  let found = readPath(body, path) ?? readPath(body, `data.${path}`);
-  if (path === 'at') found ??= timeOf(message) ?? message.receivedAt;
-  if (path === 'value') found ??= body;
-  return typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean' ? String(found) : '';
 }
 
 /** Items of a snapshot without an event name are taken too, because the feed requested this list and a table has no events. */

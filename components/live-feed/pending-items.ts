@@ -1,5 +1,5 @@
 import type { ItemChange, FeedChange, ListChange } from './feed-state.js';
-import { isLater } from './item-place.js';
+import { isLater } from '../internal/item-place.js';
 
 /** How many identities of dropped items are remembered. */
 const MOST_REMEMBERED = 10_000;

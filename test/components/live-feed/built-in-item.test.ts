@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { fillItem } from '../../../components/live-feed/built-in-item.js';
-import type { ItemMessage } from '../../../components/live-feed/item-place.js';
+import type { ItemMessage } from '../../../components/internal/item-place.js';
 import { decode } from '../../../src/index.js';
 
 function fill(body: unknown): HTMLElement {

@@ -9,7 +9,7 @@ import { createConnection, decode } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
 import { preferring } from '../../support/media.js';
-import { harmfulUrls } from './harmful-urls.js';
+import { harmfulUrls } from '../internal/harmful-urls.js';
 
 let fake: FakeCable;
 let time: ElementTime;

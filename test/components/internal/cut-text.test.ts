@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { cutText } from '../../../components/live-feed/cut-text.js';
+import { cutText } from '../../../components/internal/cut-text.js';
 
 suite('cutText', () => {
   test('leaves a text that is short enough', () => {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { safeUrl } from '../../../components/live-feed/safe-url.js';
+import { safeUrl } from '../../../components/internal/safe-url.js';
 import { harmfulUrls } from './harmful-urls.js';
 
 suite('safeUrl', () => {

@@ -1,9 +1,9 @@
 import { readInstant } from '../../src/index.js';
-import { warnOnce } from '../internal/warn-once.js';
-import { textAt } from './feed-state.js';
 import type { ItemMessage } from './item-place.js';
 import { isoTime } from './item-times.js';
 import { safeUrl } from './safe-url.js';
+import { textAt } from './text-at.js';
+import { warnOnce } from './warn-once.js';
 
 /** The element of an item, and how to show a message in it. */
 export interface Item {

@@ -1,11 +1,11 @@
 import { compareDecimals, isNumeric, type Message, readPath, timeOf } from '../../src/index.js';
 
-/** A message that can be an item of a feed: any message with a body. */
+/** A message that can be an item of a list: any message with a body. */
 export type ItemMessage = Exclude<Message, { readonly type: 'gap' | 'snapshot' | 'html' }>;
 
-/** An item's position in the order of its feed. */
+/** An item's position in the order of its list. */
 export interface ItemPlace {
-  /** The sequence number or version that the feed's `seq` or `version` names. */
+  /** The sequence number or version that the element's `seq` or `version` names. */
   readonly number?: number | string | undefined;
   /** When it happened, in epoch ms. */
   readonly at?: number | undefined;

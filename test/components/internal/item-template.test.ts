@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { ItemMessage } from '../../../components/live-feed/item-place.js';
-import { type Item, itemOfTemplate, showsSomething } from '../../../components/live-feed/item-template.js';
+import type { ItemMessage } from '../../../components/internal/item-place.js';
+import { type Item, itemOfTemplate, showsSomething } from '../../../components/internal/item-template.js';
 import { decode } from '../../../src/index.js';
 import { harmfulUrls } from './harmful-urls.js';
 
