@@ -3,7 +3,7 @@ import { announce } from '../internal/announcer.js';
 import { fractionDigits } from './chart-digits.js';
 import { tableTemplate, tooltipTemplate } from './chart-parts.js';
 import type { ChartView, ChartWords } from './chart-words.js';
-import type { ChartCursor } from './engine.js';
+import type { ChartCursor, ChartEngine } from './engine.js';
 
 /** How many rows each key moves. */
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
@@ -17,7 +17,8 @@ const ANNOUNCED_EVERY = 400;
 /** Lets a person read a chart's points with the pointer, with the keyboard and as a table. */
 export class ChartReader {
   /** The instant of the keyboard's cursor, in epoch ms. */
-  readAt: number | undefined;
+  #readAt: number | undefined;
+  #isDrawing = false;
   #cursor: ChartCursor | undefined;
   #table: TemplateResult | undefined;
   readonly #host: LitElement;
@@ -47,8 +48,19 @@ export class ChartReader {
   readonly onCursor = (cursor: ChartCursor | undefined): void => {
     if (isSameCursor(cursor, this.#cursor)) return;
     this.#cursor = cursor;
-    this.#host.requestUpdate();
+    if (!this.#isDrawing) this.#host.requestUpdate();
   };
+
+  /** Draws during an update of the host, keeps the keyboard's cursor, and requests a further update only if the render was before it. */
+  draw(engine: ChartEngine): void {
+    const before = this.#cursor;
+    this.#isDrawing = true;
+    engine.draw(this.#view().frame);
+    if (this.#readAt !== undefined) engine.point(this.#readAt);
+    this.#isDrawing = false;
+    if (this.#host.isUpdatePending || isSameCursor(before, this.#cursor)) return;
+    void this.#host.updateComplete.then(() => this.#host.requestUpdate());
+  }
 
   /** Moves from point to point with the arrow keys, ten points with Shift, and announces each point. */
   readonly onKeyDown = (event: KeyboardEvent): void => {
@@ -59,22 +71,22 @@ export class ChartReader {
     const { frame, series } = this.#view();
     const { at, since } = frame;
     const first = at.findIndex((instant) => instant >= since);
-    const here = this.readAt === undefined ? at.length : at.indexOf(this.readAt);
+    const here = this.#readAt === undefined ? at.length : at.indexOf(this.#readAt);
     const row = Math.max(first, Math.min(here + step * (event.shiftKey ? FAR : 1), at.length - 1));
-    this.readAt = at[row];
-    if (this.readAt === undefined) return;
-    this.#point(this.readAt);
+    this.#readAt = at[row];
+    if (this.#readAt === undefined) return;
+    this.#point(this.#readAt);
     const [time, ...values] = this.#words.row(this.#view(), row);
     const said = values.map((value, column) => `${series[column]?.label ?? ''} ${value}`);
     announce([...said, time].join(', '), { from: this.#host, every: ANNOUNCED_EVERY });
   };
 
   readonly onPointerMove = (): void => {
-    this.readAt = undefined;
+    this.#readAt = undefined;
   };
 
   readonly leave = (): void => {
-    this.readAt = undefined;
+    this.#readAt = undefined;
     this.#point(undefined);
   };
 

@@ -71,6 +71,8 @@ export interface ChartCursor {
 export interface ChartEngine {
   readonly canvas: HTMLCanvasElement;
   readonly scale: ChartScale;
+  /** How far the pointer is from the left of the plot, in CSS pixels; negative if it is not over it. */
+  readonly pointerAt: number;
   draw(frame: ChartFrame): void;
   /** CSS pixels. */
   resize(width: number, height: number): void;
@@ -79,5 +81,5 @@ export interface ChartEngine {
   destroy(): void;
 }
 
-/** Creates an engine inside an element. */
-export type CreateEngine = (host: HTMLElement, look: ChartLook, width: number, height: number) => ChartEngine;
+/** Creates an engine inside an element. `pointerAt` is that of the engine it replaces. */
+export type CreateEngine = (host: HTMLElement, look: ChartLook, width: number, height: number, pointerAt?: number) => ChartEngine;

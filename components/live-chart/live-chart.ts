@@ -176,6 +176,8 @@ export class LiveChart extends ChannelElement {
     const isInDoubt = this.#record.doubtSince !== undefined && (freshness === 'live' || freshness === 'waiting');
     this.#freshness = isInDoubt ? 'stale' : freshness;
     this.#look();
+    // Before the render, which shows the points under the cursor.
+    this.#draw();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -184,10 +186,12 @@ export class LiveChart extends ChannelElement {
     this.#surface.keepTime(isMoving(this.#freshness));
     if (changed.has('format') || changed.has('unit') || changed.has('yMin') || changed.has('yMax')) this.#warn();
     // A changed attribute may change the look; any other update only moves the data.
-    this.#surface.dress(`${this.#words.lang()} ${this.#record.fields.join()}`, changed.size > 0, () => this.#chartLook());
+    if (this.#surface.dress(`${this.#words.lang()} ${this.#record.fields.join()}`, changed.size > 0, () => this.#chartLook())) this.#draw();
+  }
+
+  #draw(): void {
     const { engine } = this.#surface;
-    engine?.draw(frame);
-    if (this.#reader.readAt !== undefined) engine?.point(this.#reader.readAt);
+    if (engine) this.#reader.draw(engine);
   }
 
   get #name(): string {
@@ -315,8 +319,6 @@ export class LiveChart extends ChannelElement {
     const { engine } = this.#surface;
     if (!this.#paper.isPrinting || !engine) return nothing;
     const { frame, series } = this.#view;
-    // The axes are those of the printed frame.
-    engine.draw(frame);
     return paperTemplate(frame, series, thresholdsIn(this.thresholds), engine.scale);
   }
 

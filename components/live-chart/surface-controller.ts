@@ -46,13 +46,18 @@ export class SurfaceController implements ReactiveController {
     this.#stage = null;
   }
 
-  /** Creates the engine if there is none, and creates it again if the look has another `key` or if `isOther` is set. */
-  dress(key: string, isOther: boolean, look: () => ChartLook): void {
+  /**
+   * Creates the engine if there is none, and creates it again if the look has another `key` or if `isOther` is set. Returns whether the engine
+   * is new and must be drawn.
+   */
+  dress(key: string, isOther: boolean, look: () => ChartLook): boolean {
     const plot = this.#stage?.querySelector<HTMLElement>('[part="plot"]');
-    if (!plot || Math.min(this.width, this.#height) < SMALLEST || (this.engine && key === this.#look && !isOther)) return;
+    if (!plot || Math.min(this.width, this.#height) < SMALLEST || (this.engine && key === this.#look && !isOther)) return false;
+    const pointerAt = this.engine?.pointerAt;
     this.engine?.destroy();
-    this.engine = this.#create(plot, look(), this.width, this.#height);
+    this.engine = this.#create(plot, look(), this.width, this.#height, pointerAt);
     this.#look = key;
+    return true;
   }
 
   /** Starts or stops ticking. */

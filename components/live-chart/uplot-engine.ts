@@ -18,7 +18,7 @@ const HALF_A_CHARACTER = 3.5;
  * Time is in ms. Values are plain arrays, because uPlot draws a line across NaN in a typed array. uPlot's own gap detection takes the
  * neighbouring row for the neighbouring point, which is wrong if series have separate rows, so this module detects gaps itself.
  */
-export function createUplotEngine(host: HTMLElement, look: ChartLook, width: number, height: number): ChartEngine {
+export function createUplotEngine(host: HTMLElement, look: ChartLook, width: number, height: number, pointerAt = -1): ChartEngine {
   let frame: ChartFrame = { since: 0, until: 1, at: [], columns: [], gaps: [] };
   let range: ValueRange = { low: 0, high: 1 };
   let scale: ChartScale = { ...range, times: [], values: [], outliers: [] };
@@ -29,7 +29,7 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
       width,
       height,
       legend: { show: false },
-      cursor: { show: axes, y: false, drag: { x: false, setScale: false }, points: { size: MARGIN } },
+      cursor: { show: axes, left: pointerAt, y: false, drag: { x: false, setScale: false }, points: { size: MARGIN } },
       padding: axes ? [MARGIN, MARGIN, 0, 0] : [4, 6, 4, 2],
       scales: {
         x: { range: () => [frame.since, frame.until] },
@@ -48,6 +48,9 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
   );
   return {
     canvas: plot.ctx.canvas,
+    get pointerAt() {
+      return plot.cursor.left ?? -1;
+    },
     get scale() {
       return scale;
     },

@@ -444,6 +444,25 @@ suite('LiveChart', () => {
       expect(part(chart, 'tooltip')).to.equal(null);
     });
 
+    test('keeps what the pointer reads when the plot is created again, and renders once for each body', async () => {
+      const chart = await reading();
+      const { left, top, width, height } = (part(chart, 'plot') as HTMLElement).getBoundingClientRect();
+      await sendMouse({ type: 'move', position: [Math.round(left + width * 0.8), Math.round(top + height / 2)] });
+      await chart.updateComplete;
+      const read = textOf(chart, 'tooltip');
+      const before = canvasOf(chart);
+      chart.thresholds = [120];
+      await chart.updateComplete;
+      await nextFrame();
+      expect(canvasOf(chart)).to.not.equal(before);
+      expect(textOf(chart, 'tooltip')).to.equal(read);
+      let renders = 0;
+      chart.addController({ hostUpdated: () => (renders += 1) });
+      await say(chart, { value: 130, timestamp: Date.now() + 2_000 });
+      expect(renders).to.equal(1);
+      await sendMouse({ type: 'move', position: [700, 590] });
+    });
+
     test('is given a table that stands still', async () => {
       const chart = await reading();
       part(chart, 'toolbar')?.querySelector('button')?.click();
