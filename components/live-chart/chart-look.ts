@@ -2,7 +2,10 @@ import type { DrawnSeries } from './chart-series.js';
 import type { ChartLook } from './engine.js';
 
 /** A chart's colours and font, as resolved CSS values, because a canvas cannot use custom properties. */
-export type Palette = Pick<ChartLook, 'series' | 'ink' | 'grid' | 'band' | 'limit' | 'font'> & { readonly background: string };
+export type Palette = Pick<ChartLook, 'series' | 'ink' | 'grid' | 'band' | 'limit' | 'font'> & {
+  readonly background: string;
+  readonly direction: CanvasDirection;
+};
 
 /** Reads the colours from the style sheet: those of the plot from borders of zero width, those of the series from the swatches. */
 export function paletteOf(root: ParentNode, series: readonly DrawnSeries[]): Palette {
@@ -15,6 +18,7 @@ export function paletteOf(root: ParentNode, series: readonly DrawnSeries[]): Pal
     band: style.borderRightColor,
     limit: style.borderBottomColor,
     background: style.borderLeftColor,
+    direction: style.direction as CanvasDirection,
     font: `${style.fontSize} ${style.fontFamily}`,
     series: [...swatches].map((swatch, index) => {
       const { color, borderTopColor } = getComputedStyle(swatch);

@@ -1,3 +1,4 @@
+import { isolated } from '../format/isolated.js';
 import { formatNumber, type NumberStyle } from '../format/number.js';
 import { LocalizeController } from '../internal/localize.js';
 import { exactTick, fractionDigits, significantDigits } from './chart-digits.js';
@@ -49,15 +50,15 @@ export class ChartWords extends LocalizeController {
 
   /** Formats the instant of a tick, `step` ms from the next; `before` is the tick to its left. */
   timeTick(at: number, before: number | undefined, view: TimeView, step: number): string {
-    return tickText(at, before, view, this.lang(), step);
+    return isolated(tickText(at, before, view, this.lang(), step));
   }
 
   /** Summarizes the series in view. `window` is in ms; `isCurrent` is whether the last values are current. */
   summary(view: ChartView, window: number | undefined, isCurrent: boolean): string {
-    const texts = window ? [this.term('chartLast', formatNumber(window, { style: 'duration' }, this.lang()))] : [];
+    const texts = window ? [this.term('chartLast', isolated(formatNumber(window, { style: 'duration' }, this.lang())))] : [];
     for (const series of view.series) {
       const said = this.#sentence(view, series, isCurrent);
-      if (said) texts.push(view.series.length > 1 ? `${series.label} ${said}` : said);
+      if (said) texts.push(view.series.length > 1 ? `${isolated(series.label)} ${said}` : said);
     }
     return texts.join(' · ');
   }
@@ -67,8 +68,8 @@ export class ChartWords extends LocalizeController {
     const rows = rowsOf(series, frame);
     if (rows === undefined) return '';
     const digits = fractionDigits(series.cells);
-    const value = (row: number): string => this.value(series, row, format, digits);
-    const time = (row: number): string => this.instant(frame.at[row] ?? 0, view);
+    const value = (row: number): string => isolated(this.value(series, row, format, digits));
+    const time = (row: number): string => isolated(this.instant(frame.at[row] ?? 0, view));
     const { last, lastValue, peak } = rows;
     if (isCurrent) return this.term('chartNow', value(last), value(peak), time(peak));
     return this.term('chartWas', value(lastValue), time(lastValue), value(peak), time(peak));

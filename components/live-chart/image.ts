@@ -23,13 +23,17 @@ export async function pictureOf(
     pen.scale(scale, scale);
     pen.font = palette.font;
     pen.fillStyle = palette.ink;
-    pen.fillText(label, MARGIN, 28);
-    pen.fillText(summary, MARGIN, 48);
-    let left = MARGIN;
+    pen.direction = palette.direction;
+    const isMirrored = palette.direction === 'rtl';
+    const width = canvas.width / scale;
+    let start = MARGIN;
+    const write = (text: string, top: number): void => pen.fillText(text, isMirrored ? width - start : start, top);
+    write(label, 28);
+    write(`\u2068${summary}\u2069`, 48);
     series.forEach((one, index) => {
       pen.fillStyle = palette.series[index]?.color ?? '';
-      pen.fillText(one.label, left, 68);
-      left += MARGIN + pen.measureText(one.label).width;
+      write(one.label, 68);
+      start += MARGIN + pen.measureText(one.label).width;
     });
   }
   return canvas.convertToBlob();

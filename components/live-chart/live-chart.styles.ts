@@ -68,7 +68,12 @@ export const styles: CSSResult = css`
   }
 
   [part='legend'] {
+    flex: auto;
     column-gap: 0.75rem;
+    justify-content: end;
+  }
+
+  [part='toolbar'] {
     margin-inline-start: auto;
   }
 

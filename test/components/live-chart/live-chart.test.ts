@@ -551,6 +551,18 @@ suite('LiveChart', () => {
       document.documentElement.style.colorScheme = '';
     });
 
+    test('mirrors its header on a page from right to left, and keeps the order of the words in its summary', async () => {
+      const series = '[{"field":"a","label":"متجر"},{"field":"b","label":"ويب"}]';
+      const chart = await show(html`<live-chart dir="rtl" lang="ar" channel="A" window="10m" label="طلبات" series=${series}></live-chart>`);
+      await say(chart, { a: 1, b: 2, timestamp: Date.now() });
+      const [legend, toolbar] = ['legend', 'toolbar'].map((name) => part(chart, name)?.getBoundingClientRect());
+      expect(legend?.left).to.be.above(toolbar?.right ?? NaN);
+      expect(toolbar?.left).to.be.closeTo(chart.getBoundingClientRect().left, 1);
+      expect(textOf(chart, 'summary')).to.match(
+        /^last \u2068.+\u2069 · \u2068متجر\u2069 now 1, peak 1 at \u2068.+\u2069 · \u2068ويب\u2069 now 2, /,
+      );
+    });
+
     test('lays no legend over the label where it is narrow', async () => {
       const page = await fixture(
         html`<div style="inline-size: 13rem">
