@@ -40,7 +40,7 @@ export const arrowTable: ArrowTable = {
     'src/environment': leaves,
     'src/errors': leaves,
     'src/assert-options': leaves,
-    'src/testing/*': [...free, './', 'src/transport/transport'],
+    'src/testing/*': [...free, './', 'src/transport/transport', 'src/repair/recovery-part'],
 
     'components/elements': [elements],
     'components/index': [

@@ -9,6 +9,7 @@ export type CablegramErrorCode =
   | 'no-welcome'
   | 'number-rounded'
   | 'option-invalid'
+  | 'part-not-loaded'
   | 'queue-full'
   | 'silent'
   | 'snapshot-failed'

@@ -13,8 +13,7 @@ import { shareWhileUsed } from '../operators/share-while-used.js';
 import type { GetOptions } from '../repair/conditional-get.js';
 import type { Version } from '../repair/newest.js';
 import type { Reading } from '../repair/reading.js';
-import { recoverGap } from '../repair/recovery.js';
-import { createSnapshotFetcher } from '../repair/snapshot.js';
+import { recoverGap } from '../repair/recover-gap.js';
 import type { SnapshotSource } from '../transport/transport.js';
 import { createAgreement, type AgreedOptions } from './agreement.js';
 import { createRecollection, type Bookmark } from './recollection.js';
@@ -145,8 +144,10 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
       read,
       seqOf,
       isDecodedByPage: () => agreement.options.decode !== undefined,
+      isOrdered: () => agreement.options.seq !== undefined || agreement.options.version !== undefined,
       source,
-      fetcher: source === undefined ? undefined : createSnapshotFetcher(identifier, source, get, isRefused),
+      get,
+      isRefused,
       missedSince: () => missedSince,
       refresh$,
       onRepair: setRepair,

@@ -4,12 +4,11 @@
 import type { CablegramError } from '../errors.js';
 import type { Repair } from '../hub/subscription.js';
 
-/** The state of the repair of one channel. */
+/** The state of the repair of one channel with a snapshot. */
 export interface RecoveryState {
-  readonly hasSnapshot: boolean;
   /** The subscription is confirmed. */
   readonly isLive: boolean;
-  /** The transport fetches snapshots itself. Without its own snapshot, this channel then receives nothing. */
+  /** The transport fetches snapshots itself. */
   readonly isFetchedByTransport: boolean;
   /** Messages are held back until the snapshot arrives. */
   readonly isWaitingForSnapshot: boolean;
@@ -62,14 +61,12 @@ export type RecoveryEvent =
   /** A body was received. */
   | { readonly type: 'heard' }
   /** A number is missing, or a frame was discarded. */
-  | { readonly type: 'hole'; readonly isBeginning: boolean; readonly since: number }
+  | { readonly type: 'hole'; readonly isBeginning: boolean }
   /** A request is sent, after this many bodies. */
   | { readonly type: 'requested'; readonly bodyCount: number }
   | { readonly type: 'answered'; readonly answer: Answer }
   /** The transport fetched the snapshot, which was applied or not. */
   | { readonly type: 'fetched'; readonly isRight: boolean; readonly error?: CablegramError | undefined }
-  /** The transport fetches snapshots for other channels, but this one has none. */
-  | { readonly type: 'unserved'; readonly since: number }
   /** `overdue`: the snapshot took too long. `interrupted`: the link was lost. */
   | { readonly type: 'overdue' }
   | { readonly type: 'interrupted' }
@@ -108,9 +105,8 @@ export interface RecoveryStep {
 }
 
 /** The state of a channel that was never live. `missedSince`: it was left at that time, and messages arrived in the meantime. */
-export function initialRecovery(hasSnapshot: boolean, missedSince?: number): RecoveryState {
+export function initialRecovery(missedSince?: number): RecoveryState {
   return {
-    hasSnapshot,
     isLive: false,
     isFetchedByTransport: false,
     isWaitingForSnapshot: false,
@@ -131,25 +127,23 @@ export function nextRecovery(state: RecoveryState, event: RecoveryEvent): Recove
       return onConfirmed({ ...state, isLive: true });
     case 'unconfirmed':
       // The server does not confirm: keep repairing by snapshot. If it was deaf before the reconnection, report that again.
-      return step(state, state.hasSnapshot && fetch, state.deafBy && report('deaf'));
+      return step(state, fetch, state.deafBy && report('deaf'));
     case 'unavailable':
       return step(state, stopFetching);
     case 'lost':
       return onLost(state, event.since);
     case 'delivering':
-      return state.isLive || !state.hasSnapshot ? reportGap(state) : step(state);
+      return state.isLive ? reportGap(state) : step(state);
     case 'heard':
       return onHeard(state);
     case 'hole':
-      return onHole(state, event);
+      return onHole(state, event.isBeginning);
     case 'requested':
       return step({ ...state, requestedAfter: event.bodyCount });
     case 'answered':
       return event.answer.type === 'right' ? onRight(state, event.answer) : onWrong(state, event.answer);
     case 'fetched':
       return onFetched(state, event);
-    case 'unserved':
-      return doubt({ ...state, isFetchedByTransport: true, missedSince: state.missedSince ?? event.since });
     case 'overdue':
       return then(doubt({ ...state, isWaitingForSnapshot: false }), release);
     case 'interrupted':
@@ -157,7 +151,7 @@ export function nextRecovery(state: RecoveryState, event: RecoveryEvent): Recove
     case 'unexplained':
       return step({ ...state, suspectedBy: undefined, deafBy: state.suspectedBy, repair: 'deaf' }, report('deaf'));
     case 'wanted':
-      return step({ ...state, rightAfter: undefined }, state.isLive && state.hasSnapshot && fetchAnew);
+      return step({ ...state, rightAfter: undefined }, state.isLive && fetchAnew);
     default:
       return event satisfies never;
   }
@@ -202,12 +196,7 @@ function reportGap(state: RecoveryState): RecoveryStep {
 }
 
 function onConfirmed(state: RecoveryState): RecoveryStep {
-  const { hasSnapshot, isFetchedByTransport, missedSince, deafBy } = state;
-  if (!hasSnapshot) {
-    if (isFetchedByTransport) return doubt(state);
-    const reported = reportGap(state);
-    return state.repair === 'ok' ? reported : then({ ...reported, state: { ...reported.state, repair: 'ok' } }, report('ok'));
-  }
+  const { isFetchedByTransport, missedSince, deafBy } = state;
   if (isFetchedByTransport) return reportGap(state);
   // A deaf server confirms nothing. This one confirms, so the snapshot changed by itself.
   const isCleared = deafBy === 'change';
@@ -217,15 +206,13 @@ function onConfirmed(state: RecoveryState): RecoveryStep {
 }
 
 function onLost(state: RecoveryState, since: number): RecoveryStep {
-  const { isLive, isFetchedByTransport, hasSnapshot } = state;
-  const wasServed = isLive && (hasSnapshot || !isFetchedByTransport);
   const next: RecoveryState = {
     ...state,
     isLive: false,
     isFetchedByTransport: false,
     isWaitingForSnapshot: false,
     suspectedBy: undefined,
-    missedSince: wasServed ? (state.missedSince ?? since) : state.missedSince,
+    missedSince: state.isLive ? (state.missedSince ?? since) : state.missedSince,
   };
   return step(next, stopFetching, clearSuspicion, forget, restartOrder);
 }
@@ -239,8 +226,7 @@ function onHeard(state: RecoveryState): RecoveryStep {
   return then(doubt(next), clearSuspicion, fetch);
 }
 
-function onHole(state: RecoveryState, { isBeginning, since }: { readonly isBeginning: boolean; readonly since: number }): RecoveryStep {
-  if (!state.hasSnapshot) return step(state, !isBeginning && { type: 'gap', since });
+function onHole(state: RecoveryState, isBeginning: boolean): RecoveryStep {
   return then(isBeginning ? step(state) : doubt(state), fetch);
 }
 

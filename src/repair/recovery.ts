@@ -1,40 +1,22 @@
-import { Observable, Subscription, type OperatorFunction } from 'rxjs';
-import { after, type Environment } from '../environment.js';
+import { Subscription } from 'rxjs';
+import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
-import type { IdentifierEvent, Repair } from '../hub/subscription.js';
+import type { IdentifierEvent } from '../hub/subscription.js';
 import { visitRecords } from '../message/batch.js';
 import type { Message } from '../message/message.js';
-import { passTo } from '../operators/pass-to.js';
 import type { SnapshotSource } from '../transport/transport.js';
 import type { Fetched } from './conditional-get.js';
+import { createGapReport } from './gap-report.js';
 import { createHearing } from './hearing.js';
 import { placeIn } from './placement.js';
-import { readSnapshot, type ReadSnapshotOptions, type SnapshotReading } from './read-snapshot.js';
+import { readSnapshot, type SnapshotReading } from './read-snapshot.js';
 import type { Reading } from './reading.js';
 import { createRecent } from './recent.js';
 import { initialRecovery, nextRecovery, type Answer, type Proof, type RecoveryEffect, type RecoveryEvent } from './recovery-state.js';
+import { HOLD_WITHIN, type Recovery, type RecoveryOptions } from './recovery-options.js';
 import { createRefresh } from './refresh.js';
 import { createSequencer } from './sequencer.js';
-import type { SnapshotFetcher } from './snapshot.js';
-
-/** What repair needs. */
-export interface RecoveryOptions extends Omit<ReadSnapshotOptions, 'isDecodedByPage'> {
-  readonly identifier: string;
-  readonly isDecodedByPage: () => boolean;
-  /** Where full state comes from. Without it, anything missed becomes a gap. */
-  readonly source: SnapshotSource | undefined;
-  readonly fetcher: SnapshotFetcher | undefined;
-  /** Since when something may be missing, in epoch ms, if the channel was left and messages arrived in the meantime. */
-  readonly missedSince?: () => number | undefined;
-  /** Requests the snapshot at once. */
-  readonly refresh$: Observable<unknown>;
-  /** Called when the state of the repair changes, and with `deaf` each time that deafness is proved. */
-  readonly onRepair: (repair: Repair) => void;
-  readonly onError: (error: CablegramError) => void;
-  /** Called at the end if messages that came since then were not delivered yet, in epoch ms. */
-  readonly onUndelivered?: (since: number) => void;
-  readonly environment: Environment;
-}
+import { createSnapshotFetcher } from './snapshot.js';
 
 /** A snapshot from a transport that fetches by itself. */
 type TransportSnapshot = IdentifierEvent & { readonly type: 'snapshot' };
@@ -46,37 +28,31 @@ interface Applied {
   readonly error?: CablegramError;
 }
 
-/** How long live messages are held back for a snapshot, in ms. After that they are delivered, and again after the snapshot. */
-const HOLD_WITHIN = 2_000;
 /** How far the cable may lag behind a snapshot that changed, in ms. Rails lags by half a second at most. */
 const HEARD_WITHIN = 2_000;
 
-/**
- * Repairs what a channel missed, or reports a gap if it cannot.
- *
- * With a snapshot: on each confirmation live messages are held back, the snapshot is fetched and delivered, then the messages that are
- * newer. This order loses nothing: with the snapshot first, 28 of 40 rounds at 100 messages a second had a hole; with this order, none. If
- * the snapshot fails, live messages are delivered and it is fetched again. If the channel is silent for long, the snapshot shows whether
- * the server has become deaf. Without a snapshot: a `gap` with its bounds.
- */
-export function recoverGap(options: RecoveryOptions): OperatorFunction<IdentifierEvent, Message> {
-  return (source) =>
-    new Observable((subscriber) => {
-      const recovery = createRecovery(options, (message) => subscriber.next(message));
-      subscriber.add(recovery.end);
-      subscriber.add(options.refresh$.subscribe(recovery.refresh));
-      subscriber.add(source.subscribe(passTo(subscriber, recovery.next)));
-    });
+/** Repairs one channel: by its snapshot, or without one by the order of its numbers and versions, with gaps. */
+export function createRecovery(options: RecoveryOptions, emit: (message: Message) => void): Recovery {
+  const { source } = options;
+  return source === undefined ? createGapReport(options, createSequencer, emit) : recoverBySnapshot(options, source, emit);
 }
 
-/** Runs what `nextRecovery` decides: the timers, the fetching, the buffer and the order. */
-function createRecovery(options: RecoveryOptions, emit: (message: Message) => void) {
-  const { identifier, read, source, fetcher, onRepair, onError, environment } = options;
+/**
+ * Repairs what a channel missed by its snapshot. Runs what `nextRecovery` decides: the timers, the fetching, the buffer and the order.
+ *
+ * On each confirmation live messages are held back, the snapshot is fetched and delivered, then the messages that are newer. This order
+ * loses nothing: with the snapshot first, 28 of 40 rounds at 100 messages a second had a hole; with this order, none. If the snapshot
+ * fails, live messages are delivered and it is fetched again. If the channel is silent for long, the snapshot shows whether the server has
+ * become deaf.
+ */
+function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, emit: (message: Message) => void): Recovery {
+  const { identifier, read, get, isRefused, onRepair, onError, environment } = options;
+  const fetcher = createSnapshotFetcher(identifier, source, get, isRefused);
   const sequencer = createSequencer({ environment, deliver, onHole: (isBeginning) => onHole(isBeginning) });
-  const refresh = fetcher && createRefresh({ fetch: (controller) => request(fetcher, controller), onAnswer, environment });
+  const refresh = createRefresh({ fetch: request, onAnswer, environment });
   const recent = createRecent();
   const hearing = createHearing(environment.now);
-  let state = initialRecovery(fetcher !== undefined, options.missedSince?.());
+  let state = initialRecovery(options.missedSince?.());
   let holding = new Subscription();
   let suspicion = new Subscription();
   /** Bodies received so far. */
@@ -101,16 +77,16 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   function run(effect: RecoveryEffect): void {
     switch (effect.type) {
       case 'fetch':
-        return refresh?.soon();
+        return refresh.soon();
       case 'fetch-anew':
-        refresh?.stop();
-        return refresh?.soon();
+        refresh.stop();
+        return refresh.soon();
       case 'retry':
-        return refresh?.retry(effect.after);
+        return refresh.retry(effect.after);
       case 'watch':
-        return refresh?.watch();
+        return refresh.watch();
       case 'stop-fetching':
-        return refresh?.stop();
+        return refresh.stop();
       case 'hold':
         recent.begin();
         holding.unsubscribe();
@@ -151,10 +127,8 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
 
   function onBody(body: unknown): void {
     bodyCount += 1;
-    if (refresh) {
-      refresh.onHeard();
-      hearing.hear();
-    }
+    refresh.onHeard();
+    hearing.hear();
     visitRecords(body, arrive);
     if (state.suspectedBy || state.deafBy) dispatch({ type: 'heard' });
   }
@@ -162,7 +136,7 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   function arrive(member: unknown): void {
     const reading = read(member);
     if (!reading) return;
-    if (fetcher) recent.add(reading);
+    recent.add(reading);
     if (!state.isWaitingForSnapshot) pass(reading);
   }
 
@@ -172,11 +146,11 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   }
 
   function onHole(isBeginning: boolean): void {
-    dispatch({ type: 'hole', isBeginning, since: shownAt ?? Date.now() });
+    dispatch({ type: 'hole', isBeginning });
   }
 
   /** Requires a full answer if bodies were received since the state was last right, since the server may have taken them back. */
-  function request(fetcher: SnapshotFetcher, controller: AbortController): Promise<Fetched> {
+  function request(controller: AbortController): Promise<Fetched> {
     if (state.isWaitingForSnapshot) recent.mark();
     else recent.begin();
     highestAtRequest = sequencer.highest();
@@ -238,7 +212,6 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
   }
 
   function onTransport(event: IdentifierEvent & { readonly type: 'snapshot' | 'unchanged' | 'stale' }): void {
-    if (!fetcher) return dispatch({ type: 'unserved', since: shownAt ?? Date.now() });
     if (event.source !== undefined && event.source !== source) return;
     if (event.type === 'snapshot') onFetched(event);
     else if (event.type === 'unchanged' && refused) onFetched(refused);
@@ -263,7 +236,6 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
         case 'stale':
           return onTransport(event);
         case 'discarded':
-          if (event.why === 'rounded') onError(rounded(identifier));
           return onHole(false);
         case 'lost':
           return onLost(event.heardAt);
@@ -275,13 +247,14 @@ function createRecovery(options: RecoveryOptions, emit: (message: Message) => vo
       }
     },
     refresh: () => dispatch({ type: 'wanted' }),
-    end(): void {
+    end() {
       isOver = true;
-      refresh?.end();
+      refresh.end();
       holding.unsubscribe();
       suspicion.unsubscribe();
       const since = sequencer.end();
       if (since !== undefined) options.onUndelivered?.(since);
+      return state.missedSince;
     },
   };
 }
@@ -302,9 +275,4 @@ function unplaced(identifier: string): CablegramError {
     'snapshot-unplaced',
     `A body of ${identifier} arrived while its snapshot was being fetched, and it is unknown whether the snapshot contains it. Send a sequence number with both and set \`seq\`.`,
   );
-}
-
-function rounded(identifier: string): CablegramError {
-  const why = `A body of ${identifier} contains a whole number beyond 2^53, which the page's own consumer has rounded, so the body was dropped.`;
-  return new CablegramError('number-rounded', `${why} Send such numbers as text, or connect with cable().`);
 }

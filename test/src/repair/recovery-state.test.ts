@@ -13,8 +13,8 @@ const UNHEARD: RecoveryEvent = {
 };
 
 /** Plays events, and names the effects of the last one. */
-function play(hasSnapshot: boolean, ...events: readonly RecoveryEvent[]): { readonly state: RecoveryState; readonly effects: string } {
-  let state = initialRecovery(hasSnapshot);
+function play(...events: readonly RecoveryEvent[]): { readonly state: RecoveryState; readonly effects: string } {
+  let state = initialRecovery();
   let effects = '';
   for (const event of events) {
     const step = nextRecovery(state, event);
@@ -28,19 +28,16 @@ const CONFIRMED: RecoveryEvent = { type: 'confirmed' };
 const LOST: RecoveryEvent = { type: 'lost', since: 5 };
 
 suite('nextRecovery', () => {
-  for (const [what, hasSnapshot, events, expected] of [
-    ['a first confirmation fetches the snapshot', true, [CONFIRMED], 'hold fetch-anew'],
-    ['a first confirmation without a snapshot does nothing', false, [CONFIRMED], ''],
-    ['a later confirmation is stale until the snapshot is there', true, [CONFIRMED, RIGHT, LOST, CONFIRMED], 'stale hold fetch-anew'],
-    ['a later confirmation without a snapshot is a gap', false, [CONFIRMED, LOST, CONFIRMED], 'gap'],
-    ['a right answer is followed by what came meanwhile', true, [CONFIRMED, RIGHT], 'catch-up ok watch'],
-    ['a wrong answer is tried again', true, [CONFIRMED, WRONG], 'catch-up stale retry'],
-    ['a hole fetches', true, [CONFIRMED, RIGHT, { type: 'hole', isBeginning: false, since: 1 }], 'stale fetch'],
-    ['a snapshot that changed unheard is suspicious', true, [CONFIRMED, RIGHT, UNHEARD], 'catch-up suspect ok watch'],
-    ['what nothing explained is deaf', true, [CONFIRMED, RIGHT, UNHEARD, { type: 'unexplained' }], 'deaf'],
-    ['a body clears the suspicion', true, [CONFIRMED, RIGHT, UNHEARD, { type: 'heard' }], 'clear-suspicion'],
-    ['a transport that serves others leaves a channel in doubt', false, [CONFIRMED, { type: 'unserved', since: 1 }], 'stale'],
+  for (const [what, events, expected] of [
+    ['a first confirmation fetches the snapshot', [CONFIRMED], 'hold fetch-anew'],
+    ['a later confirmation is stale until the snapshot is there', [CONFIRMED, RIGHT, LOST, CONFIRMED], 'stale hold fetch-anew'],
+    ['a right answer is followed by what came meanwhile', [CONFIRMED, RIGHT], 'catch-up ok watch'],
+    ['a wrong answer is tried again', [CONFIRMED, WRONG], 'catch-up stale retry'],
+    ['a hole fetches', [CONFIRMED, RIGHT, { type: 'hole', isBeginning: false }], 'stale fetch'],
+    ['a snapshot that changed unheard is suspicious', [CONFIRMED, RIGHT, UNHEARD], 'catch-up suspect ok watch'],
+    ['what nothing explained is deaf', [CONFIRMED, RIGHT, UNHEARD, { type: 'unexplained' }], 'deaf'],
+    ['a body clears the suspicion', [CONFIRMED, RIGHT, UNHEARD, { type: 'heard' }], 'clear-suspicion'],
   ] as const) {
-    test(what, () => assert.equal(play(hasSnapshot, ...events).effects, expected));
+    test(what, () => assert.equal(play(...events).effects, expected));
   }
 });

@@ -1,0 +1,46 @@
+import { Observable, type OperatorFunction } from 'rxjs';
+import { CablegramError } from '../errors.js';
+import type { IdentifierEvent, SubscriptionState } from '../hub/subscription.js';
+import { passTo } from '../operators/pass-to.js';
+import type { Message } from '../message/message.js';
+import { createGapReport, orderByTime } from './gap-report.js';
+import type { RecoveryOptions } from './recovery-options.js';
+import { recoverWhenLoaded } from './recover-when-loaded.js';
+
+/**
+ * Repairs what a channel missed by its snapshot, or reports a gap if it has none, and puts numbered bodies in order.
+ *
+ * Only pages that use snapshots, numbers or versions load the code for them, with the first channel that has one.
+ */
+export function recoverGap(options: RecoveryOptions): OperatorFunction<IdentifierEvent, Message> {
+  const { identifier, source: snapshot, isOrdered, onError } = options;
+  return (source) =>
+    new Observable((subscriber) => {
+      const emit = (message: Message): void => subscriber.next(message);
+      let subscription: SubscriptionState = 'waiting';
+      let isPlain = snapshot === undefined && !isOrdered();
+      let recovery = isPlain ? createGapReport(options, orderByTime, emit) : recoverWhenLoaded(options, emit);
+
+      function next(event: IdentifierEvent): void {
+        if (isPlain && isOrdered()) {
+          // A view that came later says where the number is.
+          isPlain = false;
+          const missedSince = recovery.end();
+          recovery = recoverWhenLoaded({ ...options, missedSince: () => missedSince }, emit);
+          recovery.next({ type: 'subscription', state: subscription });
+        }
+        if (event.type === 'subscription') subscription = event.state;
+        if (event.type === 'discarded' && event.why === 'rounded') onError(rounded(identifier));
+        recovery.next(event);
+      }
+
+      subscriber.add(() => recovery.end());
+      subscriber.add(options.refresh$.subscribe(() => recovery.refresh()));
+      subscriber.add(source.subscribe(passTo(subscriber, next)));
+    });
+}
+
+function rounded(identifier: string): CablegramError {
+  const why = `A body of ${identifier} contains a whole number beyond 2^53, which the page's own consumer has rounded, so the body was dropped.`;
+  return new CablegramError('number-rounded', `${why} Send such numbers as text, or connect with cable().`);
+}
