@@ -14,7 +14,7 @@ import { assertFits } from './command-size.js';
 import { pace, type PaceOptions } from './pace.js';
 import type { Held, PauseScope } from './pause-scope.js';
 import type { PerformOptions } from './perform.js';
-import { replayRecollection } from './recollection.js';
+import { replayShown } from './replay-shown.js';
 import type { Follower } from './repair-group.js';
 import type { SharedChannel } from './shared-channel.js';
 import type { Version } from '../repair/newest.js';
@@ -158,13 +158,17 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     lastHeardAt: () => (shared.state.subscription === 'confirmed' ? lastHeardAt() : shared.lastHeardAt),
   };
 
+  function isWanted(message: Message): boolean {
+    return options.late === true || !('isLate' in message);
+  }
+
   /** The messages of its group that this view wants. */
   const own$ = new Observable<Message>((subscriber) => {
     subscriber.add(() => setHeard(false));
     subscriber.add(
       group.follow(follower).subscribe(
         passTo(subscriber, (message) => {
-          if ('isLate' in message && !options.late) return;
+          if (!isWanted(message)) return;
           if (!isHeard && message.type !== 'gap') setHeard(true);
           subscriber.next(message);
         }),
@@ -184,7 +188,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
       },
     }),
     until(end$),
-    replayRecollection(group.refresh),
+    replayShown(pauses.kind$, () => group.shown().filter(isWanted)),
   ) as Observable<Message<Body>>;
 
   /** A single operator for everything that each body passes, since there may be thousands a second. */

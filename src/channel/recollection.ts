@@ -1,7 +1,5 @@
-import { Observable, type MonoTypeOperatorFunction } from 'rxjs';
 import type { Message } from '../message/message.js';
-import { shareWhileUsed } from '../operators/share-while-used.js';
-import { thingOf } from '../repair/thing.js';
+import { isWhole, thingOf } from '../repair/thing.js';
 
 /** Where one view left a stream, so that it can continue there. */
 export interface Bookmark {
@@ -47,8 +45,8 @@ const MOST_ITEMS = 100;
 const MOST_NAMES = 1_000;
 
 /**
- * Keeps what the views of a stream show: the last snapshot and the 1,000 messages after it. Without a snapshot, it keeps the last whole
- * value of each metric, the last event of each name, and the last 200 messages.
+ * Keeps what the views of a stream show: the last snapshot and the 1,000 messages after it. Without a snapshot, it keeps the last 200
+ * messages, and of those before them the last whole value of each metric and the last event of each name.
  *
  * From those 200 a new view gets the last whole value of each thing and the last 100 events and items, marked `isReplayed`.
  */
@@ -56,33 +54,36 @@ export function createRecollection(): Recollection {
   let self = {};
   let count = 0;
   let snapshot: Kept | undefined;
-  let recent: Kept[] = [];
-  /** By metric and by event name. */
+  /** The newest messages. The last one has the place `count`. */
+  let recent: Message[] = [];
+  /** By metric and by event name, from the messages before the recent ones. */
   let named = new Map<string, Kept>();
   let isIncomplete = false;
   /** The place of the newest message that was neither kept nor replaced by a later one. */
   let forgotten = 0;
 
-  function keep(kept: Kept): void {
-    recent.push(kept);
+  function keep(message: Message): void {
+    recent.push(message);
     if (snapshot) {
       if (recent.length <= MOST_AFTER_SNAPSHOT) return;
       reset();
       isIncomplete = true;
       forgotten = count;
-      return;
-    }
-    const name = nameOf(kept.message);
-    if (name !== undefined) {
-      named.set(name, kept);
-      if (named.size > MOST_NAMES) named.delete(named.keys().next().value ?? '');
-    }
-    // Not for each message, since moving 200 of them costs more than keeping 200 more.
-    if (recent.length >= 2 * MOST_RECENT) drop(recent.splice(0, MOST_RECENT));
+    } else if (recent.length >= 2 * MOST_RECENT) drop();
   }
 
-  function drop(old: readonly Kept[]): void {
-    for (const { place, message } of old) if (message.type !== 'gap' && thingOf(message, undefined) === undefined) forgotten = place;
+  /** Drops the oldest messages. Not at each message, since moving 200 of them costs more than keeping 200 more. */
+  function drop(): void {
+    const first = count - recent.length + 1;
+    const old = recent.splice(0, MOST_RECENT);
+    for (const [index, message] of old.entries()) {
+      const place = first + index;
+      if (message.type !== 'gap' && !isWhole(message)) forgotten = place;
+      const name = nameOf(message);
+      if (name === undefined) continue;
+      named.set(name, { place, message });
+      if (named.size > MOST_NAMES) named.delete(named.keys().next().value ?? '');
+    }
   }
 
   function reset(): void {
@@ -92,20 +93,24 @@ export function createRecollection(): Recollection {
   }
 
   function all(): readonly Kept[] {
-    if (snapshot) return [snapshot, ...recent];
-    return [...new Set([...named.values(), ...recent])].sort((one, other) => one.place - other.place);
+    const first = count - recent.length + 1;
+    const newest = recent.map((message, index) => ({ place: first + index, message }));
+    if (snapshot) return [snapshot, ...newest];
+    return [...[...named.values()].sort((one, other) => one.place - other.place), ...newest];
   }
 
   return {
     note(message) {
       count += 1;
-      const kept = { place: count, message };
-      if (message.type !== 'snapshot') return keep(kept);
+      if (message.type !== 'snapshot') return keep(message);
       reset();
       isIncomplete = false;
-      snapshot = kept;
+      snapshot = { place: count, message };
     },
-    forNewView: () => (snapshot ? all().map(({ message }) => message) : beginningOf(all().map(({ message }) => message))),
+    forNewView() {
+      const messages = all().map(({ message }) => message);
+      return snapshot ? messages : beginningOf(messages);
+    },
     since({ count: seen, leftAt }) {
       const missed = all().filter(({ place }) => place > seen);
       const messages = missed.map(({ message }) => message);
@@ -125,19 +130,6 @@ export function createRecollection(): Recollection {
       isIncomplete = false;
       forgotten = count = 0;
     },
-  };
-}
-
-/** Shares one subscription of the source. A late subscriber starts with what is kept; `onIncomplete` is called if that is not enough. */
-export function replayRecollection(onIncomplete: () => void): MonoTypeOperatorFunction<Message> {
-  return (source) => {
-    const recollection = createRecollection();
-    const message$ = source.pipe(shareWhileUsed({ onValue: recollection.note, onStop: recollection.clear }));
-    return new Observable((subscriber) => {
-      for (const message of recollection.forNewView()) subscriber.next(message);
-      subscriber.add(message$.subscribe(subscriber));
-      if (recollection.isIncomplete) onIncomplete();
-    });
   };
 }
 

@@ -61,6 +61,8 @@ export interface RepairGroup {
   readonly hasSnapshot: boolean;
   /** Decoded and repaired messages. Starts with what the other views show, or continues where the follower left. */
   follow(follower: Follower): Observable<Message>;
+  /** Returns what the current views show: the messages that a new view starts with. */
+  readonly shown: () => readonly Message[];
   /** Returns the conflict of a view with the current views, if there is one. */
   readonly conflictOf: (options: AgreedOptions) => CablegramError | undefined;
   /** What identifies the thing in a body, if a current view says so. */
@@ -90,6 +92,7 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
   const change$ = new Emitter<void>();
   const errors$ = new Emitter<CablegramError>();
   const refresh$ = new Emitter<void>();
+  const ordered$ = new Emitter<void>();
   const voter = {};
   let repair: Repair = 'ok';
   let rightAt: number | undefined;
@@ -125,6 +128,11 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
     }
   }
 
+  function isOrdered(): boolean {
+    const { seq, version } = agreement.options;
+    return seq !== undefined || version !== undefined;
+  }
+
   /** Returns the number of a body that may not belong to the stream, such as the list of a snapshot. */
   function seqOf(body: unknown): number | undefined {
     try {
@@ -144,7 +152,8 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
       read,
       seqOf,
       isDecodedByPage: () => agreement.options.decode !== undefined,
-      isOrdered: () => agreement.options.seq !== undefined || agreement.options.version !== undefined,
+      isOrdered,
+      ordered$,
       source,
       get,
       isRefused,
@@ -183,11 +192,19 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
     change$.next();
   }
 
+  function shown(): readonly Message[] {
+    const messages = recollection.forNewView();
+    if (recollection.isIncomplete) refresh();
+    return messages;
+  }
+
   function follow(follower: Follower): Observable<Message> {
     return new Observable((subscriber) => {
       const conflict = agreement.conflictOf(follower.options);
       if (conflict) return subscriber.error(conflict);
+      const wasOrdered = isOrdered();
       const leave = agreement.join(follower.options);
+      if (!wasOrdered && isOrdered()) ordered$.next();
       followers += 1;
       if (followers === 1) begin();
       const { bookmark } = follower;
@@ -220,6 +237,7 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
   const group: RepairGroup = {
     hasSnapshot: source !== undefined,
     follow,
+    shown,
     conflictOf: agreement.conflictOf,
     get key() {
       return agreement.options.key;

@@ -13,7 +13,7 @@ import { recoverWhenLoaded } from './recover-when-loaded.js';
  * Only pages that use snapshots, numbers or versions load the code for them, with the first channel that has one.
  */
 export function recoverGap(options: RecoveryOptions): OperatorFunction<IdentifierEvent, Message> {
-  const { identifier, source: snapshot, isOrdered, onError } = options;
+  const { identifier, source: snapshot, isOrdered, ordered$, refresh$, onError } = options;
   return (source) =>
     new Observable((subscriber) => {
       const emit = (message: Message): void => subscriber.next(message);
@@ -21,21 +21,23 @@ export function recoverGap(options: RecoveryOptions): OperatorFunction<Identifie
       let isPlain = snapshot === undefined && !isOrdered();
       let recovery = isPlain ? createGapReport(options, orderByTime, emit) : recoverWhenLoaded(options, emit);
 
+      function order(): void {
+        if (!isPlain) return;
+        isPlain = false;
+        const missedSince = recovery.end();
+        recovery = recoverWhenLoaded({ ...options, missedSince: () => missedSince }, emit);
+        recovery.next({ type: 'subscription', state: subscription });
+      }
+
       function next(event: IdentifierEvent): void {
-        if (isPlain && isOrdered()) {
-          // A view that came later says where the number is.
-          isPlain = false;
-          const missedSince = recovery.end();
-          recovery = recoverWhenLoaded({ ...options, missedSince: () => missedSince }, emit);
-          recovery.next({ type: 'subscription', state: subscription });
-        }
         if (event.type === 'subscription') subscription = event.state;
         if (event.type === 'discarded' && event.why === 'rounded') onError(rounded(identifier));
         recovery.next(event);
       }
 
       subscriber.add(() => recovery.end());
-      subscriber.add(options.refresh$.subscribe(() => recovery.refresh()));
+      subscriber.add(refresh$.subscribe(() => recovery.refresh()));
+      subscriber.add(ordered$.subscribe(order));
       subscriber.add(source.subscribe(passTo(subscriber, next)));
     });
 }

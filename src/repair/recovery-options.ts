@@ -16,6 +16,8 @@ export interface RecoveryOptions {
   readonly isDecodedByPage: () => boolean;
   /** Whether the current views say where the bodies have a number or a version. */
   readonly isOrdered: () => boolean;
+  /** Emits when a view says so that joins later. */
+  readonly ordered$: Observable<unknown>;
   /** Where full state comes from. Without it, anything missed becomes a gap. */
   readonly source: SnapshotSource | undefined;
   /** How the snapshot is fetched. */

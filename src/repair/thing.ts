@@ -13,21 +13,28 @@ const DESCRIBES = new Set('type value status state message unit trend text title
  * a body. A name that is too specific keeps two states of one thing; a name that is too general would lose the state of another thing.
  */
 export function thingOf(message: Message, key: unknown): string | undefined {
+  if (!isWhole(message) || !('body' in message)) return undefined;
+  if (message.type === 'value') return message.type;
+  return `${message.type} ${key === undefined ? '' : jsonOf(key)} ${identityIn(message.body)}`;
+}
+
+/** Returns whether a message contains the whole state of a thing, so that `thingOf` names it. */
+export function isWhole(message: Message): boolean {
   switch (message.type) {
     case 'value':
       // A plain sentence may be one line of many.
-      return typeof message.value === 'string' && !isNumeric(message.value) ? undefined : 'value';
+      return typeof message.value !== 'string' || isNumeric(message.value);
     case 'datapoint':
     case 'metrics':
     case 'progress':
-      return `${message.type} ${key === undefined ? '' : jsonOf(key)} ${identityIn(message.body)}`;
+      return true;
     case 'delta':
     case 'event':
     case 'html':
     case 'unknown':
     case 'snapshot':
     case 'gap':
-      return undefined;
+      return false;
     default:
       return message satisfies never;
   }

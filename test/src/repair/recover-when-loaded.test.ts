@@ -59,6 +59,7 @@ function play(run: (played: Played) => Promise<void>, source: string | null = '/
         seqOf: () => undefined,
         isDecodedByPage: () => false,
         isOrdered: () => true,
+        ordered$: new Emitter(),
         source: source ?? undefined,
         get: {},
         isRefused: () => false,
