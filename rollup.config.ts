@@ -40,7 +40,7 @@ export const arrowTable: ArrowTable = {
     'src/environment': leaves,
     'src/errors': leaves,
     'src/assert-options': leaves,
-    'src/testing/*': [...free, './', 'src/transport/transport', 'src/repair/recovery-part'],
+    'src/testing/*': [...free, './', 'src/transport/transport', 'src/repair/recovery-part', 'src/repair/recovery'],
 
     'components/elements': [elements],
     'components/index': [
@@ -80,8 +80,10 @@ export interface Budget {
   readonly name: string;
   /** Source of the entry that is measured, with paths from the project's root. */
   readonly entry: string;
-  /** In bytes. Raised only in a commit that says why. */
+  /** In bytes, for what a page downloads before anything runs. Raised only in a commit that says why. */
   readonly limit: number;
+  /** Everything is one file, with what other pages load later. */
+  readonly isOneFile?: boolean;
   /** The same entry imported from the published package, and its limit in other bundlers with their defaults. */
   readonly page?: { readonly entry: string; readonly limit: number };
 }
@@ -94,24 +96,23 @@ const defined = namesIn('components/define', /^live-/);
 /**
  * The size limit for each way to use cablegram.
  *
- * The goals are 16 kB for the core (17.5 kB as people get it), 62 kB for all elements but the chart, and 96 kB for everything. Repair for each
- * snapshot, exact numbers and strict instants cost more than that; these limits hold the weight until repair is a part that only pages with
- * snapshots load.
+ * The goals are 16 kB for the core (17.5 kB as people get it), 62 kB for all elements but the chart, and 96 kB for everything. Until they are
+ * reached, the limits hold what was reached.
  */
 export const budgets: readonly Budget[] = [
   {
     name: 'core, as a page imports it',
     entry: `export { createConnection, sharedConnection } from './src/index.js';`,
-    limit: 24_500,
-    page: { entry: `import { createConnection, sharedConnection } from 'cablegram';\n${USED}`, limit: 27_500 },
+    limit: 19_300,
+    page: { entry: `import { createConnection, sharedConnection } from 'cablegram';\n${USED}`, limit: 22_400 },
   },
   {
     name: 'core and one element, the counter',
     entry: `export { createConnection, sharedConnection } from './src/index.js';\nimport './components/define/live-counter.js';`,
-    limit: 49_500,
+    limit: 43_400,
     page: {
       entry: `import { createConnection, sharedConnection } from 'cablegram';\nimport 'cablegram/define/live-counter.js';\n${USED}`,
-      limit: 53_000,
+      limit: 47_100,
     },
   },
   {
@@ -121,9 +122,14 @@ export const budgets: readonly Budget[] = [
       ...defined.filter((name) => name !== 'live-chart').map((name) => `import './components/define/${name}.js';`),
     ].join('\n'),
     // It contains polling and SSE, because <live-connection> selects them by attributes.
-    limit: 68_500,
+    limit: 63_000,
   },
-  { name: 'everything, as the script tag brings it', entry: `export * from './components/define/cdn.js';`, limit: 102_500 },
+  {
+    name: 'everything, as the script tag brings it',
+    entry: `export * from './components/define/cdn.js';`,
+    isOneFile: true,
+    limit: 102_500,
+  },
 ];
 
 const pkg = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {

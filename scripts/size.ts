@@ -1,4 +1,4 @@
-import { budgets } from '../rollup.config.js';
+import { budgets, type Budget } from '../rollup.config.js';
 import { buildIfMissing } from './build-if-missing.mjs';
 import { byEsbuild, byRollup, byVite, byWebpack, type Weigh } from './weigh.js';
 
@@ -6,7 +6,7 @@ import { byEsbuild, byRollup, byVite, byWebpack, type Weigh } from './weigh.js';
 interface Table {
   readonly title: string;
   readonly bundlers: Readonly<Record<string, Weigh>>;
-  readonly rows: readonly { readonly name: string; readonly entry: string; readonly limit: number }[];
+  readonly rows: readonly Pick<Budget, 'name' | 'entry' | 'isOneFile' | 'limit'>[];
 }
 
 /** Prints what each budget's entry weighs, at best and as other bundlers take the built package, and fails over a limit. */
@@ -17,7 +17,7 @@ const usual: Table = {
   rows: budgets.flatMap(({ name, page }) => (page ? [{ name, ...page }] : [])),
 };
 
-console.log('Bytes, gzip -9, dependencies inside');
+console.log('Bytes, gzip -9, dependencies inside; after the +, what a page loads later if it uses it');
 let over = await print(best);
 buildIfMissing();
 over += await print(usual);
@@ -31,15 +31,16 @@ async function print({ title, bundlers, rows }: Table): Promise<number> {
   const width = Math.max(...budgets.map(({ name }) => name.length));
   console.log(`\n${[title.padEnd(width), ...Object.keys(bundlers).map(pad), pad('limit')].join('  ')}`);
   let count = 0;
-  for (const { name, entry, limit } of rows) {
-    const weights = await Promise.all(Object.values(bundlers).map((weigh) => weigh(entry)));
-    const excess = Math.max(...weights) - limit;
+  for (const { name, entry, isOneFile, limit } of rows) {
+    const weights = await Promise.all(Object.values(bundlers).map((weigh) => weigh(entry, isOneFile)));
+    const excess = Math.max(...weights.map(({ start }) => start)) - limit;
     if (excess > 0) count += 1;
-    console.log([name.padEnd(width), ...weights.map(pad), pad(limit), ...(excess > 0 ? [`${excess} over`] : [])].join('  '));
+    const cells = weights.map(({ start, later }) => pad(later > 0 ? `${start} + ${later}` : start));
+    console.log([name.padEnd(width), ...cells, pad(limit), ...(excess > 0 ? [`${excess} over`] : [])].join('  '));
   }
   return count;
 }
 
 function pad(cell: number | string): string {
-  return String(cell).padStart(7);
+  return String(cell).padStart(13);
 }

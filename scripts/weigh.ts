@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { rollup, type Plugin } from 'rollup';
@@ -8,15 +8,28 @@ import { build } from 'vite';
 import webpack from 'webpack';
 import { bundled, minified, onLog, root } from '../rollup.config.js';
 
-/** Bundles the source of an entry and returns its weight in bytes, minified and gzipped. */
-export type Weigh = (entry: string) => Promise<number>;
+/** A weight in bytes, minified and gzipped. */
+export interface Weight {
+  /** What a page downloads before anything runs. */
+  readonly start: number;
+  /** What it downloads later, if it uses what is in it. */
+  readonly later: number;
+}
+
+/** Bundles the source of an entry and weighs it. */
+export type Weigh = (entry: string, isOneFile?: boolean) => Promise<Weight>;
 
 /** Weighs as our own script tag is built; the entry imports from the root of the project. */
-export async function byRollup(entry: string): Promise<number> {
-  const bundle = await rollup({ input: 'entry', plugins: [entryOf(entry), ...bundled()], onLog });
-  const { output } = await bundle.generate({ format: 'es', inlineDynamicImports: true, plugins: [minified()] });
+export async function byRollup(entry: string, isOneFile = false): Promise<Weight> {
+  const bundle = await rollup({
+    input: 'entry',
+    plugins: [entryOf(entry), ...bundled()],
+    preserveEntrySignatures: 'allow-extension',
+    onLog,
+  });
+  const { output } = await bundle.generate({ format: 'es', inlineDynamicImports: isOneFile, plugins: [minified()] });
   await bundle.close();
-  return weightOf(output.map((file) => (file.type === 'chunk' ? file.code : '')));
+  return weightOf(output.flatMap((file) => (file.type === 'chunk' ? [file] : [])));
 }
 
 /** A module that exists only while it is weighed, and stands in the root of the project. */
@@ -29,16 +42,34 @@ function entryOf(code: string): Plugin {
   };
 }
 
-/** Weighs what esbuild makes of the published package. */
-export function byEsbuild(entry: string): Promise<number> {
+/** Weighs what esbuild makes of the published package. Without `splitting`, it puts what is loaded later into the same file. */
+export function byEsbuild(entry: string): Promise<Weight> {
   return inProject(entry, async (folder, file) => {
-    const { outputFiles } = await esbuild.build({ entryPoints: [file], absWorkingDir: folder, bundle: true, minify: true, write: false });
-    return weightOf(outputFiles.map(({ text }) => text));
+    const { outputFiles, metafile } = await esbuild.build({
+      entryPoints: [file],
+      absWorkingDir: folder,
+      outdir: folder,
+      bundle: true,
+      minify: true,
+      splitting: true,
+      format: 'esm',
+      metafile: true,
+      write: false,
+    });
+    const codes = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+    return weightOf(
+      Object.entries(metafile.outputs).map(([path, { entryPoint, imports }]) => ({
+        fileName: basename(path),
+        code: codes.get(basename(path)) ?? '',
+        isEntry: entryPoint === basename(file),
+        imports: imports.flatMap(({ path, kind }) => (kind === 'import-statement' ? [basename(path)] : [])),
+      })),
+    );
   });
 }
 
 /** Weighs what Vite makes of the published package. */
-export function byVite(entry: string): Promise<number> {
+export function byVite(entry: string): Promise<Weight> {
   return inProject(entry, async (folder, file) => {
     const built = await build({
       root: folder,
@@ -47,28 +78,36 @@ export function byVite(entry: string): Promise<number> {
       build: { write: false, rolldownOptions: { input: file } },
     });
     const outputs = [built].flat().flatMap((result) => ('output' in result ? result.output : []));
-    return weightOf(outputs.map((output) => (output.type === 'chunk' ? output.code : '')));
+    return weightOf(outputs.flatMap((output) => (output.type === 'chunk' ? [output] : [])));
   });
 }
 
 /** Weighs what webpack makes of the published package. */
-export function byWebpack(entry: string): Promise<number> {
+export function byWebpack(entry: string): Promise<Weight> {
   return inProject(entry, async (folder, file) => {
     const path = join(folder, 'built');
-    await new Promise<void>((resolve, reject) => {
+    const first = await new Promise<readonly string[]>((resolve, reject) => {
       webpack({ mode: 'production', context: folder, entry: file, output: { path } }, (error, stats) => {
         if (error) reject(error);
-        else if (stats?.hasErrors()) reject(new Error(stats.toString()));
-        else resolve();
+        else if (!stats || stats.hasErrors()) reject(new Error(String(stats)));
+        else resolve(stats.compilation.entrypoints.get('main')?.getFiles() ?? []);
       });
     });
-    const scripts = readdirSync(path).filter((name) => name.endsWith('.js'));
-    return weightOf(scripts.map((name) => readFileSync(join(path, name), 'utf8')));
+    return weightOf(
+      readdirSync(path)
+        .filter((name) => name.endsWith('.js'))
+        .map((fileName) => ({
+          fileName,
+          code: readFileSync(join(path, fileName), 'utf8'),
+          isEntry: first.includes(fileName),
+          imports: [],
+        })),
+    );
   });
 }
 
 /** Runs in a project that has the built package as a dependency, and whose one module is the entry. */
-async function inProject(entry: string, run: (folder: string, file: string) => Promise<number>): Promise<number> {
+async function inProject(entry: string, run: (folder: string, file: string) => Promise<Weight>): Promise<Weight> {
   const folder = mkdtempSync(join(tmpdir(), 'cablegram-size-'));
   try {
     mkdirSync(join(folder, 'node_modules'));
@@ -82,6 +121,18 @@ async function inProject(entry: string, run: (folder: string, file: string) => P
   }
 }
 
-function weightOf(scripts: readonly string[]): number {
-  return gzipSync(scripts.join(''), { level: 9 }).length;
+/** One of the files that a bundler makes, and the files that it imports at once. */
+interface Chunk {
+  readonly fileName: string;
+  readonly code: string;
+  readonly isEntry: boolean;
+  readonly imports: readonly string[];
+}
+
+function weightOf(chunks: readonly Chunk[]): Weight {
+  const first = new Set(chunks.filter(({ isEntry }) => isEntry));
+  // A Set also visits what is added to it meanwhile.
+  for (const { imports } of first) for (const chunk of chunks) if (imports.includes(chunk.fileName)) first.add(chunk);
+  const sum = (some: readonly Chunk[]): number => some.reduce((total, { code }) => total + gzipSync(code, { level: 9 }).length, 0);
+  return { start: sum([...first]), later: sum(chunks.filter((chunk) => !first.has(chunk))) };
 }

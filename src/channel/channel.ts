@@ -85,7 +85,7 @@ export interface Channel<Body = unknown> {
    * Decoded messages and gaps, held back while paused.
    *
    * A view that joins later starts with what the other views show: the last snapshot and up to 1,000 messages after it. Without a snapshot,
-   * it gets the last whole value of each metric, and from the last 200 messages the last value of each thing and up to 100 events and
+   * it gets the last whole value of each metric, and from the last 100 messages the last value of each thing and up to 100 events and
    * items, all marked `isReplayed`. A view that comes back continues where it left, and gets a gap if something was missed that was not
    * kept.
    */

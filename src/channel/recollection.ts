@@ -36,7 +36,7 @@ interface Kept {
 
 /** How many messages are kept after a snapshot, and how many without one. */
 const MOST_AFTER_SNAPSHOT = 1_000;
-const MOST_RECENT = 200;
+const MOST_RECENT = 100;
 
 /** How many events and items a new view starts with if there is no snapshot. */
 const MOST_ITEMS = 100;
@@ -45,10 +45,10 @@ const MOST_ITEMS = 100;
 const MOST_NAMES = 1_000;
 
 /**
- * Keeps what the views of a stream show: the last snapshot and the 1,000 messages after it. Without a snapshot, it keeps the last 200
+ * Keeps what the views of a stream show: the last snapshot and the 1,000 messages after it. Without a snapshot, it keeps the last 100
  * messages, and of those before them the last whole value of each metric and the last event of each name.
  *
- * From those 200 a new view gets the last whole value of each thing and the last 100 events and items, marked `isReplayed`.
+ * From the last 100 a new view gets the last whole value of each thing and the last 100 events and items, marked `isReplayed`.
  */
 export function createRecollection(): Recollection {
   let self = {};
@@ -72,7 +72,7 @@ export function createRecollection(): Recollection {
     } else if (recent.length >= 2 * MOST_RECENT) drop();
   }
 
-  /** Drops the oldest messages. Not at each message, since moving 200 of them costs more than keeping 200 more. */
+  /** Drops the oldest messages. Not at each message, since moving 100 of them costs more than keeping 100 more. */
   function drop(): void {
     const first = count - recent.length + 1;
     const old = recent.splice(0, MOST_RECENT);

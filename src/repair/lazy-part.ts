@@ -4,6 +4,8 @@ export interface LazyPart<Part> {
   readonly loaded: Part | undefined;
   /** Loads the part. After a failure the next call tries again. */
   load(): Promise<Part>;
+  /** Uses a part that is there already. */
+  provide(part: Part): void;
 }
 
 /** Creates a part from its dynamic import. Calls during a load share it. */
@@ -22,5 +24,6 @@ export function lazyPart<Part>(importPart: () => Promise<Part>): LazyPart<Part> 
       return loaded;
     },
     load: () => (loaded ? Promise.resolve(loaded) : (loading ??= start())),
+    provide: (part) => void (loaded = part),
   };
 }

@@ -1,7 +1,6 @@
 export { FakeCable, type FakeCableOptions } from './fake-cable.js';
 export type { Bend, Way } from './bend.js';
 export type { Blow, Fault, Spell } from './fault.js';
-export { loadRepair } from './load-repair.js';
 export { describeFaults, playFaults, type FaultScript, type PlayOptions, type TimedFault } from './play-faults.js';
 export { randomFaults, type RandomFaultsOptions, type RandomFaultType } from './random-faults.js';
 export { createRandom, type Random } from './random.js';

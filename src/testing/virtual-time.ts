@@ -1,5 +1,7 @@
 import { Subject } from 'rxjs';
 import type { Environment } from '../environment.js';
+import { createRecovery } from '../repair/recovery.js';
+import { recoveryPart } from '../repair/recovery-part.js';
 import { FRAME, replaceClock } from './replace-clock.js';
 import { Timers } from './timers.js';
 
@@ -22,6 +24,8 @@ export class VirtualTime {
   #wallBegan = Date.UTC(2026, 0, 1);
 
   constructor() {
+    // A dynamic import takes real time.
+    recoveryPart.provide({ createRecovery });
     this.environment = {
       now: () => this.now,
       random: () => this.random(),

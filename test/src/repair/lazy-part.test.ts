@@ -25,4 +25,11 @@ suite('lazyPart', () => {
     assert.equal(part.loaded, undefined);
     assert.equal(await part.load(), 'part');
   });
+
+  test('imports nothing if the part was provided', async () => {
+    const part = lazyPart<string>(() => Promise.reject(new Error('imported')));
+    part.provide('part');
+    assert.equal(part.loaded, 'part');
+    assert.equal(await part.load(), 'part');
+  });
 });

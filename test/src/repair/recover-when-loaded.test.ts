@@ -44,6 +44,7 @@ function play(run: (played: Played) => Promise<void>, source: string | null = '/
           loads += 1;
           pending = { resolve, reject };
         }),
+      provide: () => undefined,
     };
     const loaded: RecoveryPart = {
       createRecovery: () => ({
