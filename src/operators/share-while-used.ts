@@ -1,6 +1,7 @@
 import { Observable, Subscription, type MonoTypeOperatorFunction } from 'rxjs';
 import { after } from '../environment.js';
 import { Emitter } from './emitter.js';
+import { passTo } from './pass-to.js';
 
 /** The options of a shared stream. */
 export interface ShareOptions<T> {
@@ -32,21 +33,23 @@ export function shareWhileUsed<T>({ idleAfter = 0, onValue, onStop }: ShareOptio
     function start(): void {
       // Set before subscribing, since a synchronous value may make the last subscriber leave.
       const run = (running = new Subscription(onStop));
+      const ends = {
+        error(error: unknown) {
+          end();
+          value$.error(error);
+        },
+        complete() {
+          end();
+          value$.complete();
+        },
+      };
       run.add(
-        source.subscribe({
-          next(value) {
+        source.subscribe(
+          passTo(ends, (value) => {
             onValue?.(value);
             value$.next(value);
-          },
-          error(error: unknown) {
-            end();
-            value$.error(error);
-          },
-          complete() {
-            end();
-            value$.complete();
-          },
-        }),
+          }),
+        ),
       );
     }
     function end(): void {
