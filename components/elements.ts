@@ -2,6 +2,7 @@ import { LiveConnection } from './live-connection/live-connection.js';
 import { LiveCounter } from './live-counter/live-counter.js';
 import { LiveFeed } from './live-feed/live-feed.js';
 import { LivePause } from './live-pause/live-pause.js';
+import { LiveProgress } from './live-progress/live-progress.js';
 import { LiveStatus } from './live-status/live-status.js';
 
 /**
@@ -16,5 +17,6 @@ export const elements: Readonly<Record<string, CustomElementConstructor>> = {
   counter: LiveCounter,
   feed: LiveFeed,
   pause: LivePause,
+  progress: LiveProgress,
   status: LiveStatus,
 };

@@ -7,6 +7,7 @@ export { LiveConnection } from './live-connection/live-connection.js';
 export { LiveCounter } from './live-counter/live-counter.js';
 export { LiveFeed } from './live-feed/live-feed.js';
 export { LivePause } from './live-pause/live-pause.js';
+export { LiveProgress } from './live-progress/live-progress.js';
 export { LiveStatus } from './live-status/live-status.js';
 export { connectionContext } from './internal/connection-context.js';
 export * from './internal/events.js';

@@ -2,7 +2,9 @@ import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { LitElement } from 'lit';
 import type {} from './index.js';
 import type {
+  LiveCancelRequestEvent,
   LiveChangeEvent,
+  LiveCompleteEvent,
   LiveErrorEvent,
   LiveGapEvent,
   LiveInsertEvent,
@@ -10,6 +12,7 @@ import type {
   LivePauseRequestEvent,
   LiveResumeEvent,
   LiveResumeRequestEvent,
+  LiveRetryRequestEvent,
   LiveStatusEvent,
 } from './internal/events.js';
 
@@ -23,7 +26,9 @@ type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
 
 /** The event listeners of the elements, as React 19 names them: `onlive-change={(event) => …}`. */
 interface LiveEventProps {
+  'onlive-cancel-request'?: (event: LiveCancelRequestEvent) => void;
   'onlive-change'?: (event: LiveChangeEvent) => void;
+  'onlive-complete'?: (event: LiveCompleteEvent) => void;
   'onlive-error'?: (event: LiveErrorEvent) => void;
   'onlive-gap'?: (event: LiveGapEvent) => void;
   'onlive-insert'?: (event: LiveInsertEvent) => void;
@@ -31,6 +36,7 @@ interface LiveEventProps {
   'onlive-pause-request'?: (event: LivePauseRequestEvent) => void;
   'onlive-resume'?: (event: LiveResumeEvent) => void;
   'onlive-resume-request'?: (event: LiveResumeRequestEvent) => void;
+  'onlive-retry-request'?: (event: LiveRetryRequestEvent) => void;
   'onlive-status'?: (event: LiveStatusEvent) => void;
 }
 

@@ -57,6 +57,9 @@ function renderRow(scene: Scene, title: string): TemplateResult {
         <div class="card">
           <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}' label="In the shop" with-delta></live-counter>
         </div>
+        <div class="card">
+          <live-progress channel="ExportChannel" entity="running" label="Field Notes" unit="pages"></live-progress>
+        </div>
       </div>
       <div class="card"><live-feed channel="ActivityChannel" label="Activity" max="3"></live-feed></div>
       <div class="card">

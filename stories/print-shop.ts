@@ -24,6 +24,19 @@ const HAPPENINGS = [
   { event: 'order_shipped', verb: 'shipped' },
 ] as const;
 
+/** One export in each state, by its id. */
+const EXPORTS = [
+  { id: 'queued', progress: 0, status: 'queued', message: 'waiting for a press' },
+  { id: 'unknown', progress: null, status: 'running', message: 'counting the pages' },
+  { id: 'paused', current: 90, total: 300, status: 'paused' },
+  { id: 'cancelling', current: 140, total: 310, status: 'cancelling' },
+  { id: 'complete', progress: 100, status: 'complete', url: '#field-notes.pdf' },
+  { id: 'failed', current: 205, total: 330, status: 'failed', message: 'out of paper in tray 2' },
+  { id: 'cancelled', current: 40, total: 330, status: 'cancelled' },
+  { id: 'silent', current: 230, total: 330, status: 'running', message: 'binding' },
+  { id: 'steps', step: 'render', current: 12, total: 30, status: 'running' },
+];
+
 /** How far back the charts start, in ms, and how many points they get. */
 const PAST = 15 * 60_000;
 const POINTS = 90;
@@ -34,6 +47,8 @@ export function beginDay(seed: number): Day {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const totals = { orders: 1_204, revenue: 48_207.5, visitors: 312, exports: 7 };
   const rates = { web: 14, counter: 6 };
+  const pages = { current: 60, total: 330 };
+  const health = { cpu: 62, memory_used: 11.2e9, memory_total: 16e9, disk: 91 };
   let happened = 0;
 
   function nextActivity(at: number): unknown {
@@ -49,6 +64,20 @@ export function beginDay(seed: number): Day {
     return { web: Math.round(rates.web), counter: Math.round(rates.counter), timestamp: new Date(at).toISOString() };
   }
 
+  function nextExport(): unknown {
+    pages.current += 2 + Math.floor(random() * 5);
+    const isOver = pages.current >= pages.total;
+    const body = {
+      id: 'running',
+      ...pages,
+      current: Math.min(pages.current, pages.total),
+      status: isOver ? 'complete' : 'running',
+      message: 'printing',
+    };
+    if (isOver) pages.current = 0;
+    return body;
+  }
+
   /** One random step with a pull to the middle, so that no line drifts away or flattens at a bound. */
   function wander(value: number, middle: number, stride: number): number {
     return Math.max(0, value + (middle - value) * 0.14 + (random() - 0.5) * stride);
@@ -57,6 +86,8 @@ export function beginDay(seed: number): Day {
   return {
     greet(channel, metric, now) {
       if (channel === 'ActivityChannel') return [3, 2, 1].map((minutes) => nextActivity(now - minutes * 47_000));
+      if (channel === 'ExportChannel') return [{ type: 'batch', data: [...EXPORTS, nextExport()] }];
+      if (channel === 'ServerHealthChannel') return [health];
       if (metric === 'rate') {
         const ats = Array.from({ length: POINTS }, (_, index) => now - PAST + (index * PAST) / POINTS);
         return [{ type: 'batch', data: ats.map(nextRates) }];
@@ -72,7 +103,9 @@ export function beginDay(seed: number): Day {
       const numbers = Object.entries(totals).map(([metric, value]) => ({ channel: 'AnalyticsChannel', metric, body: { value } }));
       const rate = { channel: 'AnalyticsChannel', metric: 'rate', body: nextRates(now) };
       const activity = random() < 0.4 ? [{ channel: 'ActivityChannel', body: nextActivity(now) }] : [];
-      return [...numbers, rate, ...activity];
+      health.cpu = Math.min(100, wander(health.cpu, 70, 24));
+      const system = { channel: 'ServerHealthChannel', body: health };
+      return [...numbers, rate, ...activity, system, { channel: 'ExportChannel', body: nextExport() }];
     },
   };
 }

@@ -2,7 +2,7 @@ import { type Message, readPath } from '../../src/index.js';
 
 /** Selects the bodies of a channel that are meant for an element. */
 export interface Address {
-  /** Names of events, separated by spaces. If empty, all bodies match. */
+  /** Names of events, separated by spaces; `export_*` matches all names that begin so. If empty, all bodies match. */
   readonly event: string;
   /** Dot path of an item's identity, and the identity of the one item to follow. */
   readonly key?: string;
@@ -24,7 +24,8 @@ type Body = Exclude<Message, { type: 'gap' | 'snapshot' }>;
 
 function isNamed(message: Body, names: string): boolean {
   const name = message.type === 'event' ? message.event : readPath(message.body, 'type');
-  return names.split(/\s+/).some((one) => one !== '' && one === name);
+  if (typeof name !== 'string') return false;
+  return names.split(/\s+/).some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : one !== '' && one === name));
 }
 
 function isEntity(body: unknown, path: string, entity: string): boolean {

@@ -114,6 +114,12 @@ export class ChannelController implements ReactiveController {
     return this.#heardAt;
   }
 
+  /** Whether the data is older than `stale-after`. */
+  get isOverdue(): boolean {
+    const { staleAfter, asOf } = this.#host;
+    return staleAfter !== undefined && (this.#age.of(asOf) ?? 0) > staleAfter;
+  }
+
   /** An error that the page's author can fix: unreadable parameters, a missing connection, or views with conflicting options. */
   get error(): unknown {
     return this.#error ?? this.#connection.error;

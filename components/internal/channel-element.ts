@@ -31,7 +31,7 @@ export class ChannelElement extends ReadingElement {
   /** Dot path of a body's version: any number or text that grows. Older bodies are dropped; missing versions are not repaired. */
   @property({ converter: optionalTextAttribute }) version: string | undefined;
 
-  /** Names of the events to take, separated by spaces. */
+  /** Names of the events to take, separated by spaces. `export_*` takes all names that begin so. */
   @property({ converter: textAttribute }) event = '';
 
   /** When the server rendered the page's content. Older messages are ignored. */

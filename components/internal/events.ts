@@ -69,6 +69,44 @@ export class LiveResumeEvent extends Event {
   }
 }
 
+/** A job has ended. */
+export class LiveCompleteEvent extends Event {
+  readonly outcome: 'succeeded' | 'failed' | 'cancelled';
+  /** What the server says about the end, if anything. */
+  readonly message: string | undefined;
+  /** Whether the element knew the job before it ended. Otherwise the page was opened, or the job found, after the end. */
+  readonly wasUnfinished: boolean;
+
+  constructor(outcome: LiveCompleteEvent['outcome'], message: string | undefined, wasUnfinished: boolean) {
+    super('live-complete', FACT);
+    this.outcome = outcome;
+    this.message = message;
+    this.wasUnfinished = wasUnfinished;
+  }
+}
+
+/** A request to cancel a job. The element performs its `cancel-action`, unless the page cancels the event. */
+export class LiveCancelRequestEvent extends Event {
+  /** Identity of the job, if it is known. */
+  readonly entity: string | undefined;
+
+  constructor(entity: string | undefined) {
+    super('live-cancel-request', WISH);
+    this.entity = entity;
+  }
+}
+
+/** A request to run a job again. The element performs its `retry-action`, unless the page cancels the event. */
+export class LiveRetryRequestEvent extends Event {
+  /** Identity of the job, if it is known. */
+  readonly entity: string | undefined;
+
+  constructor(entity: string | undefined) {
+    super('live-retry-request', WISH);
+    this.entity = entity;
+  }
+}
+
 /** An item is about to be inserted. Cancel the event to leave it out. */
 export class LiveInsertEvent extends Event {
   readonly item: Element;
@@ -101,6 +139,9 @@ declare global {
     'live-resume-request': LiveResumeRequestEvent;
     'live-pause': LivePauseEvent;
     'live-resume': LiveResumeEvent;
+    'live-complete': LiveCompleteEvent;
+    'live-cancel-request': LiveCancelRequestEvent;
+    'live-retry-request': LiveRetryRequestEvent;
     'live-insert': LiveInsertEvent;
     'live-error': LiveErrorEvent;
   }

@@ -4,7 +4,7 @@ import { type Freshness, isTrustworthy } from './freshness.js';
 import type { LocalizeController } from './localize.js';
 
 /** The meanings that a glyph can show. */
-export type Glyph = Freshness | 'polling' | 'partial' | 'closed' | 'up' | 'down' | 'unchanged' | 'more';
+export type Glyph = Freshness | 'polling' | 'partial' | 'closed' | 'up' | 'down' | 'unchanged' | 'more' | 'done' | 'cancelled';
 
 /** A note beside data that is not right: a glyph, its severity, and words. */
 export interface Note {
@@ -37,6 +37,8 @@ const SHAPES: Partial<Readonly<Record<Glyph, string>>> = {
   unavailable: SQUARE,
   failed: SQUARE,
   unchanged: 'M2.5 6h7',
+  done: 'M2 6.5l3 3 5.2-7',
+  cancelled: 'M2.8 2.8l6.4 6.4M9.2 2.8L2.8 9.2',
   up: 'M6 2 10.5 9.5h-9z',
   down: 'M6 10 1.5 2.5h9z',
 };

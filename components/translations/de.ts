@@ -68,6 +68,23 @@ export const de: Translation = {
   stopped: 'Gestoppt',
   stoppedMeans: 'es wird nichts empfangen',
   pausedWaiting: (count) => (count === 1 ? '1 Aktualisierung wartet' : `${count} Aktualisierungen warten`),
+
+  // <live-progress>
+  progress: 'Fortschritt',
+  progressState: (state) => jobStates[state] ?? state,
+  progressOf: (value, max) => `${value} von ${max}`,
+  progressStep: (step, count) => `Schritt ${step} von ${count}`,
+  progressLeft: (duration) => `noch etwa ${duration}`,
+  progressSecondsLeft: 'noch wenige Sekunden',
+  progressPerSecond: (amount) => `${amount}/s`,
+  progressPerMinute: (amount) => `${amount}/min`,
+  progressSilent: (time) => `Keine Aktualisierung seit ${time}`,
+  progressGone: 'Der Server kennt ihn nicht mehr',
+  progressNone: 'Kein Auftrag',
+  progressCancel: 'Abbrechen',
+  progressRetry: 'Wiederholen',
+  progressDownload: 'Herunterladen',
+  progressLevel: (side, isBad) => `${isBad ? 'sehr ' : ''}${side === 'high' ? 'hoch' : 'niedrig'}`,
 };
 
 registerTranslation(de);
@@ -100,3 +117,14 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 const transports: Readonly<Record<string, string>> = { cable: 'WebSocket', sse: 'Server-Sent Events', polling: 'Abfragen' };
+
+const jobStates: Readonly<Record<string, string>> = {
+  queued: 'Wartet',
+  running: 'Läuft',
+  paused: 'Auftrag angehalten',
+  cancelling: 'Wird abgebrochen …',
+  succeeded: 'Fertig',
+  failed: 'Fehlgeschlagen',
+  cancelled: 'Abgebrochen',
+  lost: 'Verloren',
+};

@@ -67,6 +67,23 @@ export const en: Translation = {
   stopped: 'Stopped',
   stoppedMeans: 'nothing is received',
   pausedWaiting: (count) => (count === 1 ? '1 update waiting' : `${count} updates waiting`),
+
+  // <live-progress>
+  progress: 'Progress',
+  progressState: (state) => jobStates[state] ?? state,
+  progressOf: (value, max) => `${value} of ${max}`,
+  progressStep: (step, count) => `Step ${step} of ${count}`,
+  progressLeft: (duration) => `about ${duration} left`,
+  progressSecondsLeft: 'a few seconds left',
+  progressPerSecond: (amount) => `${amount}/s`,
+  progressPerMinute: (amount) => `${amount}/min`,
+  progressSilent: (time) => `No update since ${time}`,
+  progressGone: 'The server no longer knows it',
+  progressNone: 'No job',
+  progressCancel: 'Cancel',
+  progressRetry: 'Retry',
+  progressDownload: 'Download',
+  progressLevel: (side, isBad) => (isBad ? `very ${side}` : side),
 };
 
 registerTranslation(en);
@@ -90,3 +107,14 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 const transports: Readonly<Record<string, string>> = { cable: 'WebSocket', sse: 'Server-sent events', polling: 'Polling' };
+
+const jobStates: Readonly<Record<string, string>> = {
+  queued: 'Queued',
+  running: 'Running',
+  paused: 'Job paused',
+  cancelling: 'Cancelling…',
+  succeeded: 'Complete',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  lost: 'Lost',
+};

@@ -68,4 +68,27 @@ export interface Translation extends LocalizeTranslation {
   /** What `stopped` means, as opposed to `paused`. */
   stoppedMeans: string;
   pausedWaiting: (count: number) => string;
+
+  // <live-progress>
+  /** The accessible name of a job or gauge without a label. */
+  progress: string;
+  /** The state of a job, such as `queued` or `succeeded`. */
+  progressState: (state: string) => string;
+  progressOf: (value: string, max: string) => string;
+  progressStep: (step: number, count: number) => string;
+  /** `duration` is coarse: `2 min`. */
+  progressLeft: (duration: string) => string;
+  progressSecondsLeft: string;
+  progressPerSecond: (amount: string) => string;
+  progressPerMinute: (amount: string) => string;
+  progressSilent: (time: string) => string;
+  /** The server's list does not have the job any more. */
+  progressGone: string;
+  /** The server has no job. */
+  progressNone: string;
+  progressCancel: string;
+  progressRetry: string;
+  progressDownload: string;
+  /** How a gauge's value is beyond its bounds. */
+  progressLevel: (side: 'high' | 'low', isBad: boolean) => string;
 }

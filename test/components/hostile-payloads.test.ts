@@ -169,6 +169,42 @@ suite('hostile payloads', function () {
     }
   });
 
+  test('X1: <live-progress> shows states, messages, steps and counts as text, and follows no harmful address', async () => {
+    const host = await fixture<HTMLElement>(html`
+      <div>
+        <live-progress channel="C" label="x" .connection=${connection}></live-progress>
+        <live-progress channel="C" steps='["a","b"]' with-retry .connection=${connection}></live-progress>
+        <live-progress channel="C" variant="meter" field="v" max-field="total" format="bytes" .connection=${connection}></live-progress>
+      </div>
+    `);
+    await showAll(host, async (text) => {
+      say({ id: text, progress: text, status: 'queued', message: text, step: text });
+      say({ id: text, event: `${text}_failed`, data: { id: text, status: text, error: text, url: text } });
+      say({ id: text, status: 'complete', message: text, url: text, v: text, total: text });
+      await shown();
+    });
+    const links = [...host.querySelectorAll('live-progress')].flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('a') ?? [])]);
+    expect(links.filter(({ protocol }) => !['https:', 'http:', 'mailto:', 'tel:', ''].includes(protocol))).to.deep.equal([]);
+  });
+
+  test('X1: X3: <live-progress> takes any attribute for what it is', async () => {
+    const host = await fixture<HTMLElement>(html`<div><live-progress channel="C" .connection=${connection}></live-progress></div>`);
+    const [progress] = host.querySelectorAll('live-progress');
+    const names = ['value', 'max', 'status', 'message', 'label', 'unit', 'format', 'steps', 'field', 'max-field', 'entity', 'key', 'event'];
+    for (const name of [...names, 'layout', 'variant', 'announce', 'stale-after', 'cancel-action', 'lang']) {
+      await showAll(
+        host,
+        async (text) => {
+          progress?.setAttribute(name, name === 'steps' ? JSON.stringify([text]) : text);
+          say({ id: 1, progress: 5, status: 'running' });
+          await shown();
+        },
+        hostilePayloads.filter((_, place) => place % 4 === 3),
+      );
+      progress?.removeAttribute(name);
+    }
+  });
+
   test('X1: <live-feed> shows every field of its own items as text', async () => {
     const feed = await fixture<LiveFeed>(html`<live-feed channel="C" max="100" insert="immediate" .connection=${connection}></live-feed>`);
     await showAll(feed, async (text) => {
@@ -378,6 +414,8 @@ suite('hostile payloads', function () {
         <live-counter channel="C" .connection=${connection}></live-counter>
         <live-counter channel="C" field="__proto__.polluted" key="__proto__" entity="1" .connection=${connection}></live-counter>
         <live-counter channel="C" field="constructor.prototype.polluted" .connection=${connection}></live-counter>
+        <live-progress channel="C" .connection=${connection}></live-progress>
+        <live-progress channel="C" field="__proto__.polluted" max-field="constructor" .connection=${connection}></live-progress>
         <live-feed channel="C" key="__proto__.polluted" .connection=${connection}></live-feed>
         <live-feed channel="C" .connection=${connection}></live-feed>
         <live-chart channel="C" .connection=${connection}></live-chart>

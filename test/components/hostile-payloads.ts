@@ -101,7 +101,7 @@ const ATTRIBUTES: readonly string[] = [
   `" id="hurt" name="hurt`,
 ];
 
-/** Addresses that run or show what they carry; test/components/live-feed/harmful-urls.ts has all of them. */
+/** Addresses that run or show what they carry; test/components/internal/harmful-urls.ts has all of them. */
 const ADDRESSES: readonly string[] = [
   `javascript:${DEED}`,
   `JaVaScRiPt:${DEED}`,

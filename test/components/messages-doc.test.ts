@@ -1,11 +1,13 @@
 import '../../components/define/live-chart.js';
 import '../../components/define/live-counter.js';
 import '../../components/define/live-feed.js';
+import '../../components/define/live-progress.js';
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import type { LiveErrorEvent } from '../../components/internal/events.js';
 import type { LiveChart } from '../../components/live-chart/live-chart.js';
 import type { LiveCounter } from '../../components/live-counter/live-counter.js';
 import type { LiveFeed } from '../../components/live-feed/live-feed.js';
+import type { LiveProgress } from '../../components/live-progress/live-progress.js';
 import { CablegramError, type Connection, createConnection, parseJson } from '../../src/index.js';
 import { FakeCable } from '../../src/testing/index.js';
 import { type Shape, shapeTables } from '../support/shapes.js';
@@ -76,6 +78,13 @@ function chartText(element: LiveChart): string {
   return rows.length === 0 ? '' : `draws ${named.join('; ')}`;
 }
 
+/** The state of the job, and the amount. */
+function progressText(element: HTMLElement): string {
+  const state = element.shadowRoot?.querySelector<HTMLElement>('[part="base"]')?.dataset['state'];
+  const amount = element.shadowRoot?.querySelector('[part="value"]')?.textContent.trim() ?? '';
+  return element.matches(':state(live)') && state ? [state, amount].filter(Boolean).join(' ') : '';
+}
+
 async function makeOf({ sent }: Shape, isSnapshot: boolean): Promise<Omit<Shape, 'sent' | 'becomes'>> {
   const body = parseJson(sent);
   const snapshot = isSnapshot ? `data:application/json,${encodeURIComponent(sent)}` : '';
@@ -101,15 +110,19 @@ async function makeOf({ sent }: Shape, isSnapshot: boolean): Promise<Omit<Shape,
     html`<live-chart channel="G" label="Chart" snapshot=${snapshot} lang="en" .connection=${connection}></live-chart>`,
   );
   const inChart = await said(chart, () => chartText(chart));
-  return { counter: inCounter, events: inEvents, feed: inFeed, chart: inChart };
+  const progress = await fixture<LiveProgress>(
+    html`<live-progress channel="P" snapshot=${snapshot} lang="en" .connection=${connection}></live-progress>`,
+  );
+  const inProgress = await said(progress, () => progressText(progress));
+  return { counter: inCounter, events: inEvents, feed: inFeed, chart: inChart, progress: inProgress };
 }
 
 suite('what every element makes of every shape', () => {
   for (const { shapes, isSnapshot = false } of shapeTables)
     for (const shape of shapes) {
       test(`reads ${isSnapshot ? 'the snapshot ' : ''}${shape.sent} as docs/messages.md says`, async () => {
-        const { counter, events, feed, chart } = shape;
-        expect(await makeOf(shape, isSnapshot)).to.deep.equal({ counter, events, feed, chart });
+        const { counter, events, feed, chart, progress } = shape;
+        expect(await makeOf(shape, isSnapshot)).to.deep.equal({ counter, events, feed, chart, progress });
       });
     }
 });

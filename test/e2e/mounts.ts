@@ -7,6 +7,7 @@ export const MOUNTED: Readonly<Record<string, string>> = {
   'live-feed':
     '<live-feed channel="C" label="Orders"><article data-key="0">0</article><template slot="item"><p>{{id}} <time datetime="{{at}}"></time></p></template></live-feed>',
   'live-chart': '<live-chart channel="C" label="Orders" stale-after="1m" thresholds="5"></live-chart>',
+  'live-progress': '<live-progress channel="C" label="Orders" with-eta cancel-action="cancel" stale-after="1m"></live-progress>',
   'live-status': '<live-status with-details variant="banner" stale-after="1m"></live-status>',
   'live-pause': '<live-pause></live-pause>',
 };

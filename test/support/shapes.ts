@@ -11,6 +11,8 @@ export interface Shape {
   readonly feed: string;
   /** `<live-chart>` without `field` and `series`. */
   readonly chart: string;
+  /** `<live-progress>` without `field` and `max`. */
+  readonly progress: string;
 }
 
 /** A table of shapes under a heading. */
@@ -20,30 +22,54 @@ export interface ShapeTable {
   readonly shapes: readonly Shape[];
 }
 
-function shape(sent: string, becomes: string, counter: string, events: string, feed: string, chart: string): Shape {
-  return { sent, becomes, counter, events, feed, chart };
+function shape(sent: string, becomes: string, counter: string, events: string, feed: string, chart: string, progress: string): Shape {
+  return { sent, becomes, counter, events, feed, chart, progress };
 }
 
 export const shapeTables: readonly ShapeTable[] = [
   {
     title: 'Values',
     shapes: [
-      shape('42', 'value', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
-      shape('"12.50"', 'value', 'shows 12.5', 'ignored', '“12.5”', 'draws Chart 12.50'),
-      shape('"busy"', 'value', 'shows busy', 'ignored', '“busy”', '`live-error`'),
-      shape('false', 'value', 'shows false', 'ignored', '“false”', '`live-error`'),
-      shape('null', 'value', 'shows –', 'ignored', '“–”', 'draws Chart missing'),
-      shape('{"value":42}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
-      shape('{"value":0}', 'datapoint', 'shows 0', 'ignored', '“0”', 'draws Chart 0'),
-      shape('{"value":null}', 'datapoint', 'shows –', 'ignored', '“–”', 'draws Chart missing'),
-      shape('{"value":"12.50"}', 'datapoint', 'shows 12.5', 'ignored', '“12.5”', 'draws Chart 12.50'),
-      shape('{"value":42,"timestamp":"2026-11-29 05:00:00 UTC"}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
-      shape('{"value":42,"timestamp":1795928400}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
-      shape('{"value":42,"timestamp":"Gate 5"}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
-      shape('{"type":"datapoint","metric":"cpu","value":42}', 'datapoint', 'shows 42', 'ignored', '“cpu 42”', 'draws Cpu 42'),
-      shape('{"data":{"value":42}}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
-      shape('[{"value":42}]', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42'),
-      shape('[{"value":1},{"value":2}]', 'datapoint, datapoint', 'shows 2', 'ignored', '2 items: “2”, “1”', 'draws Chart 1, 2'),
+      shape('42', 'value', 'shows 42', 'ignored', '“42”', 'draws Chart 42', 'running 42%'),
+      shape('"12.50"', 'value', 'shows 12.5', 'ignored', '“12.5”', 'draws Chart 12.50', 'running 12%'),
+      shape('"busy"', 'value', 'shows busy', 'ignored', '“busy”', '`live-error`', 'running'),
+      shape('false', 'value', 'shows false', 'ignored', '“false”', '`live-error`', '`live-error`'),
+      shape('null', 'value', 'shows –', 'ignored', '“–”', 'draws Chart missing', '`live-error`'),
+      shape('{"value":42}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42', 'running 42%'),
+      shape('{"value":0}', 'datapoint', 'shows 0', 'ignored', '“0”', 'draws Chart 0', 'running 0%'),
+      shape('{"value":null}', 'datapoint', 'shows –', 'ignored', '“–”', 'draws Chart missing', '`live-error`'),
+      shape('{"value":"12.50"}', 'datapoint', 'shows 12.5', 'ignored', '“12.5”', 'draws Chart 12.50', 'running 12%'),
+      shape(
+        '{"value":42,"timestamp":"2026-11-29 05:00:00 UTC"}',
+        'datapoint',
+        'shows 42',
+        'ignored',
+        '“42”',
+        'draws Chart 42',
+        'running 42%',
+      ),
+      shape('{"value":42,"timestamp":1795928400}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42', 'running 42%'),
+      shape('{"value":42,"timestamp":"Gate 5"}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42', 'running 42%'),
+      shape(
+        '{"type":"datapoint","metric":"cpu","value":42}',
+        'datapoint',
+        'shows 42',
+        'ignored',
+        '“cpu 42”',
+        'draws Cpu 42',
+        'running 42%',
+      ),
+      shape('{"data":{"value":42}}', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42', 'running 42%'),
+      shape('[{"value":42}]', 'datapoint', 'shows 42', 'ignored', '“42”', 'draws Chart 42', 'running 42%'),
+      shape(
+        '[{"value":1},{"value":2}]',
+        'datapoint, datapoint',
+        'shows 2',
+        'ignored',
+        '2 items: “2”, “1”',
+        'draws Chart 1, 2',
+        'running 2%',
+      ),
       shape(
         '{"type":"batch","data":[{"value":1},{"value":2}]}',
         'datapoint, datapoint',
@@ -51,6 +77,7 @@ export const shapeTables: readonly ShapeTable[] = [
         'ignored',
         '2 items: “2”, “1”',
         'draws Chart 1, 2',
+        'running 2%',
       ),
     ],
   },
@@ -64,6 +91,7 @@ export const shapeTables: readonly ShapeTable[] = [
         'ignored',
         '“9,007,199,254,740,993”',
         'draws Chart 9007199254740993',
+        'running 100%, `live-error`',
       ),
       shape(
         '{"value":12345678901234567.25}',
@@ -72,10 +100,27 @@ export const shapeTables: readonly ShapeTable[] = [
         'ignored',
         '“12,345,678,901,234,567.25”',
         'draws Chart 12345678901234567.25',
+        'running 100%, `live-error`',
       ),
-      shape('{"value":0.1234567890123456789}', 'datapoint', 'shows 0.123', 'ignored', '“0.123”', 'draws Chart 0.1234567890123456789'),
-      shape('{"value":1e400}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
-      shape('{"event":"orders","data":{"id":9007199254740993}}', 'event', '`live-error`', 'shows 1', '“Orders”', '`live-error`'),
+      shape(
+        '{"value":0.1234567890123456789}',
+        'datapoint',
+        'shows 0.123',
+        'ignored',
+        '“0.123”',
+        'draws Chart 0.1234567890123456789',
+        'running 0%',
+      ),
+      shape('{"value":1e400}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
+      shape(
+        '{"event":"orders","data":{"id":9007199254740993}}',
+        'event',
+        '`live-error`',
+        'shows 1',
+        '“Orders”',
+        '`live-error`',
+        '`live-error`',
+      ),
     ],
   },
   {
@@ -88,6 +133,7 @@ export const shapeTables: readonly ShapeTable[] = [
         'ignored',
         '3 items: “3”, “99”, “1”',
         'draws Chart 1, 99, 3',
+        'running 99%',
       ),
       shape(
         '[{"id":9007199254740993,"title":"A"},{"id":9007199254740992,"title":"B"},{"id":9007199254740994,"title":"C"}]',
@@ -96,14 +142,15 @@ export const shapeTables: readonly ShapeTable[] = [
         'ignored',
         '3 items: “C”, “B”, “A”',
         '`live-error`',
+        '`live-error`',
       ),
     ],
   },
   {
     title: 'Changes',
     shapes: [
-      shape('{"increment":1}', 'delta', 'shows 1', 'ignored', '“{"increment":1}”', 'draws Increment 1'),
-      shape('{"increment":"12.50"}', 'delta', 'shows 12.5', 'ignored', '“{"increment":"12.50"}”', 'draws Increment 12.50'),
+      shape('{"increment":1}', 'delta', 'shows 1', 'ignored', '“{"increment":1}”', 'draws Increment 1', '`live-error`'),
+      shape('{"increment":"12.50"}', 'delta', 'shows 12.5', 'ignored', '“{"increment":"12.50"}”', 'draws Increment 12.50', '`live-error`'),
       shape(
         '{"increment":9007199254740993}',
         'delta',
@@ -111,14 +158,23 @@ export const shapeTables: readonly ShapeTable[] = [
         'ignored',
         '“{"increment":"9007199254740993"}”',
         'draws Increment 9007199254740993',
+        '`live-error`',
       ),
-      shape('{"increment":"two"}', 'unknown', '`live-error`', 'ignored', '“{"increment":"two"}”', '`live-error`'),
+      shape('{"increment":"two"}', 'unknown', '`live-error`', 'ignored', '“{"increment":"two"}”', '`live-error`', '`live-error`'),
     ],
   },
   {
     title: 'Several numbers at once',
     shapes: [
-      shape('{"cpu":12.5,"memory":48}', 'metrics', '`live-error`', 'ignored', '“{"cpu":12.5,"memory":48}”', 'draws Cpu 12.5; Memory 48'),
+      shape(
+        '{"cpu":12.5,"memory":48}',
+        'metrics',
+        '`live-error`',
+        'ignored',
+        '“{"cpu":12.5,"memory":48}”',
+        'draws Cpu 12.5; Memory 48',
+        '`live-error`',
+      ),
       shape(
         '{"subtotal":"12.50","total":"14.90"}',
         'metrics',
@@ -126,6 +182,7 @@ export const shapeTables: readonly ShapeTable[] = [
         'ignored',
         '“{"subtotal":"12.50","total":"14.90"}”',
         'draws Subtotal 12.50; Total 14.90',
+        '`live-error`',
       ),
       shape(
         '{"cpu":12.5,"timestamp":"2026-11-29T05:00:00Z"}',
@@ -134,17 +191,34 @@ export const shapeTables: readonly ShapeTable[] = [
         'ignored',
         '“{"cpu":12.5,"timestamp":"2026-11-29T05:00:00Z"}”',
         'draws Cpu 12.5',
+        '`live-error`',
       ),
-      shape('{"cpu":12.5,"host":"web-1"}', 'unknown', '`live-error`', 'ignored', '“{"cpu":12.5,"host":"web-1"}”', 'draws Cpu 12.5'),
+      shape(
+        '{"cpu":12.5,"host":"web-1"}',
+        'unknown',
+        '`live-error`',
+        'ignored',
+        '“{"cpu":12.5,"host":"web-1"}”',
+        'draws Cpu 12.5',
+        '`live-error`',
+      ),
     ],
   },
   {
     title: 'Events, progress and HTML',
     shapes: [
-      shape('{"event":"orders","data":{"id":7,"title":"A book"}}', 'event', '`live-error`', 'shows 1', '“Orders A book”', '`live-error`'),
-      shape('{"event":"orders","value":42}', 'event', 'shows 42', 'shows 1', '“Orders 42”', '`live-error`'),
-      shape('{"event":"visits","value":42}', 'event', 'shows 42', 'ignored', '“Visits 42”', '`live-error`'),
-      shape('{"type":"orders","id":7,"title":"A book"}', 'unknown', '`live-error`', 'shows 1', '“A book”', '`live-error`'),
+      shape(
+        '{"event":"orders","data":{"id":7,"title":"A book"}}',
+        'event',
+        '`live-error`',
+        'shows 1',
+        '“Orders A book”',
+        '`live-error`',
+        '`live-error`',
+      ),
+      shape('{"event":"orders","value":42}', 'event', 'shows 42', 'shows 1', '“Orders 42”', '`live-error`', 'running 42%'),
+      shape('{"event":"visits","value":42}', 'event', 'shows 42', 'ignored', '“Visits 42”', '`live-error`', 'running 42%'),
+      shape('{"type":"orders","id":7,"title":"A book"}', 'unknown', '`live-error`', 'shows 1', '“A book”', '`live-error`', '`live-error`'),
       shape(
         '{"progress":40,"status":"running","message":"Row 40"}',
         'progress',
@@ -152,25 +226,108 @@ export const shapeTables: readonly ShapeTable[] = [
         'ignored',
         '“running Row 40”',
         'draws Progress 40',
+        'running 40%',
       ),
-      shape('"<turbo-stream action=\\"append\\"></turbo-stream>"', 'html', '`live-error`', 'ignored', '`live-error`', '`live-error`'),
+      shape('{"progress":"45%","status":"running"}', 'progress', '`live-error`', 'ignored', '“running”', '`live-error`', 'running 45%'),
+      shape(
+        '{"progress":0.4,"status":"running"}',
+        'progress',
+        '`live-error`',
+        'ignored',
+        '“running”',
+        'draws Progress 0.4',
+        'running 0%, `live-error`',
+      ),
+      shape(
+        '{"progress":null,"status":"running"}',
+        'progress',
+        '`live-error`',
+        'ignored',
+        '“running”',
+        'draws Progress missing',
+        'running',
+      ),
+      shape(
+        '{"progress":130,"status":"running"}',
+        'progress',
+        '`live-error`',
+        'ignored',
+        '“running”',
+        'draws Progress 130',
+        'running 100%, `live-error`',
+      ),
+      shape('{"progress":100}', 'progress', '`live-error`', 'ignored', '“{"progress":100}”', 'draws Progress 100', 'succeeded'),
+      shape(
+        '{"progress":40,"status":"failed","message":"No paper"}',
+        'progress',
+        '`live-error`',
+        'ignored',
+        '“failed No paper”',
+        'draws Progress 40',
+        'failed 40%',
+      ),
+      shape(
+        '{"progress":40,"status":"resizing"}',
+        'progress',
+        '`live-error`',
+        'ignored',
+        '“resizing”',
+        'draws Progress 40',
+        'running 40%, `live-error`',
+      ),
+      shape(
+        '{"current":196,"total":330,"status":"running"}',
+        'unknown',
+        '`live-error`',
+        'ignored',
+        '“running”',
+        'draws Current 196; Total 330',
+        'running 196 of 330',
+      ),
+      shape(
+        '{"event":"export_started","data":{"id":7}}',
+        'event',
+        '`live-error`',
+        'ignored',
+        '“Export started”',
+        '`live-error`',
+        'running',
+      ),
+      shape(
+        '{"event":"export_failed","data":{"id":7,"message":"No paper"}}',
+        'event',
+        '`live-error`',
+        'ignored',
+        '“Export failed No paper”',
+        '`live-error`',
+        'failed',
+      ),
+      shape(
+        '"<turbo-stream action=\\"append\\"></turbo-stream>"',
+        'html',
+        '`live-error`',
+        'ignored',
+        '`live-error`',
+        '`live-error`',
+        '`live-error`',
+      ),
     ],
   },
   {
     title: 'What says nothing',
     shapes: [
-      shape('{}', 'unknown', '`live-error`', 'ignored', '“{}”', '`live-error`'),
-      shape('[]', 'unknown', '`live-error`', 'ignored', '“[]”', '`live-error`'),
-      shape('[1,2]', 'unknown', '`live-error`', 'ignored', '“[1,2]”', 'draws Chart 1, 2'),
-      shape('{"error":"gone"}', 'unknown', '`live-error`', 'ignored', '`live-error`', '`live-error`'),
-      shape('{"value":{"cents":4200}}', 'unknown', '`live-error`', 'ignored', '“{"value":{"cents":4200}}”', '`live-error`'),
+      shape('{}', 'unknown', '`live-error`', 'ignored', '“{}”', '`live-error`', '`live-error`'),
+      shape('[]', 'unknown', '`live-error`', 'ignored', '“[]”', '`live-error`', '`live-error`'),
+      shape('[1,2]', 'unknown', '`live-error`', 'ignored', '“[1,2]”', 'draws Chart 1, 2', '`live-error`'),
+      shape('{"error":"gone"}', 'unknown', '`live-error`', 'ignored', '`live-error`', '`live-error`', '`live-error`'),
+      shape('{"value":{"cents":4200}}', 'unknown', '`live-error`', 'ignored', '“{"value":{"cents":4200}}”', '`live-error`', '`live-error`'),
     ],
   },
   {
     title: 'As a snapshot',
     isSnapshot: true,
     shapes: [
-      shape('{"value":42}', 'datapoint', 'shows 42', '`live-error`', '“42”', 'draws Chart 42'),
+      shape('{"value":42}', 'datapoint', 'shows 42', '`live-error`', '“42”', 'draws Chart 42', 'running 42%'),
       shape(
         '[{"event":"orders","id":1,"title":"A"},{"event":"orders","id":2,"title":"B"}]',
         'event, event',
@@ -178,12 +335,13 @@ export const shapeTables: readonly ShapeTable[] = [
         'shows 2',
         '2 items: “Orders B”, “Orders A”',
         '`live-error`',
+        '`live-error`',
       ),
-      shape('[]', 'unknown', 'shows –', 'shows 0', 'empty', 'empty'),
-      shape('{}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
-      shape('{"error":"gone"}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
-      shape('{"value":{"cents":4200}}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
-      shape('{"totals":{"orders":16}}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
+      shape('[]', 'unknown', 'shows –', 'shows 0', 'empty', 'empty', 'empty'),
+      shape('{}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
+      shape('{"error":"gone"}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
+      shape('{"value":{"cents":4200}}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
+      shape('{"totals":{"orders":16}}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
     ],
   },
 ];
@@ -196,9 +354,10 @@ export const columns: readonly string[] = [
   '`<live-counter event="orders">`',
   '`<live-feed>`',
   '`<live-chart>`',
+  '`<live-progress>`',
 ];
 
 /** The cells of a shape's row in the document. */
-export function cellsOf({ sent, becomes, counter, events, feed, chart }: Shape): readonly string[] {
-  return [`\`${sent}\``, becomes, counter, events, feed, chart];
+export function cellsOf({ sent, becomes, counter, events, feed, chart, progress }: Shape): readonly string[] {
+  return [`\`${sent}\``, becomes, counter, events, feed, chart, progress];
 }

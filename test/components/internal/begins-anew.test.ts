@@ -6,7 +6,7 @@ import { type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 
 /** Elements that follow a channel, and what each can change of what it follows. */
-const TAGS = ['live-counter', 'live-feed', 'live-chart'] as const;
+const TAGS = ['live-counter', 'live-feed', 'live-chart', 'live-progress'] as const;
 
 /** What the body says that all of them can read, whatever is changed. */
 const BODY = { id: 1, type: 'paid', total: 111, sum: 222, title: '111' };
@@ -49,7 +49,7 @@ suite('an element that follows something else', () => {
         await fixture(html`<live-connection name="one" .connection=${one.connection}></live-connection>`);
         await fixture(html`<live-connection name="other" .connection=${other.connection}></live-connection>`);
         const element = document.createElement(tag);
-        Object.assign(element, { channel: 'C', connection: 'one', field: 'total' }, { [name]: before });
+        Object.assign(element, { channel: 'C', connection: 'one', field: 'total', max: 1000 }, { [name]: before });
         (await fixture(html`<div></div>`)).append(element);
         await settled(element);
         const params = name === 'params' ? (before as Record<string, unknown>) : {};
@@ -67,7 +67,7 @@ suite('an element that follows something else', () => {
     test(`<${tag}> keeps what it shows if a framework sets the same again`, async () => {
       const { fake, connection } = connect();
       const element = document.createElement(tag);
-      Object.assign(element, { channel: 'C', connection, field: 'total', params: { shop: 1 } });
+      Object.assign(element, { channel: 'C', connection, field: 'total', max: 1000, params: { shop: 1 } });
       (await fixture(html`<div></div>`)).append(element);
       await settled(element);
       fake.broadcast('C', { shop: 1 }, BODY);

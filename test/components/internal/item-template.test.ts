@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { ItemMessage } from '../../../components/internal/item-place.js';
 import { type Item, itemOfTemplate, showsSomething } from '../../../components/internal/item-template.js';
 import { decode } from '../../../src/index.js';
-import { harmfulUrls } from './harmful-urls.js';
+import { harmfulUrls } from '../internal/harmful-urls.js';
 
 /** Shows a body by a template. */
 function show(content: string, body: unknown): HTMLElement {
