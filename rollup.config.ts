@@ -109,10 +109,10 @@ export const budgets: readonly Budget[] = [
   {
     name: 'core and one element, the counter',
     entry: `export { createConnection, sharedConnection } from './src/index.js';\nimport './components/define/live-counter.js';`,
-    limit: 43_400,
+    limit: 43_700,
     page: {
       entry: `import { createConnection, sharedConnection } from 'cablegram';\nimport 'cablegram/define/live-counter.js';\n${USED}`,
-      limit: 47_100,
+      limit: 47_500,
     },
   },
   {
@@ -122,13 +122,13 @@ export const budgets: readonly Budget[] = [
       ...defined.filter((name) => name !== 'live-chart').map((name) => `import './components/define/${name}.js';`),
     ].join('\n'),
     // It contains polling and SSE, because <live-connection> selects them by attributes.
-    limit: 63_000,
+    limit: 73_400,
   },
   {
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     isOneFile: true,
-    limit: 102_500,
+    limit: 113_100,
   },
 ];
 
