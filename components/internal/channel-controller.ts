@@ -256,13 +256,12 @@ export class ChannelController implements ReactiveController {
 
   #onBatch(batch: readonly Message[]): void {
     const messages = bounded(batch, () => this.#report(new CablegramError('body-undecodable', TOO_BIG)));
-    for (const message of messages) {
-      if (message.type === 'gap') this.#host.dispatchEvent(new LiveGapEvent(message.since, message.until));
-    }
+    const gaps = messages.filter((message) => message.type === 'gap');
+    for (const { since, until } of gaps) this.#host.dispatchEvent(new LiveGapEvent(since, until));
     const wasHeard = this.#isHeard;
     for (const part of partedAtSnapshots(messages)) this.#take(part);
     this.#refresh();
-    this.#gate.request(this.#isHeard && !wasHeard);
+    this.#gate.request(gaps.length > 0 || (this.#isHeard && !wasHeard));
   }
 
   #take(messages: readonly Message[]): void {

@@ -8,7 +8,7 @@ const SLOW_BEAT = 5_000;
 /**
  * Decides when a change is rendered: at once if the host is visible or the change is urgent, else on a slow beat shared by the page.
  *
- * A first value and a new state are urgent, because screenshots, find-in-page and assistive technology reach elements that are out of sight.
+ * A first value, a new state and missed updates are urgent, because screenshots, find-in-page and assistive technology reach elements that are out of sight.
  * On a hidden page, other changes wait until the page is shown.
  */
 export class RenderGate implements ReactiveController {

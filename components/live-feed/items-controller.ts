@@ -61,6 +61,11 @@ export class ItemsController implements ReactiveController {
     this.#news = new NewsAnnouncer(host, (count) => this.#labelled(words.term('feedNew', String(count))));
   }
 
+  /** Since when updates were missed that no row reports yet, in epoch ms. */
+  get missedSince(): number | undefined {
+    return this.#pending.missedSince;
+  }
+
   hostConnected(): void {
     this.#observer.observe(this.#host, { childList: true });
     styleItems(this.#host.getRootNode());

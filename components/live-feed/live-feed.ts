@@ -126,7 +126,7 @@ export class LiveFeed extends ChannelElement {
   }
 
   protected override updated(): void {
-    this.#states.show(this.#feed.freshness, {
+    this.#states.show(this.#freshness, {
       empty: this.#items.shown.length === 0,
       pending: this.waiting > 0,
       scrolled: this.#items.reader.isAway,
@@ -181,8 +181,17 @@ export class LiveFeed extends ChannelElement {
     announce([this.label, age === '' ? this.#words.term('stale') : age].filter(Boolean).join(': '), { from: this });
   }
 
+  /** The data is in doubt too while the row for missed updates waits because a person reads. */
+  get #freshness(): Freshness {
+    const { freshness } = this.#feed;
+    return this.#items.missedSince !== undefined && isTrustworthy(freshness) ? 'stale' : freshness;
+  }
+
   #doubt(): Note | undefined {
-    return doubtOf(this.#feed, this.#words, this.#feed.heardAt ?? this.asOf, this.#now);
+    const { error, heardAt } = this.#feed;
+    const { missedSince } = this.#items;
+    const at = missedSince ?? heardAt ?? this.asOf;
+    return doubtOf({ freshness: this.#freshness, error }, this.#words, at, this.#now, missedSince === undefined ? 'asOf' : 'missed');
   }
 
   #renderAge(): TemplateResult | typeof nothing {

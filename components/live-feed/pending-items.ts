@@ -22,6 +22,11 @@ export class PendingItems {
     return this.#changes.size === 0 && !this.isSnapshot;
   }
 
+  /** Since when updates were missed that no row reports yet, in epoch ms. */
+  get missedSince(): number | undefined {
+    return [...this.#changes.values()].find((change) => change.type === 'gap')?.since;
+  }
+
   /** The changes with their identities; a change without one is its own. */
   get entries(): readonly (readonly [key: unknown, change: ListChange])[] {
     return [...this.#changes];

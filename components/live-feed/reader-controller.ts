@@ -17,8 +17,8 @@ export class ReaderController implements ReactiveController {
       this.isAway = !entries.at(-1)?.isIntersecting;
       this.#host.requestUpdate();
     },
-    // An edge below the window was not scrolled past.
-    { rootMargin: '0px 0px 999999px' },
+    // An edge below the window was not scrolled past. Without the root, the margin would be ignored in an iframe.
+    { root: document, rootMargin: '0px 0px 999999px' },
   );
   #hasPointer = false;
   #hasSelection = false;

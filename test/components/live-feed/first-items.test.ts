@@ -39,6 +39,17 @@ suite('the first items of LiveFeed', () => {
     expect(feed.waiting).to.equal(0);
   });
 
+  test('are followed at once by what was missed, though the feed is out of sight', async () => {
+    const { feed, send, deliver } = await feedScene();
+    await putBelow(feed);
+    await send({ id: 1, title: 'one' });
+    await deliver({ type: 'gap', since: Date.now() - 5_000, until: Date.now() });
+    expect(feed.matches(':state(stale)')).to.equal(true);
+    expect(partText(feed, 'age')).to.match(/^updates missed since \d/);
+    await waitUntil(() => shownTexts(feed)[0]?.startsWith('updates missed'), 'its row follows', { timeout: 3_000 });
+    expect(feed.matches(':state(stale)')).to.equal(false);
+  });
+
   test('are shown at once also if later ones wait for the button', async () => {
     const { feed, send } = await feedScene({ insert: 'pill' });
     await send({ id: 1, title: 'one' });
