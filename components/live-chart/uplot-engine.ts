@@ -84,11 +84,14 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
     const { ctx, bbox } = u;
     ctx.save();
     ctx.fillStyle = look.band;
+    // One path, because two bands that overlap would be darker there.
+    ctx.beginPath();
     for (const { since, until } of frame.gaps) {
       const left = Math.max(u.valToPos(since, 'x', true), bbox.left);
       const length = Math.min(u.valToPos(until, 'x', true), bbox.left + bbox.width) - left;
-      if (length > 0) ctx.fillRect(left, bbox.top, length, bbox.height);
+      if (length > 0) ctx.rect(left, bbox.top, length, bbox.height);
     }
+    ctx.fill();
     ctx.restore();
   }
 
