@@ -18,6 +18,7 @@ import { styles } from './shop.styles.js';
  * - `mute`: the data and the heartbeat stop.
  * - `dialling`: the first connection attempt gets no answer.
  * - `gap`: the connection was lost for a while and is back.
+ * - `missed`: it is back too, but no data has been sent since.
  */
 export type Scene =
   | 'live'
@@ -34,12 +35,13 @@ export type Scene =
   | 'polling'
   | 'closed'
   | 'gap'
+  | 'missed'
   | 'storm';
 
 /** How long everything works before the scene's trouble begins, in ms: long enough for a first value. */
 const WELL_FOR = 200;
 
-/** How long the connection is lost in the scene `gap`, in ms. */
+/** How long the connection is lost in the scenes `gap` and `missed`, in ms. */
 const AWAY_FOR = 2_500;
 
 /** How long the countdown of a lost connection is, in ms: long enough to look at. */
@@ -63,6 +65,7 @@ export class FakeShop extends LiveConnection {
   @property() scene: Scene = 'live';
   @property({ type: Number }) seed = 7;
 
+  #server = new FakeCable();
   #running: Subscription | undefined;
   #own: Connection | undefined;
 
@@ -81,6 +84,11 @@ export class FakeShop extends LiveConnection {
     this.#running?.unsubscribe();
   }
 
+  /** Sends a body to the subscribers of a channel without parameters. */
+  send(channel: string, body: unknown): void {
+    this.#server.broadcast(channel, {}, body);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && (changed.has('scene') || changed.has('seed'))) {
       this.#end();
@@ -92,10 +100,11 @@ export class FakeShop extends LiveConnection {
   #begin(): void {
     const { scene } = this;
     const server = new FakeCable({ accept: scene !== 'dialling' && scene !== 'polling' });
+    this.#server = server;
     const day = beginDay(this.seed);
     this.#own = createConnection({
-      transports: [scene === 'waiting' ? server.transport : greeting(server, day)],
-      retry: (attempt) => (scene === 'gap' ? AWAY_FOR : scene === 'unavailable' && attempt < TRIES ? 0 : RETRY_AFTER),
+      transports: [scene === 'waiting' ? server.transport : greeting(server, day, scene === 'missed')],
+      retry: (attempt) => (scene === 'gap' || scene === 'missed' ? AWAY_FOR : scene === 'unavailable' && attempt < TRIES ? 0 : RETRY_AFTER),
       openWithin: PATIENCE,
       ...(scene === 'mute' && { heartbeatWithin: PATIENCE }),
       environment: scene === 'offline' ? { isOnline: () => false } : {},
@@ -108,8 +117,9 @@ export class FakeShop extends LiveConnection {
 
   #work(server: FakeCable, day: Day): Subscription {
     const isStorm = this.scene === 'storm';
+    const isBrief = this.scene === 'silent' || this.scene === 'missed';
     return interval(isStorm ? 1_000 / STORM : 1_000).subscribe((second) => {
-      if (this.scene === 'silent' && second > 0) return;
+      if (isBrief && second > 0) return;
       for (const { channel, metric, body } of day.tick(Date.now())) server.broadcast(channel, metric ? { metric } : {}, body);
     });
   }
@@ -124,6 +134,7 @@ export class FakeShop extends LiveConnection {
         server.refuse();
         return server.drop();
       case 'gap':
+      case 'missed':
         return server.drop();
       case 'refused':
         return server.goodbye('unauthorized', false);
@@ -142,8 +153,9 @@ export class FakeShop extends LiveConnection {
   }
 }
 
-/** Sends the shop's current state to each new subscriber of a channel. */
-function greeting(server: FakeCable, day: Day): Transport {
+/** Sends the shop's current state to each new subscriber of a channel, or only to the first. */
+function greeting(server: FakeCable, day: Day, isOnce: boolean): Transport {
+  const greeted = new Set<string>();
   return (commands$, dial) =>
     server.transport(
       commands$.pipe(
@@ -155,6 +167,8 @@ function greeting(server: FakeCable, day: Day): Transport {
     );
 
   function greet(identifier: string): void {
+    if (isOnce && greeted.has(identifier)) return;
+    greeted.add(identifier);
     const { channel, ...params } = JSON.parse(identifier) as { channel: string; metric?: string };
     for (const body of day.greet(channel, params.metric ?? '', Date.now())) server.broadcast(channel, params, body);
   }

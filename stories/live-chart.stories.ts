@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing, type TemplateResult } from 'lit';
 import '../components/define/index.js';
-import { expectState, settle } from './expect-state.js';
+import { expectState, expectText, settle } from './expect-state.js';
 import { type Scene, sceneControl, shopParameters } from './fake-shop.js';
 
 interface Args {
@@ -32,7 +32,7 @@ const meta: Meta<Args> = {
     staleAfter: '',
   },
   argTypes: {
-    scene: sceneControl('live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'gap', 'silent', 'storm'),
+    scene: sceneControl('live', 'paused', 'waiting', 'reconnecting', 'offline', 'refused', 'gap', 'missed', 'silent', 'storm'),
     label: { control: 'text', description: 'The label of the chart.', table: { category: 'attributes' } },
     window: { control: 'text' },
     maxPoints: { control: 'number', name: 'max-points' },
@@ -101,6 +101,13 @@ export const Offline: Story = {
 
 /** The connection was lost for a moment: the gap is shaded, and the line is interrupted. */
 export const Gap: Story = { args: { scene: 'gap', window: '20s' } };
+
+/** Updates were missed and nothing was received since: the view is hatched up to now, and a note says as of when the data is right. */
+export const InDoubt: Story = {
+  name: 'In doubt after a gap',
+  args: { scene: 'missed', window: '20s' },
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-chart', 'stale'), /as of/),
+};
 
 /** Fifty points a second, drawn once a frame. */
 export const Storm: Story = {

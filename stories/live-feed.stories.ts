@@ -1,10 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { expect } from 'storybook/test';
+import { expect, waitFor } from 'storybook/test';
 import { html, nothing, type TemplateResult } from 'lit';
 import '../components/define/index.js';
 import type { LiveFeed } from '../components/index.js';
 import { expectState, expectText, settle } from './expect-state.js';
-import { type Scene, sceneControl, shopParameters } from './fake-shop.js';
+import { type FakeShop, type Scene, sceneControl, shopParameters } from './fake-shop.js';
 
 interface Args {
   scene: Scene;
@@ -26,6 +26,17 @@ const rendered: TemplateResult = html`
     <span class="quiet">yesterday</span>
   </article>
 `;
+
+/** The address of a snapshot with a list inside. */
+const envelope = `data:application/json,${encodeURIComponent(
+  JSON.stringify({
+    seq: 92,
+    items: [
+      { id: 91, actor: 'Mei Lin', verb: 'ordered', object: 'Winter Poems' },
+      { id: 92, actor: 'Ruth Okafor', verb: 'shipped', object: 'City Map' },
+    ],
+  }),
+)}`;
 
 const meta: Meta<Args> = {
   title: 'Elements/live-feed',
@@ -116,6 +127,52 @@ export const Pill: Story = {
     </fake-shop>
   `,
   play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-feed', 'pending'), /\d+ new/),
+};
+
+/** Selected text holds the feed still, as the pointer and the focus do: new items wait behind the button until the selection is gone. */
+export const SelectionHeld: Story = {
+  name: 'Held by a selection',
+  play: async ({ canvasElement }) => {
+    const feed = await expectState(canvasElement, 'live-feed', 'live');
+    const [first] = feed.querySelectorAll('article');
+    if (first) getSelection()?.selectAllChildren(first);
+    await expectText(await expectState(canvasElement, 'live-feed', 'pending'), /\d+ new/);
+    await expect(feed.querySelector('article:not([hidden])')).toBe(first);
+  },
+};
+
+/** The snapshot is an object around the list. The feed finds the items in it. */
+export const SnapshotInAnEnvelope: Story = {
+  name: 'A snapshot in an envelope',
+  args: { scene: 'waiting' },
+  render: ({ scene, label, max }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow"><live-feed channel="ActivityChannel" snapshot=${envelope} label=${label} max=${max}></live-feed></div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => {
+    const feed = await expectState(canvasElement, 'live-feed', 'live');
+    await waitFor(() => expect(feed.querySelectorAll('article')).toHaveLength(2));
+  },
+};
+
+/** An item that arrives late takes its place by its time. It does not appear as the newest. */
+export const LateItem: Story = {
+  name: 'An item that arrives late',
+  args: { scene: 'waiting' },
+  play: async ({ canvasElement }) => {
+    const feed = await expectState(canvasElement, 'live-feed', 'waiting');
+    const shop = canvasElement.querySelector<FakeShop>('fake-shop');
+    for (const [id, actor, minutes] of [
+      [1, 'Ana Duarte', 9],
+      [3, 'Mei Lin', 1],
+      [2, 'Omar Haddad', 5],
+    ] as const) {
+      shop?.send('ActivityChannel', { id, actor, verb: 'ordered', object: 'City Map', at: Date.now() - minutes * 60_000 });
+    }
+    const names = (): string[] => [...feed.querySelectorAll('article')].map((item) => item.textContent.trim().split(' ')[0] ?? '');
+    await waitFor(() => expect(names()).toEqual(['Mei', 'Omar', 'Ana']));
+  },
 };
 
 /** A log shows the newest item at the bottom. */

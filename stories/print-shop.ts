@@ -50,6 +50,7 @@ export function beginDay(seed: number): Day {
   const pages = { current: 60, total: 330 };
   const health = { cpu: 62, memory_used: 11.2e9, memory_total: 16e9, disk: 91 };
   let happened = 0;
+  let past: readonly unknown[] | undefined;
 
   function nextActivity(at: number): unknown {
     const { event, verb } = pick(HAPPENINGS);
@@ -89,8 +90,8 @@ export function beginDay(seed: number): Day {
       if (channel === 'ExportChannel') return [{ type: 'batch', data: [...EXPORTS, nextExport()] }];
       if (channel === 'ServerHealthChannel') return [health];
       if (metric === 'rate') {
-        const ats = Array.from({ length: POINTS }, (_, index) => now - PAST + (index * PAST) / POINTS);
-        return [{ type: 'batch', data: ats.map(nextRates) }];
+        past ??= Array.from({ length: POINTS }, (_, index) => nextRates(now - PAST + (index * PAST) / POINTS));
+        return [{ type: 'batch', data: past }];
       }
       return Object.hasOwn(totals, metric) ? [{ value: totals[metric as keyof typeof totals] }] : [];
     },
