@@ -4,6 +4,7 @@ import { LiveFeed } from './live-feed/live-feed.js';
 import { LivePause } from './live-pause/live-pause.js';
 import { LiveProgress } from './live-progress/live-progress.js';
 import { LiveStatus } from './live-status/live-status.js';
+import { LiveTicker } from './live-ticker/live-ticker.js';
 
 /**
  * All elements but the chart, by their names after the prefix. `defineAll`, `cablegram/define` and the script tag register them. A new element
@@ -19,4 +20,5 @@ export const elements: Readonly<Record<string, CustomElementConstructor>> = {
   pause: LivePause,
   progress: LiveProgress,
   status: LiveStatus,
+  ticker: LiveTicker,
 };

@@ -9,6 +9,7 @@ export { LiveFeed } from './live-feed/live-feed.js';
 export { LivePause } from './live-pause/live-pause.js';
 export { LiveProgress } from './live-progress/live-progress.js';
 export { LiveStatus } from './live-status/live-status.js';
+export { LiveTicker } from './live-ticker/live-ticker.js';
 export { connectionContext } from './internal/connection-context.js';
 export * from './internal/events.js';
 

@@ -2,12 +2,14 @@ import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { LitElement } from 'lit';
 import type {} from './index.js';
 import type {
+  LiveAlertEvent,
   LiveCancelRequestEvent,
   LiveChangeEvent,
   LiveCompleteEvent,
   LiveErrorEvent,
   LiveGapEvent,
   LiveInsertEvent,
+  LiveOverflowEvent,
   LivePauseEvent,
   LivePauseRequestEvent,
   LiveResumeEvent,
@@ -26,12 +28,14 @@ type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
 
 /** The event listeners of the elements, as React 19 names them: `onlive-change={(event) => …}`. */
 interface LiveEventProps {
+  'onlive-alert'?: (event: LiveAlertEvent) => void;
   'onlive-cancel-request'?: (event: LiveCancelRequestEvent) => void;
   'onlive-change'?: (event: LiveChangeEvent) => void;
   'onlive-complete'?: (event: LiveCompleteEvent) => void;
   'onlive-error'?: (event: LiveErrorEvent) => void;
   'onlive-gap'?: (event: LiveGapEvent) => void;
   'onlive-insert'?: (event: LiveInsertEvent) => void;
+  'onlive-overflow'?: (event: LiveOverflowEvent) => void;
   'onlive-pause'?: (event: LivePauseEvent) => void;
   'onlive-pause-request'?: (event: LivePauseRequestEvent) => void;
   'onlive-resume'?: (event: LiveResumeEvent) => void;

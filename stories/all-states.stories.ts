@@ -97,6 +97,9 @@ function renderRow(scene: Scene, title: string, { staleAfter, params }: Settings
         <live-feed channel="ActivityChannel" params=${params ?? nothing} stale-after=${age} label="Activity" max="3"></live-feed>
       </div>
       <div class="card">
+        <live-ticker channel="StockChannel" label="Quotes" layout="table" columns="symbol price percent" with-sparkline></live-ticker>
+      </div>
+      <div class="card">
         <live-chart
           channel="AnalyticsChannel"
           params=${paramsOf('rate')}

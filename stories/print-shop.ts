@@ -37,6 +37,18 @@ const EXPORTS = [
   { id: 'steps', step: 'render', current: 12, total: 30, status: 'running' },
 ];
 
+/** Shares with their previous closing prices, in cents. */
+const SHARES = [
+  { symbol: 'ACME', name: 'Acme Paper', close: 19_003 },
+  { symbol: 'GLBX', name: 'Globex Ink', close: 4_826 },
+  { symbol: 'INTC', name: 'Intaglio', close: 3_390 },
+  { symbol: 'PAPR', name: 'Paper Mills', close: 1_274 },
+  { symbol: 'BIND', name: 'Bindery One', close: 612 },
+] as const;
+
+/** How many prices of each share a new subscriber gets. */
+const PRICES = 30;
+
 /** How far back the charts start, in ms, and how many points they get. */
 const PAST = 15 * 60_000;
 const POINTS = 90;
@@ -49,8 +61,16 @@ export function beginDay(seed: number): Day {
   const rates = { web: 14, counter: 6 };
   const pages = { current: 60, total: 330 };
   const health = { cpu: 62, memory_used: 11.2e9, memory_total: 16e9, disk: 91 };
+  const prices = new Map<string, number>(SHARES.map(({ symbol, close }) => [symbol, close]));
   let happened = 0;
   let past: readonly unknown[] | undefined;
+
+  function nextQuote({ symbol, name, close }: (typeof SHARES)[number], at: number): unknown {
+    const price = Math.round(wander(prices.get(symbol) ?? close, close * (1 + (symbol.charCodeAt(0) % 5) / 300 - 0.004), close * 0.006));
+    prices.set(symbol, price);
+    const timestamp = new Date(at).toISOString();
+    return { symbol, name, price: (price / 100).toFixed(2), previous_close: (close / 100).toFixed(2), currency: 'EUR', timestamp };
+  }
 
   function nextActivity(at: number): unknown {
     const { event, verb } = pick(HAPPENINGS);
@@ -89,6 +109,10 @@ export function beginDay(seed: number): Day {
       if (channel === 'ActivityChannel') return [3, 2, 1].map((minutes) => nextActivity(now - minutes * 47_000));
       if (channel === 'ExportChannel') return [{ type: 'batch', data: [...EXPORTS, nextExport()] }];
       if (channel === 'ServerHealthChannel') return [health];
+      if (channel === 'StockChannel') {
+        const ats = Array.from({ length: PRICES }, (_, index) => now - (PRICES - index) * 1000);
+        return [{ type: 'batch', data: ats.flatMap((at) => SHARES.map((share) => nextQuote(share, at))) }];
+      }
       if (metric === 'rate') {
         past ??= Array.from({ length: POINTS }, (_, index) => nextRates(now - PAST + (index * PAST) / POINTS));
         return [{ type: 'batch', data: past }];
@@ -106,7 +130,8 @@ export function beginDay(seed: number): Day {
       const activity = random() < 0.4 ? [{ channel: 'ActivityChannel', body: nextActivity(now) }] : [];
       health.cpu = Math.min(100, wander(health.cpu, 70, 24));
       const system = { channel: 'ServerHealthChannel', body: health };
-      return [...numbers, rate, ...activity, system, { channel: 'ExportChannel', body: nextExport() }];
+      const quotes = SHARES.filter(() => random() < 0.6).map((share) => ({ channel: 'StockChannel', body: nextQuote(share, now) }));
+      return [...numbers, rate, ...activity, system, { channel: 'ExportChannel', body: nextExport() }, ...quotes];
     },
   };
 }

@@ -48,6 +48,12 @@ export const flagAttribute: AttributeReader<boolean> = reader('true or false', f
 /** A number, or its text. */
 export const numberAttribute: AttributeReader<number | undefined> = reader('a number', undefined, (value) => numberIn(value));
 
+/** A number, or its text, as decimal text with every digit that the page wrote. */
+export const decimalAttribute: AttributeReader<string | undefined> = reader('a number', undefined, (value) => {
+  const written = typeof value === 'string' ? value.trim() : value;
+  return isNumeric(written) ? String(written) : UNREADABLE;
+});
+
 /** A whole number within bounds, or its text; `fallback` if the page sets none. */
 export function wholeNumberReader<Fallback extends number | undefined>(
   lowest: number,

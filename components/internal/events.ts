@@ -15,6 +15,46 @@ export class LiveChangeEvent extends Event {
   }
 }
 
+/** The price of a symbol has changed. `value` is the price. Dispatched at most once a frame for each symbol. */
+export class LiveQuoteEvent extends LiveChangeEvent {
+  readonly symbol: string;
+  readonly direction: 'up' | 'down' | 'unchanged';
+
+  constructor(symbol: string, value: string | undefined, previous: string | undefined, direction: 'up' | 'down' | 'unchanged') {
+    super(value, previous);
+    this.symbol = symbol;
+    this.direction = direction;
+  }
+}
+
+/** A price went above or below the limit that the page set. */
+export class LiveAlertEvent extends Event {
+  readonly symbol: string;
+  /** The price and the limit, as decimal text. */
+  readonly value: string;
+  readonly limit: string;
+  readonly side: 'above' | 'below';
+
+  constructor(symbol: string, value: string, side: 'above' | 'below', limit: string) {
+    super('live-alert', FACT);
+    this.symbol = symbol;
+    this.value = value;
+    this.side = side;
+    this.limit = limit;
+  }
+}
+
+/** An element leaves something out, because its limit is reached. */
+export class LiveOverflowEvent extends Event {
+  /** How many things are left out. */
+  readonly count: number;
+
+  constructor(count: number) {
+    super('live-overflow', FACT);
+    this.count = count;
+  }
+}
+
 /** The status of a connection has changed. */
 export class LiveStatusEvent extends Event {
   readonly status: Status;
@@ -133,6 +173,8 @@ declare global {
   // They bubble and are composed, so the page can listen on any element, the document or the window.
   interface GlobalEventHandlersEventMap {
     'live-change': LiveChangeEvent;
+    'live-alert': LiveAlertEvent;
+    'live-overflow': LiveOverflowEvent;
     'live-status': LiveStatusEvent;
     'live-gap': LiveGapEvent;
     'live-pause-request': LivePauseRequestEvent;

@@ -28,8 +28,8 @@ export class MotionBudget {
     this.#isReduced = isReduced;
   }
 
-  /** Returns how this element may show its next change. */
-  ask(element: object): Motion {
+  /** Returns how this element may show its next change. An element that never rolls asks for a flash, so that it leaves the rolls to others. */
+  ask(element: object, most: 'roll' | 'flash' = 'roll'): Motion {
     if (this.#isReduced()) return 'none';
     const now = this.#now();
     const { askedAt, flashedAt } = this.#moving.get(element) ?? { askedAt: -Infinity, flashedAt: -Infinity };
@@ -39,7 +39,7 @@ export class MotionBudget {
       if (now - at > REMEMBERED_FOR) this.#moving.delete(other);
       else if (motion === 'roll') rolling += 1;
     }
-    const isCalm = rolling < MOST_ROLLING && now - askedAt >= ROLL_EVERY;
+    const isCalm = most === 'roll' && rolling < MOST_ROLLING && now - askedAt >= ROLL_EVERY;
     const mayFlash = this.#moving.size - rolling < MOST_FLASHING && now - flashedAt >= FLASH_EVERY;
     const motion = isCalm ? 'roll' : mayFlash ? 'flash' : 'none';
     this.#moving.set(element, { askedAt: now, flashedAt: motion === 'flash' ? now : flashedAt, motion });

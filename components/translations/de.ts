@@ -63,6 +63,23 @@ export const de: Translation = {
   chartTable: 'Tabelle',
   chartTime: 'Zeit',
 
+  // <live-ticker>
+  tickerSymbol: 'Symbol',
+  tickerPrice: 'Kurs',
+  tickerChange: 'Änderung',
+  tickerPercent: 'Änderung in %',
+  tickerTrend: 'Letzte Kurse',
+  tickerEmpty: 'Noch keine Kurse',
+  tickerUnread: 'vielleicht veraltet',
+  tickerUpdated: (age) => `aktualisiert ${age}`,
+  tickerSession: (name) => sessions[name],
+  tickerDelayed: (duration) => `Um ${duration} verzögert`,
+  tickerAbove: (limit) => `über ${limit}`,
+  tickerBelow: (limit) => `unter ${limit}`,
+  tickerMove: (direction, amount) => `${amount} ${direction === 'up' ? 'im Plus' : 'im Minus'}`,
+  tickerLeftOut: (count) => `${count} weitere werden nicht gezeigt`,
+  tickerPause: 'Laufband anhalten',
+
   // <live-pause>
   pauseUpdates: 'Live-Aktualisierung anhalten',
   stopped: 'Gestoppt',
@@ -114,6 +131,13 @@ const reasons: Readonly<Record<string, string>> = {
   'other-user': 'Jetzt ist eine andere Person angemeldet',
   unread: 'Der Server liest nicht mehr, was diese Seite sendet',
   remote: 'Der Server hat die Verbindung beendet',
+};
+
+const sessions = {
+  open: 'Markt geöffnet',
+  closed: 'Markt geschlossen',
+  halted: 'Handel ausgesetzt',
+  delayed: 'Verzögert',
 };
 
 const transports: Readonly<Record<string, string>> = { cable: 'WebSocket', sse: 'Server-Sent Events', polling: 'Abfragen' };

@@ -62,6 +62,23 @@ export const en: Translation = {
   chartTable: 'Table',
   chartTime: 'Time',
 
+  // <live-ticker>
+  tickerSymbol: 'Symbol',
+  tickerPrice: 'Price',
+  tickerChange: 'Change',
+  tickerPercent: 'Change in %',
+  tickerTrend: 'Last prices',
+  tickerEmpty: 'No quotes yet',
+  tickerUnread: 'may be old',
+  tickerUpdated: (age) => `updated ${age}`,
+  tickerSession: (name) => sessions[name],
+  tickerDelayed: (duration) => `Delayed by ${duration}`,
+  tickerAbove: (limit) => `above ${limit}`,
+  tickerBelow: (limit) => `below ${limit}`,
+  tickerMove: (direction, amount) => `${direction} ${amount}`,
+  tickerLeftOut: (count) => `${count} more not shown`,
+  tickerPause: 'Pause the tape',
+
   // <live-pause>
   pauseUpdates: 'Pause live updates',
   stopped: 'Stopped',
@@ -104,6 +121,13 @@ const reasons: Readonly<Record<string, string>> = {
   unread: 'The server no longer reads what this page sends',
   'captive-portal': 'A web page answers instead of the live data, perhaps the sign-in of the network',
   remote: 'The server ended the connection',
+};
+
+const sessions = {
+  open: 'Market open',
+  closed: 'Market closed',
+  halted: 'Trading halted',
+  delayed: 'Delayed',
 };
 
 const transports: Readonly<Record<string, string>> = { cable: 'WebSocket', sse: 'Server-sent events', polling: 'Polling' };

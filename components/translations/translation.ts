@@ -62,6 +62,26 @@ export interface Translation extends LocalizeTranslation {
   chartTable: string;
   chartTime: string;
 
+  // <live-ticker>
+  tickerSymbol: string;
+  tickerPrice: string;
+  tickerChange: string;
+  tickerPercent: string;
+  /** The heading of the sparklines, for screen readers. */
+  tickerTrend: string;
+  tickerEmpty: string;
+  /** Beside a price, because a later one could not be read. */
+  tickerUnread: string;
+  tickerUpdated: (age: string) => string;
+  tickerSession: (name: 'open' | 'closed' | 'halted' | 'delayed') => string;
+  tickerDelayed: (duration: string) => string;
+  tickerAbove: (limit: string) => string;
+  tickerBelow: (limit: string) => string;
+  /** The direction and the size of a change, in words: `up 1.2 percent`. */
+  tickerMove: (direction: 'up' | 'down', amount: string) => string;
+  tickerLeftOut: (count: string) => string;
+  tickerPause: string;
+
   // <live-pause>
   pauseUpdates: string;
   stopped: string;

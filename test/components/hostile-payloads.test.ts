@@ -3,6 +3,7 @@ import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/
 import type { LiveChart } from '../../components/live-chart/live-chart.js';
 import type { LiveCounter } from '../../components/live-counter/live-counter.js';
 import type { LiveFeed } from '../../components/live-feed/live-feed.js';
+import type { LiveTicker } from '../../components/live-ticker/live-ticker.js';
 import { pageEnvironment } from '../../src/environment.js';
 import { type Connection, createConnection } from '../../src/index.js';
 import { FakeCable } from '../../src/testing/index.js';
@@ -365,6 +366,24 @@ suite('hostile payloads', function () {
     }
   });
 
+  for (const layout of ['row', 'table'])
+    test(`X1: <live-ticker> shows quotes as text in a ${layout}`, async () => {
+      const ticker = await fixture<LiveTicker>(
+        html`<live-ticker channel="C" layout=${layout} with-sparkline .connection=${connection}></live-ticker>`,
+      );
+      await nextFrame();
+      await showAll(ticker, async (text) => {
+        ticker.market = text;
+        // Begins anew, so that each text is a symbol of its own.
+        ticker.field = ticker.field === 'price' ? 'value' : 'price';
+        await ticker.updateComplete;
+        const symbol = text.slice(0, 60);
+        const names = { name: symbol, session: symbol, currency: symbol };
+        say({ symbol, price: '5', value: '5', ...names }, { symbol: 'S', price: text, value: 5, ...names }, { session: symbol });
+        await shown();
+      });
+    });
+
   test('X1: <live-pause>, <live-connection> and what is held back take them as text', async () => {
     const host = await fixture<HTMLElement>(html`
       <div>
@@ -418,6 +437,8 @@ suite('hostile payloads', function () {
         <live-progress channel="C" field="__proto__.polluted" max-field="constructor" .connection=${connection}></live-progress>
         <live-feed channel="C" key="__proto__.polluted" .connection=${connection}></live-feed>
         <live-feed channel="C" .connection=${connection}></live-feed>
+        <live-ticker channel="C" .connection=${connection}></live-ticker>
+        <live-ticker channel="C" key="__proto__" field="constructor.name" .connection=${connection}></live-ticker>
         <live-chart channel="C" .connection=${connection}></live-chart>
         <live-chart channel="C" field="__proto__ constructor" .connection=${connection}></live-chart>
       </div>

@@ -2,15 +2,17 @@ import '../../components/define/live-chart.js';
 import '../../components/define/live-counter.js';
 import '../../components/define/live-feed.js';
 import '../../components/define/live-progress.js';
+import '../../components/define/live-ticker.js';
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import type { LiveErrorEvent } from '../../components/internal/events.js';
 import type { LiveChart } from '../../components/live-chart/live-chart.js';
 import type { LiveCounter } from '../../components/live-counter/live-counter.js';
 import type { LiveFeed } from '../../components/live-feed/live-feed.js';
 import type { LiveProgress } from '../../components/live-progress/live-progress.js';
+import type { LiveTicker } from '../../components/live-ticker/live-ticker.js';
 import { CablegramError, type Connection, createConnection, parseJson } from '../../src/index.js';
 import { FakeCable } from '../../src/testing/index.js';
-import { type Shape, shapeTables } from '../support/shapes.js';
+import { quoteTable, type Shape, shapeTables } from '../support/shapes.js';
 
 /** After so many bodies that say nothing an element reports it. */
 const REPORTED_AFTER = 5;
@@ -85,6 +87,21 @@ function progressText(element: HTMLElement): string {
   return element.matches(':state(live)') && state ? [state, amount].filter(Boolean).join(' ') : '';
 }
 
+/** The visible cells of each quote. */
+function tickerText(element: HTMLElement): string {
+  const quotes = [...(element.shadowRoot?.querySelectorAll('tbody tr') ?? [])];
+  const cells = '[part="code"], [part="price"], [part="change"] > :last-child, [part="percent"] > :last-child';
+  return quotes.map((quote) => Array.from(quote.querySelectorAll(cells), ({ textContent }) => textContent.trim()).join(' ')).join('; ');
+}
+
+async function tickerOf({ sent }: Pick<Shape, 'sent'>, isSnapshot: boolean): Promise<string> {
+  const snapshot = isSnapshot ? `data:application/json,${encodeURIComponent(sent)}` : '';
+  const ticker = await fixture<LiveTicker>(
+    html`<live-ticker channel="T" layout="table" snapshot=${snapshot} lang="en" .connection=${connection}></live-ticker>`,
+  );
+  return isSnapshot ? snapped(ticker, () => tickerText(ticker)) : made(ticker, parseJson(sent), () => tickerText(ticker));
+}
+
 async function makeOf({ sent }: Shape, isSnapshot: boolean): Promise<Omit<Shape, 'sent' | 'becomes'>> {
   const body = parseJson(sent);
   const snapshot = isSnapshot ? `data:application/json,${encodeURIComponent(sent)}` : '';
@@ -125,4 +142,16 @@ suite('what every element makes of every shape', () => {
         expect(await makeOf(shape, isSnapshot)).to.deep.equal({ counter, events, feed, chart, progress });
       });
     }
+});
+
+suite('what <live-ticker> makes of every shape', () => {
+  for (const { sent, ticker } of quoteTable.shapes)
+    test(`reads ${sent} as docs/messages.md says`, async () => expect(await tickerOf({ sent }, false)).to.equal(ticker));
+
+  for (const { shapes, isSnapshot = false } of shapeTables)
+    for (const shape of shapes)
+      test(`shows nothing of ${isSnapshot ? 'the snapshot ' : ''}${shape.sent}`, async () => {
+        const expected = isSnapshot && shape.sent === '[]' ? 'empty' : '`live-error`';
+        expect(await tickerOf(shape, isSnapshot)).to.equal(expected);
+      });
 });

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { visitRecords } from '../../src/message/batch.js';
 import { decode } from '../../src/message/decode.js';
 import { parseJson } from '../../src/message/number.js';
-import { cellsOf, columns, shapeTables } from '../support/shapes.js';
+import { cellsOf, columns, quoteTable, shapeTables } from '../support/shapes.js';
 import { root } from './tarball.js';
 
 const text = readFileSync(join(root, 'docs/messages.md'), 'utf8');
@@ -25,7 +25,12 @@ suite('docs/messages.md', () => {
     });
   }
 
-  for (const { sent, becomes } of shapeTables.flatMap(({ shapes }) => shapes)) {
+  test(`says under "${quoteTable.title}" what the tests of <live-ticker> see`, () => {
+    const { title, shapes, columns: head } = quoteTable;
+    assert.deepEqual(rowsUnder(title), [head, ...shapes.map(({ sent, becomes, ticker }) => [`\`${sent}\``, becomes, ticker])]);
+  });
+
+  for (const { sent, becomes } of [...shapeTables.flatMap(({ shapes }) => shapes), ...quoteTable.shapes]) {
     test(`${sent} becomes ${becomes}`, () => {
       const types: string[] = [];
       visitRecords(parseJson(sent), (member) => types.push(decode(member).type));

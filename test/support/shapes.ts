@@ -346,6 +346,36 @@ export const shapeTables: readonly ShapeTable[] = [
   },
 ];
 
+/** What `<live-ticker>` shows of a body. It reads quotes only: every other body on the page shows nothing in it. */
+export interface QuoteShape {
+  readonly sent: string;
+  readonly becomes: string;
+  readonly ticker: string;
+}
+
+/** The table of quotes, which is about one element. */
+export const quoteTable: { readonly title: string; readonly columns: readonly string[]; readonly shapes: readonly QuoteShape[] } = {
+  title: 'Quotes',
+  columns: ['body', 'becomes', '`<live-ticker>`'],
+  shapes: [
+    { sent: '{"symbol":"ACME","price":"12.50"}', becomes: 'unknown', ticker: 'ACME 12.50 – –' },
+    { sent: '{"symbol":"ACME","price":12.5,"previous_close":10}', becomes: 'unknown', ticker: 'ACME 12.5 +2.5 +25.00%' },
+    { sent: '{"symbol":"ACME","price":"12.50","change":"-0.10"}', becomes: 'unknown', ticker: 'ACME 12.50 -0.10 -0.79%' },
+    { sent: '{"symbol":"ACME","price":"12.50","change_percent":-0.79}', becomes: 'unknown', ticker: 'ACME 12.50 – -0.79%' },
+    { sent: '{"symbol":"ACME","price":"12.50","change":"12.50"}', becomes: 'unknown', ticker: 'ACME 12.50 +12.50 –' },
+    { sent: '{"event":"quote","data":{"symbol":"ACME","price":"12.50"}}', becomes: 'event', ticker: 'ACME 12.50 – –' },
+    { sent: '{"data":{"symbol":"ACME","price":"12.50"}}', becomes: 'unknown', ticker: 'ACME 12.50 – –' },
+    { sent: '[{"symbol":"ACME","price":1},{"symbol":"GLBX","price":2}]', becomes: 'unknown, unknown', ticker: 'ACME 1 – –; GLBX 2 – –' },
+    { sent: '{"symbol":7203,"price":2500}', becomes: 'metrics', ticker: '7203 2,500 – –' },
+    { sent: '{"symbol":"ACME","price":0.30000000000000004}', becomes: 'unknown', ticker: 'ACME 0.3 – –' },
+    { sent: '{"symbol":"ACME","price":12345678901234567.25}', becomes: 'unknown', ticker: 'ACME 12,345,678,901,234,567.25 – –' },
+    { sent: '{"symbol":"ACME","price":null}', becomes: 'unknown', ticker: 'ACME – – –' },
+    { sent: '{"symbol":"ACME","price":{"cents":1250}}', becomes: 'unknown', ticker: '`live-error`' },
+    { sent: '{"symbol":"ACME","price":"$12.50"}', becomes: 'unknown', ticker: '`live-error`' },
+    { sent: '{"price":"12.50"}', becomes: 'metrics', ticker: '`live-error`' },
+  ],
+};
+
 /** The columns of the document, in order. */
 export const columns: readonly string[] = [
   'body',

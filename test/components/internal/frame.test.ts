@@ -28,6 +28,13 @@ suite('MotionBudget', () => {
     expect(motions.filter((motion) => motion === 'none')).to.have.lengthOf(18);
   });
 
+  test('leaves the rolls to others for elements that only flash', () => {
+    const { budget } = budgetAt();
+    const motions = Array.from({ length: 20 }, () => budget.ask({}, 'flash'));
+    expect(new Set(motions)).to.deep.equal(new Set(['flash']));
+    expect(budget.ask({})).to.equal('roll');
+  });
+
   test('lets an element roll at most twice a second, and flash at most thrice', () => {
     const { budget, pass } = budgetAt();
     const element = {};
