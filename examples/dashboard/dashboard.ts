@@ -3,7 +3,6 @@ import { address, connection, isDemo } from './connection.js';
 import { showExports } from './exports.js';
 import { showHealth } from './health.js';
 import { openLab } from './lab.js';
-import { showQuotes } from './quotes.js';
 import { offerSchemes } from './scheme.js';
 
 /** The page's own code. What the elements do on their own is in index.html. */
@@ -18,7 +17,6 @@ if (shop !== null) {
 }
 // Its scope of the connection, so that its pause also applies to what the page draws.
 const scope = shop?.connection ?? connection;
-showQuotes(scope);
 showExports(scope);
 showHealth(scope);
 if (isDemo) openLab(scope);

@@ -1,10 +1,11 @@
 import { pick, type Random } from '../random.js';
 import { SHARES } from './catalogue.js';
 
-/** The price of a share and its change since the opening. */
+/** The price of a share, its price at the opening, and its change since then. */
 export interface Quote {
   readonly symbol: string;
   readonly price: number;
+  readonly open: number;
   readonly change: number;
   readonly change_percent: number;
 }
@@ -37,6 +38,12 @@ export class Quotes {
     const opening = SHARES.find((share) => share.symbol === symbol)?.price ?? 0;
     const price = this.#prices.get(symbol) ?? opening;
     const percent = opening === 0 ? 0 : ((price - opening) / opening) * 100;
-    return { symbol, price: price / 100, change: (price - opening) / 100, change_percent: Math.round(percent * 100) / 100 };
+    return {
+      symbol,
+      price: price / 100,
+      open: opening / 100,
+      change: (price - opening) / 100,
+      change_percent: Math.round(percent * 100) / 100,
+    };
   }
 }
