@@ -1,6 +1,7 @@
 import { LiveConnection } from './live-connection/live-connection.js';
 import { LiveCounter } from './live-counter/live-counter.js';
 import { LiveFeed } from './live-feed/live-feed.js';
+import { LiveNotice } from './live-notice/live-notice.js';
 import { LivePause } from './live-pause/live-pause.js';
 import { LiveProgress } from './live-progress/live-progress.js';
 import { LiveStatus } from './live-status/live-status.js';
@@ -17,6 +18,7 @@ export const elements: Readonly<Record<string, CustomElementConstructor>> = {
   connection: LiveConnection,
   counter: LiveCounter,
   feed: LiveFeed,
+  notice: LiveNotice,
   pause: LivePause,
   progress: LiveProgress,
   status: LiveStatus,

@@ -6,6 +6,7 @@ export { LiveChart } from './live-chart/live-chart.js';
 export { LiveConnection } from './live-connection/live-connection.js';
 export { LiveCounter } from './live-counter/live-counter.js';
 export { LiveFeed } from './live-feed/live-feed.js';
+export { LiveNotice } from './live-notice/live-notice.js';
 export { LivePause } from './live-pause/live-pause.js';
 export { LiveProgress } from './live-progress/live-progress.js';
 export { LiveStatus } from './live-status/live-status.js';

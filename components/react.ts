@@ -9,6 +9,8 @@ import type {
   LiveErrorEvent,
   LiveGapEvent,
   LiveInsertEvent,
+  LiveNoticeDismissEvent,
+  LiveNoticeEvent,
   LiveOverflowEvent,
   LivePauseEvent,
   LivePauseRequestEvent,
@@ -35,6 +37,8 @@ interface LiveEventProps {
   'onlive-error'?: (event: LiveErrorEvent) => void;
   'onlive-gap'?: (event: LiveGapEvent) => void;
   'onlive-insert'?: (event: LiveInsertEvent) => void;
+  'onlive-notice'?: (event: LiveNoticeEvent) => void;
+  'onlive-notice-dismiss'?: (event: LiveNoticeDismissEvent) => void;
   'onlive-overflow'?: (event: LiveOverflowEvent) => void;
   'onlive-pause'?: (event: LivePauseEvent) => void;
   'onlive-pause-request'?: (event: LivePauseRequestEvent) => void;

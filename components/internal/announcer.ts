@@ -9,43 +9,62 @@ export interface Announcement {
   readonly from: HTMLElement;
   /** The shortest time between two announcements of one element, in ms. Only the newest text in between is announced. @default 10000 */
   readonly every?: number;
+  /** `alert` interrupts what a screen reader says; only for what the person must know at once. @default 'status' */
+  readonly role?: 'status' | 'alert';
 }
 
-const speakers = new WeakMap<HTMLElement, { saidAt: number; text?: string | undefined }>();
-let region: HTMLElement | undefined;
+interface Speaker {
+  saidAt: number;
+  text?: string | undefined;
+}
+
+/** A live region of the page, and when each element last used it. */
+class Region {
+  readonly #element: HTMLElement;
+  readonly #speakers = new WeakMap<HTMLElement, Speaker>();
+
+  constructor(role: 'status' | 'alert') {
+    this.#element = createRegion(role);
+  }
+
+  announce(text: string, from: HTMLElement, every: number): void {
+    if (!this.#element.isConnected) document.body.append(this.#element);
+    const speaker = this.#speakers.get(from) ?? { saidAt: -Infinity };
+    this.#speakers.set(from, speaker);
+    if (speaker.text === undefined) {
+      setTimeout(() => this.#say(from, speaker), Math.max(EMPTY_FOR, speaker.saidAt + every - performance.now()));
+    }
+    speaker.text = text;
+  }
+
+  #say(from: HTMLElement, speaker: Speaker): void {
+    const line = document.createElement('p');
+    line.textContent = speaker.text ?? '';
+    speaker.text = undefined;
+    if (!from.isConnected) return;
+    speaker.saidAt = performance.now();
+    this.#element.append(line);
+    setTimeout(() => line.remove(), KEPT_FOR);
+  }
+}
+
+const regions: { status?: Region; alert?: Region } = {};
 
 /**
- * Announces a text to screen readers through the page's one live region.
+ * Announces a text to screen readers through the page's live regions, one for each role.
  *
- * The region is in the body, because screen readers do not reliably read regions in shadow roots. If an element announces more often than
+ * The regions are in the body, because screen readers do not reliably read regions in shadow roots. If an element announces more often than
  * `every`, only its newest text is announced.
  */
-export function announce(text: string, { from, every = 10_000 }: Announcement): void {
-  region ??= createRegion();
-  if (!region.isConnected) document.body.append(region);
-  const speaker = speakers.get(from) ?? { saidAt: -Infinity };
-  speakers.set(from, speaker);
-  if (speaker.text === undefined) {
-    setTimeout(() => say(from, speaker), Math.max(EMPTY_FOR, speaker.saidAt + every - performance.now()));
-  }
-  speaker.text = text;
+export function announce(text: string, { from, every = 10_000, role = 'status' }: Announcement): void {
+  (regions[role] ??= new Region(role)).announce(text, from, every);
 }
 
-function say(from: HTMLElement, speaker: { saidAt: number; text?: string | undefined }): void {
-  const line = document.createElement('p');
-  line.textContent = speaker.text ?? '';
-  speaker.text = undefined;
-  if (!from.isConnected) return;
-  speaker.saidAt = performance.now();
-  region?.append(line);
-  setTimeout(() => line.remove(), KEPT_FOR);
-}
-
-function createRegion(): HTMLElement {
+function createRegion(role: 'status' | 'alert'): HTMLElement {
   const made = document.createElement('div');
-  made.id = 'cablegram-announcements';
-  made.role = 'status';
-  made.ariaLive = 'polite';
+  made.id = role === 'status' ? 'cablegram-announcements' : 'cablegram-alerts';
+  made.role = role;
+  made.ariaLive = role === 'status' ? 'polite' : 'assertive';
   made.ariaAtomic = 'false';
   // Set through the CSSOM, which a strict CSP allows.
   made.style.cssText = 'position:fixed;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)';

@@ -65,6 +65,7 @@ export class ChannelController implements ReactiveController {
   #shown = firstFreshness;
   #freshness: Freshness = 'idle';
   #heardAt: number | undefined;
+  #confirmedAt: number | undefined;
   #error: unknown;
   /** What the data on display belongs to. */
   #subject: Subject | undefined;
@@ -118,6 +119,11 @@ export class ChannelController implements ReactiveController {
   get isOverdue(): boolean {
     const { staleAfter, asOf } = this.#host;
     return staleAfter !== undefined && (this.#age.of(asOf) ?? 0) > staleAfter;
+  }
+
+  /** When the server last confirmed the channel, in epoch ms. */
+  get confirmedAt(): number | undefined {
+    return this.#confirmedAt;
   }
 
   /** An error that the page's author can fix: unreadable parameters, a missing connection, or views with conflicting options. */
@@ -217,6 +223,7 @@ export class ChannelController implements ReactiveController {
 
   #subscribe(channel: Channel): void {
     this.#subscription = channel.status$.subscribe((status) => {
+      if (status.subscription === 'confirmed' && this.#status?.subscription !== 'confirmed') this.#confirmedAt = elementClock.wall();
       this.#status = status;
       // It works again, so the next failure is reported again.
       if (status.health === 'ok') this.#reported.delete('snapshot-failed');

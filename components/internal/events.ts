@@ -159,6 +159,34 @@ export class LiveInsertEvent extends Event {
   }
 }
 
+/** A notice has arrived and is about to be shown. Cancel the event to show it differently; the element then leaves it out. */
+export class LiveNoticeEvent extends Event {
+  /** The identity in the body; empty if it has none. */
+  readonly key: string;
+  readonly severity: 'info' | 'success' | 'warning' | 'danger';
+  readonly body: unknown;
+
+  constructor(key: string, severity: LiveNoticeEvent['severity'], body: unknown) {
+    super('live-notice', WISH);
+    this.key = key;
+    this.severity = severity;
+    this.body = body;
+  }
+}
+
+/** The person has dismissed a notice. */
+export class LiveNoticeDismissEvent extends Event {
+  /** The identity in the body; empty if it has none. */
+  readonly key: string;
+  readonly body: unknown;
+
+  constructor(key: string, body: unknown) {
+    super('live-notice-dismiss', FACT);
+    this.key = key;
+    this.body = body;
+  }
+}
+
 /** Something went wrong that the page's author can fix. */
 export class LiveErrorEvent extends Event {
   readonly error: unknown;
@@ -185,6 +213,8 @@ declare global {
     'live-cancel-request': LiveCancelRequestEvent;
     'live-retry-request': LiveRetryRequestEvent;
     'live-insert': LiveInsertEvent;
+    'live-notice': LiveNoticeEvent;
+    'live-notice-dismiss': LiveNoticeDismissEvent;
     'live-error': LiveErrorEvent;
   }
 }

@@ -63,6 +63,22 @@ export const de: Translation = {
   chartTable: 'Tabelle',
   chartTime: 'Zeit',
 
+  // <live-notice>
+  notices: 'Meldungen',
+  noticesUnread: (count) => `${count} ungelesen`,
+  noticesNew: (count) => `${count} neue Meldungen`,
+  noticesMore: (count) => `${count} weitere`,
+  noticesEmpty: 'Keine Meldungen',
+  noticesForgotten: (count) =>
+    count === '1' ? '1 ältere Meldung wird nicht mehr aufbewahrt' : `${count} ältere Meldungen werden nicht mehr aufbewahrt`,
+  noticesMissed: (since, until) => `Zwischen ${since} und ${until} können Meldungen fehlen`,
+  noticeSeverity: (severity) => severities[severity],
+  noticeDismiss: 'Verwerfen',
+  noticesDismiss: 'Alle verwerfen',
+  noticesClose: 'Schließen',
+  noticesSystem: 'Benachrichtigen, während diese Seite verborgen ist',
+  noticesBlocked: 'Der Browser blockiert Benachrichtigungen dieser Website',
+
   // <live-ticker>
   tickerSymbol: 'Symbol',
   tickerPrice: 'Kurs',
@@ -152,3 +168,5 @@ const jobStates: Readonly<Record<string, string>> = {
   cancelled: 'Abgebrochen',
   lost: 'Verloren',
 };
+
+const severities = { info: 'Hinweis', success: 'Erfolg', warning: 'Warnung', danger: 'Fehler' } as const;

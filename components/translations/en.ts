@@ -62,6 +62,21 @@ export const en: Translation = {
   chartTable: 'Table',
   chartTime: 'Time',
 
+  // <live-notice>
+  notices: 'Notices',
+  noticesUnread: (count) => `${count} unread`,
+  noticesNew: (count) => `${count} new notices`,
+  noticesMore: (count) => `${count} more`,
+  noticesEmpty: 'No notices',
+  noticesForgotten: (count) => (count === '1' ? '1 older notice is no longer kept' : `${count} older notices are no longer kept`),
+  noticesMissed: (since, until) => `Some notices between ${since} and ${until} may be missing`,
+  noticeSeverity: (severity) => severities[severity],
+  noticeDismiss: 'Dismiss',
+  noticesDismiss: 'Dismiss all',
+  noticesClose: 'Close',
+  noticesSystem: 'Notify me while this page is hidden',
+  noticesBlocked: 'The browser blocks notifications of this site',
+
   // <live-ticker>
   tickerSymbol: 'Symbol',
   tickerPrice: 'Price',
@@ -142,3 +157,5 @@ const jobStates: Readonly<Record<string, string>> = {
   cancelled: 'Cancelled',
   lost: 'Lost',
 };
+
+const severities = { info: 'Information', success: 'Success', warning: 'Warning', danger: 'Error' } as const;

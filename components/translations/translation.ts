@@ -62,6 +62,25 @@ export interface Translation extends LocalizeTranslation {
   chartTable: string;
   chartTime: string;
 
+  // <live-notice>
+  /** The label of the button and of the list. */
+  notices: string;
+  noticesUnread: (count: string) => string;
+  /** The announcement of several notices at once. */
+  noticesNew: (count: string) => string;
+  noticesMore: (count: string) => string;
+  noticesEmpty: string;
+  /** Notices that the list no longer keeps. */
+  noticesForgotten: (count: string) => string;
+  /** `since` and `until` are clock times. */
+  noticesMissed: (since: string, until: string) => string;
+  noticeSeverity: (severity: 'info' | 'success' | 'warning' | 'danger') => string;
+  noticeDismiss: string;
+  noticesDismiss: string;
+  noticesClose: string;
+  noticesSystem: string;
+  noticesBlocked: string;
+
   // <live-ticker>
   tickerSymbol: string;
   tickerPrice: string;
