@@ -49,6 +49,14 @@ const SHARES = [
 /** How many prices of each share a new subscriber gets. */
 const PRICES = 30;
 
+/** A notice of each severity. */
+const NOTICES = [
+  { id: 'order', severity: 'info', title: 'New job order', message: '240 × Winter Poems for Iris Vos', href: '#order' },
+  { id: 'export', severity: 'success', title: 'Export finished', message: 'Catalogue 2027, 320 pages' },
+  { id: 'paper', severity: 'warning', title: 'Paper is low on press 2', message: 'About 40 minutes left' },
+  { id: 'jam', severity: 'danger', title: 'Export failed', message: 'City Map: the press reports a paper jam in the second tray.' },
+];
+
 /** How far back the charts start, in ms, and how many points they get. */
 const PAST = 15 * 60_000;
 const POINTS = 90;
@@ -113,6 +121,7 @@ export function beginDay(seed: number): Day {
         const ats = Array.from({ length: PRICES }, (_, index) => now - (PRICES - index) * 1000);
         return [{ type: 'batch', data: ats.flatMap((at) => SHARES.map((share) => nextQuote(share, at))) }];
       }
+      if (channel === 'NoticeChannel') return NOTICES;
       if (metric === 'rate') {
         past ??= Array.from({ length: POINTS }, (_, index) => nextRates(now - PAST + (index * PAST) / POINTS));
         return [{ type: 'batch', data: past }];

@@ -30,6 +30,9 @@ export interface ReadingRules {
   readonly severityField: string;
 }
 
+/** Where a body with a number says what it means. */
+const TEXTS: readonly string[] = ['title', 'subject', 'message', 'text', 'description'];
+
 /** Returns whether the page's template shows any value of a message. */
 export type IsShown = (message: ItemMessage) => boolean;
 
@@ -83,7 +86,7 @@ function saysWords(message: ItemMessage): boolean {
       return typeof message.value === 'string' && message.value.trim() !== '' && !isNumeric(message.value);
     case 'datapoint':
     case 'delta':
-      return false;
+      return TEXTS.some((path) => textAt(message, path) !== '');
     default:
       return message satisfies never;
   }

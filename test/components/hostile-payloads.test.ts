@@ -188,6 +188,27 @@ suite('hostile payloads', function () {
     expect(links.filter(({ protocol }) => !['https:', 'http:', 'mailto:', 'tel:', ''].includes(protocol))).to.deep.equal([]);
   });
 
+  test('X1: <live-notice> shows notices, also announced and in a template, as text, and follows no harmful address', async () => {
+    const host = await fixture<HTMLElement>(html`
+      <div>
+        <live-notice channel="C" .connection=${connection}></live-notice>
+        <live-notice channel="C" position="inline" max="10" severity-field="s" .connection=${connection}>
+          <template><a href="{{url}}" title="{{title}}">{{title}}</a></template>
+        </live-notice>
+      </div>
+    `);
+    await showAll(host, async (text) => {
+      say({ id: text, title: text, message: text, url: text, severity: text, s: text, at: text });
+      say({ event: text, data: { actor: text, verb: text, object: text, href: text } });
+      await shown();
+    });
+    const roots = [...host.querySelectorAll('live-notice')].flatMap((notice) => [notice, notice.shadowRoot ?? notice]);
+    const links = roots.flatMap((root) => [...root.querySelectorAll('a')]);
+    expect(links.filter(({ protocol }) => !['https:', 'http:', 'mailto:', 'tel:', ''].includes(protocol))).to.deep.equal([]);
+    await waitUntil(() => document.querySelector('#cablegram-announcements p') !== null, 'nothing was announced', { timeout: 15_000 });
+    expect(document.querySelectorAll(':is(#cablegram-announcements, #cablegram-alerts) *:not(p)').length).to.equal(0);
+  });
+
   test('X1: X3: <live-progress> takes any attribute for what it is', async () => {
     const host = await fixture<HTMLElement>(html`<div><live-progress channel="C" .connection=${connection}></live-progress></div>`);
     const [progress] = host.querySelectorAll('live-progress');

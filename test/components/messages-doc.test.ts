@@ -1,6 +1,7 @@
 import '../../components/define/live-chart.js';
 import '../../components/define/live-counter.js';
 import '../../components/define/live-feed.js';
+import '../../components/define/live-notice.js';
 import '../../components/define/live-progress.js';
 import '../../components/define/live-ticker.js';
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
@@ -8,6 +9,7 @@ import type { LiveErrorEvent } from '../../components/internal/events.js';
 import type { LiveChart } from '../../components/live-chart/live-chart.js';
 import type { LiveCounter } from '../../components/live-counter/live-counter.js';
 import type { LiveFeed } from '../../components/live-feed/live-feed.js';
+import type { LiveNotice } from '../../components/live-notice/live-notice.js';
 import type { LiveProgress } from '../../components/live-progress/live-progress.js';
 import type { LiveTicker } from '../../components/live-ticker/live-ticker.js';
 import { CablegramError, type Connection, createConnection, parseJson } from '../../src/index.js';
@@ -102,6 +104,12 @@ async function tickerOf({ sent }: Pick<Shape, 'sent'>, isSnapshot: boolean): Pro
   return isSnapshot ? snapped(ticker, () => tickerText(ticker)) : made(ticker, parseJson(sent), () => tickerText(ticker));
 }
 
+/** The titles on the page, or in the list. */
+function noticeText(element: HTMLElement): string {
+  const titles = [...(element.shadowRoot?.querySelectorAll('[part="title"]') ?? [])].map(({ textContent }) => textContent.trim());
+  return titles.length === 0 ? '' : `“${titles.join('”, “')}”`;
+}
+
 async function makeOf({ sent }: Shape, isSnapshot: boolean): Promise<Omit<Shape, 'sent' | 'becomes'>> {
   const body = parseJson(sent);
   const snapshot = isSnapshot ? `data:application/json,${encodeURIComponent(sent)}` : '';
@@ -131,15 +139,20 @@ async function makeOf({ sent }: Shape, isSnapshot: boolean): Promise<Omit<Shape,
     html`<live-progress channel="P" snapshot=${snapshot} lang="en" .connection=${connection}></live-progress>`,
   );
   const inProgress = await said(progress, () => progressText(progress));
-  return { counter: inCounter, events: inEvents, feed: inFeed, chart: inChart, progress: inProgress };
+  const notice = await fixture<LiveNotice>(
+    html`<live-notice channel="N" snapshot=${snapshot} lang="en" announce="off" .connection=${connection}></live-notice>`,
+  );
+  if (isSnapshot) notice.openList();
+  const inNotice = await said(notice, () => noticeText(notice));
+  return { counter: inCounter, events: inEvents, feed: inFeed, chart: inChart, progress: inProgress, notice: inNotice };
 }
 
 suite('what every element makes of every shape', () => {
   for (const { shapes, isSnapshot = false } of shapeTables)
     for (const shape of shapes) {
       test(`reads ${isSnapshot ? 'the snapshot ' : ''}${shape.sent} as docs/messages.md says`, async () => {
-        const { counter, events, feed, chart, progress } = shape;
-        expect(await makeOf(shape, isSnapshot)).to.deep.equal({ counter, events, feed, chart, progress });
+        const { counter, events, feed, chart, progress, notice } = shape;
+        expect(await makeOf(shape, isSnapshot)).to.deep.equal({ counter, events, feed, chart, progress, notice });
       });
     }
 });

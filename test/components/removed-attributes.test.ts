@@ -12,7 +12,7 @@ const WRITTEN: readonly string[] = ['x', '2', '{"a":1}', ''];
 const FOLLOWED = /^(channel|connection|url|snapshot|seq|params|value)$/;
 
 suite('attributes', () => {
-  for (const tag of ['live-counter', 'live-feed', 'live-chart', 'live-progress', 'live-ticker'] as const) {
+  for (const tag of ['live-counter', 'live-feed', 'live-chart', 'live-progress', 'live-ticker', 'live-notice'] as const) {
     const { observedAttributes } = customElements.get(tag) as unknown as typeof LitElement;
     for (const name of observedAttributes.filter((one) => !FOLLOWED.test(one))) {
       test(`<${tag}> is the same once ${name} was taken away as if it had never been there`, async () => {

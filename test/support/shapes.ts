@@ -13,6 +13,8 @@ export interface Shape {
   readonly chart: string;
   /** `<live-progress>` without `field` and `max`. */
   readonly progress: string;
+  /** `<live-notice>`. */
+  readonly notice: string;
 }
 
 /** A table of shapes under a heading. */
@@ -23,8 +25,30 @@ export interface ShapeTable {
 }
 
 function shape(sent: string, becomes: string, counter: string, events: string, feed: string, chart: string, progress: string): Shape {
-  return { sent, becomes, counter, events, feed, chart, progress };
+  return { sent, becomes, counter, events, feed, chart, progress, notice: notices[sent] ?? '`live-error`' };
 }
+
+/** What becomes a notice. Everything else is reported. */
+const notices: Readonly<Record<string, string>> = {
+  '"busy"': '“busy”',
+  '{"event":"orders","data":{"id":9007199254740993}}': '“Orders”',
+  '[{"id":9007199254740993,"title":"A"},{"id":9007199254740992,"title":"B"},{"id":9007199254740994,"title":"C"}]': '“C”, “B”, “A”',
+  '{"event":"orders","data":{"id":7,"title":"A book"}}': '“Orders A book”',
+  '{"event":"orders","value":42}': '“Orders 42”',
+  '{"event":"visits","value":42}': '“Visits 42”',
+  '{"type":"orders","id":7,"title":"A book"}': '“A book”',
+  '{"progress":40,"status":"running","message":"Row 40"}': '“running”',
+  '{"progress":"45%","status":"running"}': '“running”',
+  '{"progress":0.4,"status":"running"}': '“running”',
+  '{"progress":null,"status":"running"}': '“running”',
+  '{"progress":130,"status":"running"}': '“running”',
+  '{"progress":40,"status":"failed","message":"No paper"}': '“failed”',
+  '{"progress":40,"status":"resizing"}': '“resizing”',
+  '{"current":196,"total":330,"status":"running"}': '“running”',
+  '{"event":"export_started","data":{"id":7}}': '“Export started”',
+  '{"event":"export_failed","data":{"id":7,"message":"No paper"}}': '“Export failed”',
+  '[{"event":"orders","id":1,"title":"A"},{"event":"orders","id":2,"title":"B"}]': '“Orders B”, “Orders A”',
+};
 
 export const shapeTables: readonly ShapeTable[] = [
   {
@@ -337,7 +361,7 @@ export const shapeTables: readonly ShapeTable[] = [
         '`live-error`',
         '`live-error`',
       ),
-      shape('[]', 'unknown', 'shows –', 'shows 0', 'empty', 'empty', 'empty'),
+      { ...shape('[]', 'unknown', 'shows –', 'shows 0', 'empty', 'empty', 'empty'), notice: 'empty' },
       shape('{}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
       shape('{"error":"gone"}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
       shape('{"value":{"cents":4200}}', 'unknown', '`live-error`', '`live-error`', '`live-error`', '`live-error`', '`live-error`'),
@@ -385,9 +409,10 @@ export const columns: readonly string[] = [
   '`<live-feed>`',
   '`<live-chart>`',
   '`<live-progress>`',
+  '`<live-notice>`',
 ];
 
 /** The cells of a shape's row in the document. */
-export function cellsOf({ sent, becomes, counter, events, feed, chart, progress }: Shape): readonly string[] {
-  return [`\`${sent}\``, becomes, counter, events, feed, chart, progress];
+export function cellsOf({ sent, becomes, counter, events, feed, chart, progress, notice }: Shape): readonly string[] {
+  return [`\`${sent}\``, becomes, counter, events, feed, chart, progress, notice];
 }

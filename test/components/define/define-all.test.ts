@@ -13,7 +13,7 @@ suite('defineAll', () => {
     defineAll({ prefix: 'shop' });
     defineAll();
     expect(customElements.get('live-counter')).to.equal(LiveCounter);
-    for (const name of ['chart', 'connection', 'counter', 'feed', 'pause', 'progress', 'status', 'ticker']) {
+    for (const name of ['chart', 'connection', 'counter', 'feed', 'notice', 'pause', 'progress', 'status', 'ticker']) {
       expect(customElements.get(`shop-${name}`), name).not.to.equal(undefined);
     }
   });

@@ -6,7 +6,7 @@ import { type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 
 /** Elements that follow a channel, and what each can change of what it follows. */
-const TAGS = ['live-counter', 'live-feed', 'live-chart', 'live-progress'] as const;
+const TAGS = ['live-counter', 'live-feed', 'live-chart', 'live-progress', 'live-notice'] as const;
 
 /** What the body says that all of them can read, whatever is changed. */
 const BODY = { id: 1, type: 'paid', total: 111, sum: 222, title: '111' };
@@ -90,5 +90,5 @@ async function settled(element: LitElement): Promise<void> {
 /** What an element shows; of a chart, what it exports. */
 function shownBy(element: LitElement): string {
   if ('toCSV' in element) return (element.toCSV as () => string)();
-  return `${element.textContent} ${element.shadowRoot?.querySelector('[part~="base"]')?.textContent ?? ''}`;
+  return `${element.textContent} ${element.shadowRoot?.querySelector('[part~="base"], [part="stack"]')?.textContent ?? ''}`;
 }
