@@ -55,8 +55,15 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
+async function noticeIn(canvas: HTMLElement, state: string): Promise<LiveNotice> {
+  await expectState(canvas, 'live-notice', state);
+  const element = canvas.querySelector('live-notice');
+  if (!element) throw new Error('There is no <live-notice>.');
+  return element;
+}
+
 async function shown(canvas: HTMLElement, count: number): Promise<LiveNotice> {
-  const element = (await expectState(canvas, 'live-notice', 'showing')) as LiveNotice;
+  const element = await noticeIn(canvas, 'showing');
   await waitFor(() => expect(element.shadowRoot?.querySelectorAll('[part="notices"] > *').length).toBe(count));
   return element;
 }
@@ -93,7 +100,7 @@ export const List: Story = {
 export const Empty: Story = {
   args: { scene: 'waiting' },
   play: async ({ canvasElement }) => {
-    const element = (await expectState(canvasElement, 'live-notice', 'waiting')) as LiveNotice;
+    const element = await noticeIn(canvasElement, 'waiting');
     element.openList();
     await expectState(canvasElement, 'live-notice', 'open');
   },
@@ -109,7 +116,7 @@ export const Paused: Story = {
 export const Reconnecting: Story = {
   args: { scene: 'reconnecting' },
   play: async ({ canvasElement }) => {
-    const element = (await expectState(canvasElement, 'live-notice', 'reconnecting')) as LiveNotice;
+    const element = await noticeIn(canvasElement, 'reconnecting');
     element.openList();
     await expectState(canvasElement, 'live-notice', 'open');
   },
