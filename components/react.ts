@@ -63,10 +63,25 @@ type LiveElements = {
   [Tag in keyof HTMLElementTagNameMap as Tag extends `live-${string}` ? Tag : never]: LiveProps<HTMLElementTagNameMap[Tag]>;
 };
 
+/** The attributes of `<live-quote>`, which is no custom element: `<live-ticker>` reads them. */
+interface QuoteAttributes extends DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement> {
+  symbol: string;
+  price?: string | number;
+  change?: string | number;
+  open?: string | number;
+  name?: string;
+  currency?: string;
+  session?: string;
+  at?: string | number;
+  above?: string | number;
+  below?: string | number;
+}
+
 declare module 'react' {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- React declares this namespace
   namespace JSX {
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the members come from the elements
-    interface IntrinsicElements extends LiveElements {}
+    interface IntrinsicElements extends LiveElements {
+      'live-quote': QuoteAttributes;
+    }
   }
 }

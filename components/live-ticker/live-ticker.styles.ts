@@ -428,7 +428,7 @@ export const styles: CSSResult = css`
     animation-name: live-tape-rtl;
   }
 
-  [part='tape']:is(:hover, :focus-visible, [data-paused]) [part='track'],
+  [part='tape']:is(:hover, :focus, [data-paused]) [part='track'],
   [part='pause']:focus-visible ~ [part='tape'] [part='track'],
   :host(:state(paused)) [part='track'] {
     animation-play-state: paused;

@@ -10,6 +10,8 @@ export const MOUNTED: Readonly<Record<string, string>> = {
   'live-progress': '<live-progress channel="C" label="Orders" with-eta cancel-action="cancel" stale-after="1m"></live-progress>',
   'live-notice': '<live-notice channel="C" with-title-count with-system><template><p>{{id}}</p></template></live-notice>',
   'live-status': '<live-status with-details variant="banner" stale-after="1m"></live-status>',
+  'live-ticker':
+    '<live-ticker channel="C" key="id" field="value" label="Orders" layout="table" stale-after="1m" with-sparkline><live-quote symbol="0" price="1"></live-quote></live-ticker>',
   'live-pause': '<live-pause></live-pause>',
 };
 

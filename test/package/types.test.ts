@@ -34,6 +34,9 @@ export const good = (
     </live-counter>
     <live-chart channel="A" window={300_000} y-min={0} />
     <live-feed channel="B" snapshot="/activity.json" aria-label="Activity" onlive-insert={(event) => event.preventDefault()} />
+    <live-ticker channel="C" layout="table" tick-size="0.01" onlive-alert={({ symbol, limit }) => console.log(symbol, limit)}>
+      <live-quote symbol="ACME" price="192.31" previous-close="190.03" />
+    </live-ticker>
   </live-connection>
 );
 export const bad = (
