@@ -53,6 +53,8 @@ export const arrowTable: ArrowTable = {
     'components/define/*': [elements, 'components/internal/define', 'components/internal/events'],
     'components/react': ['components/index', 'components/internal/events'],
     'components/define/index': ['components/index'],
+    'components/define/load-elements': ['./', 'components/internal/warn-once', 'components/translations/*'],
+    'components/define/autoload': ['./'],
     'components/define/cdn': ['./', 'components/elements', 'components/internal/define', 'components/translations/*', 'src/index'],
     'components/live-*/*': ['./', 'components/internal/*', 'components/format/*', 'components/translations/*', 'src/index'],
     'components/internal/*': ['./', 'components/format/*', 'components/translations/*', 'src/index'],
@@ -258,6 +260,23 @@ const config: RollupOptions[] = [
       sourcemap: true,
       banner,
       plugins: [minified(), licenceTexts()],
+    },
+    onLog,
+  },
+  {
+    // For a script tag with type="module" that loads only the elements on the page, each from a file of its own.
+    input: { autoload: 'components/define/autoload.ts' },
+    plugins: bundled(),
+    preserveEntrySignatures: 'allow-extension',
+    output: {
+      dir: 'dist/cdn',
+      format: 'es',
+      entryFileNames: '[name].js',
+      // With a hash, so that a browser never combines files of two versions.
+      chunkFileNames: 'autoload/[name]-[hash].js',
+      sourcemap: true,
+      banner,
+      plugins: [minified()],
     },
     onLog,
   },

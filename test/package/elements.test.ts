@@ -10,6 +10,16 @@ const folders = readdirSync(root).filter((name) => name.startsWith('live-'));
 const list = read('elements.ts') + read('index.ts');
 
 suite('elements', () => {
+  for (const language of readdirSync(new URL('translations', root)).map((file) => file.replace('.ts', ''))) {
+    test(
+      `lists the language ${language} for the script tag that loads only what a page uses`,
+      { skip: ['en', 'translation'].includes(language) },
+      () => {
+        assert.match(read('define/load-elements.ts'), new RegExp(`${language}: \\(\\) => import`));
+      },
+    );
+  }
+
   for (const folder of folders) {
     const name = classOf(folder);
 
@@ -21,6 +31,10 @@ suite('elements', () => {
     test(`has a module that defines <${folder}>, from which the manifest takes its tag`, () => {
       assert.ok(existsSync(new URL(`define/${folder}.ts`, root)));
       assert.match(read(`define/${folder}.ts`), new RegExp(`define\\('${folder}', ${name}\\)`));
+    });
+
+    test(`lists <${folder}> for the script tag that loads only what a page uses`, () => {
+      assert.match(read('define/load-elements.ts'), new RegExp(`'${folder}': \\(\\) => import\\('\\./${folder}\\.js'\\)`));
     });
 
     test(`names the tag of <${folder}>, from which React takes its props`, () => {

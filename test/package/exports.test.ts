@@ -64,7 +64,7 @@ suite('the package', () => {
 
   test('has scripts for the script tag that parse', () => {
     const scripts = installed.published.filter(({ specifier }) => specifier.includes('/cdn/'));
-    assert.equal(scripts.length, 2);
+    assert.equal(scripts.length, 3);
     for (const { file } of scripts) execFileSync(process.execPath, ['--check', join(installed.folder, file)]);
   });
 

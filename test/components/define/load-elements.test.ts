@@ -1,0 +1,57 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { loadElements } from '../../../components/define/load-elements.js';
+
+async function isDefined(name: string): Promise<void> {
+  await waitUntil(() => customElements.get(name) !== undefined, `${name} is not defined`, { timeout: 5_000 });
+}
+
+suite('loadElements', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('loads nothing on a page that uses no element', async () => {
+    loadElements(document);
+    document.body.append(document.createElement('live-unknown'));
+    await new Promise(requestAnimationFrame);
+    expect(customElements.get('live-counter')).to.equal(undefined);
+  });
+
+  test('loads an element that is added later, within another one, and no other', async () => {
+    loadElements(document);
+    const card = document.createElement('article');
+    card.append(document.createElement('live-counter'));
+    document.body.append(card);
+    await isDefined('live-counter');
+    expect(customElements.get('live-feed')).to.equal(undefined);
+  });
+
+  test('loads an element within a shadow root that is declared', async () => {
+    loadElements(document);
+    const host = document.createElement('div');
+    host.attachShadow({ mode: 'open' }).append(document.createElement('live-pause'));
+    document.body.append(host);
+    await isDefined('live-pause');
+    host.shadowRoot?.append(document.createElement('live-feed'));
+    await isDefined('live-feed');
+  });
+
+  test('loads elements within a shadow root that it is called with', async () => {
+    const host = document.createElement('div');
+    document.body.append(host);
+    loadElements(document);
+    const root = host.attachShadow({ mode: 'open' });
+    loadElements(root);
+    root.append(document.createElement('live-connection'));
+    await isDefined('live-connection');
+  });
+
+  test('loads the language of the element', async () => {
+    loadElements(document);
+    const main = document.createElement('main');
+    main.lang = 'de-CH';
+    const pause = document.createElement('live-pause');
+    main.append(pause);
+    document.body.append(main);
+    const label = (): string => pause.shadowRoot?.querySelector('button')?.getAttribute('aria-label') ?? '';
+    await waitUntil(() => label().includes('anhalten'), 'no German', { timeout: 5_000 });
+  });
+});
