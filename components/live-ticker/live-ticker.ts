@@ -219,7 +219,10 @@ export class LiveTicker extends ChannelElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('symbols')) this.#wanted = [...new Set(this.symbols.split(/[\s,]+/).filter(Boolean))];
+    if (changed.has('symbols')) {
+      this.#wanted = [...new Set(this.symbols.split(/[\s,]+/).filter(Boolean))];
+      this.#quotes.keepWanted(this.#wanted);
+    }
     if (changed.has('sort')) this.#sort = readSort(this.sort);
     if (changed.has('market')) this.#quotes.forgetSession();
     this.#channel.follow();
@@ -395,7 +398,7 @@ export class LiveTicker extends ChannelElement {
 
   #renderLayout(): TemplateResult {
     const { views } = this.#shown;
-    const { label } = this;
+    const label = this.label || this.#words.term('tickerQuotes');
     const look = this.#currentLook();
     switch (this.layout) {
       case 'table':
@@ -418,7 +421,8 @@ export class LiveTicker extends ChannelElement {
   }
 
   #renderMore(): TemplateResult | typeof nothing {
-    const count = this.#quotes.state.leftOut.size;
+    const { leftOut, quotes } = this.#quotes.state;
+    const count = leftOut.size + (this.#wanted.length > 0 ? 0 : Math.max(0, quotes.size - this.max));
     return count === 0
       ? nothing
       : html`<div part="more">${this.#words.term('tickerLeftOut', formatNumber(count, {}, this.#words.lang()))}</div>`;

@@ -8,7 +8,16 @@ import { type PageQuotes, PageQuotesController, readPageQuotes } from './page-qu
 import type { Quote } from './quote.js';
 import { alertOf, type Limits } from './quote-alerts.js';
 import { WAYS } from './quote-view.js';
-import { emptyTicker, type Moment, type Problem, reduceTicker, seedTicker, type TickerRules, type TickerState } from './ticker-state.js';
+import {
+  emptyTicker,
+  keepWanted,
+  type Moment,
+  type Problem,
+  reduceTicker,
+  seedTicker,
+  type TickerRules,
+  type TickerState,
+} from './ticker-state.js';
 
 /** How many symbols are remembered of which an error was reported. */
 const MOST_REPORTED = 1_000;
@@ -90,6 +99,11 @@ export class QuotesController {
   /** Forgets the session that the server sent, because the page says a new one. */
   forgetSession(): void {
     this.state = { ...this.state, session: undefined };
+  }
+
+  /** Forgets the symbols that the page no longer wants. */
+  keepWanted(wanted: readonly string[]): void {
+    this.state = keepWanted(this.state, wanted);
   }
 
   /** Dispatches an alert for each live price that has gone beyond a limit since the last check. */

@@ -95,6 +95,13 @@ export function seedTicker(state: TickerState, seeds: readonly QuoteReading[], r
   return { ...state, quotes: seeded };
 }
 
+/** Returns the state without the symbols that the page no longer wants; it wants all if the list is empty. */
+export function keepWanted(state: TickerState, wanted: readonly string[]): TickerState {
+  if (wanted.length === 0) return state;
+  const quotes = new Map([...state.quotes].filter(([symbol]) => wanted.includes(symbol)));
+  return { ...state, quotes, leftOut: new Set() };
+}
+
 /**
  * Returns for how long a symbol has been silent, in ms; `undefined` if nothing was heard of it.
  *
@@ -172,10 +179,13 @@ function takeQuote(
   if (wanted.length > 0 && !wanted.includes(symbol)) return;
   draft.isHeard = true;
   const before = quotes.get(symbol);
-  if (!before && (quotes.size >= max || wanted.indexOf(symbol) >= max)) {
+  // The page's list bounds the symbols that are kept, else the limit does.
+  const place = wanted.length > 0 ? wanted.indexOf(symbol) : quotes.size;
+  if (!before && place >= max) {
     if (leftOut.size < MOST_LEFT_OUT) leftOut.add(symbol);
     return;
   }
+  leftOut.delete(symbol);
   if (before && !before.isLive && isRendered(saidAt, before.saidAt)) return;
   const heardAt = now - Math.max(0, wall - receivedAt);
   quotes.set(symbol, enterQuote(before, reading, { heardAt, isState, isLive: true, mostPoints }));

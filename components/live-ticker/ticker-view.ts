@@ -15,7 +15,7 @@ export interface TickerLook {
 
 /** Renders quotes as a list. Screen readers get one sentence for each. */
 export function listTemplate(views: readonly QuoteView[], look: TickerLook, label: string): TemplateResult {
-  return html`<div part="list" role="list" aria-label=${label || nothing}>
+  return html`<div part="list" role="list" aria-label=${label}>
     ${views.map((view) => guard([view, look], () => itemTemplate(view, look)))}
   </div>`;
 }
@@ -27,7 +27,7 @@ export function tableTemplate(
   { label, sort, onSort }: { readonly label: string; readonly sort: Sort | undefined; readonly onSort: (column: Column) => void },
 ): TemplateResult {
   const { words, columns, withSparkline } = look;
-  return html`<table part="table" aria-label=${label || nothing}>
+  return html`<table part="table" aria-label=${label}>
     <thead part="head">
       <tr>
         ${columns.map((column) => {
@@ -60,10 +60,10 @@ export function tapeTemplate(
         <path d=${isPaused ? 'M3.5 1.8v8.4L10.3 6z' : 'M3.2 2h1.9v8H3.2zM6.9 2h1.9v8H6.9z'} />
       </svg>
     </button>
-    <div part="tape" role="group" aria-label=${label || nothing} tabindex="0" ?data-paused=${isPaused}>
+    <div part="tape" role="group" aria-label=${label} tabindex="0" ?data-paused=${isPaused}>
       <div part="track">
-        ${listTemplate(views, look, '')}
-        <div part="copy" aria-hidden="true" inert>${listTemplate(views, look, '')}</div>
+        ${listTemplate(views, look, label)}
+        <div part="copy" aria-hidden="true" inert>${listTemplate(views, look, label)}</div>
       </div>
     </div>`;
 }

@@ -80,6 +80,7 @@ export const de: Translation = {
   noticesBlocked: 'Der Browser blockiert Benachrichtigungen dieser Website',
 
   // <live-ticker>
+  tickerQuotes: 'Kurse',
   tickerSymbol: 'Symbol',
   tickerPrice: 'Kurs',
   tickerChange: 'Änderung',

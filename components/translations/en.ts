@@ -78,6 +78,7 @@ export const en: Translation = {
   noticesBlocked: 'The browser blocks notifications of this site',
 
   // <live-ticker>
+  tickerQuotes: 'Quotes',
   tickerSymbol: 'Symbol',
   tickerPrice: 'Price',
   tickerChange: 'Change',

@@ -82,6 +82,8 @@ export interface Translation extends LocalizeTranslation {
   noticesBlocked: string;
 
   // <live-ticker>
+  /** The accessible name of quotes without a label. */
+  tickerQuotes: string;
   tickerSymbol: string;
   tickerPrice: string;
   tickerChange: string;

@@ -229,6 +229,31 @@ suite('LiveTicker', () => {
       expect(textIn(parts(ticker, 'more')[0])).to.equal('2 more not shown');
     });
 
+    test('of symbols that the page names later, or leaves out, take and lose their row', async () => {
+      const ticker = await show(html`<live-ticker channel="Q" symbols="A B" max="2"></live-ticker>`);
+      await say(ticker, { symbol: 'A', price: 1 }, { symbol: 'B', price: 2 });
+      ticker.symbols = 'B C';
+      await ticker.updateComplete;
+      expect(rows(ticker)).to.deep.equal(['B 2 – –', 'C – – –']);
+      await say(ticker, { symbol: 'C', price: 3 }, { symbol: 'A', price: 9 });
+      expect(rows(ticker)).to.deep.equal(['B 2 – –', 'C 3 – –']);
+      expect(parts(ticker, 'more')).to.deep.equal([]);
+    });
+
+    test('are shown as far as the limit allows, whatever it is set to', async () => {
+      const ticker = await show(html`<live-ticker channel="Q" max="2"></live-ticker>`);
+      const all = ['A', 'B', 'C'].map((symbol) => ({ symbol, price: 1 }));
+      await say(ticker, ...all);
+      ticker.max = 1;
+      await ticker.updateComplete;
+      expect(rows(ticker)).to.have.length(1);
+      expect(textIn(parts(ticker, 'more')[0])).to.equal('2 more not shown');
+      ticker.max = 5;
+      await say(ticker, ...all);
+      expect(rows(ticker)).to.have.length(3);
+      expect(parts(ticker, 'more')).to.deep.equal([]);
+    });
+
     test('of another channel begin anew', async () => {
       const ticker = await show(html`<live-ticker channel="Q"><live-quote symbol="S" price="5"></live-quote></live-ticker>`);
       await say(ticker, apple);
