@@ -9,7 +9,11 @@ import { offerSchemes } from './scheme.js';
 const shop = document.querySelector('live-connection');
 
 offerSchemes();
-if (!isDemo) forgetSnapshots();
+if (!isDemo) {
+  forgetSnapshots();
+  // Another server has no such channel.
+  document.querySelector('live-notice')?.remove();
+}
 if (shop !== null) {
   // In the same task that defines the elements, so that none of them opens another connection first.
   shop.connection = connection;
