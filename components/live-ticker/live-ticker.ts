@@ -155,7 +155,7 @@ export class LiveTicker extends ChannelElement {
   /** The smallest step of a price, such as `0.01`: prices get as many digits after the point. Default: as many as the server sends. */
   @property({ attribute: 'tick-size', converter: decimalAttribute }) tickSize: string | undefined;
 
-  /** How the digits that have changed are marked. */
+  /** How the digits that have changed are marked. On a tape, which moves already, they are not. */
   @property() flash: FlashStyle = 'background';
 
   /** The colour of a rise. `auto` decides by the language: red in Chinese, Japanese and Korean, else green. */
@@ -236,7 +236,8 @@ export class LiveTicker extends ChannelElement {
     // Set through the CSSOM, which a strict CSP allows.
     const track = this.layout === 'tape' ? this.renderRoot.querySelector<HTMLElement>('[part="track"]') : null;
     track?.style.setProperty('--_live-count', String(views.length));
-    this.#flash.show(views, this.flash);
+    // A tape moves already.
+    this.#flash.show(views, track ? 'none' : this.flash);
     this.#announceStale();
   }
 

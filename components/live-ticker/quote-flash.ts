@@ -36,8 +36,7 @@ export class QuoteFlash implements ReactiveController {
     const seen = new Set<Element>(rows);
     for (const row of this.#rows.keys()) if (!seen.has(row)) this.#rows.delete(row);
     rows.forEach((row, index) => {
-      // A tape shows each quote twice.
-      const view = views[index % views.length];
+      const view = views[index];
       if (!view) return;
       const kept = this.#rows.get(row);
       if (kept?.view === view) return;

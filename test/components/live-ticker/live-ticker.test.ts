@@ -384,6 +384,13 @@ suite('LiveTicker', () => {
       expect(flashes(await changed('digits'))).to.equal(1);
     });
 
+    test('not on a tape, which moves already', async () => {
+      const ticker = await show(html`<live-ticker channel="Q" layout="tape"></live-ticker>`);
+      await say(ticker, apple);
+      await say(ticker, { symbol: 'AAPL', price: '192.58' });
+      expect(flashes(ticker)).to.equal(0);
+    });
+
     test('at most three times a second', async () => {
       const ticker = await changed('background');
       const [digits] = parts(ticker, 'changed');
