@@ -139,7 +139,7 @@ suite('nextAnimationFrame', () => {
       assert.deepEqual(calls, [1, 2, 3, 4]);
     }));
 
-  test('whoever asks within a frame is served in the next', () =>
+  test('serves in the next frame a callback that is requested within a frame', () =>
     withFrames(({ next }) => {
       const calls: string[] = [];
       nextAnimationFrame(() => {

@@ -13,7 +13,7 @@ suite('parseDuration', () => {
     expect(parseDuration('250')).to.equal(250);
   });
 
-  test('tells nothing for what is none', () => {
+  test('returns nothing for text that is no duration', () => {
     for (const text of ['', 'soon', '-5s', '5 parsecs', 'Infinity']) expect(parseDuration(text), text).to.equal(undefined);
   });
 });

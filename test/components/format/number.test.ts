@@ -127,7 +127,7 @@ suite('formatNumber', () => {
       expect(refusalOf(taken, 'en'), JSON.stringify(taken)).to.equal(undefined);
   });
 
-  test('tells the parts', () => {
+  test('returns the parts', () => {
     expect(numberParts(1.5, {}, 'en').map(({ type }) => type)).to.deep.equal(['integer', 'decimal', 'fraction']);
   });
 });

@@ -43,7 +43,7 @@ suite('SharedClock', () => {
     expect(now % 50).to.be.lessThan(45);
   });
 
-  test('tells the others where one throws, and stops when asked', async () => {
+  test('calls the others if one throws, and stops when asked', async () => {
     const clock = new SharedClock(20);
     const reported: unknown[] = [];
     const { reportError } = globalThis;

@@ -69,7 +69,7 @@ suite('bounded', () => {
     expect(bounded([gap], () => expect.fail('It was left out.'))).to.deep.equal([gap]);
   });
 
-  test('R28: every element leaves it out, tells the page, and goes on', async () => {
+  test('R28: every element leaves it out, reports it to the page, and continues', async () => {
     const fake = new FakeCable();
     const connection = createConnection({ transports: [fake.transport] });
     const elements = await fixture<HTMLElement>(html`

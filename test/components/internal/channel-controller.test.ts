@@ -73,7 +73,7 @@ suite('ChannelController', () => {
     return ['chart', 'counter', 'feed'].map((name) => `live-${name} snapshot-failed ${status}.`);
   }
 
-  test('every element tells the page why its snapshot does not come, once until that changes', async () => {
+  test('every element reports why its snapshot does not arrive, once until that changes', async () => {
     expect(takeTold()).to.deep.equal(tellsOf(404));
     await fail(404);
     await fail(404);

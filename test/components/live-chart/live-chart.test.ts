@@ -218,7 +218,7 @@ suite('LiveChart', () => {
   });
 
   suite('with a gap', () => {
-    test('says that it reconnects, and since when, and tells of the gap afterwards', async () => {
+    test('says that it reconnects, and since when, and shows the gap afterwards', async () => {
       const chart = await show(html`<live-chart channel="A" window="1m"></live-chart>`);
       await say(chart, ...series(10));
       fake.drop();
@@ -427,7 +427,7 @@ suite('LiveChart', () => {
       expect(part(chart, 'tooltip')).to.equal(null);
     });
 
-    test('is told each point', async () => {
+    test('announces each point', async () => {
       const chart = await reading();
       await press(chart, 'ArrowLeft');
       await waitUntil(() => document.querySelector('#cablegram-announcements')?.textContent.includes('CPU 129\u00a0%'), 'it is said');

@@ -121,7 +121,7 @@ suite('createUplotEngine', () => {
     expect(label?.align).to.equal('left');
   });
 
-  test('tells the point at the cursor of each series, past the rows of others', () => {
+  test('reports the point at the cursor for each series, past the rows of others', () => {
     begin({ series: [...look.series, ...look.series] });
     engine.draw({
       ...frame,

@@ -244,7 +244,7 @@ suite('LiveConnection with a ladder', () => {
   });
 
   suite('that cannot be made', () => {
-    test('is told once by an event of each element, and once in the console of the page', async () => {
+    test('is reported once by an event of each element, and once in the console', async () => {
       const errors: string[] = [];
       const host = await fixture<HTMLElement>(html`<div></div>`);
       host.addEventListener('live-error', ({ error }) => errors.push((error as Error).message));

@@ -73,7 +73,7 @@ suite('LiveConnection, with @lit/context', () => {
     expect(user.taken, 'the outer one has nothing to say to it').to.have.length(2);
   });
 
-  test('answers at last whoever asked before it was defined, where the page has a ContextRoot', async () => {
+  test('answers consumers that asked before it was defined, if the page has a ContextRoot', async () => {
     const root = new ContextRoot();
     root.attach(document.body);
     const element = await fixture<LiveConnection>(
@@ -86,7 +86,7 @@ suite('LiveConnection, with @lit/context', () => {
     root.detach(document.body);
   });
 
-  test('tells nothing to a consumer that is gone', async () => {
+  test('reports nothing to a consumer that is gone', async () => {
     const element = await fixture<LiveConnection>(
       html`<live-connection .connection=${connect()}><context-user></context-user></live-connection>`,
     );

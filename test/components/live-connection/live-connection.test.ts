@@ -172,7 +172,7 @@ suite('LiveConnection', () => {
     });
   });
 
-  test('tells where it stands', async () => {
+  test('reports its state', async () => {
     const element = await fixture<LiveConnection>(html`<live-connection .connection=${connection}></live-connection>`);
     const states: string[] = [];
     element.addEventListener('live-status', ({ status }) => states.push(status.state));

@@ -291,7 +291,7 @@ suite('reduceCounter', () => {
 });
 
 suite('directionOf', () => {
-  test('tells the way between numbers, and none between other things', () => {
+  test('returns the direction between numbers, and none between other values', () => {
     expect(directionOf(1, 2)).to.equal(1);
     expect(directionOf('2', 1)).to.equal(-1);
     expect(directionOf(2, 2)).to.equal(0);

@@ -492,7 +492,7 @@ suite('LiveCounter', () => {
   });
 
   suite('change', () => {
-    test('is told by shape, word and state', async () => {
+    test('is shown by shape, word and state', async () => {
       const counter = await show(html`<live-counter channel="A" label="Orders"></live-counter>`);
       await say(counter, 5);
       expect(stateOf(counter, 'up')).to.equal(false);
@@ -505,7 +505,7 @@ suite('LiveCounter', () => {
       expect(spoken(counter)).to.equal('4, down');
     });
 
-    test('is told since the first number', async () => {
+    test('is counted since the first number', async () => {
       const counter = await show(
         html`<live-counter channel="A" label="Orders" with-delta value="1272" as-of="2026-11-21T10:00:00Z"></live-counter>`,
       );

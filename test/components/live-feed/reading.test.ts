@@ -65,7 +65,7 @@ suite('a reader of LiveFeed', () => {
     expect(pill()).to.equal(null);
   });
 
-  test('who scrolled away keeps the place, and is told how many wait', async () => {
+  test('keeps its place for a person who scrolled away, and shows how many items wait', async () => {
     feed.scrollTop = 100;
     await settled();
     const read = feed.querySelector('[data-key="old3"]');

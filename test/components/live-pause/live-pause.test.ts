@@ -94,7 +94,7 @@ suite('LivePause', () => {
     expect(scopes.map((scope) => scope.connection?.paused)).to.deep.equal([false, false, false]);
   });
 
-  test('tells by its request which kind of pause is wished for', async () => {
+  test('names in its request which kind of pause is wanted', async () => {
     const element = await scoped();
     const pause = pauseIn(element);
     const kinds: string[] = [];
@@ -119,7 +119,7 @@ suite('LivePause', () => {
     expect(element.connection?.paused).to.equal(false);
   });
 
-  test('says that it is stopped, whoever did that, also where it was frozen before', async () => {
+  test('says that it is stopped, no matter what stopped it, also if it was frozen before', async () => {
     const element = await scoped();
     const pause = pauseIn(element);
     element.connection?.channel('C').messages$.subscribe();
@@ -210,7 +210,7 @@ suite('LivePause', () => {
     expect(pause.matches(':state(paused)')).to.equal(false);
   });
 
-  test('keeps its name, and tells by being pressed', async () => {
+  test('keeps its name, and shows its state as pressed', async () => {
     const element = await scoped();
     const pause = pauseIn(element);
     const button = buttonOf(pause);
@@ -331,7 +331,7 @@ suite('LivePause', () => {
     await expect(pause).to.be.accessible();
   });
 
-  test('tells the present when it is put back', async () => {
+  test('shows the current state when it is inserted again', async () => {
     const element = await scoped();
     const pause = pauseIn(element);
     pause.remove();

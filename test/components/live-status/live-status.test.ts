@@ -186,7 +186,7 @@ suite('LiveStatus', () => {
       expect(textOf(element, 'words')).to.equal('Not allowed');
     });
 
-    test('tells the end of a trouble that it showed', async () => {
+    test('reports the end of trouble that it showed', async () => {
       const element = await show(connection);
       fake.refuse();
       fake.drop();
@@ -446,7 +446,7 @@ suite('LiveStatus', () => {
       await why(element, /A web page answers instead of the live data, perhaps the sign-in of the network\./);
     });
 
-    test('tells the remedy in the details alone', async () => {
+    test('shows the remedy only in the details', async () => {
       const element = await showAt('/no-cable', { variant: 'banner', withDetails: true });
       await breakDown(element);
       await why(element, /at this address/);
@@ -460,7 +460,7 @@ suite('LiveStatus', () => {
       expect(part(element, 'remedy')?.lang).to.equal('en');
     });
 
-    test('X4: tells the remedy in the details where it has failed for good, and asks nobody', async () => {
+    test('X4: shows the remedy in the details after it failed for good, and sends no request', async () => {
       const element = await showAt('/no-cable', { withDetails: true });
       fake.goodbye('unauthorized', false);
       await becomes(element, 'failed');
@@ -469,7 +469,7 @@ suite('LiveStatus', () => {
       expect(asked).to.deep.equal([]);
     });
 
-    test('R11: where a rung below works, tells whoever opens the details why the cable does not', async () => {
+    test('R11: explains in the details why the cable does not work while a fallback does', async () => {
       const server = new FakeCable();
       const polling: Transport = (commands$, dial) =>
         server.transport(commands$, dial).pipe(map((signal) => (signal.type === 'open' ? { ...signal, kind: 'polling' } : signal)));
@@ -518,7 +518,7 @@ suite('LiveStatus', () => {
       await why(element, /^seit \d+:\d\d\. Der Server hat unter dieser Adresse keine Live-Daten\./);
     });
 
-    test('tells the banner since when it has failed', async () => {
+    test('shows in the banner since when it has failed', async () => {
       const element = await showAt('/no-cable', { variant: 'banner' });
       fake.goodbye('unauthorized', false);
       await becomes(element, 'failed');
@@ -564,7 +564,7 @@ suite('LiveStatus', () => {
   });
 
   suite('the event', () => {
-    test('tells a settled change once, with the status', async () => {
+    test('is dispatched once for a settled change, with the status', async () => {
       const element = await show(connection);
       fake.refuse();
       const reported = oneEvent(element, 'live-status');

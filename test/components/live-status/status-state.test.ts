@@ -172,7 +172,7 @@ suite('nextShown', () => {
     expect(seen).to.equal('0:live');
   });
 
-  test('shows a loss when the grace is over, and tells its end for four seconds', () => {
+  test('shows a loss when the grace is over, and reports its end for four seconds', () => {
     const seen = play(
       [
         [0, 'live'],
@@ -273,7 +273,7 @@ suite('nextShown', () => {
     expect(seen).to.equal('0:live 2000:offline 5000:restored 6000:restored 9000:live');
   });
 
-  test('tells trouble anew after a restoration that did not last', () => {
+  test('reports trouble again after a restoration that did not last', () => {
     const seen = play(
       [
         [0, 'live'],
@@ -286,7 +286,7 @@ suite('nextShown', () => {
     expect(seen).to.equal('0:live 2000:reconnecting 3000:restored 4000:live 5000:reconnecting');
   });
 
-  test('tells no new trouble while the page is away, and gives a whole grace to whoever returns', () => {
+  test('reports no new trouble while the page is hidden, and waits a whole grace once it is visible', () => {
     const seen = play(
       [
         [0, 'live'],

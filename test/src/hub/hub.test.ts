@@ -76,7 +76,7 @@ function confirm(next: Played['next'], { type, identifier }: Command): void {
 const voter = {};
 
 suite('createHub', () => {
-  test('tells each follower first how its identifier stands', () => {
+  test('reports the state of the identifier first to each follower', () => {
     inVirtualTime((time) => {
       const { hub, next } = play(time);
       const first = record(hub.follow('i'));
@@ -104,7 +104,7 @@ suite('createHub', () => {
     });
   });
 
-  test('tells every follower of a loss, with the last sign of life', () => {
+  test('reports a loss to every follower, with the last sign of life', () => {
     inVirtualTime((time) => {
       const { hub, next } = play(time, confirm);
       const followers = [record(hub.follow('i')), record(hub.follow('j'))];
@@ -137,7 +137,7 @@ suite('createHub', () => {
     });
   });
 
-  test('R11: tells a change of the transport as a loss, since nobody knows what fell between the two', () => {
+  test('R11: reports a change of the transport as a loss, because bodies may be lost between the two', () => {
     inVirtualTime((time) => {
       const { hub, next } = play(time, confirm);
       const { values } = record(hub.follow('i'));

@@ -13,7 +13,7 @@ suite('derive', () => {
     assert.deepEqual(values, [11, 12, 22]);
   });
 
-  test('tells nothing where nothing changed, by its own measure', () => {
+  test('emits nothing if nothing changed by its own comparison', () => {
     const source$ = new BehaviorSubject(1.2);
     const { values } = record(
       derive(
@@ -49,7 +49,7 @@ suite('derive', () => {
     assert.ok(!one$.observed && !other$.observed);
   });
 
-  test('tells the one value of sources that say nothing', () => {
+  test('emits the one value of sources that emit nothing', () => {
     assert.deepEqual(record(derive([new Subject()], () => 7)).values, [7]);
   });
 });

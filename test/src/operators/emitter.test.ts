@@ -5,7 +5,7 @@ import { Emitter } from '../../../src/operators/emitter.js';
 import { record } from '../../support/record.js';
 
 suite('Emitter', () => {
-  test('tells each value to whoever is subscribed, and nothing of before', () => {
+  test('emits each value to its current subscribers, and nothing from before', () => {
     const value$ = new Emitter<number>();
     value$.next(1);
     const [one, other] = [record(value$), record(value$)];
@@ -15,7 +15,7 @@ suite('Emitter', () => {
     assert.deepEqual([one.values, other.values], [[2], [2, 3]]);
   });
 
-  test('tells a value to nobody who came while it was told', () => {
+  test('emits a value to nobody who subscribed while it was emitted', () => {
     const value$ = new Emitter<number>();
     const late: number[] = [];
     const first = value$.subscribe(() => {
@@ -27,7 +27,7 @@ suite('Emitter', () => {
     assert.deepEqual(late, [2]);
   });
 
-  test('tells a value to nobody who left while it was told', () => {
+  test('emits a value to nobody who unsubscribed while it was emitted', () => {
     const value$ = new Emitter<number>();
     const left: number[] = [];
     value$.subscribe(() => second.unsubscribe());
