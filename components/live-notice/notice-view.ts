@@ -9,8 +9,9 @@ import type { Notice } from './notice-state.js';
 import { slotOf } from './own-notices.js';
 import type { Severity } from './read-notice.js';
 
-/** How many characters of a title and of a text are shown on the page, and how many in the list. */
-const SHORT = 140;
+/** How many characters of a title and of a text are shown on the page, spoken, and shown in the list. */
+const SHORT = 100;
+const SPOKEN = 140;
 const WHOLE = 4_000;
 
 /** One shape for each severity, so that they differ without colour: a circle, a ring with a tick, a triangle, an octagon. */
@@ -56,7 +57,7 @@ export function gapText({ since, until }: Gap, words: LocalizeController, now: n
 /** The words of a notice for a screen reader or a system notification. */
 export function spokenText({ reading: { title, text, severity } }: Pick<Notice, 'reading'>, words: LocalizeController): string {
   const lead = severity === 'warning' || severity === 'danger' ? `${words.term('noticeSeverity', severity)}: ` : '';
-  const said = [title, text].filter(Boolean).map((part) => cutText(part, SHORT, words.lang()));
+  const said = [title, text].filter(Boolean).map((part) => cutText(part, SPOKEN, words.lang()));
   return lead + said.join('. ');
 }
 
