@@ -437,67 +437,63 @@ export const styles: CSSResult = css`
   }
 
   /* On a phone, notices take a tenth of the height at most: one notice of two lines beside the count of the others. */
-  @media (max-width: 40rem), (max-height: 30rem) {
-    [part='stack'][popover]:not([hidden]) {
-      inset-inline: 0.5rem;
-      inset-block-end: calc(0.5rem + env(safe-area-inset-bottom, 0px));
-      flex-direction: row;
-      align-items: stretch;
-      inline-size: auto;
-      max-inline-size: 40rem;
-      max-block-size: max(10vh, 1.875rem);
-      margin-inline: auto;
-    }
-
-    [part='stack'][popover][data-position^='top']:not([hidden]) {
-      inset-block: calc(0.5rem + env(safe-area-inset-top, 0px)) auto;
-    }
-
-    [popover] > [part='notices'] {
-      flex: 1;
-      min-inline-size: 0;
-    }
-
-    [popover] > [part='notices'] > [part='notice'] {
-      align-items: center;
-      block-size: 100%;
-      min-block-size: 1.875rem;
-      padding-block: 0.125rem;
-      overflow: hidden;
-    }
-
-    [part='stack'][popover] [part='content'] {
-      -webkit-line-clamp: 2;
-      line-height: 1.3;
-    }
-
-    [part='stack'][popover] [part='dismiss'] {
-      margin-block: 0;
-    }
-
-    [part='stack'][popover] [part='more'] {
-      align-self: stretch;
-      border-radius: var(--_live-radius-m);
-    }
-
-    [part='list'] {
-      position: fixed;
-      position-area: none;
-      inset: auto 0.5rem 0.5rem;
-      inline-size: auto;
-      margin: 0;
-    }
+  [part='stack'][data-compact]:not([hidden]) {
+    inset-inline: 0.5rem;
+    inset-block-end: calc(0.5rem + env(safe-area-inset-bottom, 0px));
+    flex-direction: row;
+    align-items: stretch;
+    inline-size: auto;
+    max-inline-size: 40rem;
+    max-block-size: max(10vh, 1.875rem);
+    margin-inline: auto;
   }
 
-  @media (max-height: 30rem) {
-    [part='stack'][popover] [part='content'] {
-      -webkit-line-clamp: 1;
-    }
+  [part='stack'][data-compact][data-position^='top']:not([hidden]) {
+    inset-block: calc(0.5rem + env(safe-area-inset-top, 0px)) auto;
+  }
 
-    [part='stack'][popover] [part='text'] {
-      display: inline;
-      margin-inline-start: 0.375rem;
-    }
+  [data-compact] > [part='notices'] {
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  [data-compact] > [part='notices'] > [part='notice'] {
+    align-items: center;
+    block-size: 100%;
+    min-block-size: 1.875rem;
+    padding-block: 0.125rem;
+    overflow: hidden;
+  }
+
+  [part='stack'][data-compact] [part='content'] {
+    -webkit-line-clamp: 2;
+    line-height: 1.3;
+  }
+
+  [part='stack'][data-compact] [part='dismiss'] {
+    margin-block: 0;
+  }
+
+  [part='stack'][data-compact] [part='more'] {
+    align-self: stretch;
+    border-radius: var(--_live-radius-m);
+  }
+
+  [part='list'][data-compact] {
+    position: fixed;
+    position-area: none;
+    inset: auto 0.5rem 0.5rem;
+    inline-size: auto;
+    margin: 0;
+  }
+
+  [part='stack'][data-compact='line'] [part='content'] {
+    -webkit-line-clamp: 1;
+  }
+
+  [part='stack'][data-compact='line'] [part='text'] {
+    display: inline;
+    margin-inline-start: 0.375rem;
   }
 
   @media (prefers-reduced-motion: reduce) {

@@ -51,8 +51,11 @@ const PAUSE_CHECKED_EVERY = 1_000;
 /** How soon a connection that stops on a hidden page does so, in ms. */
 const STOPPED_WITHIN = 1_000;
 
-/** Where notices leave little room: phones, upright or not. As in the style sheet. */
+/** Where notices leave little room: phones, upright or not. The style sheet does not ask, because WebKit answers it with an old size. */
 const COMPACT = '(max-width: 40rem), (max-height: 30rem)';
+
+/** The height below which a notice has one line, in px. */
+const LINE_BELOW = 480;
 
 const keyAttribute = textReader('id');
 const maxAttribute = wholeNumberReader(1, 10, MOST_SHOWN);
@@ -258,8 +261,13 @@ export class LiveNotice extends ChannelElement {
     return this.position !== 'inline';
   }
 
+  get #compact(): 'row' | 'line' | undefined {
+    if (!this.#isFixed || !this.#isCompact?.matches) return undefined;
+    return innerHeight <= LINE_BELOW ? 'line' : 'row';
+  }
+
   get #limits(): Limits {
-    const max = this.#isFixed && this.#isCompact?.matches ? 1 : this.max;
+    const max = this.#compact ? 1 : this.max;
     return { max, duration: this.duration === 0 ? Infinity : (this.duration ?? STAYS_FOR) };
   }
 
@@ -496,6 +504,7 @@ export class LiveNotice extends ChannelElement {
       role="region"
       aria-label=${this.#name}
       data-position=${this.position}
+      data-compact=${this.#compact ?? nothing}
       popover=${this.#isFixed ? 'manual' : nothing}
       ?hidden=${shownIn(this.#state).length === 0}
       @pointerenter=${this.#onPointer}
@@ -517,6 +526,7 @@ export class LiveNotice extends ChannelElement {
       id="list"
       part="list"
       popover
+      data-compact=${this.#compact ?? nothing}
       role="dialog"
       aria-label=${this.#name}
       tabindex="-1"
