@@ -54,6 +54,13 @@ export const decimalAttribute: AttributeReader<string | undefined> = reader('a n
   return isNumeric(written) ? String(written) : UNREADABLE;
 });
 
+/** A number, or a percentage as text. */
+export const boundAttribute: AttributeReader<number | string | undefined> = reader<number | string | undefined>(
+  'a number, or a percentage such as 90%',
+  undefined,
+  (value) => (typeof value === 'string' && /^\s*\d+(\.\d+)?\s*%\s*$/.test(value) ? value.trim() : numberIn(value)),
+);
+
 /** A whole number within bounds, or its text; `fallback` if the page sets none. */
 export function wholeNumberReader<Fallback extends number | undefined>(
   lowest: number,

@@ -4,6 +4,11 @@ export interface Level {
   readonly side: 'high' | 'low' | undefined;
 }
 
+/** Returns a bound as a value: a percentage is of the range. */
+export function boundIn(bound: number | string | undefined, min: number, max: number): number | undefined {
+  return typeof bound === 'string' ? min + (Number.parseFloat(bound) / 100) * (max - min) : bound;
+}
+
 /** The bounds of a gauge's regions, as of HTML's `<meter>`. */
 export interface Bounds {
   readonly low: number | undefined;

@@ -7,6 +7,7 @@ import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
 import {
+  boundAttribute,
   flagAttribute,
   jsonAttribute,
   numberAttribute,
@@ -25,7 +26,7 @@ import { tokens } from '../internal/tokens.styles.js';
 import { warnOnce } from '../internal/warn-once.js';
 import { ActionController, type Wish, wishIn } from './action-controller.js';
 import { ContentController } from './content-controller.js';
-import { type Level, levelOf } from './gauge.js';
+import { boundIn, type Level, levelOf } from './gauge.js';
 import { isEnd, JOB_STATES, type JobState } from './job.js';
 import { styles } from './live-progress.styles.js';
 import { MilestoneWatch } from './milestones.js';
@@ -148,14 +149,14 @@ export class LiveProgress extends ChannelElement {
   /** The steps of the job, as JSON: a list of names, or of `{name, label}`. A body names its step in `step`, and its progress is that of the step. */
   @property({ converter: jsonAttribute }) steps: unknown;
 
-  /** The lower bound of a gauge's middle region, as of `<meter>`. */
-  @property({ converter: numberAttribute }) low: number | undefined;
+  /** The lower bound of a gauge's middle region, as of `<meter>`: a value, or a percentage of the range such as `10%`. */
+  @property({ converter: boundAttribute }) low: number | string | undefined;
 
-  /** The upper bound of a gauge's middle region, as of `<meter>`. */
-  @property({ converter: numberAttribute }) high: number | undefined;
+  /** The upper bound of a gauge's middle region, as of `<meter>`: a value, or a percentage of the range such as `90%`. */
+  @property({ converter: boundAttribute }) high: number | string | undefined;
 
   /** Where a gauge is best, as of `<meter>`. Default: halfway between `min` and `max`. */
-  @property({ converter: numberAttribute }) optimum: number | undefined;
+  @property({ converter: boundAttribute }) optimum: number | string | undefined;
 
   /** The label. */
   @property({ converter: textAttribute }) label = '';
@@ -345,8 +346,8 @@ export class LiveProgress extends ChannelElement {
   }
 
   get #pick(): ProgressPick {
-    const { event, key, entity, field, maxField, max, min = 0, asOf, allowDecrease } = this;
-    return { event, key, entity, field, maxField, min, max, isMeter: this.#isMeter, steps: this.#steps, allowDecrease, asOf };
+    const { event, key, entity, field, maxField, max, asOf, allowDecrease } = this;
+    return { event, key, entity, field, maxField, min: this.#min, max, isMeter: this.#isMeter, steps: this.#steps, allowDecrease, asOf };
   }
 
   /** The value as the page is told of it: a percentage, or a gauge's value. */
@@ -403,15 +404,21 @@ export class LiveProgress extends ChannelElement {
   get #level(): Level {
     const { amount } = this.#progress;
     if (!this.#isMeter || !amount) return { tone: 'ok', side: undefined };
-    const { low, high, optimum, min = 0 } = this;
-    return levelOf(Number(amount.value), { low, high, optimum, min, max: Number(amount.max) });
+    const [low, high, optimum] = [this.low, this.high, this.optimum].map((bound) => boundIn(bound, this.#min, this.#max));
+    return levelOf(Number(amount.value), { low, high, optimum, min: this.#min, max: this.#max });
   }
 
   /** Where a gauge's regions begin, from 0 to 1. */
   get #bounds(): readonly number[] {
     if (!this.#isMeter) return [];
-    const [min, max] = [this.min ?? 0, this.#max];
-    return [this.low, this.high].flatMap((at) => (at === undefined || at <= min || at >= max ? [] : [(at - min) / (max - min)]));
+    const shares = [this.low, this.high].map(
+      (bound) => (Number(boundIn(bound, this.#min, this.#max)) - this.#min) / (this.#max - this.#min),
+    );
+    return shares.filter((share) => share > 0 && share < 1);
+  }
+
+  get #min(): number {
+    return this.min ?? 0;
   }
 
   get #max(): number {
@@ -473,7 +480,7 @@ export class LiveProgress extends ChannelElement {
     const { amount, step = 0 } = this.#progress;
     const segments = Math.max(1, this.#steps.length);
     const shape = { isMeter: this.#isMeter, segments, bounds: this.#bounds, isIndeterminate: this.#isIndeterminate };
-    if (this.#isMeter) return { ...shape, min: this.min ?? 0, max: this.#max, now: amount && Number(amount.value) };
+    if (this.#isMeter) return { ...shape, min: this.#min, max: this.#max, now: amount && Number(amount.value) };
     const percent = amount && Math.round(((step + amount.fraction) / segments) * 1000) / 10;
     return { ...shape, min: 0, max: 100, now: this.#job === 'succeeded' ? 100 : percent };
   }

@@ -1,7 +1,7 @@
 import 'cablegram/define';
-import { address, connection, isDemo } from './connection.js';
+import { tellAge } from './age.js';
+import { address, connection, isDemo, repairedBy } from './connection.js';
 import { showExports } from './exports.js';
-import { showHealth } from './health.js';
 import { openLab } from './lab.js';
 import { offerSchemes } from './scheme.js';
 
@@ -22,7 +22,7 @@ if (shop !== null) {
 // Its scope of the connection, so that its pause also applies to what the page draws.
 const scope = shop?.connection ?? connection;
 showExports(scope);
-showHealth(scope);
+tellAge('#health', scope.channel('ServerHealthChannel', {}, repairedBy('health')));
 if (isDemo) openLab(scope);
 else document.querySelector('#cable-address')?.replaceChildren(address);
 

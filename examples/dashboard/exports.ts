@@ -2,92 +2,68 @@ import type { Channel, Connection, Message } from 'cablegram';
 import { tellAge } from './age.js';
 import { repairedBy } from './connection.js';
 
-/** The state of an export. */
+/** What a body says of an export; `<live-progress>` reads the rest. */
 interface Export {
   readonly id: string;
   readonly title: string;
-  readonly status: 'queued' | 'running' | 'complete' | 'failed';
-  readonly progress: number;
-  readonly message: string;
+  readonly status: string;
 }
 
 /** How many exports are shown: the running ones, then those that ended last. */
 const SHOWN = 5;
 
-/** Shows the exports in progress with only the core: one channel, one batch a frame, plain DOM. */
+/** Shows a `<live-progress>` for each export, and offers to start one. All share one subscription and its repair. */
 export function showExports(connection: Connection): void {
-  const card = document.querySelector<HTMLElement>('#exports');
-  const list = card?.querySelector('.jobs');
-  if (card == null || list == null) return;
+  const list = document.querySelector('#exports .jobs');
   const channel = connection.channel<Export>('ExportChannel', {}, { pace: 'latest', key: 'id', ...repairedBy('exports') });
-  const jobs = new Map<string, Job>();
+  /** By id, in the order of the last change. */
+  const jobs = new Map<string, { readonly row: HTMLLIElement; readonly isOver: boolean }>();
 
   channel.batches$.subscribe((messages) => {
     for (const message of messages) take(message);
     arrange();
   });
   tellAge('#exports', channel);
-  offerStart(card.querySelector('#start-export'), channel);
+  offerStart(document.querySelector('#start-export'), channel);
 
   function take(message: Message<Export>): void {
     if (message.type === 'snapshot') {
       const named = new Set(message.messages.map((part) => ('body' in part ? part.body.id : undefined)));
       for (const id of jobs.keys()) if (!named.has(id)) jobs.delete(id);
       for (const part of message.messages) take(part);
-    } else if (message.type === 'progress' && isExport(message.body)) keep(message.body);
-  }
-
-  function keep(state: Export): void {
-    const job = jobs.get(state.id) ?? createJob();
-    // Move it to the end, so that the map is ordered by the last change.
-    jobs.delete(state.id);
-    jobs.set(state.id, { ...job, isOver: state.status === 'complete' || state.status === 'failed' });
-    paint(job.row, state);
+    } else if (message.type === 'progress' && isExport(message.body)) {
+      const { id, title, status } = message.body;
+      const row = jobs.get(id)?.row ?? createRow(id, title);
+      jobs.delete(id);
+      jobs.set(id, { row, isOver: status === 'complete' || status === 'failed' || status === 'cancelled' });
+    }
   }
 
   function arrange(): void {
-    const running = [...jobs].filter(([, job]) => !job.isOver).sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true }));
-    const over = [...jobs].filter(([, job]) => job.isOver).reverse();
-    const shown = [...running, ...over].slice(0, SHOWN);
+    const running = [...jobs]
+      .filter(([, { isOver }]) => !isOver)
+      .sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true }));
+    const over = [...jobs].filter(([, { isOver }]) => isOver).reverse();
     for (const [id] of over.slice(SHOWN)) jobs.delete(id);
-    const rows = shown.map(([, { row }]) => row);
+    const rows = [...running, ...over].slice(0, SHOWN).map(([, { row }]) => row);
     if (rows.length === list?.children.length && rows.every((row, place) => row === list.children[place])) return;
     list?.replaceChildren(...rows);
   }
-}
-
-interface Job {
-  readonly row: HTMLLIElement;
-  readonly isOver: boolean;
 }
 
 function isExport(body: unknown): body is Export {
   return typeof body === 'object' && body !== null && 'id' in body && 'title' in body;
 }
 
-function createJob(): Job {
+function createRow(id: string, title: string): HTMLLIElement {
+  const progress = document.createElement('live-progress');
+  const followed = { channel: 'ExportChannel', entity: id, label: title, 'stale-after': '2m', ...repairedBy('exports') };
+  const actions = { 'cancel-action': 'cancel', 'retry-action': 'retry' };
+  for (const [name, value] of Object.entries({ ...followed, ...actions })) progress.setAttribute(name, String(value));
   const row = document.createElement('li');
-  const title = document.createElement('b');
-  const words = document.createElement('span');
-  const bar = document.createElement('div');
-  bar.className = 'bar';
-  bar.setAttribute('role', 'progressbar');
-  bar.append(document.createElement('i'));
-  row.append(title, words, bar);
-  return { row, isOver: false };
+  row.append(progress);
+  return row;
 }
-
-function paint(row: HTMLLIElement, { title, status, progress, message }: Export): void {
-  const [name, words, bar] = row.children;
-  row.dataset['status'] = status;
-  row.style.setProperty('--fill', String(progress / 100));
-  if (name !== undefined) name.textContent = title;
-  if (words !== undefined) words.textContent = WORDS[status] + (status === 'complete' ? 'complete' : message);
-  bar?.setAttribute('aria-label', title);
-  bar?.setAttribute('aria-valuenow', String(progress));
-}
-
-const WORDS: Readonly<Record<Export['status'], string>> = { queued: '', running: '', complete: '✓ ', failed: '! ' };
 
 function offerStart(button: Element | null, channel: Channel<Export>): void {
   button?.addEventListener('click', () => {

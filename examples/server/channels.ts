@@ -80,6 +80,8 @@ function createDemoActions(timers: Timers): ReadonlyMap<string, Action> {
 function createExportActions(shop: PrintShop): ReadonlyMap<string, Action> {
   return new Map<string, Action>([
     ['start', (_, data) => shop.startExport(typeof data['title'] === 'string' ? data['title'].slice(0, 80) : undefined)],
+    ['cancel', (_, data) => shop.cancelExport(String(data['id']))],
+    ['retry', (_, data) => shop.retryExport(String(data['id']))],
   ]);
 }
 

@@ -5,17 +5,19 @@ import { FAILURES, TITLES } from './catalogue.js';
 export interface ExportState {
   readonly id: string;
   readonly title: string;
-  readonly status: 'queued' | 'running' | 'complete' | 'failed';
+  readonly status: 'queued' | 'running' | 'complete' | 'failed' | 'cancelled';
   /** Pages done, of `total`. */
   readonly current: number;
   readonly total: number;
   readonly message: string;
 }
 
-/** The exports that are waiting or running, at most 12. An export counts as waiting until it is complete or has failed. */
+/** The exports that are waiting or running, at most 12. An export counts as waiting until it has ended. */
 export class ExportQueue {
   readonly #random: Random;
   #waiting: ExportState[] = [];
+  /** What ended without success, at most 12, so that it can run again. */
+  #ended: ExportState[] = [];
   #started = 0;
 
   constructor(random: Random) {
@@ -38,7 +40,7 @@ export class ExportQueue {
       status: 'queued',
       current: 0,
       total,
-      message: 'waiting for a press',
+      message: QUEUED,
     };
     this.#waiting.push(begun);
     return begun;
@@ -49,9 +51,32 @@ export class ExportQueue {
     const before = this.#waiting[integer(this.#random, 0, Math.min(3, this.size) - 1)];
     if (before === undefined) return undefined;
     const after = this.#step(before);
-    const ended = after.status === 'complete' || after.status === 'failed';
-    this.#waiting = this.#waiting.flatMap((one) => (one !== before ? [one] : ended ? [] : [after]));
+    this.#replace(before, after);
     return after;
+  }
+
+  /** Cancels an export that has not ended; returns `undefined` if there is none. */
+  cancel(id: string): ExportState | undefined {
+    const before = this.#waiting.find((one) => one.id === id);
+    const after = before && ({ ...before, status: 'cancelled', message: 'cancelled' } as const);
+    if (before && after) this.#replace(before, after);
+    return after;
+  }
+
+  /** Queues an export again that failed or was cancelled; returns `undefined` if there is none, or if 12 are already waiting. */
+  retry(id: string): ExportState | undefined {
+    const before = this.#ended.find((one) => one.id === id);
+    if (before === undefined || this.size >= MOST_WAITING) return undefined;
+    const after: ExportState = { ...before, status: 'queued', current: 0, message: QUEUED };
+    this.#ended = this.#ended.filter((one) => one !== before);
+    this.#waiting.push(after);
+    return after;
+  }
+
+  #replace(before: ExportState, after: ExportState): void {
+    const isOver = isEnded(after);
+    this.#waiting = this.#waiting.flatMap((one) => (one !== before ? [one] : isOver ? [] : [after]));
+    if (isOver && after.status !== 'complete') this.#ended = [...this.#ended, after].slice(-MOST_WAITING);
   }
 
   #step(one: ExportState): ExportState {
@@ -62,5 +87,11 @@ export class ExportQueue {
   }
 }
 
+/** Returns whether an export does nothing more. */
+export function isEnded({ status }: ExportState): boolean {
+  return status === 'complete' || status === 'failed' || status === 'cancelled';
+}
+
+const QUEUED = 'waiting for a press';
 const MOST_WAITING = 12;
 const FAILS = 0.008;

@@ -59,6 +59,18 @@ export class PrintShop {
     if (begun !== undefined) this.#sayExport('print_export_started', begun, now);
   }
 
+  /** Cancels an export that has not ended. */
+  cancelExport(id: string): void {
+    const cancelled = this.#exports.cancel(id);
+    if (cancelled !== undefined) this.#sayExport('print_export_cancelled', cancelled, Date.now());
+  }
+
+  /** Runs an export again that failed or was cancelled. */
+  retryExport(id: string): void {
+    const queued = this.#exports.retry(id);
+    if (queued !== undefined) this.#sayExport('print_export_started', queued, Date.now());
+  }
+
   #keepPace(timers: Timers): void {
     let last = performance.now();
     timers.every(TICK_EVERY, () => {
@@ -133,7 +145,7 @@ export class PrintShop {
     else if (state !== undefined) this.#voice.progress(state, at);
   }
 
-  #sayExport(event: 'print_export_started' | 'print_export_completed' | 'print_export_failed', state: ExportState, at: number): void {
+  #sayExport(event: keyof typeof EXPORT_WORDS, state: ExportState, at: number): void {
     const { id, title, total, message } = state;
     const [verb, icon] = EXPORT_WORDS[event];
     const body = state.status === 'failed' ? message : `${total} pages`;
@@ -178,4 +190,5 @@ const EXPORT_WORDS = {
   print_export_started: ['started', 'export'],
   print_export_completed: ['finished', 'done'],
   print_export_failed: ['failed', 'failed'],
+  print_export_cancelled: ['cancelled', 'export'],
 } as const;

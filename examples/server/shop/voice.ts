@@ -1,5 +1,5 @@
 import type { Body, Journal } from '../journal.js';
-import type { ExportState } from './export-queue.js';
+import { type ExportState, isEnded } from './export-queue.js';
 import type { Quote } from './quotes.js';
 
 /** An entry of the activity log. */
@@ -48,7 +48,10 @@ export class Voice {
   progress(state: ExportState, at: number): void {
     const progress = Math.floor((state.current / state.total) * 100);
     this.#say({ ...state, progress, at: isoTime(at), simulated: true }, 'exports', `exports:${state.id}`);
-    if (state.status === 'complete' || state.status === 'failed') this.#ended.push(state.id);
+    const ended = this.#ended.indexOf(state.id);
+    // One that runs again is kept.
+    if (ended >= 0) this.#ended.splice(ended, 1);
+    if (isEnded(state)) this.#ended.push(state.id);
     if (this.#ended.length > ENDED_KEPT) this.#journal.forget(`exports:${this.#ended.shift()}`);
   }
 

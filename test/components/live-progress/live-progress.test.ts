@@ -402,11 +402,19 @@ suite('LiveProgress', () => {
 
     test('shows a part of a whole in its format', async () => {
       const gauge = await bench.show(
-        html`<live-progress variant="meter" channel="A" field="used" max-field="total" format="bytes" label="Memory"></live-progress>`,
+        html`<live-progress
+          variant="meter"
+          channel="A"
+          field="used"
+          max-field="total"
+          high="50%"
+          format="bytes"
+          label="Memory"
+        ></live-progress>`,
       );
       await bench.say(gauge, { used: 1.2e9, total: 2e9 });
-      expect(text(gauge, 'value')).to.equal('1.2 GB of 2 GB');
-      expect(spoken(gauge)).to.equal('1.2 gigabytes of 2 gigabytes');
+      expect(text(gauge, 'value')).to.equal('high1.2 GB of 2 GB');
+      expect(spoken(gauge)).to.equal('1.2 gigabytes of 2 gigabytes, high');
       expect(fills(gauge)[0]).to.be.closeTo(0.6, 1e-9);
     });
 

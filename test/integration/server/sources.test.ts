@@ -129,6 +129,24 @@ suite('the print shop', () => {
       assert.equal(((await snapshot(server, `exports/${String(id)}`)) as Body)['title'], 'Mine');
     }));
 
+  test('an export can be cancelled, and run again', () =>
+    withServer({}, async (server) => {
+      const client = await Client.welcomed(server);
+      const identifier = identify('ExportChannel');
+      await client.subscribe(identifier);
+      client.frames.length = 0;
+      for (const [action, expected] of [
+        ['start', 'queued'],
+        ['cancel', 'cancelled'],
+        ['retry', 'queued'],
+      ] as const) {
+        client.frames.length = 0;
+        client.command('message', identifier, { action, id: 'export-4', title: 'Mine' });
+        const { id, status, current } = (await client.message(identifier)).message as Body;
+        assert.deepEqual([id, status, current], ['export-4', expected, 0]);
+      }
+    }));
+
   test('a flood brings thousands a second', () =>
     withServer({ rate: 'flood' }, async (server) => {
       const client = await Client.welcomed(server);
