@@ -72,6 +72,7 @@ export class ItemsController implements ReactiveController {
     this.#afterChange([]);
     sharedClock.listen(this.#onTick);
     addEventListener('beforeprint', this.#onPrint);
+    this.#host.addEventListener('turbo:before-morph-element', this.#onMorph);
   }
 
   hostUpdate(): void {
@@ -82,6 +83,7 @@ export class ItemsController implements ReactiveController {
     this.#observer.disconnect();
     sharedClock.leave(this.#onTick);
     removeEventListener('beforeprint', this.#onPrint);
+    this.#host.removeEventListener('turbo:before-morph-element', this.#onMorph);
     motionBudget.leave(this.#host);
   }
 
@@ -161,6 +163,15 @@ export class ItemsController implements ReactiveController {
   readonly #onTick = (): void => {
     if (this.#isVisible()) writeTimes(this.#host, this.#words.lang());
     else if (!this.#pending.isEmpty && !this.#isHeld(true)) this.settle(true);
+  };
+
+  /** Keeps the feed's own rows when Turbo morphs the page, because the server's HTML does not contain them. */
+  readonly #onMorph = (event: Event): void => {
+    const detail: unknown = event instanceof CustomEvent ? event.detail : undefined;
+    const isRemoved = typeof detail === 'object' && detail !== null && !('newElement' in detail && detail.newElement);
+    if (isRemoved && event.target instanceof Element && event.target.parentElement === this.#host && this.list.isOurs(event.target)) {
+      event.preventDefault();
+    }
   };
 
   /** Shows everything before printing, because paper has no button. */

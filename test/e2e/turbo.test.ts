@@ -80,7 +80,7 @@ suite('a page with Turbo', () => {
         () => (globalThis as unknown as { counter: Element }).counter === document.querySelector('live-counter'),
       );
       assert.equal(isSame, true);
-      await shows(page, '7');
+      await shows(page, '7', ['one']);
       await page.waitForSelector('#count:state(live)', { timeout: PATIENCE });
     }));
 });
