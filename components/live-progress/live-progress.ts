@@ -147,7 +147,7 @@ export class LiveProgress extends ChannelElement {
   @property({ converter: textAttribute }) message = '';
 
   /** The steps of the job, as JSON: a list of names, or of `{name, label}`. A body names its step in `step`, and its progress is that of the step. */
-  @property({ converter: jsonAttribute }) steps: unknown;
+  @property({ converter: jsonAttribute }) steps: readonly unknown[] | string | undefined;
 
   /** The lower bound of a gauge's middle region, as of `<meter>`: a value, or a percentage of the range such as `10%`. */
   @property({ converter: boundAttribute }) low: number | string | undefined;

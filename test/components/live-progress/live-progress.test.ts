@@ -374,7 +374,7 @@ suite('LiveProgress', () => {
     test('that are no list are reported', async () => {
       const job = await bench.show(html`<live-progress channel="A"></live-progress>`);
       const errors = errorsOf(job);
-      job.steps = { a: 1 };
+      Object.assign(job, { steps: { a: 1 } });
       await job.updateComplete;
       expect(errors[0]).to.match(/needs steps to be a list/);
     });
