@@ -130,7 +130,7 @@ export const budgets: readonly Budget[] = [
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     isOneFile: true,
-    limit: 135_200,
+    limit: 135_300,
   },
 ];
 
