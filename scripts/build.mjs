@@ -30,7 +30,7 @@ function run(step) {
 
 /** @param {string} folder */
 function writeIntegrity(folder) {
-  const hashes = readdirSync(folder)
+  const hashes = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.js'))
     .sort()
     .map((name) => [
