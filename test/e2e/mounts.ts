@@ -7,7 +7,8 @@ export const MOUNTED: Readonly<Record<string, string>> = {
   'live-feed':
     '<live-feed channel="C" label="Orders"><article data-key="0">0</article><template slot="item"><p>{{id}} <time datetime="{{at}}"></time></p></template></live-feed>',
   'live-chart': '<live-chart channel="C" label="Orders" stale-after="1m" thresholds="5"></live-chart>',
-  'live-progress': '<live-progress channel="C" label="Orders" with-eta cancel-action="cancel" stale-after="1m"></live-progress>',
+  'live-progress':
+    '<live-progress channel="C" key="job" max="100000" label="Orders" with-eta cancel-action="cancel" stale-after="1m"></live-progress>',
   'live-notice': '<live-notice channel="C" with-title-count with-system><template><p>{{id}}</p></template></live-notice>',
   'live-status': '<live-status with-details variant="banner" stale-after="1m"></live-status>',
   'live-ticker':
