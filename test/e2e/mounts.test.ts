@@ -31,7 +31,8 @@ suite('elements that come and go', () => {
       await mount(page, html, 100);
       const before = await weigh(page);
       await mount(page, html, TIMES);
-      const { heap, nodes, listeners } = await weigh(page);
+      // The browser lets go of a single element late now and then.
+      const { heap, nodes, listeners } = await weigh(page, 0, (weight) => weight.nodes - before.nodes <= 10);
       t.diagnostic(`${Math.round((heap - before.heap) / 1000)} kB`);
       assert.equal(await heldStill(page), 0);
       t.diagnostic(`${nodes - before.nodes} nodes, ${listeners - before.listeners} listeners`);

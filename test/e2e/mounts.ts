@@ -85,8 +85,12 @@ const PATIENCE = 20_000;
 /** How long the figures must stay the same, in ms. The browser lets go of some removed elements two seconds later. */
 const STEADY_FOR = 2_500;
 
-/** Weighs a page once all but `kept` of the mounted elements are gone and the figures are steady, or else after `PATIENCE`. */
-export async function weigh(page: Page, kept = 0): Promise<Weight> {
+/**
+ * Weighs a page once all but `kept` of the mounted elements are gone and the figures are steady and satisfy `isFine`, or else after `PATIENCE`.
+ *
+ * Waiting for what is expected hides no leak, since what is held for good is still there at the end.
+ */
+export async function weigh(page: Page, kept = 0, isFine: (weight: Weight) => boolean = () => true): Promise<Weight> {
   const session = await page.createCDPSession();
   await session.send('Performance.enable');
   const end = performance.now() + PATIENCE;
@@ -99,7 +103,7 @@ export async function weigh(page: Page, kept = 0): Promise<Weight> {
     const seen = `${weight.nodes} ${weight.listeners}`;
     const now = performance.now();
     if (seen !== before) steadySince = now;
-    if ((now - steadySince >= STEADY_FOR && (await heldStill(page)) <= kept) || now > end) {
+    if ((now - steadySince >= STEADY_FOR && isFine(weight) && (await heldStill(page)) <= kept) || now > end) {
       await session.detach();
       return weight;
     }
