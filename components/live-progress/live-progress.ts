@@ -54,7 +54,7 @@ const fractionDigits = wholeNumberReader(0, 100, undefined);
  *
  * Shows how far a job is, its state and its end: `{progress, status, message, current, total}`, or events such as `print_export_completed`. The
  * progress is a percentage, a share if `max="1"`, or a count of any other `max`. It never goes backwards, and an end is final: late bodies change
- * neither. A job of which nothing is heard for `stale-after` is lost, and the note says since when. `variant="meter"` is a gauge of any value.
+ * neither. A job that sends nothing for `stale-after` is lost, and the note says since when. `variant="meter"` is a gauge of any value.
  *
  * @slot - What the server rendered: a `<progress>` or `<meter>`, whose values the bar takes, or other content, shown until something is known.
  * @slot label - The label, instead of the attribute `label`.

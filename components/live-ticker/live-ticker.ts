@@ -384,7 +384,7 @@ export class LiveTicker extends ChannelElement {
     if (doubt) return noteTemplate({ title: doubt.text, ...doubt }, 'age');
     const { age, count, views } = this.#shown;
     const freshness = this.#freshness;
-    // Without any row, the words stand in place of the quotes.
+    // If there is no row, the words replace the quotes.
     if (count === 0 && views.length > 0 && (freshness === 'waiting' || freshness === 'connecting'))
       return noteTemplate({ glyph: freshness, tone: 'quiet', text: this.#words.term(freshness) }, 'age');
     if (!this.withAge || age === undefined) return nothing;

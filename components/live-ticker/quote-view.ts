@@ -69,7 +69,7 @@ export interface Shown {
 }
 
 /**
- * Writes a quote. `undefined` is a symbol of which nothing is known. `doubt` says why it may be old, and `shown` is what was shown of it before.
+ * Writes a quote. `undefined` means that nothing is known of the symbol. `doubt` says why the quote may be old, and `shown` is what was shown before.
  */
 export function viewOf(
   symbol: string,
