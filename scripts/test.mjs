@@ -10,8 +10,9 @@ import { findBrowser, needBrowser } from './browsers.mjs';
 const parts = [
   { name: 'node', script: 'test:node', has: true },
   { name: 'elements', script: 'test:elements', has: holds('test/components', '.test.ts') },
-  // The same tests in Firefox, if it is installed. For WebKitGTK, run npm run test:webkit.
+  // The same tests in Firefox and in WebKitGTK, if they are installed: sh scripts/install-browsers.sh all
   { name: 'firefox', script: 'test:firefox', has: findBrowser('firefox') !== undefined, without: 'no Firefox was found' },
+  { name: 'webkit', script: 'test:webkit', has: findBrowser('webkit') !== undefined, without: 'no WebKitWebDriver was found' },
   { name: 'e2e', script: 'test:e2e', has: holds('test/e2e', '.test.ts') },
   { name: 'stories', script: 'test:stories', has: holds('stories', '.stories.ts') },
   { name: 'rails', script: 'test:rails', has: true },
