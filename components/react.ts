@@ -7,13 +7,17 @@ import type {
   LiveChangeEvent,
   LiveCompleteEvent,
   LiveErrorEvent,
+  LiveEvictEvent,
+  LiveFlushEvent,
   LiveGapEvent,
   LiveInsertEvent,
+  LiveItemClickEvent,
   LiveNoticeDismissEvent,
   LiveNoticeEvent,
   LiveOverflowEvent,
   LivePauseEvent,
   LivePauseRequestEvent,
+  LivePendingEvent,
   LiveResumeEvent,
   LiveResumeRequestEvent,
   LiveRetryRequestEvent,
@@ -35,13 +39,17 @@ interface LiveEventProps {
   'onlive-change'?: (event: LiveChangeEvent) => void;
   'onlive-complete'?: (event: LiveCompleteEvent) => void;
   'onlive-error'?: (event: LiveErrorEvent) => void;
+  'onlive-evict'?: (event: LiveEvictEvent) => void;
+  'onlive-flush'?: (event: LiveFlushEvent) => void;
   'onlive-gap'?: (event: LiveGapEvent) => void;
   'onlive-insert'?: (event: LiveInsertEvent) => void;
+  'onlive-item-click'?: (event: LiveItemClickEvent) => void;
   'onlive-notice'?: (event: LiveNoticeEvent) => void;
   'onlive-notice-dismiss'?: (event: LiveNoticeDismissEvent) => void;
   'onlive-overflow'?: (event: LiveOverflowEvent) => void;
   'onlive-pause'?: (event: LivePauseEvent) => void;
   'onlive-pause-request'?: (event: LivePauseRequestEvent) => void;
+  'onlive-pending'?: (event: LivePendingEvent) => void;
   'onlive-resume'?: (event: LiveResumeEvent) => void;
   'onlive-resume-request'?: (event: LiveResumeRequestEvent) => void;
   'onlive-retry-request'?: (event: LiveRetryRequestEvent) => void;

@@ -159,6 +159,50 @@ export class LiveInsertEvent extends Event {
   }
 }
 
+/** Another number of items waits to be shown by a feed. */
+export class LivePendingEvent extends Event {
+  readonly count: number;
+
+  constructor(count: number) {
+    super('live-pending', FACT);
+    this.count = count;
+  }
+}
+
+/** A feed shows the items that waited. */
+export class LiveFlushEvent extends Event {
+  /** How many items waited. */
+  readonly count: number;
+
+  constructor(count: number) {
+    super('live-flush', FACT);
+    this.count = count;
+  }
+}
+
+/** Items leave a feed, because it shows at most `max`. */
+export class LiveEvictEvent extends Event {
+  readonly items: readonly Element[];
+
+  constructor(items: readonly Element[]) {
+    super('live-evict', FACT);
+    this.items = items;
+  }
+}
+
+/** A person clicks an item, or presses Enter on it. Cancel the event to prevent what the click would do, such as following a link. */
+export class LiveItemClickEvent extends Event {
+  readonly item: Element;
+  /** What the server sent, if the feed made the item from it. */
+  readonly body: unknown;
+
+  constructor(item: Element, body: unknown) {
+    super('live-item-click', WISH);
+    this.item = item;
+    this.body = body;
+  }
+}
+
 /** A notice has arrived and is about to be shown. Cancel the event to show it differently; the element then leaves it out. */
 export class LiveNoticeEvent extends Event {
   /** The identity in the body; empty if it has none. */
@@ -213,6 +257,10 @@ declare global {
     'live-cancel-request': LiveCancelRequestEvent;
     'live-retry-request': LiveRetryRequestEvent;
     'live-insert': LiveInsertEvent;
+    'live-pending': LivePendingEvent;
+    'live-flush': LiveFlushEvent;
+    'live-evict': LiveEvictEvent;
+    'live-item-click': LiveItemClickEvent;
     'live-notice': LiveNoticeEvent;
     'live-notice-dismiss': LiveNoticeDismissEvent;
     'live-error': LiveErrorEvent;

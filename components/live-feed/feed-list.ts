@@ -1,5 +1,5 @@
 import { CablegramError } from '../../src/index.js';
-import { LiveErrorEvent, LiveInsertEvent } from '../internal/events.js';
+import { LiveErrorEvent, LiveEvictEvent, LiveInsertEvent } from '../internal/events.js';
 import { isLater, type ItemMessage, type ItemPlace, newerPlace } from '../internal/item-place.js';
 import { type Item, itemOfTemplate, showsSomething } from '../internal/item-template.js';
 import type { LocalizeController } from '../internal/localize.js';
@@ -14,6 +14,7 @@ const EMPTY_TEMPLATE = 'The template of a <live-feed> is empty, so the feed uses
 /** What the feed knows about an item that it created. */
 interface Made {
   readonly update: Item['update'];
+  message: ItemMessage;
   /** Where the item was inserted, and of when its content is. */
   readonly place: ItemPlace;
   updated: ItemPlace;
@@ -67,6 +68,11 @@ export class FeedList {
     return this.#made.get(item)?.original !== undefined;
   }
 
+  /** Returns the body that an item was made from; `undefined` if others made it. */
+  bodyOf(item: Element): unknown {
+    return this.#made.get(item)?.message.body;
+  }
+
   /** Returns whether the page's template shows any value of a message. */
   shows(message: ItemMessage): boolean {
     const template = this.#template;
@@ -79,6 +85,7 @@ export class FeedList {
     if (!made) return this.#replace(item, change);
     if (!isLater(made.updated, change.place)) {
       made.updated = newerPlace(made.updated, change.place);
+      made.message = change.message;
       made.update(change.message);
     }
     return item;
@@ -114,18 +121,22 @@ export class FeedList {
     this.#leave(item, 'gone');
   }
 
-  /** Shows only the newest items and the one that has the focus. Returns those that are shown. */
+  /** Shows only the newest items and the one that has the focus. Returns those that are shown, and reports those that leave. */
   limit(max: number): HTMLElement[] {
     const { all } = this;
     const from = this.isLog ? all.length - max : 0;
-    return all.filter((item, index) => {
+    const evicted: HTMLElement[] = [];
+    const shown = all.filter((item, index) => {
       if ((index >= from && index < from + max) || hasFocus(item)) {
         this.#unhide(item);
         return true;
       }
+      if (!this.#hidden.has(item)) evicted.push(item);
       this.#leave(item, 'surplus');
       return false;
     });
+    if (evicted.length > 0) this.#host.dispatchEvent(new LiveEvictEvent(evicted));
+    return shown;
   }
 
   /** Takes in items that others inserted: removes our item with the same identity, and notes items of a Turbo Stream, which may be removed later. */
@@ -189,7 +200,7 @@ export class FeedList {
   #make({ key, message, place }: ItemChange, original?: HTMLElement): HTMLElement {
     const { element, update } = this.#itemOfTemplate() ?? createItem(this.#words);
     update(message);
-    this.#made.set(element, { update, place, updated: place, original });
+    this.#made.set(element, { update, message, place, updated: place, original });
     if (key) element.dataset['key'] = key;
     return element;
   }

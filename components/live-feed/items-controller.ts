@@ -2,13 +2,17 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { Message } from '../../src/index.js';
 import { clockTime, sharedClock } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
+import { LiveFlushEvent, LivePendingEvent } from '../internal/events.js';
 import { motionBudget } from '../internal/frame.js';
 import { writeTimes } from '../internal/item-times.js';
 import type { LocalizeController } from '../internal/localize.js';
+import { markBusy } from './busy.js';
 import { styleItems } from './built-in-item.styles.js';
+import { countText } from './count-text.js';
 import { FeedList } from './feed-list.js';
 import { isInOrder, numberItems } from './feed-semantics.js';
 import { changesOf, type FeedChange, type FeedRules } from './feed-state.js';
+import { reportItemClicks } from './item-clicks.js';
 import { keepInPlace } from './keep-in-place.js';
 import { nameItem } from './name-item.js';
 import { NewsAnnouncer } from './news-announcer.js';
@@ -39,6 +43,8 @@ export class ItemsController implements ReactiveController {
   shown: readonly HTMLElement[] = [];
   /** How many items wait to be shown. */
   waiting = 0;
+  /** Whether changes wait to be shown: items, the row for missed updates, or a snapshot without some of the items shown. */
+  isHolding = false;
 
   readonly reader: ReaderController;
   readonly list: FeedList;
@@ -50,6 +56,8 @@ export class ItemsController implements ReactiveController {
   readonly #pending = new PendingItems();
   readonly #news: NewsAnnouncer;
   #hadSnapshot = false;
+  /** The count last reported to the page. */
+  #reported = 0;
 
   constructor(host: FeedHost, words: LocalizeController, isVisible: () => boolean) {
     this.#host = host;
@@ -58,7 +66,8 @@ export class ItemsController implements ReactiveController {
     host.addController(this);
     this.reader = new ReaderController(host);
     this.list = new FeedList(host, words);
-    this.#news = new NewsAnnouncer(host, (count) => this.#labelled(words.term('feedNew', String(count))));
+    reportItemClicks(host, this.list);
+    this.#news = new NewsAnnouncer(host, (count) => this.#labelled(words.term('feedNew', countText(count, words.lang()))));
   }
 
   /** Since when updates were missed that no row reports yet, in epoch ms. */
@@ -77,6 +86,12 @@ export class ItemsController implements ReactiveController {
 
   hostUpdate(): void {
     this.settle();
+  }
+
+  hostUpdated(): void {
+    if (this.#reported === this.waiting) return;
+    this.#reported = this.waiting;
+    this.#host.dispatchEvent(new LivePendingEvent(this.waiting));
   }
 
   hostDisconnected(): void {
@@ -113,8 +128,10 @@ export class ItemsController implements ReactiveController {
     const records = this.#observer.takeRecords();
     if (records.length > 0) this.#afterChange(records);
     const isHeld = !isAsked && this.#isHeld();
+    const count = isHeld ? 0 : this.waiting;
+    markBusy(this.#host.renderRoot.querySelector('[part="list"]'));
     const { isSnapshot } = pending;
-    if (isSnapshot && !isHeld) this.#keepNamed();
+    if (isSnapshot && !isHeld) for (const item of this.#unnamed()) this.list.takeAway(item);
     const index = this.list.index();
     pending.limit(this.#host.max, (key) => index.has(key));
     let before: HTMLElement | undefined;
@@ -141,6 +158,7 @@ export class ItemsController implements ReactiveController {
       pending.clear();
     }
     this.#afterChange(this.#observer.takeRecords());
+    if (count > 0) this.#host.dispatchEvent(new LiveFlushEvent(count));
   }
 
   /** Updates the visible items from a pending snapshot. */
@@ -151,13 +169,6 @@ export class ItemsController implements ReactiveController {
       if (known && change.type === 'item') this.list.update(known, change);
     }
     this.#afterChange(this.#observer.takeRecords());
-  }
-
-  /** Removes the items that a snapshot does not name. */
-  #keepNamed(): void {
-    const index = this.list.index();
-    const named = new Set(this.#pending.entries.map(([key]) => index.get(key)));
-    for (const item of this.list.all) if (!named.has(item)) this.list.takeAway(item);
   }
 
   readonly #onTick = (): void => {
@@ -212,11 +223,20 @@ export class ItemsController implements ReactiveController {
   }
 
   #countWaiting(): void {
-    if (this.#pending.isEmpty) this.waiting = 0;
-    else {
-      const index = this.list.index();
-      this.waiting = this.#pending.count((key) => index.has(key));
-    }
+    const pending = this.#pending;
+    this.waiting = 0;
+    this.isHolding = false;
+    if (pending.isEmpty) return;
+    const index = this.list.index();
+    this.waiting = pending.count((key) => index.has(key));
+    this.isHolding = this.waiting > 0 || this.missedSince !== undefined || (pending.isSnapshot && this.#unnamed().length > 0);
+  }
+
+  /** The items that a pending snapshot does not name. */
+  #unnamed(): readonly HTMLElement[] {
+    const index = this.list.index();
+    const named = new Set(this.#pending.entries.map(([key]) => index.get(key)));
+    return this.list.all.filter((item) => !named.has(item));
   }
 
   #show(records: readonly MutationRecord[]): void {

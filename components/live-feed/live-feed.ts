@@ -10,6 +10,7 @@ import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, type Note, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
+import { countText } from './count-text.js';
 import { onFeedKey } from './feed-semantics.js';
 import { ItemsController } from './items-controller.js';
 import { styles } from './live-feed.styles.js';
@@ -17,9 +18,6 @@ import { OverflowController } from './overflow-controller.js';
 
 /** How many items are shown by default. */
 const MOST_ITEMS = 50;
-
-/** The highest count that the button shows. Screen readers get the whole count. */
-const MOST_COUNTED = 99;
 
 const keyAttribute = textReader('id');
 const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
@@ -61,10 +59,14 @@ const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
  * @cssState unconfirmed - The server does not confirm the channel.
  * @cssState failed - The connection failed for good, or the element is set up wrongly.
  * @cssState empty - There is no item.
- * @cssState pending - Items wait to be shown.
+ * @cssState pending - Items, or the row for missed updates, wait to be shown.
  * @cssState scrolled - The edge where new items appear is out of sight.
  * @cssState overflowing - The page gives the feed less height than its items need, so that it scrolls.
  * @event {LiveInsertEvent} live-insert - An item is about to be inserted; cancelable.
+ * @event {LivePendingEvent} live-pending - Another number of items waits to be shown.
+ * @event {LiveFlushEvent} live-flush - The items that waited are shown.
+ * @event {LiveEvictEvent} live-evict - Items leave the feed, because it shows at most `max`.
+ * @event {LiveItemClickEvent} live-item-click - A person clicks an item, or presses Enter on it; cancelable.
  * @event {LiveGapEvent} live-gap - Messages were missed and could not be repaired.
  * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can fix: an invalid attribute, an empty template, a body or
  *   snapshot without items, or a snapshot that cannot be fetched. Dispatched once until it changes.
@@ -128,7 +130,7 @@ export class LiveFeed extends ChannelElement {
   protected override updated(): void {
     this.#states.show(this.#freshness, {
       empty: this.#items.shown.length === 0,
-      pending: this.waiting > 0,
+      pending: this.#items.isHolding,
       scrolled: this.#items.reader.isAway,
     });
     this.#announceStale();
@@ -201,15 +203,13 @@ export class LiveFeed extends ChannelElement {
 
   #renderPill(): TemplateResult | typeof nothing {
     const { waiting } = this;
-    if (waiting === 0) return nothing;
-    const isCut = waiting > MOST_COUNTED;
-    const text = this.#words.term('feedNew', isCut ? `${MOST_COUNTED}+` : String(waiting));
-    return html`<button
-      part="pill"
-      type="button"
-      aria-label=${isCut ? `${text}, ${formatNumber(waiting, {}, this.#words.lang())}` : nothing}
-      @click=${this.#onPill}
-    >
+    if (!this.#items.isHolding) return nothing;
+    const locale = this.#words.lang();
+    const count = countText(waiting, locale);
+    const whole = formatNumber(waiting, {}, locale);
+    // Missed updates and removals alone bring no items.
+    const text = waiting === 0 ? this.#words.term('feedShow') : this.#words.term('feedNew', count);
+    return html`<button part="pill" type="button" aria-label=${count === whole ? nothing : `${text}, ${whole}`} @click=${this.#onPill}>
       <span aria-hidden="true">${this.#items.list.isLog ? '↓' : '↑'}</span>${text}
     </button>`;
   }

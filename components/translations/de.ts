@@ -30,6 +30,7 @@ export const de: Translation = {
 
   // <live-feed>
   feedNew: (count) => `${count} neu`,
+  feedShow: 'Neues zeigen',
   feedMissed: (range) => `Aktualisierungen fehlen: ${range}`,
   feedEmpty: 'Noch nichts',
 

@@ -29,6 +29,7 @@ export const en: Translation = {
 
   // <live-feed>
   feedNew: (count) => `${count} new`,
+  feedShow: 'Show updates',
   feedMissed: (range) => `updates missed ${range}`,
   feedEmpty: 'Nothing yet',
 

@@ -25,6 +25,8 @@ export interface Translation extends LocalizeTranslation {
   // <live-feed>
   /** `count` is the number as displayed: `3`, `99+`. */
   feedNew: (count: string) => string;
+  /** The button for changes without new items, such as missed updates. */
+  feedShow: string;
   /** `range` is a time range such as `12:01 – 12:02`. */
   feedMissed: (range: string) => string;
   feedEmpty: string;

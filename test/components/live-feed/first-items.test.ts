@@ -232,6 +232,13 @@ suite('LiveFeed for people who listen', () => {
     await waitUntil(() => announced().includes('Orders: 3 new'), announced());
   });
 
+  test('says "99+" for more than 99 new items', async () => {
+    const { send } = await feedScene({ announce: 'polite', label: 'Flood' });
+    await send({ id: 0, title: 'a' });
+    await send(...Array.from({ length: 120 }, (_, id) => ({ id: id + 1, title: 'b' })));
+    await waitUntil(() => announced().includes('Flood: 99+ new'), announced());
+  });
+
   test('says that updates were missed', async () => {
     const { send, deliver } = await feedScene({ announce: 'polite', label: 'Orders' });
     await send({ id: 1, title: 'a' });

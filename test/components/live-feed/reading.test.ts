@@ -1,5 +1,5 @@
 import '../../../components/define/live-feed.js';
-import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { LiveFeed } from '../../../components/live-feed/live-feed.js';
 import { type Connection, createConnection } from '../../../src/index.js';
@@ -223,6 +223,24 @@ suite('a reader of LiveFeed', () => {
     expect(feed.querySelectorAll(':scope > article:not([hidden])').length).to.equal(50);
     expect(firstText()).to.match(/^n699/);
     expect(feed.waiting).to.equal(0);
+  });
+
+  test('gets a button for missed updates without new items', async () => {
+    feed.insert = 'pill';
+    broadcast('a');
+    await settled();
+    pill()?.click();
+    const gap = oneEvent(feed, 'live-gap');
+    fake.drop();
+    await gap;
+    await settled();
+    expect(feed.querySelector('[data-live-gap]')).to.equal(null);
+    expect(pill()?.textContent.replace(/\s+/g, ' ').trim()).to.equal('↑Show updates');
+    expect(feed.matches(':state(pending)')).to.equal(true);
+    pill()?.click();
+    await settled();
+    expect(feed.querySelector('[data-live-gap]')).to.not.equal(null);
+    expect(pill()).to.equal(null);
   });
 
   test('follows a log while at its end, and not elsewhere', async () => {

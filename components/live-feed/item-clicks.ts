@@ -1,0 +1,29 @@
+import type { LitElement } from 'lit';
+import { LiveItemClickEvent } from '../internal/events.js';
+import type { FeedList } from './feed-list.js';
+
+/**
+ * Dispatches `live-item-click` when a person clicks an item, or presses Enter while the item itself has the focus.
+ *
+ * If the page cancels the event, the click does nothing else. Clicks that the page has already handled are left alone.
+ */
+export function reportItemClicks(host: LitElement, list: FeedList): void {
+  const report = (event: Event, item: Element | undefined): void => {
+    if (!item || event.defaultPrevented) return;
+    if (!host.dispatchEvent(new LiveItemClickEvent(item, list.bodyOf(item)))) event.preventDefault();
+  };
+  host.addEventListener('click', (event) => {
+    const { target } = event;
+    report(
+      event,
+      list.all.find((item) => target instanceof Node && item.contains(target)),
+    );
+  });
+  host.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter')
+      report(
+        event,
+        list.all.find((item) => item === event.target),
+      );
+  });
+}
