@@ -112,6 +112,13 @@ export const Offline: Story = {
 /** The connection was lost for a moment: a row says which updates were missed. */
 export const Gap: Story = { args: { scene: 'gap', max: 12 } };
 
+/** Missed updates without new items wait behind the button too. */
+export const GapBehindTheButton: Story = {
+  name: 'A gap behind the button',
+  args: { scene: 'gap', insert: 'pill' },
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'pending')),
+};
+
 /** Twenty items a second: none is animated, and the oldest are removed. */
 export const Storm: Story = {
   args: { scene: 'storm' },
