@@ -49,6 +49,8 @@ export const arrowTable: ArrowTable = {
       'components/internal/define',
       'components/internal/connection-context',
       'components/internal/events',
+      'components/internal/live-source',
+      'components/internal/transform',
     ],
     'components/define/*': [elements, 'components/internal/define', 'components/internal/events'],
     'components/react': ['components/index', 'components/internal/events'],

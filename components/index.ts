@@ -13,6 +13,8 @@ export { LiveStatus } from './live-status/live-status.js';
 export { LiveTicker } from './live-ticker/live-ticker.js';
 export { connectionContext } from './internal/connection-context.js';
 export * from './internal/events.js';
+export type { LiveSource, SourceObserver, SubscribableSource } from './internal/live-source.js';
+export type { Transform } from './internal/transform.js';
 
 /** In which registry and under which names to register the elements. */
 export interface DefineAllOptions {

@@ -14,7 +14,9 @@ import { KeptCopy } from './kept-copy.js';
 import { troubleFor } from './patience.js';
 import { mistakeOf } from './reading-element.js';
 import { RenderGate } from './render-gate.js';
+import { emittedBySource, SOURCE_CHANNEL, SourceLink } from './source-link.js';
 import { isSameList, isSameSubject, type Subject } from './subject.js';
+import { type Transformed, transformed } from './transform.js';
 import { Unread } from './unread.js';
 
 const TOO_BIG = 'A body was left out: it is nested deeper than 100 levels, or holds more than 10,000 values or a number beyond 1.8e308.';
@@ -53,6 +55,7 @@ export class ChannelController implements ReactiveController {
   readonly #host: ChannelHost;
   readonly #follower: ChannelFollower;
   readonly #connection: ConnectionController;
+  readonly #source: SourceLink;
   readonly #gate: RenderGate;
   readonly #copy: KeptCopy;
   readonly #age = new DataAge();
@@ -84,13 +87,15 @@ export class ChannelController implements ReactiveController {
     this.#host = host;
     this.#follower = follower;
     this.#connection = new ConnectionController(host, () => this.#follow());
+    this.#source = new SourceLink((error) => this.#report(error, 'source'));
     this.#gate = new RenderGate(host, () => this.#refresh());
     this.#copy = new KeptCopy(host);
     host.addController(this);
   }
 
+  /** The connection that the host uses; with `source`, the source's own. */
   get connection(): Connection | undefined {
-    return this.#connection.connection;
+    return this.#source.connection ?? this.#connection.connection;
   }
 
   get channel(): Channel | undefined {
@@ -139,6 +144,7 @@ export class ChannelController implements ReactiveController {
     removeEventListener('pageshow', this.#onPageShow);
     sharedClock.leave(this.#refresh);
     this.#unfollow();
+    this.#source.rest();
     this.#cancelLook?.();
   }
 
@@ -150,16 +156,18 @@ export class ChannelController implements ReactiveController {
   }
 
   #follow(): void {
-    const { connection } = this;
-    const { channel, params, snapshot, seq, version } = this.#host;
     if (!this.#host.isConnected) return this.#unfollow();
+    const { source, snapshot, seq, version } = this.#host;
+    this.#source.follow(source, this.#connection.connection);
+    const { connection } = this;
+    const { channel, params } = source ? { channel: SOURCE_CHANNEL, params: undefined } : this.#host;
     if (connection === undefined || !channel) {
       if (!channel) this.#error = undefined;
       this.#begin();
       return this.#unfollow();
     }
     this.#begin();
-    const mistake = mistakeOf(this.#host, 'params');
+    const mistake = source ? undefined : mistakeOf(this.#host, 'params');
     const asked = [connection, channel, params, snapshot, seq, version, mistake];
     if (isSameList(asked, this.#asked)) return;
     this.#asked = asked;
@@ -254,21 +262,30 @@ export class ChannelController implements ReactiveController {
   }
 
   /** Dispatches `live-error`, unless the last error with this code had the same message. */
-  #report(error: CablegramError): void {
-    const { code, message } = error;
+  #report(error: unknown, code: string = error instanceof CablegramError ? error.code : ''): void {
+    const message = String(error);
     if (this.#reported.get(code) === message) return;
     this.#reported.set(code, message);
     this.#host.dispatchEvent(new LiveErrorEvent(error));
   }
 
   #onBatch(batch: readonly Message[]): void {
-    const messages = bounded(batch, () => this.#report(new CablegramError('body-undecodable', TOO_BIG)));
+    const { messages, isPartial } = this.#read(batch);
     const gaps = messages.filter((message) => message.type === 'gap');
     for (const { since, until } of gaps) this.#host.dispatchEvent(new LiveGapEvent(since, until));
     const wasHeard = this.#isHeard;
     for (const part of partedAtSnapshots(messages)) this.#take(part);
+    if (isPartial) this.#isInDoubt = true;
     this.#refresh();
     this.#gate.request(gaps.length > 0 || (this.#isHeard && !wasHeard));
+  }
+
+  /** Leaves out bodies that are too big, and applies the page's `transform`. */
+  #read(batch: readonly Message[]): Transformed {
+    const { source, transform } = this.#host;
+    const messages = bounded(batch, () => this.#report(new CablegramError('body-undecodable', TOO_BIG)));
+    const own = source ? messages.map(emittedBySource) : messages;
+    return transform ? transformed(own, transform, (error) => this.#report(error)) : { messages: own, isPartial: false };
   }
 
   #take(messages: readonly Message[]): void {

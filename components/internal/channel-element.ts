@@ -6,9 +6,13 @@ import {
   instantAttribute,
   objectAttribute,
   optionalTextAttribute,
+  sourceProperty,
   textAttribute,
+  transformProperty,
 } from './converters.js';
+import type { LiveSource } from './live-source.js';
 import { ReadingElement } from './reading-element.js';
+import type { Transform } from './transform.js';
 
 /**
  * Declares the properties shared by all elements that follow a channel. `ChannelController` holds the behaviour.
@@ -45,4 +49,13 @@ export class ChannelElement extends ReadingElement {
 
   /** Whose data this is, such as a hash of user and tenant. Another session gets another connection. Default: `<meta name="cablegram-session">`. */
   @property({ converter: optionalTextAttribute }) session: string | undefined;
+
+  /**
+   * Data without a cable, instead of `channel`: an Observable, an `AsyncIterable`, or an `EventTarget` with `message` events. Its bodies are read
+   * as those of a channel.
+   */
+  @property({ attribute: false, converter: sourceProperty }) source: LiveSource | undefined;
+
+  /** Changes each body before the element reads it. Returns the new body, a list of bodies, or `undefined` to leave the body out. */
+  @property({ attribute: false, converter: transformProperty }) transform: Transform | undefined;
 }

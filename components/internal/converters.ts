@@ -1,6 +1,8 @@
 import type { ComplexAttributeConverter } from 'lit';
 import { type Connection, isNumeric, parseJson, readInstant } from '../../src/index.js';
 import { parseDuration } from '../format/duration.js';
+import { isSource, type LiveSource } from './live-source.js';
+import type { Transform } from './transform.js';
 
 /** Returned by a reader for a value that it cannot read. */
 export const UNREADABLE: unique symbol = Symbol('unreadable');
@@ -100,6 +102,18 @@ export const connectionAttribute: AttributeReader<Connection | string | undefine
   'a connection, or the name of a <live-connection>',
   undefined,
   (value) => (typeof value === 'string' || isConnection(value) ? value : UNREADABLE),
+);
+
+/** An Observable, an AsyncIterable or an EventTarget. */
+export const sourceProperty: AttributeReader<LiveSource | undefined> = reader<LiveSource | undefined>(
+  'an Observable, an AsyncIterable or an EventTarget',
+  undefined,
+  (value) => (isSource(value) ? value : UNREADABLE),
+);
+
+/** A function. */
+export const transformProperty: AttributeReader<Transform | undefined> = reader<Transform | undefined>('a function', undefined, (value) =>
+  typeof value === 'function' ? (value as Transform) : UNREADABLE,
 );
 
 function isConnection(value: unknown): value is Connection {

@@ -1,6 +1,9 @@
 import type { ChannelStatus } from '../../src/index.js';
 import { type Condition, GRACE, MOST_TRIES, nextTrouble, noTrouble, type Trouble, troubleFor, UNAVAILABLE_GRACES } from './patience.js';
 
+/** The reason in the status of a connection whose source has ended. */
+export const SOURCE_ENDED = 'source-ended';
+
 /**
  * How far the data that an element shows can be trusted.
  *
@@ -15,6 +18,7 @@ import { type Condition, GRACE, MOST_TRIES, nextTrouble, noTrouble, type Trouble
  * - `paused`: the person paused or stopped updates, and nothing worse is true.
  * - `rejected`: the server refused the channel.
  * - `unconfirmed`: the server does not confirm the channel.
+ * - `ended`: the source has ended, so what is shown is its last.
  * - `failed`: the connection failed for good.
  */
 export type Freshness =
@@ -29,6 +33,7 @@ export type Freshness =
   | 'paused'
   | 'rejected'
   | 'unconfirmed'
+  | 'ended'
   | 'failed';
 
 /** The input from which an element's freshness is computed. */
@@ -48,7 +53,7 @@ export interface FreshnessReading {
 export function freshnessOf({ status, isHeard, isInDoubt, age, staleAfter }: FreshnessReading): Freshness {
   if (status === undefined) return 'idle';
   const { state, subscription } = status;
-  if (state === 'failed') return state;
+  if (state === 'failed') return status.reason === SOURCE_ENDED ? 'ended' : state;
   if (subscription === 'rejected') return subscription;
   if (state === 'disconnected') return isHeard ? 'offline' : 'idle';
   if (state === 'reconnecting') return status.reason === 'offline' ? 'offline' : state;
@@ -116,6 +121,7 @@ function conditionOf(truth: Freshness, { status, isInDoubt }: FreshnessReading):
     case 'unconfirmed':
       return 'trouble';
     case 'rejected':
+    case 'ended':
     case 'failed':
       return 'final';
     default:

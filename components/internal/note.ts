@@ -31,6 +31,7 @@ const SHAPES: Partial<Readonly<Record<Glyph, string>>> = {
   polling: 'M6 1.2 10.8 6 6 10.8 1.2 6z',
   partial: `${RING}M6 1.7v8.6`,
   closed: 'M2.5 2.5h7v7h-7z',
+  ended: 'M2.5 2.5h7v7h-7z',
   more: 'M3 4.5l3 3 3-3',
   unconfirmed: SQUARE,
   rejected: SQUARE,
@@ -86,5 +87,5 @@ export function glyphTemplate(glyph: Glyph): TemplateResult {
 
 function toneOf(freshness: Freshness): Note['tone'] {
   if (freshness === 'failed' || freshness === 'rejected' || freshness === 'unavailable') return 'bad';
-  return freshness === 'paused' || freshness === 'offline' ? 'quiet' : 'warn';
+  return freshness === 'paused' || freshness === 'offline' || freshness === 'ended' ? 'quiet' : 'warn';
 }

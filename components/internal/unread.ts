@@ -12,6 +12,7 @@ const MOST_QUOTED = 200;
 export interface Reader extends Address {
   readonly localName: string;
   readonly channel: string;
+  readonly source?: unknown;
 }
 
 /** Counts the bodies that an element cannot use, and returns an error for the page's author, once until a body fits. */
@@ -35,11 +36,12 @@ export class Unread {
     return this.#report(`Each of the last ${MOST_UNREAD} bodies`, bodyOf(bodies.at(-1)), reader, lookedFor());
   }
 
-  #report(what: string, came: unknown, { localName, channel }: Reader, lookedFor: string): CablegramError | undefined {
+  #report(what: string, came: unknown, { localName, channel, source }: Reader, lookedFor: string): CablegramError | undefined {
     if (this.#isReported) return undefined;
     this.#isReported = true;
     const found = came === undefined ? 'nothing' : JSON.stringify(came).slice(0, MOST_QUOTED);
-    const message = `${what} of "${channel}" holds nothing that <${localName}> can use; it looks for ${lookedFor}, but got ${found}.`;
+    const origin = source === undefined ? `"${channel}"` : 'its source';
+    const message = `${what} of ${origin} holds nothing that <${localName}> can use; it looks for ${lookedFor}, but got ${found}.`;
     warnOnce(message);
     return new CablegramError('body-unread', message);
   }

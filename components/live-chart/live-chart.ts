@@ -330,7 +330,7 @@ export class LiveChart extends ChannelElement {
 
 /** Returns whether time moves on at the right edge. */
 function isMoving(freshness: Freshness): boolean {
-  return !['idle', 'connecting', 'paused', 'rejected', 'failed'].includes(freshness);
+  return !['idle', 'connecting', 'paused', 'rejected', 'ended', 'failed'].includes(freshness);
 }
 
 declare global {

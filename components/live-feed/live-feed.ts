@@ -218,7 +218,7 @@ export class LiveFeed extends ChannelElement {
   #renderEmpty(): TemplateResult | typeof nothing {
     const { freshness, status, heardAt } = this.#feed;
     const isConfirmed = status?.subscription === 'confirmed';
-    const isKnown = !this.channel || heardAt !== undefined || (isConfirmed && !this.snapshot);
+    const isKnown = !(this.channel || this.source) || heardAt !== undefined || (isConfirmed && !this.snapshot);
     if (!isKnown && !isTrustworthy(freshness)) return nothing;
     const term = isKnown ? 'feedEmpty' : isConfirmed ? 'waiting' : 'connecting';
     return html`<slot name="empty"><div part="empty">${this.#words.term(term)}</div></slot>`;

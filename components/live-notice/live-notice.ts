@@ -550,7 +550,7 @@ export class LiveNotice extends ChannelElement {
   #renderEmpty(): TemplateResult | typeof nothing {
     const { freshness, status } = this.#feed;
     if (!isTrustworthy(freshness) && freshness !== 'paused') return nothing;
-    const isKnown = !this.channel || status?.subscription === 'confirmed';
+    const isKnown = !(this.channel || this.source) || status?.subscription === 'confirmed';
     return html`<div part="empty">${this.#words.term(isKnown ? 'noticesEmpty' : 'connecting')}</div>`;
   }
 

@@ -415,7 +415,7 @@ export class LiveTicker extends ChannelElement {
   #renderEmpty(): TemplateResult {
     const { freshness, status } = this.#channel;
     if (!this.#quotes.state.isHeard && this.#quotes.page.hasContent) return html`<slot></slot>`;
-    const isKnown = !this.channel || this.#quotes.state.isHeard;
+    const isKnown = !(this.channel || this.source) || this.#quotes.state.isHeard;
     if (!isKnown && !isTrustworthy(freshness)) return html``;
     const term = isKnown ? 'tickerEmpty' : status?.subscription === 'confirmed' ? 'waiting' : 'connecting';
     return html`<slot name="empty"><div part="empty">${this.#words.term(term)}</div></slot>`;

@@ -18,6 +18,7 @@ export const de: Translation = {
   rejected: 'Nicht erlaubt',
   unconfirmed: 'Keine Antwort vom Server',
   failed: 'Nicht verbunden',
+  ended: 'Beendet',
   asOf: (time) => `Stand ${time}`,
   up: 'gestiegen',
   down: 'gefallen',

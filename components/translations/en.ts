@@ -17,6 +17,7 @@ export const en: Translation = {
   rejected: 'Not allowed',
   unconfirmed: 'No answer from the server',
   failed: 'Not connected',
+  ended: 'Ended',
   asOf: (time) => `as of ${time}`,
   up: 'up',
   down: 'down',

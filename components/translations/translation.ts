@@ -12,6 +12,8 @@ export interface Translation extends LocalizeTranslation {
   rejected: string;
   unconfirmed: string;
   failed: string;
+  /** The element's source has ended. */
+  ended: string;
   asOf: (time: string) => string;
   up: string;
   down: string;

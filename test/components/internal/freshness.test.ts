@@ -75,7 +75,7 @@ suite('freshnessOf', () => {
   test('trusts what is live or not begun, and nothing else', () => {
     expect(isTrustworthy('live')).to.equal(true);
     expect(isTrustworthy('waiting')).to.equal(true);
-    for (const doubtful of ['stale', 'reconnecting', 'offline', 'paused', 'rejected', 'unconfirmed', 'failed'] as const)
+    for (const doubtful of ['stale', 'reconnecting', 'offline', 'paused', 'rejected', 'unconfirmed', 'ended', 'failed'] as const)
       expect(isTrustworthy(doubtful), doubtful).to.equal(false);
   });
 });
