@@ -1,9 +1,10 @@
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import { interval, type Subscription, tap, timer } from 'rxjs';
+import { interval, skip, Subscription, tap, timer } from 'rxjs';
 import { LiveConnection } from '../components/index.js';
 import { createConnection, type Connection, type Transport } from '../src/index.js';
-import { FakeCable } from '../src/testing/index.js';
+import { FakeCable, type FaultScript, playFaults } from '../src/testing/index.js';
+import { faultsOf, type Network, network$ } from './network.js';
 import { beginDay, type Day } from './print-shop.js';
 import { styles } from './shop.styles.js';
 
@@ -66,22 +67,31 @@ export class FakeShop extends LiveConnection {
   @property({ type: Number }) seed = 7;
 
   #server = new FakeCable();
+  #day = beginDay(7);
+  #work = Subscription.EMPTY;
   #running: Subscription | undefined;
   #own: Connection | undefined;
+  #network: Network = 'story';
+  #faults: FaultScript | undefined;
+  #following: Subscription | undefined;
 
   override connectedCallback(): void {
+    this.#network = network$.value;
     this.#begin();
+    this.#following = network$.pipe(skip(1)).subscribe((network) => this.#change(network));
     super.connectedCallback();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#following?.unsubscribe();
     this.#end();
   }
 
   /** Stops all events; the display stays. */
   hold(): void {
     this.#running?.unsubscribe();
+    this.#work.unsubscribe();
   }
 
   /** Sends a body to the subscribers of a channel without parameters. */
@@ -97,27 +107,69 @@ export class FakeShop extends LiveConnection {
     super.willUpdate(changed);
   }
 
+  /** Another network happens to the running shop, so that the elements keep what they show. What is final needs a new connection. */
+  #change(network: Network): void {
+    const before = this.#network;
+    if (network === before) return;
+    const isFinal = before === 'story' || network === 'story' || before === 'reject' || before === 'signed-out';
+    this.#network = network;
+    if (isFinal) {
+      this.#end();
+      return this.#begin();
+    }
+    this.#startWork();
+    this.#disturb(this.#server);
+    if (before === 'drop' || before === 'offline') this.#own?.reconnect();
+  }
+
+  #disturb(server: FakeCable): void {
+    this.#faults?.end();
+    this.#faults = playFaults(server, faultsOf(this.#network));
+    if (this.#network === 'reject') rejectAll(server);
+  }
+
+  /** The scene that is played: on a network of the toolbar, all is well but for the network. */
+  get #played(): Scene {
+    return this.#network === 'story' || this.scene === 'paused' ? this.scene : 'live';
+  }
+
   #begin(): void {
-    const { scene } = this;
+    const scene = this.#played;
     const server = new FakeCable({ accept: scene !== 'dialling' && scene !== 'polling' });
     this.#server = server;
     const day = beginDay(this.seed);
+    this.#day = day;
     this.#own = createConnection({
-      transports: [scene === 'waiting' ? server.transport : greeting(server, day, scene === 'missed')],
-      retry: (attempt) => (scene === 'gap' || scene === 'missed' ? AWAY_FOR : scene === 'unavailable' && attempt < TRIES ? 0 : RETRY_AFTER),
+      transports: [scene === 'waiting' ? server.transport : greeting(server, day, scene === 'missed', () => this.#network === 'reject')],
+      retry: (attempt) => {
+        const isBrief = scene === 'gap' || scene === 'missed' || this.#network === 'gap' || this.#network === 'half-open';
+        return isBrief ? AWAY_FOR : scene === 'unavailable' && attempt < TRIES ? 0 : RETRY_AFTER;
+      },
       openWithin: PATIENCE,
       ...(scene === 'mute' && { heartbeatWithin: PATIENCE }),
-      environment: scene === 'offline' ? { isOnline: () => false } : {},
+      environment: { isOnline: () => scene !== 'offline' && this.#network !== 'offline' && navigator.onLine },
     });
     this.connection = this.#own;
     this.#running = interval(3_000).subscribe(() => scene !== 'mute' && server.heartbeat());
-    if (scene !== 'waiting' && scene !== 'mute') this.#running.add(this.#work(server, day));
-    this.#running.add(timer(WELL_FOR).subscribe(() => this.#play(server)));
+    this.#startWork();
+    this.#running.add(
+      timer(WELL_FOR).subscribe(() => {
+        this.#play(server);
+        this.#disturb(server);
+      }),
+    );
   }
 
-  #work(server: FakeCable, day: Day): Subscription {
-    const isStorm = this.scene === 'storm';
-    const isBrief = this.scene === 'silent' || this.scene === 'missed';
+  #startWork(): void {
+    this.#work.unsubscribe();
+    const scene = this.#played;
+    if (scene !== 'waiting' && scene !== 'mute') this.#work = this.#workOn(this.#server, this.#day);
+  }
+
+  #workOn(server: FakeCable, day: Day): Subscription {
+    const scene = this.#played;
+    const isBrief = scene === 'silent' || scene === 'missed';
+    const isStorm = scene === 'storm' || this.#network === 'flood';
     return interval(isStorm ? 1_000 / STORM : 1_000).subscribe((second) => {
       if (isBrief && second > 0) return;
       for (const { channel, metric, body } of day.tick(Date.now())) server.broadcast(channel, metric ? { metric } : {}, body);
@@ -125,7 +177,7 @@ export class FakeShop extends LiveConnection {
   }
 
   #play(server: FakeCable): void {
-    switch (this.scene) {
+    switch (this.#played) {
       case 'paused':
         return this.connection?.pause();
       case 'reconnecting':
@@ -148,19 +200,30 @@ export class FakeShop extends LiveConnection {
   }
 
   #end(): void {
-    this.#running?.unsubscribe();
+    this.#faults?.end();
+    this.hold();
     this.#own?.close();
   }
 }
 
-/** Sends the shop's current state to each new subscriber of a channel, or only to the first. */
-function greeting(server: FakeCable, day: Day, isOnce: boolean): Transport {
+/** Rejects all channels that the client has asked for so far. */
+function rejectAll(server: FakeCable): void {
+  for (const { type, identifier } of [...server.commands]) if (type === 'subscribe') reject(server, identifier);
+}
+
+function reject(server: FakeCable, identifier: string): void {
+  server.signal({ type: 'rejected', identifier });
+}
+
+/** Sends the shop's current state to each new subscriber of a channel, or only to the first; or rejects it. */
+function greeting(server: FakeCable, day: Day, isOnce: boolean, isRejecting: () => boolean): Transport {
   const greeted = new Set<string>();
   return (commands$, dial) =>
     server.transport(
       commands$.pipe(
         tap((command) => {
-          if (command.type === 'subscribe') queueMicrotask(() => greet(command.identifier));
+          if (command.type !== 'subscribe') return;
+          queueMicrotask(() => (isRejecting() ? reject(server, command.identifier) : greet(command.identifier)));
         }),
       ),
       dial,

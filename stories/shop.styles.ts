@@ -31,6 +31,28 @@ export const styles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
+  [data-density='compact'] :is(fake-shop, .shop) {
+    --live-text-m: 0.8125rem;
+    --live-text-s: 0.75rem;
+    --live-counter-font-size: 1.375rem;
+    --live-counter-gap: 0rem;
+    --live-progress-gap: 0.25rem;
+    --live-progress-height: 0.25rem;
+    --live-feed-gap: 0.25rem;
+    --live-ticker-gap: 0.25rem;
+    padding: 0.75rem;
+    font-size: 0.8125rem;
+    line-height: 1.35;
+  }
+
+  [data-density='compact'] :is(fake-shop, .shop) .card {
+    padding: 0.625rem;
+  }
+
+  [data-density='compact'] :is(fake-shop, .shop) :is(.cards, .kpis, .split, .thirds, .row, .column) {
+    gap: 0.5rem;
+  }
+
   :is(fake-shop, .shop) * {
     box-sizing: border-box;
   }
