@@ -61,11 +61,36 @@ const NOTICES = [
 const PAST = 15 * 60_000;
 const POINTS = 90;
 
+type Total = 'orders' | 'revenue' | 'visitors' | 'exports';
+
+/** The metrics that send the history of a total, for sparklines. */
+const TRENDS: Readonly<Record<string, Total>> = {
+  orders_trend: 'orders',
+  revenue_trend: 'revenue',
+  visitors_trend: 'visitors',
+  exports_trend: 'exports',
+};
+
+interface Course {
+  /** How much it wanders, in its own unit. */
+  readonly stride: number;
+  /** How much it grows from one point to the next. */
+  readonly drift: number;
+}
+
+/** How each total moved in its history. */
+const COURSES: Readonly<Record<Total, Course>> = {
+  orders: { stride: 2, drift: 1.2 },
+  revenue: { stride: 90, drift: 48 },
+  visitors: { stride: 6, drift: 0 },
+  exports: { stride: 0.6, drift: 0 },
+};
+
 /** Starts a day of the shop; `seed` is any whole number. */
 export function beginDay(seed: number): Day {
   const random = mulberry32(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-  const totals = { orders: 1_204, revenue: 48_207.5, visitors: 312, exports: 7 };
+  const totals: Record<Total, number> = { orders: 1_204, revenue: 48_207.5, visitors: 312, exports: 7 };
   const rates = { web: 14, counter: 6 };
   const pages = { current: 60, total: 330 };
   const health = { cpu: 62, memory_used: 11.2e9, memory_total: 16e9, disk: 91 };
@@ -107,6 +132,16 @@ export function beginDay(seed: number): Day {
     return body;
   }
 
+  /** The last minutes of a total, ending at its value now. */
+  function trendOf(value: number, { stride, drift }: Course, now: number): readonly unknown[] {
+    return Array.from({ length: POINTS }, (_, index) => {
+      const before = POINTS - 1 - index;
+      const wave = Math.sin(index / 5 + stride) * stride * 4 + Math.sin(index / 2.3) * stride * 2;
+      const timestamp = new Date(now - (before * PAST) / POINTS).toISOString();
+      return { value: before === 0 ? value : Math.max(0, value - before * drift + wave), timestamp };
+    });
+  }
+
   /** One random step with a pull to the middle, so that no line drifts away or flattens at a bound. */
   function wander(value: number, middle: number, stride: number): number {
     return Math.max(0, value + (middle - value) * 0.14 + (random() - 0.5) * stride);
@@ -126,6 +161,8 @@ export function beginDay(seed: number): Day {
         past ??= Array.from({ length: POINTS }, (_, index) => nextRates(now - PAST + (index * PAST) / POINTS));
         return [{ type: 'batch', data: past }];
       }
+      const followed = TRENDS[metric];
+      if (followed !== undefined) return [{ type: 'batch', data: trendOf(totals[followed], COURSES[followed], now) }];
       return Object.hasOwn(totals, metric) ? [{ value: totals[metric as keyof typeof totals] }] : [];
     },
     tick(now) {
@@ -135,12 +172,17 @@ export function beginDay(seed: number): Day {
       totals.visitors = Math.round(wander(totals.visitors, 320, 14));
       totals.exports = Math.round(wander(totals.exports, 7, 5));
       const numbers = Object.entries(totals).map(([metric, value]) => ({ channel: 'AnalyticsChannel', metric, body: { value } }));
+      const trends = Object.entries(TRENDS).map(([metric, followed]) => ({
+        channel: 'AnalyticsChannel',
+        metric,
+        body: { value: totals[followed], timestamp: new Date(now).toISOString() },
+      }));
       const rate = { channel: 'AnalyticsChannel', metric: 'rate', body: nextRates(now) };
       const activity = random() < 0.4 ? [{ channel: 'ActivityChannel', body: nextActivity(now) }] : [];
       health.cpu = Math.min(100, wander(health.cpu, 70, 24));
       const system = { channel: 'ServerHealthChannel', body: health };
       const quotes = SHARES.filter(() => random() < 0.6).map((share) => ({ channel: 'StockChannel', body: nextQuote(share, now) }));
-      return [...numbers, rate, ...activity, system, { channel: 'ExportChannel', body: nextExport() }, ...quotes];
+      return [...numbers, ...trends, rate, ...activity, system, { channel: 'ExportChannel', body: nextExport() }, ...quotes];
     },
   };
 }
