@@ -85,11 +85,33 @@ interface QuoteAttributes extends DetailedHTMLProps<HTMLAttributes<HTMLElement>,
   below?: string | number;
 }
 
+/** The attributes of `<live-series>`, which is no custom element: `<live-chart>` reads them. */
+interface SeriesAttributes extends DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement> {
+  field: string;
+  label?: string;
+  unit?: string;
+  color?: string;
+  axis?: 'left' | 'right';
+  type?: 'line' | 'area' | 'step' | 'bar';
+  dash?: string;
+}
+
+/** The attributes of `<live-threshold>`, which is no custom element: `<live-chart>` reads them. */
+interface ThresholdAttributes extends DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement> {
+  value: string | number;
+  to?: string | number;
+  label?: string;
+  severity?: 'info' | 'warn' | 'bad';
+  series?: string;
+}
+
 declare module 'react' {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- React declares this namespace
   namespace JSX {
     interface IntrinsicElements extends LiveElements {
       'live-quote': QuoteAttributes;
+      'live-series': SeriesAttributes;
+      'live-threshold': ThresholdAttributes;
     }
   }
 }

@@ -134,6 +134,70 @@ export const Sparkline: Story = {
   `,
 };
 
+/** Series and thresholds as children: a step by an axis of its own, a band, and a limit. */
+export const Children: Story = {
+  render: ({ scene }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card wide">
+        <live-chart channel="AnalyticsChannel" params='{"metric":"rate"}' label="Orders per minute" window="15m">
+          <live-series field="web" label="Web" unit="/min"></live-series>
+          <live-series field="counter" label="Counter" type="step" axis="right" unit="/min"></live-series>
+          <live-threshold value="16" to="20" label="busy" severity="warn"></live-threshold>
+          <live-threshold value="24" label="limit 24"></live-threshold>
+        </live-chart>
+      </div>
+    </fake-shop>
+  `,
+};
+
+/** Twelve series differ by dashes, markers and the labels at the ends of their lines, also without colour. */
+export const TwelveSeries: Story = {
+  render: () => {
+    const names = ['Ana', 'Bo', 'Cleo', 'Dev', 'Eli', 'Fay', 'Gus', 'Hana', 'Ivo', 'Jun', 'Kim', 'Lou'];
+    return tablesStory(
+      'Pages per minute',
+      names.map((name, place) => ({
+        name,
+        values: Array.from({ length: 60 }, (_, index) => Math.round(20 + 10 * place + 8 * Math.sin(index / (4 + place)))),
+      })),
+      15_000,
+    );
+  },
+};
+
+/** Bars over time, side by side, filled and hollow. */
+export const BarSeries: Story = {
+  render: () => {
+    const values = (size: number): number[] =>
+      Array.from({ length: 15 }, (_, index) => Math.round(size + size * Math.sin(index / (2 + size / 9))));
+    const series = [
+      { name: 'Orders', values: values(9) },
+      { name: 'Returns', values: values(3) },
+    ];
+    return tablesStory(
+      'Orders and returns',
+      series,
+      60_000,
+      html`<live-series field="Orders" type="bar"></live-series><live-series field="Returns" type="bar"></live-series>`,
+    );
+  },
+};
+
+/** The latest value of each category as a bar. The threshold that it has reached is named. */
+export const Categories: Story = {
+  render: () => html`
+    <fake-shop scene="live">
+      <div class="card narrow">
+        <live-chart channel="AnalyticsChannel" params='{"metric":"rate"}' label="Orders per minute" variant="bars" unit="/min">
+          <live-series field="web" label="Web"></live-series>
+          <live-series field="counter" label="Counter"></live-series>
+          <live-threshold value="10" label="busy" severity="warn"></live-threshold>
+        </live-chart>
+      </div>
+    </fake-shop>
+  `,
+};
+
 /** A spike that is over: the edge marks its peak with the value, and all other values keep their height. */
 export const AfterAFlood: Story = {
   render: () =>
@@ -168,22 +232,36 @@ export const SeveralDays: Story = {
     ),
 };
 
-/** A chart of the page's own table, its values `step` ms apart up to now. */
+/** A chart of one series in the page's own table, its values `step` ms apart up to now. */
 function tableStory(label: string, step: number, values: readonly number[], window = '15m'): TemplateResult {
+  return tablesStory(label, [{ name: 'value', values }], step, undefined, window);
+}
+
+/** A chart of the page's own table with several series, their values `step` ms apart up to now. */
+function tablesStory(
+  label: string,
+  series: readonly { readonly name: string; readonly values: readonly number[] }[],
+  step: number,
+  children?: TemplateResult,
+  window = '15m',
+): TemplateResult {
   const now = Date.now();
-  const time = (index: number): string => new Date(now - (values.length - 1 - index) * step).toISOString();
+  const count = series[0]?.values.length ?? 0;
+  const time = (index: number): string => new Date(now - (count - 1 - index) * step).toISOString();
   return html`<div class="card wide">
     <live-chart label=${label} window=${window}>
+      ${children}
       <table>
         <tr>
           <th>Time</th>
-          <th data-field="value">${label}</th>
+          ${series.map(({ name }) => html`<th data-field=${name}>${name === 'value' ? label : name}</th>`)}
         </tr>
-        ${values.map(
-          (value, index) =>
+        ${Array.from(
+          { length: count },
+          (_, index) =>
             html`<tr>
               <td><time datetime=${time(index)}>${time(index)}</time></td>
-              <td><data value=${value}>${value}</data></td>
+              ${series.map(({ values }) => html`<td><data value=${values[index] ?? ''}>${values[index]}</data></td>`)}
             </tr>`,
         )}
       </table>

@@ -1,6 +1,7 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { DrawnSeries } from './chart-series.js';
 import type { ChartCursor } from './engine.js';
+import { markerPath } from './series-style.js';
 
 /** How many rows the table shows; the CSV contains all. */
 const MOST_TABLE_ROWS = 200;
@@ -8,9 +9,9 @@ const MOST_TABLE_ROWS = 200;
 /** The distance between the tooltip and the cursor, in CSS pixels. */
 const BESIDE = 12;
 
-/** Renders the list of series. The canvas reads its colours from the swatches. */
-export function legendTemplate(series: readonly DrawnSeries[]): TemplateResult {
-  return html`<ul part="legend" ?data-one=${series.length < 2}>
+/** Renders the list of series, hidden if it says nothing new. The canvas reads its colours from the swatches. */
+export function legendTemplate(series: readonly DrawnSeries[], isHidden: boolean): TemplateResult {
+  return html`<ul part="legend" ?data-hidden=${isHidden || series.length < 2}>
     ${series.map((one) => itemTemplate(one))}
   </ul>`;
 }
@@ -58,9 +59,13 @@ export function colorStyle({ color }: DrawnSeries): string {
 }
 
 function itemTemplate(series: DrawnSeries, value?: TemplateResult): TemplateResult {
-  const { label, dash } = series;
+  const { label, dash, type, marker, isFilled } = series;
+  const isBar = type === 'bar';
   return html`<li .style=${colorStyle(series)}>
-    <svg part="swatch" width="18" height="8" aria-hidden="true"><path d="M0 4h18" stroke-dasharray=${dash.join(' ')} /></svg>
+    <svg part="swatch" width="20" height="10" aria-hidden="true">
+      <path ?data-filled=${isBar && isFilled} d=${isBar ? 'M4 1h12v8h-12z' : 'M0 5h20'} stroke-dasharray=${isBar ? '' : dash.join(' ')} />
+      ${isBar || marker === 'circle' ? nothing : svg`<path data-marker d=${markerPath(marker, 10, 5, 3.5)} />`}
+    </svg>
     ${label} ${value}
   </li>`;
 }

@@ -26,6 +26,12 @@ export interface ChartRecordOptions {
   readonly maxPoints?: number | undefined;
 }
 
+/** The newest value of a series. */
+export interface LatestValue {
+  readonly at: number;
+  readonly value: Measured;
+}
+
 /** Returns how much time is in view, in ms; `undefined` if `max-points` limits the view instead. */
 export function windowOf({ window, maxPoints }: ChartRecordOptions): number | undefined {
   if (window !== undefined && window > 0) return window;
@@ -35,6 +41,8 @@ export function windowOf({ window, maxPoints }: ChartRecordOptions): number | un
 /** Keeps a chart's data: its series, their points, and the offset between the server's clock and ours. */
 export class ChartRecord {
   readonly buffer: SeriesBuffer = new SeriesBuffer();
+  /** The newest value of each column, also if it is no longer in the buffer. */
+  latest: (LatestValue | undefined)[] = [];
   /** One field for each column of the buffer. */
   fields: readonly string[] = [];
   /** The server's clock minus ours, minus the shortest latency seen, in ms. */
@@ -49,9 +57,25 @@ export class ChartRecord {
   /** Starts over with these fields; without fields, with the series that arrive. */
   begin(fields: readonly string[]): void {
     this.buffer.clear();
+    this.latest = [];
     this.fields = this.#asked = fields.slice(0, MOST_SERIES);
     this.ahead = this.doubtSince = this.#lostAt = undefined;
     this.#edge = 0;
+  }
+
+  /**
+   * Takes other fields, and keeps the points of those that stay. Returns `false` if none stays, or if the fields were not named before; the
+   * caller then begins anew.
+   */
+  reshape(fields: readonly string[]): boolean {
+    const next = fields.slice(0, MOST_SERIES);
+    if (next.join('\n') === this.#asked.join('\n')) return true;
+    if (this.#asked.length === 0 || !next.some((field) => this.#asked.includes(field))) return false;
+    const columns = next.map((field) => this.fields.indexOf(field));
+    this.buffer.arrange(columns);
+    this.latest = columns.map((column) => this.latest[column]);
+    this.fields = this.#asked = next;
+    return true;
   }
 
   /** Takes messages, and drops points that are too old or too many to show. Returns whether the chart could use any message. */
@@ -121,6 +145,7 @@ export class ChartRecord {
       if (since !== undefined) this.#interrupt(since, only.receivedAt);
     } else {
       this.buffer.clear();
+      this.latest = [];
     }
     this.doubtSince = this.#lostAt = undefined;
     for (const body of bodies) this.#takeBody(body, events);
@@ -160,6 +185,7 @@ export class ChartRecord {
     const text = typeof value === 'string' ? value : undefined;
     const detail = text === undefined && id === undefined ? undefined : { text, id };
     this.buffer.write(at, column, value === null ? null : Number(value), detail);
+    if (at >= (this.latest[column]?.at ?? -Infinity)) this.latest[column] = { at, value };
   }
 
   /** Converts a gap to the server's clock. */

@@ -4,6 +4,8 @@ import { LocalizeController } from '../internal/localize.js';
 import { exactTick, fractionDigits, significantDigits } from './chart-digits.js';
 import type { DrawnSeries } from './chart-series.js';
 import { instantText, tickText, type TimeView } from './chart-time.js';
+import type { Span } from './series.js';
+import type { Measured } from './chart-values.js';
 import type { ChartFrame } from './engine.js';
 
 /** The view of a chart and its author's format. */
@@ -22,18 +24,26 @@ export class ChartWords extends LocalizeController {
     return [time, ...view.series.map((series, column) => this.value(series, row, view.format, digits[column]))];
   }
 
-  /** Formats a series' value in a row, with its unit. A value that the server sent as text keeps all its digits. */
+  /** Formats a series' value in a row, with its unit. */
   value(series: DrawnSeries, row: number, style: NumberStyle | undefined, digits: number = fractionDigits(series.cells)): string {
-    const { cells, unit, textAt } = series;
-    const value = cells[row];
+    const value = series.cells[row];
+    return this.written(value === null ? null : (series.textAt(row) ?? value), series.unit, style, digits);
+  }
+
+  /** Formats a value with its unit. A value that the server sent as text keeps all its digits. */
+  written(
+    value: Measured | undefined,
+    unit: string,
+    style: NumberStyle | undefined,
+    digits: number = fractionDigits([Number(value)]),
+  ): string {
     if (value === null) return this.term('chartNoData');
-    const text = textAt(row);
-    const [, sent] = /^[^.e]*\.?(\d*)$/i.exec(text ?? '') ?? [];
-    const isExact = text !== undefined && sent !== undefined && (style === undefined || style === 'decimal');
+    const [, sent] = typeof value === 'string' ? (/^[^.e]*\.?(\d*)$/i.exec(value) ?? []) : [];
+    const isExact = sent !== undefined && (style === undefined || style === 'decimal');
     const options: Intl.NumberFormatOptions = isExact
       ? { minimumFractionDigits: sent.length, maximumFractionDigits: sent.length }
       : { maximumFractionDigits: digits, maximumSignificantDigits: 3, roundingPriority: 'morePrecision' };
-    return this.#withUnit(isExact ? text : value, unit, style, options);
+    return this.#withUnit(isExact || typeof value !== 'string' ? value : Number(value), unit, style, options);
   }
 
   /** Formats the value of a tick, `step` away from the next. */
@@ -51,6 +61,11 @@ export class ChartWords extends LocalizeController {
   /** Formats the instant of a tick, `step` ms from the next; `before` is the tick to its left. */
   timeTick(at: number, before: number | undefined, view: TimeView, step: number): string {
     return isolated(tickText(at, before, view, this.lang(), step));
+  }
+
+  /** Names a stretch without data: `no data 10:02–10:05`. */
+  gap({ since, until }: Span, view: TimeView): string {
+    return this.term('chartGap', this.instant(since, view), this.instant(until, view));
   }
 
   /** Summarizes the series in view. `window` is in ms; `isCurrent` is whether the last values are current. */

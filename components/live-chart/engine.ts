@@ -1,5 +1,12 @@
-import type { ChartThreshold } from './chart-series.js';
+import type { ChartThreshold, SeriesType, Side } from './chart-series.js';
+import type { Marker } from './series-style.js';
 import type { Cell, Span } from './series.js';
+
+/** Something that happened at an instant, such as a deployment. */
+export interface ChartAnnotation {
+  readonly at: number;
+  readonly label: string;
+}
 
 /** The data to draw. Instants are epoch ms, ascending; the arrays may hold more than is in view, and change in place. */
 export interface ChartFrame extends Span {
@@ -7,32 +14,59 @@ export interface ChartFrame extends Span {
   readonly columns: readonly (readonly Cell[])[];
   /** Stretches without data. */
   readonly gaps: readonly Span[];
+  readonly annotations?: readonly ChartAnnotation[];
+  /** Whether the data may be old, so that the lines are paler. */
+  readonly isOld?: boolean;
 }
 
-/** The look of one series; `area` is the colour below the line. */
+/** What an author sets for a value axis. */
+export interface AxisOptions {
+  readonly lowest?: number | undefined;
+  readonly highest?: number | undefined;
+  /** The axis reaches at least to these values. */
+  readonly softLowest?: number | undefined;
+  readonly softHighest?: number | undefined;
+  readonly isLog?: boolean | undefined;
+}
+
+/** The look of one series; `area` is the colour below the line and inside a bar. */
 export interface SeriesLook {
   readonly color: string;
   readonly dash: readonly number[];
   readonly area: string | undefined;
+  readonly type: SeriesType;
+  readonly marker: Marker;
+  readonly axis: Side;
+  /** Written at the end of the line. */
+  readonly label: string;
+}
+
+/** The look of one threshold. */
+export interface ThresholdLook extends ChartThreshold {
+  readonly axis: Side;
+  readonly color: string;
 }
 
 /** The look of everything that does not depend on the data. Colours and the font are resolved CSS values. */
 export interface ChartLook {
   readonly series: readonly SeriesLook[];
-  readonly thresholds: readonly ChartThreshold[];
+  readonly thresholds: readonly ThresholdLook[];
   readonly ink: string;
   readonly grid: string;
   readonly band: string;
-  readonly limit: string;
   readonly font: string;
   /** `false` for a sparkline, whose points cannot be read one by one. */
   readonly axes: boolean;
-  readonly lowest: number | undefined;
-  readonly highest: number | undefined;
+  /** The value axis on the left, as the author set it. */
+  readonly left: AxisOptions;
+  /** Whether lines are drawn between pixels, because the view moves smoothly. */
+  readonly isSmooth: boolean;
   /** Formats the instant of a tick, `step` ms from the next; `before` is the tick to its left. */
   readonly timeLabel: (at: number, before: number | undefined, step: number) => string;
   /** Formats the value of a tick, `step` away from the next. */
   readonly valueLabel: (value: number, step: number) => string;
+  /** Names a stretch without data. */
+  readonly gapLabel: (gap: Span) => string;
   /** Called with the cursor's position whenever the cursor or the data under it moves. */
   readonly onCursor: (cursor: ChartCursor | undefined) => void;
 }
@@ -51,13 +85,29 @@ export interface ChartOutlier {
   readonly isAbove: boolean;
 }
 
-/** The axes as last drawn. */
-export interface ChartScale {
+/** A value axis as last drawn. */
+export interface ValueAxis {
   readonly low: number;
   readonly high: number;
+  readonly isLog: boolean;
+  readonly ticks: readonly ChartTick[];
+}
+
+/** The axes as last drawn. */
+export interface ChartScale {
+  readonly left: ValueAxis;
+  /** `undefined` if no series uses it. */
+  readonly right: ValueAxis | undefined;
   readonly times: readonly ChartTick[];
-  readonly values: readonly ChartTick[];
   readonly outliers: readonly (ChartOutlier & ChartTick)[];
+}
+
+/** The box of the plot inside the engine's element, in CSS pixels. */
+export interface PlotBox {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** The cursor's position in CSS pixels from the left, the row nearest to it, and the nearest row of each series. */
@@ -71,13 +121,16 @@ export interface ChartCursor {
 export interface ChartEngine {
   readonly canvas: HTMLCanvasElement;
   readonly scale: ChartScale;
+  readonly box: PlotBox;
   /** How far the pointer is from the left of the plot, in CSS pixels; negative if it is not over it. */
   readonly pointerAt: number;
   draw(frame: ChartFrame): void;
   /** CSS pixels. */
   resize(width: number, height: number): void;
-  /** Moves the cursor to an instant, or removes it. */
+  /** Holds the cursor at an instant, or removes it. */
   point(at: number | undefined): void;
+  /** Lets the cursor follow the pointer again. */
+  release(): void;
   destroy(): void;
 }
 

@@ -16,7 +16,7 @@ export const styles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  :host(:where([variant])) {
+  :host(:where([variant='sparkline'])) {
     display: inline-block;
     inline-size: 8em;
     block-size: 1.75em;
@@ -77,7 +77,7 @@ export const styles: CSSResult = css`
     margin-inline-start: auto;
   }
 
-  [data-one] {
+  [data-hidden] {
     visibility: hidden;
     overflow: hidden;
     inline-size: 0;
@@ -88,16 +88,48 @@ export const styles: CSSResult = css`
     --_series: var(--live-series-1, var(--_live-accent));
   }
 
-  :is(li, [part='line']):nth-child(4n + 2) {
+  :is(li, [part='line']):nth-child(12n + 2) {
     --_series: var(--live-series-2, light-dark(oklch(56% 0.1 185), oklch(78% 0.11 185)));
   }
 
-  :is(li, [part='line']):nth-child(4n + 3) {
+  :is(li, [part='line']):nth-child(12n + 3) {
     --_series: var(--live-series-3, light-dark(oklch(60% 0.15 55), oklch(80% 0.13 70)));
   }
 
-  :is(li, [part='line']):nth-child(4n) {
+  :is(li, [part='line']):nth-child(12n + 4) {
     --_series: var(--live-series-4, light-dark(oklch(56% 0.2 330), oklch(76% 0.15 330)));
+  }
+
+  :is(li, [part='line']):nth-child(12n + 5) {
+    --_series: var(--live-series-5, light-dark(oklch(52% 0.13 140), oklch(82% 0.14 135)));
+  }
+
+  :is(li, [part='line']):nth-child(12n + 6) {
+    --_series: var(--live-series-6, light-dark(oklch(54% 0.19 20), oklch(74% 0.14 20)));
+  }
+
+  :is(li, [part='line']):nth-child(12n + 7) {
+    --_series: var(--live-series-7, var(--_live-accent));
+  }
+
+  :is(li, [part='line']):nth-child(12n + 8) {
+    --_series: var(--live-series-8, light-dark(oklch(56% 0.1 185), oklch(78% 0.11 185)));
+  }
+
+  :is(li, [part='line']):nth-child(12n + 9) {
+    --_series: var(--live-series-9, light-dark(oklch(60% 0.15 55), oklch(80% 0.13 70)));
+  }
+
+  :is(li, [part='line']):nth-child(12n + 10) {
+    --_series: var(--live-series-10, light-dark(oklch(56% 0.2 330), oklch(76% 0.15 330)));
+  }
+
+  :is(li, [part='line']):nth-child(12n + 11) {
+    --_series: var(--live-series-11, light-dark(oklch(52% 0.13 140), oklch(82% 0.14 135)));
+  }
+
+  :is(li, [part='line']):nth-child(12n) {
+    --_series: var(--live-series-12, light-dark(oklch(54% 0.19 20), oklch(74% 0.14 20)));
   }
 
   [part='swatch'] {
@@ -105,6 +137,15 @@ export const styles: CSSResult = css`
     border: 0 solid color-mix(in oklch, var(--_series) 10%, transparent);
     stroke: currentcolor;
     stroke-width: 2;
+    fill: none;
+  }
+
+  :is([data-marker], [data-filled]) {
+    fill: currentcolor;
+  }
+
+  [data-marker] {
+    stroke: none;
   }
 
   button {
@@ -134,14 +175,22 @@ export const styles: CSSResult = css`
   }
 
   [part='plot'] {
+    color: var(--live-chart-axis-color, var(--_live-ink-3));
     touch-action: pan-y;
     border: 0 solid;
-    border-color: var(--_live-line) color-mix(in oklch, var(--_live-track) 75%, transparent) var(--_live-bad) Canvas;
+    border-color: var(--live-chart-grid-color, var(--_live-line)) color-mix(in oklch, var(--_live-track) 75%, transparent) var(--_live-bad)
+      Canvas;
+    fill: var(--_live-warn);
+    stroke: var(--_live-ink-3);
   }
 
   :is([part='swatch'], [part='plot']) {
     transition: 1ms;
-    transition-property: color, border-color;
+    transition-property: color, border-color, fill, stroke;
+  }
+
+  ::slotted(:is(live-series, live-threshold)) {
+    display: none;
   }
 
   /* Between the grid lines and the threshold lines. */
@@ -233,11 +282,11 @@ export const styles: CSSResult = css`
     block-size: 100%;
   }
 
-  :host([variant]) [part='paper'] {
+  :host([variant='sparkline']) [part='paper'] {
     inset: 0.25rem;
   }
 
-  :host([variant]) :is(figcaption, [data-axis], [part='note'], [part='empty']) {
+  :host([variant='sparkline']) :is(figcaption, [data-axis], [part='note'], [part='empty']) {
     display: none;
   }
 
@@ -246,11 +295,87 @@ export const styles: CSSResult = css`
     min-block-size: 0;
   }
 
+  :host([variant='bars']) :is([part='note'], [part='empty']) {
+    position: static;
+    display: block;
+    contain: none;
+    inline-size: fit-content;
+    margin-block-start: 0.5rem;
+  }
+
+  [part='bars'] {
+    display: grid;
+    grid-template-columns: fit-content(40%) 1fr auto;
+    gap: 0.625rem 0.75rem;
+  }
+
+  [part='bars'] > li:nth-child(n) {
+    --_series: var(--live-series-1, var(--_live-accent));
+    display: grid;
+    grid-template-columns: subgrid;
+    grid-column: 1 / -1;
+    gap: inherit;
+  }
+
+  [part='category'] {
+    overflow-wrap: anywhere;
+  }
+
+  [part='bar'] {
+    position: relative;
+    block-size: 0.5rem;
+    overflow: hidden;
+    border-radius: var(--_live-radius);
+    background: var(--_live-track);
+  }
+
+  [part='bar'] > span {
+    position: absolute;
+    inset-block: 0;
+    min-inline-size: 1px;
+    border-radius: inherit;
+    background: var(--_series);
+    transition: inset-inline var(--_live-settle) var(--_live-ease);
+  }
+
+  [data-tone] {
+    --_series: var(--_live-ink-3);
+  }
+
+  [part][data-tone='warn'] {
+    --_series: var(--_live-warn);
+  }
+
+  [part][data-tone='bad'] {
+    --_series: var(--_live-bad);
+  }
+
+  s {
+    position: absolute;
+    inset-block: 0;
+    inline-size: 2px;
+    margin-inline-start: -1px;
+    background: var(--_live-ink);
+  }
+
+  [part='value'] {
+    text-align: end;
+  }
+
+  small {
+    display: block;
+    font-size: var(--_live-text-xs);
+  }
+
   [part='paper'] {
     display: none;
     position: absolute;
     inset: 0.5rem 0.5rem 1.75rem 4.5em;
     color: var(--_live-ink-3);
+  }
+
+  [data-right] {
+    right: 4.5em;
   }
 
   [part='paper'] > svg {
@@ -296,6 +421,11 @@ export const styles: CSSResult = css`
     transform: translateY(-50%);
   }
 
+  [data-axis='y2'] {
+    left: calc(100% + 0.5rem);
+    transform: translateY(-50%);
+  }
+
   [data-axis='limit'] {
     left: 0;
     color: var(--_live-bad);
@@ -325,6 +455,16 @@ export const styles: CSSResult = css`
       forced-color-adjust: none;
     }
 
+    [part='bar'] {
+      forced-color-adjust: none;
+      outline: 1px solid CanvasText;
+      background: Canvas;
+    }
+
+    [part='bar'] > span {
+      background: Highlight;
+    }
+
     [part='plot'] {
       border-color: GrayText color-mix(in oklch, CanvasText 15%, Canvas) CanvasText Canvas;
     }
@@ -342,6 +482,10 @@ export const styles: CSSResult = css`
 
     [part='paper'] {
       display: block;
+    }
+
+    [part='bar'] {
+      print-color-adjust: exact;
     }
 
     /* Keeps its size, so that the canvas is not redrawn for printing. */

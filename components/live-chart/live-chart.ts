@@ -10,21 +10,22 @@ import { doubtOf, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { warnOnce } from '../internal/warn-once.js';
-import { paletteOf } from './chart-look.js';
+import { barsTemplate } from './chart-bars.js';
+import { paletteOf, thresholdLooks } from './chart-look.js';
 import { paperTemplate } from './chart-paper.js';
 import { legendTemplate } from './chart-parts.js';
 import { ChartReader } from './chart-reader.js';
 import { ChartRecord, windowOf } from './chart-record.js';
-import { drawnSeries, namesIn, seriesIn, thresholdsIn, type ChartSeries, type ChartThreshold } from './chart-series.js';
+import { drawnSeries, type ChartSeries, type ChartThreshold } from './chart-series.js';
 import { type ChartView, ChartWords } from './chart-words.js';
 import { csvOf } from './csv.js';
 import type { ChartLook } from './engine.js';
 import { pictureOf, save } from './image.js';
 import { styles } from './live-chart.styles.js';
+import { PageSeriesController } from './page-series.js';
 import { PaperController } from './paper-controller.js';
 import { seedOf } from './seed.js';
 import { SurfaceController } from './surface-controller.js';
-import { createUplotEngine } from './uplot-engine.js';
 
 /** At most the number of rows that the record keeps. */
 const maxPointsAttribute = wholeNumberReader(2, 4096, undefined);
@@ -33,12 +34,13 @@ const maxPointsAttribute = wholeNumberReader(2, 4096, undefined);
 const SUMMED_EVERY = 500;
 
 /**
- * A line chart of a channel's values over the last minutes, with gaps marked.
+ * A chart of a channel's values over the last minutes, with gaps marked.
  *
- * It finds its series itself, or follows those that `field` or `series` names. A table inside the element is its first data, and is shown if
- * there is no JavaScript. The pointer and the arrow keys read the points.
+ * It finds its series itself, or follows those that `<live-series>` children, `series` or `field` name. A table inside the element is its first
+ * data, and is shown if there is no JavaScript. The pointer and the arrow keys read the points.
  *
- * @slot - Shown before the first value and without JavaScript: a table, which is read as data, or an image.
+ * @slot - `<live-series>` and `<live-threshold>` elements. Shown before the first value and without JavaScript: a table, which is read as data,
+ *   or an image.
  * @slot label - The label, instead of the attribute `label`.
  * @csspart base - Everything.
  * @csspart header - The line above the plot.
@@ -54,7 +56,14 @@ const SUMMED_EVERY = 500;
  * @csspart empty - The page's content, or the text shown without data.
  * @csspart tooltip - The values at the cursor.
  * @csspart table - The table.
- * @cssproperty [--live-series-1] - Colour of the first series, and so on up to `--live-series-4`; further series repeat the colours with dashes.
+ * @csspart bars - The list of categories of `variant="bars"`.
+ * @csspart category - The name of a category.
+ * @csspart bar - The track of a category's bar.
+ * @csspart value - The latest value of a category.
+ * @cssproperty [--live-series-1] - Colour of the first series, and so on up to `--live-series-12`. Six colours are repeated; dashes and markers
+ *   tell all twelve series apart.
+ * @cssproperty [--live-chart-grid-color] - Colour of the grid.
+ * @cssproperty [--live-chart-axis-color] - Colour of the labels of the axes.
  * @cssproperty [--live-chart-aspect-ratio=16 / 7] - Aspect ratio of the plot if the element has no height of its own.
  * @cssproperty [--live-chart-min-block-size=10rem] - Minimum height of the plot.
  * @cssState idle - The element follows no channel.
@@ -77,13 +86,22 @@ const SUMMED_EVERY = 500;
 export class LiveChart extends ChannelElement {
   static override styles: CSSResult[] = [tokens, styles];
 
-  /** Metrics or dot paths to show, separated by spaces or commas. Without it and `series`, the chart shows all metrics that arrive, at most twelve. */
+  /**
+   * Metrics or dot paths to show, separated by spaces or commas. Without it, `series` and `<live-series>`, the chart shows all metrics that
+   * arrive, at most twelve.
+   */
   @property({ converter: textAttribute }) field = '';
 
-  /** The series with their options, as JSON. Overrides `field`: `[{"field":"cpu","label":"CPU","unit":"%","color":"teal"}]`. */
+  /**
+   * The series with their options, as JSON. Overrides `field`: `[{"field":"cpu","label":"CPU","unit":"%","type":"step","axis":"right"}]`.
+   * `<live-series field="cpu" label="CPU">` children override both.
+   */
   @property({ converter: jsonAttribute }) series: readonly (ChartSeries | string)[] | undefined;
 
-  /** Values marked by a line, as JSON: `80`, `[80, 90]`, `[{"value":80,"label":"limit"}]`. */
+  /**
+   * Values marked by a line, or ranges marked by a band, as JSON: `80`, `[80, 90]`, `[{"value":80,"to":90,"label":"limit","severity":"warn"}]`.
+   * `<live-threshold value="80">` children override it.
+   */
   @property({ converter: jsonAttribute }) thresholds?: number | readonly (number | ChartThreshold)[];
 
   /** How much time is in view, in ms (`window="5m"`). Default: five minutes, or unlimited if `max-points` is set. */
@@ -107,8 +125,8 @@ export class LiveChart extends ChannelElement {
   /** The highest value of the axis. Default: by the data. */
   @property({ attribute: 'y-max', converter: numberAttribute }) yMax?: number;
 
-  /** `sparkline`: only the line, as high as a line of text. */
-  @property({ reflect: true }) variant?: 'sparkline';
+  /** `sparkline`: only the line, as high as a line of text. `bars`: a bar for each series, as long as its latest value. */
+  @property({ reflect: true }) variant?: 'sparkline' | 'bars';
 
   readonly #record: ChartRecord = new ChartRecord();
   readonly #words: ChartWords = new ChartWords(this);
@@ -116,13 +134,15 @@ export class LiveChart extends ChannelElement {
   readonly #channel: ChannelController = new ChannelController(this, {
     keepsHistory: true,
     lookedFor: () => this.#lookedFor(),
-    picked: () => this.#declared.map(({ field }) => field),
+    // The chart itself keeps the points of series that stay.
+    picked: () => [String(this.#generation)],
     begin: () => this.#begin(),
     take: (messages) => this.#record.take(messages, this),
   });
+  readonly #page: PageSeriesController = new PageSeriesController(this);
   readonly #surface: SurfaceController = new SurfaceController(
     this,
-    createUplotEngine,
+    async () => (await import('./uplot-engine.js')).createUplotEngine,
     () => this.#channel.isVisible && this.requestUpdate(),
   );
   readonly #paper: PaperController = new PaperController(this, () => {
@@ -135,7 +155,8 @@ export class LiveChart extends ChannelElement {
     () => this.#view,
     (at) => this.#surface.engine?.point(at),
   );
-  #declared: readonly ChartSeries[] = [];
+  /** Counts how often the chart took other series than before. */
+  #generation = 0;
   #freshness: Freshness = 'idle';
   #view: ChartView = {
     frame: { since: 0, until: 1, at: [], columns: [], gaps: [] },
@@ -167,8 +188,9 @@ export class LiveChart extends ChannelElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('series') || changed.has('field')) this.#declared = seriesIn(this.series ?? namesIn(this.field));
+    const isPageChanged = this.#page.read(changed);
     if (!this.hasUpdated) this.#begin();
+    else if (isPageChanged && !this.#record.reshape(this.#fields)) this.#generation += 1;
     this.#channel.follow();
     if (this.hasUpdated && changed.has('asOf')) this.#sow();
     const { freshness } = this.#channel;
@@ -186,12 +208,16 @@ export class LiveChart extends ChannelElement {
     this.#surface.keepTime(isMoving(this.#freshness));
     if (changed.has('format') || changed.has('unit') || changed.has('yMin') || changed.has('yMax')) this.#warn();
     // A changed attribute may change the look; any other update only moves the data.
-    if (this.#surface.dress(`${this.#words.lang()} ${this.#record.fields.join()}`, changed.size > 0, () => this.#chartLook())) this.#draw();
+    if (this.#surface.dress(this.#lookKey(), changed.size > 0, () => this.#chartLook())) this.#draw();
   }
 
   #draw(): void {
     const { engine } = this.#surface;
     if (engine) this.#reader.draw(engine);
+  }
+
+  get #fields(): readonly string[] {
+    return this.#page.series.map(({ field }) => field);
   }
 
   get #name(): string {
@@ -202,12 +228,12 @@ export class LiveChart extends ChannelElement {
 
   /** Shows the page's own data again. */
   #begin(): void {
-    this.#record.begin(this.#declared.map(({ field }) => field));
+    this.#record.begin(this.#fields);
     this.#sow();
   }
 
   #lookedFor(): string {
-    return this.#declared.length > 0 ? `numbers at ${this.#declared.map(({ field }) => `"${field}"`).join(', ')}` : 'numbers';
+    return this.#fields.length > 0 ? `numbers at ${this.#fields.map((field) => `"${field}"`).join(', ')}` : 'numbers';
   }
 
   /** Reads the page's table as data. */
@@ -231,7 +257,7 @@ export class LiveChart extends ChannelElement {
     const isAway = freshness === 'reconnecting' || freshness === 'offline' || freshness === 'unavailable';
     const frame = this.#record.frame(isMoving(freshness) ? now : undefined, this, isAway ? connection?.lastHeardAt : undefined);
     const { fields, buffer } = this.#record;
-    const series = drawnSeries(fields, buffer, this.#declared, this);
+    const series = drawnSeries(fields, buffer, this.#page.series, this);
     const { since, until } = frame;
     this.#view = { frame, series, format: this.format, since, until, now };
     if (now - this.#summedAt < SUMMED_EVERY && !this.#paper.isPrinting) return;
@@ -252,17 +278,25 @@ export class LiveChart extends ChannelElement {
     }
   }
 
+  /** What the look depends on besides the properties. */
+  #lookKey(): string {
+    return [this.#words.lang(), this.#record.fields, JSON.stringify([this.#page.series, this.#page.thresholds])].join();
+  }
+
   #chartLook(): ChartLook {
     const { yMin, yMax, format } = this;
     const isRange = yMin === undefined || yMax === undefined || yMin < yMax;
+    const { series } = this.#view;
+    const palette = paletteOf(this.renderRoot, series);
     return {
-      ...paletteOf(this.renderRoot, this.#view.series),
-      thresholds: thresholdsIn(this.thresholds),
+      ...palette,
+      thresholds: thresholdLooks(this.#page.thresholds, series, palette),
       axes: !this.variant,
-      lowest: isRange ? yMin : undefined,
-      highest: isRange ? yMax : undefined,
+      left: isRange ? { lowest: yMin, highest: yMax } : {},
+      isSmooth: false,
       timeLabel: (at, before, step) => this.#words.timeTick(at, before, this.#view, step),
       valueLabel: (value, step) => this.#words.tick(value, step, format),
+      gapLabel: (gap) => this.#words.gap(gap, this.#view),
       onCursor: this.#reader.onCursor,
     };
   }
@@ -274,12 +308,16 @@ export class LiveChart extends ChannelElement {
       <figure part="base" aria-label=${name} @transitionend=${this.#surface.forget}>
         <figcaption part="header">
           <slot name="label" part="label">${this.label}</slot>
-          ${legendTemplate(this.#view.series)}
+          ${legendTemplate(this.#view.series, this.variant === 'bars')}
           <div part="toolbar">
             <button type="button" aria-expanded=${reader.isTableOpen ? 'true' : 'false'} @click=${reader.toggleTable}>
               ${this.#words.term('chartTable')}
             </button>
-            <button type="button" @click=${() => void this.toPNG().then((blob) => save(blob, `${name}.png`))}>PNG</button>
+            ${
+              this.variant === 'bars'
+                ? nothing
+                : html`<button type="button" @click=${() => void this.toPNG().then((blob) => save(blob, `${name}.png`))}>PNG</button>`
+            }
             <button type="button" @click=${() => save(new Blob([this.toCSV()], { type: 'text/csv' }), `${name}.csv`)}>CSV</button>
           </div>
           <p part="summary" id="summary">${this.#summary}</p>
@@ -295,17 +333,21 @@ export class LiveChart extends ChannelElement {
     const reader = this.#reader;
     const note = doubtOf({ freshness: this.#freshness, error: this.#channel.error }, this.#words, at.at(-1), until);
     return html`<div part="stage">
-      ${this.#paperTemplate()}
-      <div
-        part="plot"
-        role=${this.variant ? 'img' : 'application'}
-        tabindex=${this.variant ? -1 : 0}
-        aria-label=${name}
-        aria-describedby="summary"
-        @keydown=${reader.onKeyDown}
-        @pointermove=${reader.onPointerMove}
-        @blur=${reader.leave}
-      ></div>
+      ${
+        this.variant === 'bars'
+          ? this.#barsTemplate()
+          : html`${this.#paperTemplate()}
+              <div
+                part="plot"
+                role=${this.variant ? 'img' : 'application'}
+                tabindex=${this.variant ? -1 : 0}
+                aria-label=${name}
+                aria-describedby="summary"
+                @keydown=${reader.onKeyDown}
+                @pointermove=${reader.onPointerMove}
+                @blur=${reader.leave}
+              ></div>`
+      }
       ${
         at.length > 0
           ? nothing
@@ -315,11 +357,21 @@ export class LiveChart extends ChannelElement {
     </div>`;
   }
 
+  #barsTemplate(): TemplateResult {
+    const { series, format } = this.#view;
+    const bars = series.map((one, column) => {
+      const { value } = this.#record.latest[column] ?? {};
+      const number = typeof value === 'string' ? Number(value) : value;
+      return { series: one, value: number, text: this.#words.written(value, one.unit, format) };
+    });
+    return barsTemplate(bars, this.#page.thresholds, this);
+  }
+
   #paperTemplate(): TemplateResult | typeof nothing {
     const { engine } = this.#surface;
     if (!this.#paper.isPrinting || !engine) return nothing;
     const { frame, series } = this.#view;
-    return paperTemplate(frame, series, thresholdsIn(this.thresholds), engine.scale);
+    return paperTemplate(frame, series, this.#page.thresholds, engine.scale);
   }
 
   #onSlotChange(): void {

@@ -85,6 +85,15 @@ export class SeriesBuffer {
     while (first !== undefined && gaps[0] && gaps[0].until < first) gaps.shift();
   }
 
+  /** Arranges the columns anew: each takes the place of the one that it names; -1 is an empty one. */
+  arrange(columns: readonly number[]): void {
+    const empty = (): undefined[] => new Array<undefined>(this.at.length).fill(undefined);
+    const cells = columns.map((column) => this.columns[column] ?? empty());
+    const details = columns.map((column) => this.#details[column] ?? empty());
+    this.columns.splice(0, Infinity, ...cells);
+    this.#details.splice(0, Infinity, ...details);
+  }
+
   clear(): void {
     this.#cut(0, this.at.length);
     this.columns.length = this.#details.length = this.gaps.length = 0;

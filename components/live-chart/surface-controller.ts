@@ -1,6 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { nextAnimationFrame } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
+import { warnOnce } from '../internal/warn-once.js';
 import type { ChartEngine, ChartLook, CreateEngine } from './engine.js';
 
 /** The smallest size that can be drawn, in CSS pixels. */
@@ -10,19 +11,23 @@ const SMALLEST = 16;
 export class SurfaceController implements ReactiveController {
   engine: ChartEngine | undefined;
   width = 0;
+  /** Whether the engine cannot be loaded. */
+  isFailed = false;
   #height = 0;
   /** The key of the look that is drawn. */
   #look = '';
   #stage: Element | null = null;
+  #create: CreateEngine | undefined;
+  #isLoading = false;
   readonly #host: LitElement;
-  readonly #create: CreateEngine;
+  readonly #load: () => Promise<CreateEngine>;
   readonly #tick: () => unknown;
   readonly #observer = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
 
-  /** `tick` is called each second while the clock runs. */
-  constructor(host: LitElement, create: CreateEngine, tick: () => unknown) {
+  /** `load` is called before the first drawing; `tick` each second while the clock runs. */
+  constructor(host: LitElement, load: () => Promise<CreateEngine>, tick: () => unknown) {
     this.#host = host;
-    this.#create = create;
+    this.#load = load;
     // Waits for messages of the same frame, so that the chart draws once.
     this.#tick = () => nextAnimationFrame(() => host.isConnected && tick());
     host.addController(this);
@@ -41,18 +46,22 @@ export class SurfaceController implements ReactiveController {
   hostDisconnected(): void {
     this.keepTime(false);
     this.#observer.disconnect();
-    this.engine?.destroy();
-    this.engine = undefined;
+    this.#clear();
     this.#stage = null;
   }
 
   /**
    * Creates the engine if there is none, and creates it again if the look has another `key` or if `isOther` is set. Returns whether the engine
-   * is new and must be drawn.
+   * is new and must be drawn. Without a plot, as for bars, there is no engine.
    */
   dress(key: string, isOther: boolean, look: () => ChartLook): boolean {
     const plot = this.#stage?.querySelector<HTMLElement>('[part="plot"]');
+    if (!plot) this.#clear();
     if (!plot || Math.min(this.width, this.#height) < SMALLEST || (this.engine && key === this.#look && !isOther)) return false;
+    if (!this.#create) {
+      if (!this.#isLoading) void this.#begin();
+      return false;
+    }
     const pointerAt = this.engine?.pointerAt;
     this.engine?.destroy();
     this.engine = this.#create(plot, look(), this.width, this.#height, pointerAt);
@@ -70,6 +79,22 @@ export class SurfaceController implements ReactiveController {
     this.#look = '';
     this.#host.requestUpdate();
   };
+
+  async #begin(): Promise<void> {
+    this.#isLoading = true;
+    try {
+      this.#create = await this.#load();
+    } catch (error) {
+      this.isFailed = true;
+      warnOnce(`The drawing of <live-chart> could not be loaded (${String(error)}). The page shows its summary and its table.`);
+    }
+    this.#host.requestUpdate();
+  }
+
+  #clear(): void {
+    this.engine?.destroy();
+    this.engine = undefined;
+  }
 
   #resize({ width, height }: DOMRectReadOnly): void {
     // An element that is not rendered has no transitions, so its colours may have changed unnoticed.

@@ -1,7 +1,11 @@
 import uPlot from 'uplot';
-import type { ChartEngine, ChartFrame, ChartLook, ChartScale, ChartTick } from './engine.js';
+import { drawAnnotations, drawEndLabels, drawGaps, drawOutliers, drawThresholds } from './chart-marks.js';
+import { barPath, markersPath, type PathRows, stepPath } from './chart-paths.js';
+import { type ChartPlane, fontIn } from './chart-plane.js';
+import type { Side } from './chart-series.js';
+import type { AxisOptions, ChartEngine, ChartFrame, ChartLook, ChartScale, ChartTick, SeriesLook, ValueAxis } from './engine.js';
 import type { Cell } from './series.js';
-import { outliersOf, softRange, type ValueRange } from './y-range.js';
+import { isPositive, logRange, outliersOf, softRange, type ValueRange } from './y-range.js';
 
 /** The distance of the drawing from the element's edges, and of labels from lines, in CSS pixels. */
 const MARGIN = 8;
@@ -12,6 +16,17 @@ const DAY = 86_400_000;
 /** Half the width of a character of a time label, in CSS pixels. */
 const HALF_A_CHARACTER = 3.5;
 
+/** The most room that labels at the ends of lines take, as a share of the width, and the least width and height for them, in CSS pixels. */
+const MOST_FOR_LABELS = 0.25;
+const LEAST_WIDTH = 480;
+const LINE = 14;
+
+/** What places an axis on the right. */
+const ON_THE_RIGHT = { side: 1 } as const;
+
+/** How pale lines are whose data may be old. */
+const PALE = 0.55;
+
 /**
  * Draws with uPlot. uPlot knows nothing of messages and words.
  *
@@ -20,26 +35,45 @@ const HALF_A_CHARACTER = 3.5;
  */
 export function createUplotEngine(host: HTMLElement, look: ChartLook, width: number, height: number, pointerAt = -1): ChartEngine {
   let frame: ChartFrame = { since: 0, until: 1, at: [], columns: [], gaps: [] };
-  let range: ValueRange = { low: 0, high: 1 };
-  let scale: ChartScale = { ...range, times: [], values: [], outliers: [] };
+  const ranges: Record<Side, ValueRange> = { left: { low: 0, high: 1 }, right: { low: 0, high: 1 } };
+  let times: readonly ChartTick[] = [];
+  const ticks: Record<Side, readonly ChartTick[]> = { left: [], right: [] };
+  let outliers: ChartScale['outliers'] = [];
+  let heldAt: number | undefined;
   const { axes } = look;
+  const hasRight = look.series.some(({ axis }) => axis === 'right');
+  const sides: readonly Side[] = hasRight ? ['left', 'right'] : ['left'];
+  const bars = look.series.filter(({ type }) => type === 'bar');
+  const room = axes && !hasRight && width >= LEAST_WIDTH && height > (look.series.length + 2) * LINE ? labelRoom(look, width) : 0;
   const plot = new uPlot(
     {
       ms: 1,
       width,
       height,
       legend: { show: false },
-      cursor: { show: axes, left: pointerAt, y: false, drag: { x: false, setScale: false }, points: { size: MARGIN } },
-      padding: axes ? [MARGIN, MARGIN, 0, 0] : [4, 6, 4, 2],
+      cursor: {
+        show: axes,
+        left: pointerAt,
+        y: false,
+        drag: { x: false, setScale: false },
+        points: { size: MARGIN },
+        move: (u, left, top) => (heldAt === undefined ? [left, top] : [u.valToPos(heldAt, 'x'), 0]),
+      },
+      padding: axes ? [MARGIN, hasRight ? 0 : MARGIN + room, 0, 0] : [4, 6, 4, 2],
       scales: {
         x: { range: () => [frame.since, frame.until] },
-        y: { range: () => [range.low, range.high] },
+        ...Object.fromEntries(
+          sides.map((side) => [side, { distr: optionsOf(look, side).isLog ? 3 : 1, range: () => [ranges[side].low, ranges[side].high] }]),
+        ),
       },
-      axes: axes ? axesOf(look, (ticks) => (scale = { ...scale, ...ticks })) : [{ show: false }, { show: false }],
-      series: [{}, ...look.series.map(seriesOf)],
+      axes: axes
+        ? [timeAxis(look, (next) => (times = next)), ...sides.map((side) => valueAxis(look, side, (next) => (ticks[side] = next)))]
+        : [{ show: false }, { show: false, scale: 'left' }],
+      series: [{}, ...look.series.map((one) => seriesOf(one, bars, look.isSmooth))],
       hooks: {
-        drawClear: [drawGaps],
-        draw: [drawThresholds, drawOutliers],
+        drawClear: [(u) => drawGaps(marksOf(u))],
+        drawAxes: [(u) => drawThresholds(marksOf(u))],
+        draw: [drawOver],
         setCursor: [reportCursor],
       },
     },
@@ -51,28 +85,47 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
     get pointerAt() {
       return plot.cursor.left ?? -1;
     },
+    get box() {
+      const { left, top, width: wide, height: high } = plot.bbox;
+      const { pxRatio } = uPlot;
+      return { left: left / pxRatio, top: top / pxRatio, width: wide / pxRatio, height: high / pxRatio };
+    },
     get scale() {
-      return scale;
+      return { left: axisOf('left'), right: hasRight ? axisOf('right') : undefined, times, outliers };
     },
     draw(next) {
       frame = next;
-      range = rangeOf(look, softRange(frame));
-      const outliers = outliersOf(frame, range).map((outlier) => ({
-        ...outlier,
-        label: look.valueLabel(outlier.value, stepOf(outlier.value)),
-      }));
-      scale = { ...scale, ...range, outliers };
+      for (const side of sides) ranges[side] = rangeOf(look, side, columnsOf(next, look, side));
+      outliers = sides.flatMap((side) =>
+        outliersOf(columnsOf(next, look, side), ranges[side]).map((outlier) => ({
+          ...outlier,
+          label: look.valueLabel(outlier.value, stepOf(outlier.value)),
+        })),
+      );
+      for (const series of plot.series.slice(1)) series.alpha = next.isOld ? PALE : 1;
       plot.batch(() => plot.setData(dataOf()));
     },
     resize: (wide, high) => plot.setSize({ width: wide, height: high }),
-    point: (at) => plot.setCursor({ left: at ? plot.valToPos(at, 'x') : -1, top: 0 }),
+    point(at) {
+      heldAt = at;
+      plot.setCursor({ left: at === undefined ? -1 : plot.valToPos(at, 'x'), top: 0 });
+    },
+    release: () => (heldAt = undefined),
     destroy: () => plot.destroy(),
   };
 
-  /** Without rows, uPlot draws no axes, so an empty chart gets two rows without values. */
+  function axisOf(side: Side): ValueAxis {
+    return { ...ranges[side], isLog: optionsOf(look, side).isLog === true, ticks: ticks[side] };
+  }
+
+  /** Without rows, uPlot draws no axes, so an empty chart gets two rows without values. A logarithmic axis has no place for zero. */
   function dataOf(): uPlot.AlignedData {
     const { at, columns, since, until } = frame;
-    return [at.length > 0 ? at : [since, until], ...look.series.map((_, index) => columns[index] ?? [])] as uPlot.AlignedData;
+    const cells = look.series.map(({ axis }, index) => {
+      const column = columns[index] ?? [];
+      return optionsOf(look, axis).isLog ? column.map((cell) => (typeof cell === 'number' && !isPositive(cell) ? null : cell)) : column;
+    });
+    return [at.length > 0 ? at : [since, until], ...cells] as uPlot.AlignedData;
   }
 
   function reportCursor({ cursor: { left = -1, idx, idxs = [] }, bbox }: uPlot): void {
@@ -80,71 +133,64 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
     look.onCursor(isOver ? { left: left + bbox.left / uPlot.pxRatio, row: idx, rows: idxs.slice(1) } : undefined);
   }
 
-  function drawGaps(u: uPlot): void {
-    const { ctx, bbox } = u;
-    ctx.save();
-    ctx.fillStyle = look.band;
-    // One path, because two bands that overlap would be darker there.
-    ctx.beginPath();
-    for (const { since, until } of frame.gaps) {
-      const left = Math.max(u.valToPos(since, 'x', true), bbox.left);
-      const length = Math.min(u.valToPos(until, 'x', true), bbox.left + bbox.width) - left;
-      if (length > 0) ctx.rect(left, bbox.top, length, bbox.height);
-    }
-    ctx.fill();
-    ctx.restore();
+  function marksOf(u: uPlot): Parameters<typeof drawGaps>[0] {
+    return { plane: planeOf(u), look, frame };
   }
 
-  /** Draws thresholds as dotted lines. Their labels use the font of the axes, which were drawn just before. */
-  function drawThresholds(u: uPlot): void {
-    const { ctx, bbox } = u;
-    const end = bbox.left + bbox.width;
-    const { pxRatio } = uPlot;
-    ctx.save();
-    ctx.fillStyle = look.limit;
-    // Beside the value axis, because the newest points and the note are at the other end.
-    ctx.textAlign = 'left';
-    ctx.textBaseline = 'bottom';
-    for (const { value, label = '' } of look.thresholds) {
-      const top = u.valToPos(value, 'y', true);
-      for (let { left } = bbox; left < end; left += 6 * pxRatio) ctx.fillRect(left, top, 2 * pxRatio, pxRatio);
-      if (axes) ctx.fillText(label, bbox.left, top - pxRatio);
-    }
-    ctx.restore();
-  }
-
-  /** Draws a triangle at the edge, with the value that is beyond it. */
-  function drawOutliers(u: uPlot): void {
-    const { ctx, bbox } = u;
-    const size = (MARGIN / 2) * uPlot.pxRatio;
-    ctx.save();
-    ctx.textAlign = 'left';
-    for (const { at, column, isAbove, label } of scale.outliers) {
-      const left = u.valToPos(at, 'x', true);
-      const edge = isAbove ? bbox.top : bbox.top + bbox.height;
-      const base = edge + (isAbove ? 2 : -2) * size;
-      ctx.fillStyle = look.series[column]?.color ?? look.ink;
-      ctx.beginPath();
-      ctx.moveTo(left, edge);
-      ctx.lineTo(left - size, base);
-      ctx.lineTo(left + size, base);
-      ctx.fill();
-      if (!axes) continue;
-      ctx.fillStyle = look.ink;
-      ctx.textBaseline = isAbove ? 'top' : 'bottom';
-      const width = ctx.measureText(label).width + 2 * size;
-      const isRoomy = left + 2 * size + width < bbox.left + bbox.width;
-      ctx.fillText(label, isRoomy ? left + 2 * size : left - width, edge);
-    }
-    ctx.restore();
+  function drawOver(u: uPlot): void {
+    const marks = marksOf(u);
+    drawAnnotations(marks);
+    drawOutliers(marks, { left: axisOf('left'), right: undefined, times, outliers });
+    if (room > 0) drawEndLabels(marks);
   }
 }
 
-/** Returns the axis range: from zero if that wastes at most two thirds of the height. Thresholds are always in view. */
-function rangeOf({ thresholds, lowest, highest }: ChartLook, values: ValueRange | undefined): ValueRange {
-  const limits = thresholds.map(({ value }) => value);
-  const least = Math.min(values?.low ?? Infinity, ...limits);
-  const most = Math.max(values?.high ?? -Infinity, ...limits);
+function planeOf(u: uPlot): ChartPlane {
+  const { left, top, width, height } = u.bbox;
+  return {
+    pen: u.ctx,
+    left,
+    top,
+    right: left + width,
+    bottom: top + height,
+    ratio: uPlot.pxRatio,
+    x: (at) => u.valToPos(at, 'x', true),
+    y: (value, axis) => u.valToPos(value, axis, true),
+  };
+}
+
+/** The right axis has no options of its own but the logarithm, because the author's bounds are in the unit of the left one. */
+function optionsOf({ left }: ChartLook, side: Side): AxisOptions {
+  return side === 'left' ? left : { isLog: left.isLog };
+}
+
+/** Returns a frame in which only the series of one axis have values. */
+function columnsOf(frame: ChartFrame, { series }: ChartLook, side: Side): ChartFrame {
+  return { ...frame, columns: frame.columns.map((cells, index) => (series[index]?.axis === side ? cells : [])) };
+}
+
+/** Returns the axis range: from zero if that wastes at most two thirds of the height, or if there are bars. Thresholds are always in view. */
+function rangeOf(look: ChartLook, side: Side, frame: ChartFrame): ValueRange {
+  const options = optionsOf(look, side);
+  const values = softRange(frame, options.isLog ? isPositive : undefined);
+  const limits = look.thresholds.filter(({ axis }) => axis === side).flatMap(({ value, to }) => (to === undefined ? [value] : [value, to]));
+  const ends = [values?.low, values?.high, ...limits].filter((end) => end !== undefined);
+  const whole = ends.length > 0 ? { low: Math.min(...ends), high: Math.max(...ends) } : undefined;
+  if (options.isLog) {
+    const seen = ends.filter(isPositive);
+    return logRange(seen.length > 0 ? { low: Math.min(...seen), high: Math.max(...seen) } : undefined, options);
+  }
+  return linearRange(
+    whole,
+    options,
+    look.series.some(({ type, axis }) => axis === side && type === 'bar'),
+  );
+}
+
+function linearRange(whole: ValueRange | undefined, options: AxisOptions, hasBars: boolean): ValueRange {
+  const { lowest, highest, softLowest, softHighest } = options;
+  const least = Math.min(whole?.low ?? Infinity, softLowest ?? Infinity, hasBars ? 0 : Infinity);
+  const most = Math.max(whole?.high ?? -Infinity, softHighest ?? -Infinity, hasBars ? 0 : -Infinity);
   const isFromZero = least > 0 && least < 0.66 * most;
   const [from, to] = least > most ? [0, 1] : uPlot.rangeNum(isFromZero ? 0 : least, most, 0.1, true);
   return { low: lowest ?? from ?? 0, high: highest ?? to ?? 1 };
@@ -155,52 +201,110 @@ function stepOf(value: number): number {
   return value === 0 ? 1 : 10 ** (Math.floor(Math.log10(Math.abs(value))) - 2);
 }
 
-function axesOf(
-  { ink, font, grid, timeLabel, valueLabel }: ChartLook,
-  onTicks: (ticks: Partial<Pick<ChartScale, 'times' | 'values'>>) => void,
-): uPlot.Axis[] {
-  const shared: uPlot.Axis = { stroke: ink, font, ticks: { show: false }, gap: MARGIN };
-  return [
-    {
-      ...shared,
-      grid: { show: false },
-      size: 28,
-      space: (_, __, since, until) => (until - since > DAY ? 110 : 80),
-      values: (u, at, _, __, step) => {
-        // Labels that the edge would cut off are omitted.
-        const times = at.map((instant, index) => ({ at: instant, label: timeLabel(instant, at[index - 1], step) }));
-        onTicks({ times });
-        return times.map(({ at: instant, label }) => {
-          const half = label.length * HALF_A_CHARACTER;
-          const middle = u.bbox.left / uPlot.pxRatio + u.valToPos(instant, 'x');
-          return middle < half || middle > u.width - half ? '' : label;
-        });
-      },
-    },
-    {
-      ...shared,
-      grid: { stroke: grid, width: 1 },
-      space: 40,
-      values: (_, values, __, ___, step) => {
-        const ticks: readonly ChartTick[] = values.map((value) => ({ at: value, label: valueLabel(value, step) }));
-        onTicks({ values: ticks });
-        return ticks.map(({ label }) => label);
-      },
-      size: (_, labels: readonly string[] | null) => 2 * MARGIN + 7 * Math.max(...(labels ?? []).map((label) => label.length), 2),
-    },
-  ];
+function labelRoom({ series, font }: ChartLook, width: number): number {
+  const pen = document.createElement('canvas').getContext('2d');
+  if (!pen) return 0;
+  pen.font = fontIn(font, 1);
+  const widest = Math.ceil(Math.max(0, ...series.map(({ label }) => pen.measureText(label).width)));
+  return widest === 0 ? 0 : Math.min(widest + MARGIN, Math.floor(width * MOST_FOR_LABELS));
 }
 
-function seriesOf({ color, dash, area }: ChartLook['series'][number]): uPlot.Series {
-  let ends: number[] = [];
+function timeAxis({ ink, font, timeLabel }: ChartLook, onTicks: (ticks: readonly ChartTick[]) => void): uPlot.Axis {
   return {
-    stroke: color,
-    dash: [...dash],
-    width: 2,
-    ...(area && { fill: area }),
-    gaps: (u, column, from, to) => gapsOf(u, column, from, to, (ends = [])),
-    points: { size: 7, fill: color, filter: () => ends },
+    ...sharedAxis(ink, font),
+    grid: { show: false },
+    size: 28,
+    space: (_, __, since, until) => (until - since > DAY ? 110 : 80),
+    values: (u, at, _, __, step) => {
+      // Labels that the edge would cut off are omitted.
+      const times = at.map((instant, index) => ({ at: instant, label: timeLabel(instant, at[index - 1], step) }));
+      onTicks(times);
+      return times.map(({ at: instant, label }) => {
+        const half = label.length * HALF_A_CHARACTER;
+        const middle = u.bbox.left / uPlot.pxRatio + u.valToPos(instant, 'x');
+        return middle < half || middle > u.width - half ? '' : label;
+      });
+    },
   };
+}
+
+function valueAxis(look: ChartLook, side: Side, onTicks: (ticks: readonly ChartTick[]) => void): uPlot.Axis {
+  const { ink, font, grid, valueLabel, series } = look;
+  const { isLog } = optionsOf(look, side);
+  const [one, other] = series.filter(({ axis }) => axis === side);
+  const isPaired = series.some(({ axis }) => axis !== side);
+  return {
+    // With two axes, one that measures a single series has its colour.
+    ...sharedAxis(isPaired && one && !other ? one.color : ink, font),
+    scale: side,
+    ...(side === 'right' && ON_THE_RIGHT),
+    grid: { show: side === 'left', stroke: grid, width: 1 },
+    space: isLog ? 24 : 40,
+    values: (_, values: readonly (number | null)[], __, ___, step) => {
+      const labels = values.map((value) => (value === null ? '' : valueLabel(value, isLog ? stepOf(value) : step)));
+      onTicks(values.flatMap((value, index) => (value === null ? [] : { at: value, label: labels[index] ?? '' })));
+      return labels;
+    },
+    size: (_, labels: readonly string[] | null) => 2 * MARGIN + 7 * Math.max(...(labels ?? []).map((label) => label.length), 2),
+  };
+}
+
+function sharedAxis(stroke: string, font: string): uPlot.Axis {
+  return { stroke, font, ticks: { show: false }, gap: MARGIN };
+}
+
+function seriesOf(look: SeriesLook, bars: readonly SeriesLook[], isSmooth: boolean): uPlot.Series {
+  const { color, dash, area, type, marker, axis } = look;
+  let ends: number[] = [];
+  const rowsOf = (u: uPlot, column: number, first: number, last: number): PathRows => ({
+    at: u.data[0] as readonly number[],
+    cells: u.data[column] as readonly Cell[],
+    axis,
+    first,
+    last,
+  });
+  const own: uPlot.Series.PathBuilder | undefined =
+    type === 'step'
+      ? (u, column, first, last) => ({ stroke: stepPath(planeOf(u), rowsOf(u, column, first, last)), flags: 1 })
+      : type === 'bar'
+        ? (u, column, first, last) => {
+            const path = barPath(planeOf(u), rowsOf(u, column, first, last), bars.indexOf(look), bars.length);
+            return { stroke: path, fill: path, flags: 1 };
+          }
+        : undefined;
+  return {
+    scale: axis,
+    stroke: color,
+    dash: type === 'bar' ? [] : [...dash],
+    width: type === 'bar' ? 1 : 2,
+    ...(isSmooth && { pxAlign: 0 }),
+    ...(area && { fill: area }),
+    ...(own && { paths: own }),
+    gaps: (u, column, from, to) => gapsOf(u, column, from, to, (ends = [])),
+    points: {
+      size: 7,
+      fill: color,
+      filter: (u, column) => {
+        if (type === 'bar') return [];
+        // uPlot finds the gaps of its own paths only.
+        if (own) gapsOf(u, column, 0, u.data[0].length - 1, (ends = []));
+        return ends;
+      },
+      paths: (u, column, first, last, places) => ({
+        stroke: null,
+        fill: markersPath(planeOf(u), rowsOf(u, column, first, last), marker, places ?? []),
+        clip: clipOf(u),
+      }),
+    },
+  };
+}
+
+/** Returns the box of the plot with room for markers at its edges. */
+function clipOf({ bbox: { left, top, width, height } }: uPlot): Path2D {
+  const margin = MARGIN * uPlot.pxRatio;
+  const clip = new Path2D();
+  clip.rect(left - margin, top - margin, width + 2 * margin, height + 2 * margin);
+  return clip;
 }
 
 /** Returns where a line is interrupted, in canvas pixels. Fills `ends` with the rows at which a line ends, which get a marker. */

@@ -1,4 +1,4 @@
-import type { ChartFrame, ChartOutlier } from './engine.js';
+import type { AxisOptions, ChartFrame, ChartOutlier } from './engine.js';
 import type { Cell } from './series.js';
 
 /** The lowest and the highest value of an axis. */
@@ -25,12 +25,27 @@ const NEWEST = 0.05;
  * An outlier is in range while it is new. Once the series is back at its usual values, the range follows those, so that one spike does not
  * flatten the rest of the view.
  */
-export function softRange(frame: ChartFrame): ValueRange | undefined {
+export function softRange(frame: ChartFrame, isMeasured: (value: number) => boolean = () => true): ValueRange | undefined {
   const { columns } = frame;
   const [first, end] = rowsInView(frame);
-  const ranges = columns.map((cells) => rangeOf(cells, first, end)).filter((range) => range !== undefined);
+  const ranges = columns.map((cells) => rangeOf(cells, first, end, isMeasured)).filter((range) => range !== undefined);
   if (ranges.length === 0) return undefined;
   return { low: Math.min(...ranges.map(({ low }) => low)), high: Math.max(...ranges.map(({ high }) => high)) };
+}
+
+/** Returns whether a logarithmic axis can show a value. */
+export function isPositive(value: number): boolean {
+  return value > 0;
+}
+
+/** Returns the range of a logarithmic axis: whole powers of ten around the values. */
+export function logRange(values: ValueRange | undefined, { lowest, highest, softLowest, softHighest }: AxisOptions): ValueRange {
+  const ends = [values?.low, values?.high, softLowest, softHighest].filter((value) => value !== undefined && value > 0) as number[];
+  const least = ends.length > 0 ? Math.min(...ends) : 1;
+  const most = ends.length > 0 ? Math.max(...ends) : 10;
+  const low = 10 ** Math.floor(Math.log10(least));
+  const high = 10 ** Math.ceil(Math.log10(most));
+  return { low: lowest && lowest > 0 ? lowest : low, high: highest && highest > 0 ? highest : high > low ? high : 10 * low };
 }
 
 /** Returns the outliers in view: for each stretch beyond the axis, the farthest value. */
@@ -63,8 +78,8 @@ function rowsInView({ at, since, until }: ChartFrame): readonly [first: number, 
   return [Math.max(0, (inView < 0 ? at.length : inView) - 1), beyond < 0 ? at.length : beyond];
 }
 
-function rangeOf(cells: readonly Cell[], first: number, end: number): ValueRange | undefined {
-  const values = cells.slice(first, end).filter((cell) => typeof cell === 'number');
+function rangeOf(cells: readonly Cell[], first: number, end: number, isMeasured: (value: number) => boolean): ValueRange | undefined {
+  const values = cells.slice(first, end).filter((cell) => typeof cell === 'number' && isMeasured(cell)) as number[];
   const whole = extent(values);
   if (whole === undefined || values.length < FEWEST) return whole;
   const newest = extent(values.slice(-Math.ceil(values.length * NEWEST))) ?? whole;

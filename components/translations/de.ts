@@ -61,6 +61,7 @@ export const de: Translation = {
   chartNow: (now, peak, time) => `jetzt ${now}, höchstens ${peak} um ${time}`,
   chartWas: (last, time, peak, peakTime) => `zuletzt ${last} um ${time}, höchstens ${peak} um ${peakTime}`,
   chartNoData: 'keine Daten',
+  chartGap: (since, until) => `keine Daten ${since} – ${until}`,
   chartEmpty: 'Noch keine Daten',
   chartTable: 'Tabelle',
   chartTime: 'Zeit',

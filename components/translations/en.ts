@@ -60,6 +60,7 @@ export const en: Translation = {
   chartNow: (now, peak, time) => `now ${now}, peak ${peak} at ${time}`,
   chartWas: (last, time, peak, peakTime) => `last value ${last} at ${time}, peak ${peak} at ${peakTime}`,
   chartNoData: 'no data',
+  chartGap: (since, until) => `no data ${since} – ${until}`,
   chartEmpty: 'No data yet',
   chartTable: 'Table',
   chartTime: 'Time',

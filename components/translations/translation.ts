@@ -62,6 +62,8 @@ export interface Translation extends LocalizeTranslation {
   /** The summary of a chart that may be old; `time` is the last value's. */
   chartWas: (last: string, time: string, peak: string, peakTime: string) => string;
   chartNoData: string;
+  /** A stretch without data; both are clock times. */
+  chartGap: (since: string, until: string) => string;
   chartEmpty: string;
   chartTable: string;
   chartTime: string;

@@ -32,7 +32,10 @@ export const good = (
     <live-counter ref={createRef<LiveCounter>()} channel="A" params={{ metric: 'orders' }} stale-after="30s" className="big" key="x">
       1,204
     </live-counter>
-    <live-chart channel="A" window={300_000} y-min={0} />
+    <live-chart channel="A" window={300_000} y-min={0}>
+      <live-series field="cpu" label="CPU" type="step" axis="right" />
+      <live-threshold value={80} label="limit" severity="warn" />
+    </live-chart>
     <live-feed channel="B" snapshot="/activity.json" aria-label="Activity" onlive-insert={(event) => event.preventDefault()} />
     <live-ticker channel="C" layout="table" tick-size="0.01" onlive-alert={({ symbol, limit }) => console.log(symbol, limit)}>
       <live-quote symbol="ACME" price="192.31" previous-close="190.03" />

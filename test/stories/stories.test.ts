@@ -65,8 +65,8 @@ async function run(id: string): Promise<Ran> {
       channel.on('storyMissing', fail('missing'));
       channel.on('playFunctionThrewException', fail('play'));
     });
-    // An element that was never defined renders nothing, and nothing else notices. <live-quote> is data for <live-ticker>.
-    const found = frame.contentDocument?.querySelectorAll('#storybook-root :not(:defined, live-quote)') ?? [];
+    // An element that was never defined renders nothing, and nothing else notices. <live-quote>, <live-series> and <live-threshold> are data.
+    const found = frame.contentDocument?.querySelectorAll('#storybook-root :not(:defined, live-quote, live-series, live-threshold)') ?? [];
     return { ...finished, undefinedTags: [...found].map(({ localName }) => localName), darkViolations: await contrastInDark(frame) };
   } finally {
     frame.remove();

@@ -28,6 +28,31 @@ suite('ChartRecord', () => {
     expect(made.fields).to.have.lengthOf(12);
   });
 
+  test('keeps the points of series that stay when others come and go', () => {
+    const made = new ChartRecord();
+    made.begin(['a', 'b']);
+    made.take([said({ a: 1, b: 2 })], everything);
+    expect(made.reshape(['b', 'c'])).to.equal(true);
+    made.take([said({ a: 3, b: 4, c: 5 }, NOW + 1_000)], everything);
+    expect(made.fields).to.deep.equal(['b', 'c']);
+    expect(made.buffer.columns).to.deep.equal([
+      [2, 4],
+      [undefined, 5],
+    ]);
+    expect(made.latest.map((latest) => latest?.value)).to.deep.equal([4, 5]);
+    expect(made.reshape(['d'])).to.equal(false);
+  });
+
+  test('knows the latest value of a series that is no longer in view', () => {
+    const made = record([]);
+    made.take([said({ metric: 'a', value: 1, timestamp: NOW }), said({ metric: 'b', value: 2, timestamp: NOW + 600_000 })], {
+      ...everything,
+      window: 1_000,
+    });
+    made.take([said({ metric: 'a', value: 9, timestamp: NOW - 1_000 })], everything);
+    expect(made.latest.map((latest) => latest?.value)).to.deep.equal([1, 2]);
+  });
+
   test('places points by the server, and learns how its clock stands', () => {
     const { buffer, ahead } = record([
       said({ value: 1, timestamp: NOW + 5_000 }, NOW),

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { drawnSeries, namesIn, seriesIn, thresholdsIn } from '../../../components/live-chart/chart-series.js';
+import { drawnSeries, namesIn, seriesIn, sideOf, thresholdsIn } from '../../../components/live-chart/chart-series.js';
 import { SeriesBuffer } from '../../../components/live-chart/series.js';
 
 suite('what an author writes', () => {
@@ -8,17 +8,47 @@ suite('what an author writes', () => {
   });
 
   test('is a series by name or in full', () => {
-    expect(seriesIn(['cpu', { field: 'memory', unit: 'MB' }, 7, null])).to.deep.equal([{ field: 'cpu' }, { field: 'memory', unit: 'MB' }]);
+    const { items, mistakes } = seriesIn(['cpu', { field: 'memory', unit: 'MB' }, 7, null]);
+    expect(items).to.deep.equal([{ field: 'cpu' }, { field: 'memory', unit: 'MB' }]);
+    expect(mistakes).to.deep.equal([]);
   });
 
   test('is a threshold, several, or several with labels', () => {
-    expect(thresholdsIn(80)).to.deep.equal([{ value: 80, label: '' }]);
-    expect(thresholdsIn([80, '90', { value: 95, label: 'limit' }, {}])).to.deep.equal([
-      { value: 80, label: '' },
-      { value: 90, label: '' },
+    expect(thresholdsIn(80).items).to.deep.equal([{ value: 80 }]);
+    expect(thresholdsIn([80, '90', { value: 95, label: 'limit' }]).items).to.deep.equal([
+      { value: 80 },
+      { value: 90 },
       { value: 95, label: 'limit' },
     ]);
-    expect(thresholdsIn(undefined)).to.deep.equal([]);
+    expect(thresholdsIn(undefined)).to.deep.equal({ items: [], mistakes: [] });
+  });
+
+  test('is a band, with its severity, for one series', () => {
+    expect(thresholdsIn({ value: '80', to: '90.5', severity: 'warning', series: 'cpu' }).items).to.deep.equal([
+      { value: 80, to: 90.5, severity: 'warn', series: 'cpu' },
+    ]);
+  });
+
+  test('is left out and named where it cannot be read', () => {
+    const { items, mistakes } = seriesIn([{ field: 'cpu', type: 'pie', axis: 'top', dash: 'x', label: { a: 1 } }]);
+    expect(items).to.deep.equal([{ field: 'cpu' }]);
+    expect(mistakes.join()).to.match(/"cpu" needs label .*needs type to be line, area, step, bar, but got "pie".*axis.*dash/);
+    expect(thresholdsIn(['high', {}]).mistakes).to.have.lengthOf(2);
+    expect(thresholdsIn({ value: 5, severity: 'constructor' }).items).to.deep.equal([{ value: 5 }]);
+  });
+
+  test('is a dash by name or by lengths', () => {
+    const dashOf = (dash: unknown): unknown => seriesIn([{ field: 'a', dash }]).items[0]?.dash;
+    expect(['dotted', '8 2', [1, 2], 'solid'].map(dashOf)).to.deep.equal([[2, 3], [8, 2], [1, 2], []]);
+    expect(['-1 2', '1 1000', 'toString', {}].map(dashOf)).to.deep.equal([undefined, undefined, undefined, undefined]);
+  });
+});
+
+suite('sideOf', () => {
+  test('measures a threshold by the axis of its series', () => {
+    const drawn = [{ field: 'a', axis: 'right' } as const];
+    expect(sideOf({ value: 1, series: 'a' }, drawn)).to.equal('right');
+    expect(sideOf({ value: 1 }, drawn)).to.equal('left');
   });
 });
 
@@ -30,9 +60,15 @@ suite('drawnSeries', () => {
     expect(other?.unit).to.equal('%');
   });
 
-  test('tells series apart by dashes', () => {
-    const dashes = drawnSeries(['a', 'b', 'c'], new SeriesBuffer(), [], { label: '', unit: '' }).map(({ dash }) => dash.join());
-    expect(new Set(dashes).size).to.equal(3);
+  test('tells twelve series apart by dashes and markers', () => {
+    const fields = Array.from({ length: 12 }, (_, index) => `f${index}`);
+    const drawn = drawnSeries(fields, new SeriesBuffer(), [], { label: '', unit: '' });
+    expect(new Set(drawn.map(({ dash, marker }) => `${dash.join()} ${marker}`)).size).to.equal(12);
+  });
+
+  test('shades the area below the first series, and draws the others as lines, unless the author says otherwise', () => {
+    const types = drawnSeries(['a', 'b', 'c'], new SeriesBuffer(), [{ field: 'c', type: 'bar' }], { label: '', unit: '' });
+    expect(types.map(({ type }) => type)).to.deep.equal(['area', 'line', 'bar']);
   });
 
   test('takes what the author says', () => {

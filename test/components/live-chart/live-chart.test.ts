@@ -217,6 +217,118 @@ suite('LiveChart', () => {
     });
   });
 
+  suite('with children', () => {
+    async function children(template: TemplateResult): Promise<LiveChart> {
+      const chart = await show(html`<live-chart channel="A" series='["disk"]' thresholds="10">${template}</live-chart>`);
+      await say(chart, { cpu: 4, memory: 5, disk: 6 });
+      return chart;
+    }
+
+    async function settle(chart: LiveChart): Promise<void> {
+      await nextFrame();
+      await chart.updateComplete;
+    }
+
+    test('shows their series, and not those of the attribute', async () => {
+      const chart = await children(
+        html`<live-series field="cpu" label="CPU" color="rgb(1, 2, 3)"></live-series><live-series field="memory"></live-series>`,
+      );
+      expect(legendOf(chart)).to.deep.equal(['CPU', 'Memory']);
+      expect(getComputedStyle(part(chart, 'swatch') as Element).color).to.equal('rgb(1, 2, 3)');
+      expect(chart.querySelector<HTMLElement>('live-series')?.offsetHeight).to.equal(0);
+    });
+
+    test('follows a child that is added, changed or removed later, and keeps the points of the others', async () => {
+      const chart = await children(html`<live-series field="cpu"></live-series>`);
+      const added = document.createElement('live-series');
+      added.setAttribute('field', 'memory');
+      chart.append(added);
+      await settle(chart);
+      await say(chart, { cpu: 14, memory: 15 });
+      expect(legendOf(chart)).to.deep.equal(['Cpu', 'Memory']);
+      expect(chart.toCSV()).to.match(/,4,\r\n.*,14,15\r\n/);
+      added.setAttribute('label', 'RAM');
+      await settle(chart);
+      expect(legendOf(chart)).to.deep.equal(['Cpu', 'RAM']);
+      chart.querySelector('live-series')?.remove();
+      await settle(chart);
+      expect(legendOf(chart)).to.deep.equal(['RAM']);
+      expect(chart.toCSV()).to.match(/,15\r\n$/);
+      expect(stateOf(chart, 'live')).to.equal(true);
+      added.remove();
+      await settle(chart);
+      await say(chart, { disk: 7 });
+      expect(legendOf(chart)).to.deep.equal(['Disk']);
+    });
+
+    test('warns of a value that it cannot read, and draws the series', async () => {
+      const { warn } = console;
+      const warnings: string[] = [];
+      console.warn = (text: string) => warnings.push(text);
+      const chart = await children(html`<live-series field="cpu" type="pie"></live-series>`);
+      console.warn = warn;
+      expect(legendOf(chart)).to.deep.equal(['Cpu']);
+      expect(warnings).to.deep.equal([
+        'cablegram: <live-chart> ignores a value: the series "cpu" needs type to be line, area, step, bar, but got "pie".',
+      ]);
+    });
+
+    test('are read as they stand in a page that a framework fills later', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      const late = document.createElement('live-series');
+      chart.append(late);
+      late.setAttribute('field', 'cpu');
+      await settle(chart);
+      await say(chart, { cpu: 1, memory: 2 });
+      expect(legendOf(chart)).to.deep.equal(['Cpu']);
+    });
+  });
+
+  suite('as bars', () => {
+    async function bars(): Promise<LiveChart> {
+      const host = await fixture(
+        html`<live-connection .connection=${connection}>
+          <live-chart channel="A" variant="bars" label="Queues" unit="jobs">
+            <live-threshold value="60" label="busy" severity="warn"></live-threshold>
+          </live-chart>
+        </live-connection>`,
+      );
+      const chart = host.querySelector('live-chart');
+      if (chart === null) throw new Error('There is no <live-chart>.');
+      await say(chart, { north: 25, south: '100.50' });
+      return chart;
+    }
+
+    function rows(chart: LiveChart): readonly string[] {
+      return [...(part(chart, 'bars')?.querySelectorAll('li') ?? [])].map((item) => item.textContent.replace(/\s+/g, ' ').trim());
+    }
+
+    test('shows the latest value of each category, with its threshold', async () => {
+      const chart = await bars();
+      expect(rows(chart)).to.deep.equal(['North 25 jobs', 'South 100.50 jobs busy']);
+      await say(chart, { north: 75 });
+      expect(rows(chart)).to.deep.equal(['North 75 jobs busy', 'South 100.50 jobs busy']);
+      expect(chart.shadowRoot?.querySelector('canvas')).to.equal(null);
+      await expect(chart).to.be.accessible();
+    });
+
+    test('are as long as their values', async () => {
+      const chart = await bars();
+      const widths = [...(chart.shadowRoot?.querySelectorAll<HTMLElement>('[part="bar"] > span') ?? [])].map((bar) => bar.offsetWidth);
+      expect(Number(widths[0]) / Number(widths[1])).to.be.closeTo(0.25, 0.02);
+    });
+
+    test('become lines when the variant changes, and lines become bars', async () => {
+      const chart = await bars();
+      Object.assign(chart, { variant: undefined });
+      await waitUntil(() => chart.shadowRoot?.querySelector('canvas'), 'it is drawn');
+      chart.variant = 'bars';
+      await chart.updateComplete;
+      expect(chart.shadowRoot?.querySelector('canvas')).to.equal(null);
+      expect(rows(chart)).to.have.lengthOf(2);
+    });
+  });
+
   suite('with a gap', () => {
     test('says that it reconnects, and since when, and shows the gap afterwards', async () => {
       const chart = await show(html`<live-chart channel="A" window="1m"></live-chart>`);

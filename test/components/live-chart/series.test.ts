@@ -162,4 +162,15 @@ suite('SeriesBuffer', () => {
       ).to.include(null);
     });
   });
+
+  test('arranges its columns anew, and keeps the points of those that stay', () => {
+    const buffer = bufferOf([10, 0, 1], [10, 1, 2]);
+    buffer.write(20, 1, 3, { text: '3.0' });
+    buffer.arrange([1, -1]);
+    expect(buffer.columns).to.deep.equal([
+      [2, 3],
+      [undefined, undefined],
+    ]);
+    expect(buffer.detailOf(1, 0)?.text).to.equal('3.0');
+  });
 });

@@ -1,20 +1,22 @@
 import { expect } from '@open-wc/testing';
-import type { ChartCursor, ChartEngine, ChartFrame, ChartLook } from '../../../components/live-chart/engine.js';
+import type { ChartCursor, ChartEngine, ChartFrame, ChartLook, SeriesLook, ThresholdLook } from '../../../components/live-chart/engine.js';
 import { createUplotEngine } from '../../../components/live-chart/uplot-engine.js';
 
+const line: SeriesLook = { color: 'rgb(255, 0, 0)', dash: [], area: undefined, type: 'line', marker: 'circle', axis: 'left', label: '' };
+const limit: ThresholdLook = { value: 80, axis: 'left', color: 'rgb(0, 255, 0)' };
 const look: ChartLook = {
-  series: [{ color: 'rgb(255, 0, 0)', dash: [], area: undefined }],
+  series: [line],
   thresholds: [],
   ink: 'rgb(0, 0, 0)',
   grid: 'rgb(240, 240, 240)',
   band: 'rgb(0, 0, 255)',
-  limit: 'rgb(0, 255, 0)',
   font: '12px sans-serif',
   axes: true,
-  lowest: undefined,
-  highest: undefined,
+  left: {},
+  isSmooth: false,
   timeLabel: () => 'noon',
   valueLabel: String,
+  gapLabel: () => 'no data',
   onCursor: () => undefined,
 };
 const frame: ChartFrame = { since: 0, until: 60_000, at: [0, 20_000, 40_000, 60_000], columns: [[5, 5, 5, 5]], gaps: [] };
@@ -48,12 +50,12 @@ suite('createUplotEngine', () => {
   }
 
   /** What is written on canvases meanwhile, and where. */
-  function textsOf(deed: () => void): { readonly text: string; readonly x: number; readonly align: CanvasTextAlign }[] {
+  function textsOf(deed: () => void): { readonly text: string; readonly x: number; readonly y: number; readonly align: CanvasTextAlign }[] {
     const texts: ReturnType<typeof textsOf> = [];
     const { fillText } = CanvasRenderingContext2D.prototype;
-    CanvasRenderingContext2D.prototype.fillText = function (text, x, ...more) {
-      texts.push({ text, x, align: this.textAlign });
-      fillText.call(this, text, x, ...more);
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...more) {
+      texts.push({ text, x, y, align: this.textAlign });
+      fillText.call(this, text, x, y, ...more);
     };
     deed();
     engine.draw(frame);
@@ -74,7 +76,7 @@ suite('createUplotEngine', () => {
   });
 
   test('interrupts it from point to point where other series have rows between', () => {
-    begin({ series: [...look.series, { color: 'rgba(0, 0, 0, 0)', dash: [], area: undefined }] });
+    begin({ series: [...look.series, { ...line, color: 'rgba(0, 0, 0, 0)' }] });
     engine.draw({
       ...frame,
       at: [0, 10_000, 25_000, 30_000, 35_000, 50_000, 60_000],
@@ -99,9 +101,68 @@ suite('createUplotEngine', () => {
   });
 
   test('keeps thresholds in view', () => {
-    begin({ thresholds: [{ value: 80, label: 'MMMMMMMMMMMMMMMMMMMMMMMMMMMM' }] });
+    begin({ thresholds: [{ ...limit, label: 'MMMMMMMMMMMMMMMMMMMMMMMMMMMM' }] });
     engine.draw(frame);
     expect(hasInk(30_000, 1)).to.equal(true);
+  });
+
+  test('keeps the value of a step until the next one', () => {
+    begin({ series: [{ ...line, type: 'step' }] });
+    engine.draw({ ...frame, at: [0, 30_000, 60_000], columns: [[5, null, 5]] });
+    expect([10_000, 20_000, 40_000, 50_000].map((at) => hasInk(at, 0))).to.deep.equal([true, true, false, false]);
+  });
+
+  test('draws a bar before each point, down to zero', () => {
+    begin({ series: [{ ...line, type: 'bar', area: line.color }] });
+    engine.draw({ ...frame, columns: [[5, 5, null, 5]] });
+    expect([16_000, 30_000, 57_000].map((at) => hasInk(at, 0))).to.deep.equal([true, false, true]);
+    expect(engine.scale.left.low).to.equal(0);
+  });
+
+  test('measures series of the right axis by themselves', () => {
+    begin({ series: [line, { ...line, axis: 'right' }] });
+    engine.draw({
+      ...frame,
+      columns: [
+        [5, 5, 5, 5],
+        [5_000, 6_000, 7_000, 8_000],
+      ],
+    });
+    expect(engine.scale.left.high).to.be.at.most(10);
+    expect(engine.scale.right?.high).to.be.at.least(8_000);
+  });
+
+  test('keeps a threshold of the right axis in view there', () => {
+    begin({ series: [line, { ...line, axis: 'right' }], thresholds: [{ ...limit, value: 900, axis: 'right' }] });
+    engine.draw({
+      ...frame,
+      columns: [
+        [5, 5, 5, 5],
+        [1, 2, 3, 4],
+      ],
+    });
+    expect(engine.scale.left.high).to.be.at.most(10);
+    expect(engine.scale.right?.high).to.be.at.least(900);
+  });
+
+  test('names a stretch without data if it has room', () => {
+    begin();
+    const texts = textsOf(() => engine.draw({ ...frame, gaps: [{ since: 10_000, until: 50_000 }] })).map(({ text }) => text);
+    expect(texts).to.include('no data');
+    const narrow = textsOf(() => engine.draw({ ...frame, gaps: [{ since: 10_000, until: 11_000 }] })).map(({ text }) => text);
+    expect(narrow).not.to.include('no data');
+  });
+
+  test('names several lines at their ends, one below the other', () => {
+    const named = ['one', 'two', 'three'].map((label) => ({ ...line, label }));
+    host = document.createElement('div');
+    document.body.append(host);
+    engine = createUplotEngine(host, { ...look, series: named }, 600, 200);
+    const draws = { ...frame, columns: named.map(() => [5, 5, 5, 5]) };
+    const texts = textsOf(() => engine.draw(draws)).filter(({ text }) => named.some(({ label }) => label === text));
+    const heights = [...new Set(texts.map(({ y }) => y))].sort((one, other) => one - other);
+    expect(heights).to.have.lengthOf(3);
+    expect(Math.min(...heights.slice(1).map((y, index) => y - Number(heights[index])))).to.be.at.least(14 * devicePixelRatio);
   });
 
   test('writes the times in the first drawing already', () => {
@@ -116,7 +177,7 @@ suite('createUplotEngine', () => {
   });
 
   test('writes the label of a threshold beside the values, away from the newest points', () => {
-    const [label] = textsOf(() => begin({ thresholds: [{ value: 5, label: 'limit' }] })).filter(({ text }) => text === 'limit');
+    const [label] = textsOf(() => begin({ thresholds: [{ ...limit, value: 5, label: 'limit' }] })).filter(({ text }) => text === 'limit');
     expect(label?.x).to.be.lessThan((engine.canvas.width * 2) / 5);
     expect(label?.align).to.equal('left');
   });
