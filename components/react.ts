@@ -3,6 +3,7 @@ import type { LitElement } from 'lit';
 import type {} from './index.js';
 import type {
   LiveAlertEvent,
+  LiveAnnounceEvent,
   LiveCancelRequestEvent,
   LiveChangeEvent,
   LiveCompleteEvent,
@@ -21,6 +22,7 @@ import type {
   LiveResumeEvent,
   LiveResumeRequestEvent,
   LiveRetryRequestEvent,
+  LiveStaleEvent,
   LiveStatusEvent,
 } from './internal/events.js';
 
@@ -35,6 +37,7 @@ type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
 /** The event listeners of the elements, as React 19 names them: `onlive-change={(event) => …}`. */
 interface LiveEventProps {
   'onlive-alert'?: (event: LiveAlertEvent) => void;
+  'onlive-announce'?: (event: LiveAnnounceEvent) => void;
   'onlive-cancel-request'?: (event: LiveCancelRequestEvent) => void;
   'onlive-change'?: (event: LiveChangeEvent) => void;
   'onlive-complete'?: (event: LiveCompleteEvent) => void;
@@ -53,6 +56,7 @@ interface LiveEventProps {
   'onlive-resume'?: (event: LiveResumeEvent) => void;
   'onlive-resume-request'?: (event: LiveResumeRequestEvent) => void;
   'onlive-retry-request'?: (event: LiveRetryRequestEvent) => void;
+  'onlive-stale'?: (event: LiveStaleEvent) => void;
   'onlive-status'?: (event: LiveStatusEvent) => void;
 }
 

@@ -15,7 +15,8 @@ export function clockTime(
   { now, ...options }: Intl.DateTimeFormatOptions & { readonly now?: number } = {},
 ): string {
   const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', second: '2-digit', ...options };
-  const isOtherDay = now !== undefined && new Date(at).toDateString() !== new Date(now).toDateString();
+  const day = formatter(Intl.DateTimeFormat, locale, { dateStyle: 'short' });
+  const isOtherDay = now !== undefined && day.format(at) !== day.format(now);
   return formatter(Intl.DateTimeFormat, locale, isOtherDay ? { day: 'numeric', month: 'short', ...time } : time).format(at);
 }
 

@@ -1,3 +1,5 @@
+import { LiveAnnounceEvent } from './events.js';
+
 /** How long an announced text stays in the region, in ms: long enough to be read, short enough that nobody comes across it later. */
 const KEPT_FOR = 5000;
 
@@ -38,11 +40,14 @@ class Region {
   }
 
   #say(from: HTMLElement, speaker: Speaker): void {
-    const line = document.createElement('p');
-    line.textContent = speaker.text ?? '';
+    const { text = '' } = speaker;
     speaker.text = undefined;
     if (!from.isConnected) return;
     speaker.saidAt = performance.now();
+    const isAllowed = from.dispatchEvent(new LiveAnnounceEvent(text, this.#element.role === 'alert' ? 'assertive' : 'polite'));
+    if (!isAllowed) return;
+    const line = document.createElement('p');
+    line.textContent = text;
     this.#element.append(line);
     setTimeout(() => line.remove(), KEPT_FOR);
   }
@@ -53,7 +58,7 @@ const regions: { status?: Region; alert?: Region } = {};
 /**
  * Announces a text to screen readers through the page's live regions, one for each role.
  *
- * The regions are in the body, because screen readers do not reliably read regions in shadow roots. If an element announces more often than
+ * `from` dispatches `live-announce` before, which the page may cancel. The regions are in the body, because screen readers do not reliably read regions in shadow roots. If an element announces more often than
  * `every`, only its newest text is announced.
  */
 export function announce(text: string, { from, every = 10_000, role = 'status' }: Announcement): void {

@@ -8,13 +8,16 @@ import type { ChannelElement } from './channel-element.js';
 import { ConnectionController } from './connection-controller.js';
 import { DataAge } from './data-age.js';
 import { elementClock } from './element-clock.js';
-import { LiveErrorEvent, LiveGapEvent } from './events.js';
-import { firstFreshness, type Freshness, nextFreshness } from './freshness.js';
+import { inherited } from './connection-context.js';
+import { LiveErrorEvent, LiveGapEvent, LiveOverflowEvent, LiveStaleEvent } from './events.js';
+import { firstFreshness, type Freshness, isTrustworthy, nextFreshness } from './freshness.js';
 import { KeptCopy } from './kept-copy.js';
 import { troubleFor } from './patience.js';
+import { RateLimit } from './rate-limit.js';
 import { mistakeOf } from './reading-element.js';
 import { RenderGate } from './render-gate.js';
 import { emittedBySource, SOURCE_CHANNEL, SourceLink } from './source-link.js';
+import { statesOf } from './states.js';
 import { isSameList, isSameSubject, type Subject } from './subject.js';
 import { type Transformed, transformed } from './transform.js';
 import { Unread } from './unread.js';
@@ -39,6 +42,8 @@ export interface ChannelFollower {
   begin(): void;
   /** What else the host selects from the channel, besides its attributes, such as the fields of a chart's series. */
   picked?(): readonly string[];
+  /** Whether the host shows nothing yet, neither from the page nor from a message. Default: nothing was received, and the host has no content. */
+  isBlank?(): boolean;
   /** Whether the host shows a history, so that state that arrives late still has a place in it. */
   readonly keepsHistory?: boolean;
   /** Takes messages before a render and returns whether the element could use any of them. A snapshot is passed alone. */
@@ -58,6 +63,7 @@ export class ChannelController implements ReactiveController {
   readonly #source: SourceLink;
   readonly #gate: RenderGate;
   readonly #copy: KeptCopy;
+  readonly #rate = new RateLimit((messages) => this.#take(messages));
   readonly #age = new DataAge();
   readonly #unread = new Unread();
   /** The last message reported for each error code, so that an error that repeats is reported once. */
@@ -82,6 +88,11 @@ export class ChannelController implements ReactiveController {
   /** Whether something is known to be missing or unreadable, so that what is shown may be old. */
   #isInDoubt = false;
   #cancelLook: (() => void) | undefined;
+  #inherited: { readonly staleAfter?: number | undefined; readonly maxRate?: number | undefined } = {};
+  /** The state that the host shows, as far as `live-stale` tells of it. */
+  #isStale = false;
+  #staleSince: number | undefined;
+  #dropped = 0;
 
   constructor(host: ChannelHost, follower: ChannelFollower) {
     this.#host = host;
@@ -120,10 +131,15 @@ export class ChannelController implements ReactiveController {
     return this.#heardAt;
   }
 
+  /** How old the data may get, in ms: the host's own `stale-after`, or that of a `<live-connection>`. */
+  get staleAfter(): number | undefined {
+    return this.#host.staleAfter ?? this.#inherited.staleAfter;
+  }
+
   /** Whether the data is older than `stale-after`. */
   get isOverdue(): boolean {
-    const { staleAfter, asOf } = this.#host;
-    return staleAfter !== undefined && (this.#age.of(asOf) ?? 0) > staleAfter;
+    const { staleAfter } = this;
+    return staleAfter !== undefined && (this.#age.of(this.#host.asOf) ?? 0) > staleAfter;
   }
 
   /** When the server last confirmed the channel, in epoch ms. */
@@ -148,8 +164,33 @@ export class ChannelController implements ReactiveController {
     this.#cancelLook?.();
   }
 
+  /** Looks after the host's own `updated`, where it may set its state. */
+  hostUpdated(): void {
+    void this.#host.updateComplete.then(() => this.#reportStale());
+  }
+
+  /** Dispatches `live-stale` for the state that the host shows, which it may judge more strictly than this controller. */
+  #reportStale(): void {
+    const shown = statesOf(this.#host)?.shown ?? '';
+    const isStale = shown !== 'paused' && shown !== '' && !isTrustworthy(shown as Freshness);
+    if (isStale === this.#isStale) return;
+    this.#isStale = isStale;
+    if (isStale) this.#staleSince = this.#heardAt ?? this.#host.asOf;
+    this.#host.dispatchEvent(new LiveStaleEvent(isStale, shown, this.#staleSince));
+  }
+
+  /** Sets the states `blank` and `replaced`, by which the slots of the page are shown. */
+  hostUpdate(): void {
+    const { children, textContent } = this.#host;
+    const isBlank = this.#follower.isBlank?.() ?? (!this.#isHeard && !textContent?.trim() && children.length === 0);
+    const slot = this.#freshness === 'connecting' ? 'loading' : this.#freshness === 'waiting' ? 'empty' : undefined;
+    const isReplaced = isBlank && slot !== undefined && [...children].some((child) => child.slot === slot);
+    statesOf(this.#host)?.set({ blank: isBlank, replaced: isReplaced });
+  }
+
   /** Follows what the host's properties name now. The host calls it first in `willUpdate`, because Lit calls controllers only after that. */
   follow(): void {
+    this.#inherited = { staleAfter: inherited(this.#host, 'staleAfter'), maxRate: inherited(this.#host, 'maxRate') };
     this.#connection.hostUpdate();
     this.#follow();
     this.#refresh();
@@ -204,6 +245,7 @@ export class ChannelController implements ReactiveController {
     if (before && isSameList(before, subject)) return;
     this.#subject = subject;
     if (before === undefined || isSameSubject(before, subject)) return;
+    this.#rate.drop();
     this.#isHeard = this.#isInDoubt = false;
     this.#heardAt = this.#left = undefined;
     this.#age.forget();
@@ -235,13 +277,23 @@ export class ChannelController implements ReactiveController {
       this.#status = status;
       // It works again, so the next failure is reported again.
       if (status.health === 'ok') this.#reported.delete('snapshot-failed');
+      this.#reportDropped(status.held.dropped);
       this.#refresh();
     });
     this.#subscription.add(channel.batches$.subscribe((messages) => this.#onBatch(messages)));
     this.#subscription.add(channel.errors$.subscribe((error) => this.#report(error)));
   }
 
+  /** Reports the first message that a pause drops, and how many they were when it ends. */
+  #reportDropped(dropped: number): void {
+    const before = this.#dropped;
+    this.#dropped = dropped;
+    const count = dropped === 0 ? before : before === 0 ? dropped : 0;
+    if (count > 0) this.#host.dispatchEvent(new LiveOverflowEvent(count, 'messages'));
+  }
+
   #unfollow(): void {
+    this.#rate.flush();
     if (this.#channel) this.#left = { channel: this.#channel, wish: this.#wish, at: elementClock.wall() };
     this.#subscription?.unsubscribe();
     this.#subscription = this.#channel = this.#status = undefined;
@@ -270,11 +322,16 @@ export class ChannelController implements ReactiveController {
   }
 
   #onBatch(batch: readonly Message[]): void {
+    const isUrgent = !this.#isHeard || batch.some(({ type }) => type === 'gap' || type === 'snapshot');
+    this.#rate.add(batch, this.#host.maxRate ?? this.#inherited.maxRate, isUrgent);
+  }
+
+  #take(batch: readonly Message[]): void {
     const { messages, isPartial } = this.#read(batch);
     const gaps = messages.filter((message) => message.type === 'gap');
     for (const { since, until } of gaps) this.#host.dispatchEvent(new LiveGapEvent(since, until));
     const wasHeard = this.#isHeard;
-    for (const part of partedAtSnapshots(messages)) this.#take(part);
+    for (const part of partedAtSnapshots(messages)) this.#pass(part);
     if (isPartial) this.#isInDoubt = true;
     this.#refresh();
     this.#gate.request(gaps.length > 0 || (this.#isHeard && !wasHeard));
@@ -288,7 +345,8 @@ export class ChannelController implements ReactiveController {
     return transform ? transformed(own, transform, (error) => this.#report(error)) : { messages: own, isPartial: false };
   }
 
-  #take(messages: readonly Message[]): void {
+  /** Passes messages to the host, and reports those that it cannot use. */
+  #pass(messages: readonly Message[]): void {
     if (this.#follower.take(messages)) return this.#hear(messages);
     const [first] = messages;
     if (first?.type === 'snapshot') this.#isInDoubt = true;
@@ -309,7 +367,8 @@ export class ChannelController implements ReactiveController {
   }
 
   readonly #refresh = (): void => {
-    const { staleAfter, asOf } = this.#host;
+    const { staleAfter } = this;
+    const { asOf } = this.#host;
     const reading = {
       status: this.#status,
       isHeard: this.#isHeard,

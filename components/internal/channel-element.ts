@@ -6,6 +6,7 @@ import {
   instantAttribute,
   objectAttribute,
   optionalTextAttribute,
+  rateAttribute,
   sourceProperty,
   textAttribute,
   transformProperty,
@@ -18,6 +19,17 @@ import type { Transform } from './transform.js';
  * Declares the properties shared by all elements that follow a channel. `ChannelController` holds the behaviour.
  *
  * This is a class and not a mixin, because the package's type declarations cannot name what a mixin returns.
+ *
+ * @slot loading - Shown while the element has nothing to show and connects.
+ * @slot empty - Shown while the channel is confirmed and has brought nothing.
+ * @slot error - Shown while the channel is refused, failed or wrongly set up.
+ * @slot offline - Shown while the connection is lost.
+ * @cssState ended - The `source` has ended; what is shown is its last.
+ * @cssState blank - There is nothing to show yet.
+ * @cssState still - `motion` is `none`.
+ * @event {LiveStaleEvent} live-stale - What is shown may be old from now on, or is current again.
+ * @event {LiveOverflowEvent} live-overflow - Something is left out, because a limit is reached.
+ * @event {LiveAnnounceEvent} live-announce - A text is about to be announced to screen readers. Cancel the event to keep it silent.
  */
 export class ChannelElement extends ReadingElement {
   /** Name of the channel class on the server. Without it, the element follows nothing. */
@@ -41,8 +53,11 @@ export class ChannelElement extends ReadingElement {
   /** When the server rendered the page's content. Older messages are ignored. */
   @property({ attribute: 'as-of', converter: instantAttribute }) asOf: number | undefined;
 
-  /** How old the data may get before the element counts as stale, in ms (`stale-after="30s"`). Without it, data does not become stale by age. */
+  /** How old the data may get before the element counts as stale, in ms (`stale-after="30s"`). Default: that of `<live-connection>`; without it, data does not become stale by age. */
   @property({ attribute: 'stale-after', converter: durationAttribute }) staleAfter: number | undefined;
+
+  /** How many times a second the element takes what has arrived, at most. Default: that of `<live-connection>`, else once a frame. */
+  @property({ attribute: 'max-rate', converter: rateAttribute }) maxRate: number | undefined;
 
   /** The connection, or the name of a `<live-connection>`. Default: the nearest `<live-connection>` around the element, else the page's connection. */
   @property({ converter: connectionAttribute }) connection: Connection | string | undefined;
@@ -58,4 +73,20 @@ export class ChannelElement extends ReadingElement {
 
   /** Changes each body before the element reads it. Returns the new body, a list of bodies, or `undefined` to leave the body out. */
   @property({ attribute: false, converter: transformProperty }) transform: Transform | undefined;
+
+  /** Adds the slots for states below what the element renders. The style sheet of `tokens` shows them. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    const slots = STATE_SLOTS.map((name) => {
+      const slot = document.createElement('slot');
+      slot.name = slot.dataset['state'] = name;
+      return slot;
+    });
+    root.append(...slots);
+    this.renderOptions.renderBefore = slots[0] ?? null;
+    return root;
+  }
 }
+
+/** The slots in which a page says something about the state of an element. */
+const STATE_SLOTS = ['loading', 'empty', 'error', 'offline'] as const;

@@ -1,5 +1,6 @@
 import { type Context, ContextEvent, createContext } from '@lit/context';
 import type { Connection } from '../../src/index.js';
+import { ancestorsOf } from './ancestors.js';
 import { whenPageChanges } from './page-connection.js';
 
 /** The context that `<live-connection>` provides. Consume it with `@lit/context` by the same key. */
@@ -9,6 +10,9 @@ export const connectionContext: Context<symbol, Connection> = createContext<Conn
 export interface Provider {
   readonly name: string;
   readonly connection?: Connection | undefined;
+  /** What the elements inside inherit, see `inherited`. */
+  readonly staleAfter?: number | undefined;
+  readonly maxRate?: number | undefined;
 }
 
 /** Called with the provider that arrived, or without one if any provider may have changed. */
@@ -89,6 +93,19 @@ export function providedConnection(element: HTMLElement): Connection | undefined
 /** Returns the connection of the provider with this name; if there are several, of the newest. */
 export function namedConnection(name: string): Connection | undefined {
   return [...providers].findLast((provider) => provider.name === name)?.connection;
+}
+
+/**
+ * Returns a setting that an element inherits: of the provider that it names or of those around, the nearest one that sets it.
+ */
+export function inherited(element: HTMLElement & { readonly connection?: unknown }, setting: 'staleAfter' | 'maxRate'): number | undefined {
+  const named = [...providers].findLast(({ name }) => name !== '' && name === element.connection);
+  const place = named instanceof HTMLElement ? named : element;
+  for (const ancestor of ancestorsOf(place)) {
+    const value = [...providers].find((provider): boolean => Object.is(provider, ancestor))?.[setting];
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 /** Returns the connections of the providers with these ids (separated by spaces) in the element's tree, in the order of the ids. */

@@ -56,7 +56,10 @@ export class ConnectionController implements ReactiveController {
     const [wish, oldIds, oldSession] = this.#wish;
     if (this.#stop && wish === connection && oldIds === ids && oldSession === session) return;
     this.#stop ??= whenProvidersChange((arrived) => {
-      if (!arrived || this.#isConcernedBy(arrived)) this.#find();
+      if (arrived && !this.#isConcernedBy(arrived)) return;
+      this.#find();
+      // What it inherits may have changed.
+      this.#host.requestUpdate();
     });
     this.#find();
   }

@@ -1,6 +1,7 @@
 import type { ComplexAttributeConverter } from 'lit';
 import { type Connection, isNumeric, parseJson, readInstant } from '../../src/index.js';
 import { parseDuration } from '../format/duration.js';
+import { type HourCycle, isTimeZone } from '../format/zoned-locale.js';
 import { isSource, type LiveSource } from './live-source.js';
 import type { Transform } from './transform.js';
 
@@ -103,6 +104,33 @@ export const connectionAttribute: AttributeReader<Connection | string | undefine
   undefined,
   (value) => (typeof value === 'string' || isConnection(value) ? value : UNREADABLE),
 );
+
+/** A time zone that `Intl` knows. */
+export const timeZoneAttribute: AttributeReader<string | undefined> = reader<string | undefined>(
+  'a time zone such as Europe/Berlin',
+  undefined,
+  (value) => (typeof value === 'string' && isTimeZone(value.trim()) ? value.trim() : UNREADABLE),
+);
+
+/** An hour cycle. */
+export const hourCycleAttribute: AttributeReader<HourCycle | undefined> = wordReader(undefined, 'h23', 'h12', 'h11', 'h24');
+
+/** How much an element may move. */
+export const motionAttribute: AttributeReader<'auto' | 'none' | 'full'> = wordReader('auto', 'auto', 'none', 'full');
+
+/** How many times a second something may happen, more than 0. */
+export const rateAttribute: AttributeReader<number | undefined> = reader<number | undefined>('a number above 0', undefined, (value) => {
+  const number = numberIn(value);
+  return typeof number === 'number' && number > 0 ? number : UNREADABLE;
+});
+
+/** One of the words; `fallback` if the page sets none. */
+export function wordReader<Word extends string, Fallback extends Word | undefined>(
+  fallback: Fallback,
+  ...words: readonly Word[]
+): AttributeReader<Word | Fallback> {
+  return reader<Word | Fallback>(words.join(', '), fallback, (value) => words.find((word) => word === value) ?? UNREADABLE);
+}
 
 /** An Observable, an AsyncIterable or an EventTarget. */
 export const sourceProperty: AttributeReader<LiveSource | undefined> = reader<LiveSource | undefined>(

@@ -44,14 +44,46 @@ export class LiveAlertEvent extends Event {
   }
 }
 
-/** An element leaves something out, because its limit is reached. */
+/** An element leaves something out, because a limit is reached. */
 export class LiveOverflowEvent extends Event {
-  /** How many things are left out. */
+  /** How many things are left out by now. */
   readonly count: number;
+  /** What is left out: `messages` that a pause held back, or `symbols` of a ticker. */
+  readonly what: 'messages' | 'symbols';
 
-  constructor(count: number) {
+  constructor(count: number, what: LiveOverflowEvent['what']) {
     super('live-overflow', FACT);
     this.count = count;
+    this.what = what;
+  }
+}
+
+/** What an element shows may be old from now on, or is current again. */
+export class LiveStaleEvent extends Event {
+  readonly isStale: boolean;
+  /** Why, as the custom state of the element: `stale`, `reconnecting`, `offline` …; `live` if it is current again. */
+  readonly reason: string;
+  /** When the element last received, or showed from the server, what was right, in epoch ms; before the interruption if it is current again. */
+  readonly since: number | undefined;
+
+  constructor(isStale: boolean, reason: string, since: number | undefined) {
+    super('live-stale', FACT);
+    this.isStale = isStale;
+    this.reason = reason;
+    this.since = since;
+  }
+}
+
+/** An element is about to announce a text to screen readers. Cancel the event to keep it silent. */
+export class LiveAnnounceEvent extends Event {
+  readonly text: string;
+  /** `assertive` interrupts what a screen reader says. */
+  readonly urgency: 'polite' | 'assertive';
+
+  constructor(text: string, urgency: LiveAnnounceEvent['urgency']) {
+    super('live-announce', WISH);
+    this.text = text;
+    this.urgency = urgency;
   }
 }
 
@@ -247,6 +279,8 @@ declare global {
     'live-change': LiveChangeEvent;
     'live-alert': LiveAlertEvent;
     'live-overflow': LiveOverflowEvent;
+    'live-stale': LiveStaleEvent;
+    'live-announce': LiveAnnounceEvent;
     'live-status': LiveStatusEvent;
     'live-gap': LiveGapEvent;
     'live-pause-request': LivePauseRequestEvent;

@@ -28,9 +28,13 @@ export class MotionBudget {
     this.#isReduced = isReduced;
   }
 
-  /** Returns how this element may show its next change. An element that never rolls asks for a flash, so that it leaves the rolls to others. */
+  /**
+   * Returns how this element may show its next change, as its `motion` allows. An element that never rolls asks for a flash, so that it leaves the rolls
+   * to others.
+   */
   ask(element: object, most: 'roll' | 'flash' = 'roll'): Motion {
-    if (this.#isReduced()) return 'none';
+    const wish = wishOf(element);
+    if (wish === 'none' || this.#isReduced()) return 'none';
     const now = this.#now();
     const { askedAt, flashedAt } = this.#moving.get(element) ?? { askedAt: -Infinity, flashedAt: -Infinity };
     this.#moving.delete(element);
@@ -39,8 +43,9 @@ export class MotionBudget {
       if (now - at > REMEMBERED_FOR) this.#moving.delete(other);
       else if (motion === 'roll') rolling += 1;
     }
-    const isCalm = most === 'roll' && rolling < MOST_ROLLING && now - askedAt >= ROLL_EVERY;
-    const mayFlash = this.#moving.size - rolling < MOST_FLASHING && now - flashedAt >= FLASH_EVERY;
+    const isFull = wish === 'full';
+    const isCalm = most === 'roll' && (isFull || rolling < MOST_ROLLING) && now - askedAt >= ROLL_EVERY;
+    const mayFlash = (isFull || this.#moving.size - rolling < MOST_FLASHING) && now - flashedAt >= FLASH_EVERY;
     const motion = isCalm ? 'roll' : mayFlash ? 'flash' : 'none';
     this.#moving.set(element, { askedAt: now, flashedAt: motion === 'flash' ? now : flashedAt, motion });
     return motion;
@@ -54,6 +59,13 @@ export class MotionBudget {
 
 /** The one motion budget of the page. */
 export const motionBudget: MotionBudget = new MotionBudget();
+
+/** Returns the `motion` of an element of ours, or of the one whose shadow root contains the element. */
+function wishOf(element: object): unknown {
+  if ('motion' in element || !(element instanceof Element)) return (element as { readonly motion?: unknown }).motion;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? wishOf(root.host) : undefined;
+}
 
 /** Returns whether the person prefers reduced motion. */
 export function prefersReducedMotion(): boolean {

@@ -1,11 +1,19 @@
 import { LocalizeController as Localize } from '@shoelace-style/localize';
 import { en } from '../translations/en.js';
 import type { Translation } from '../translations/translation.js';
+import { zonedLocale } from '../format/zoned-locale.js';
 import { ancestorsOf } from './ancestors.js';
+import { type LocalTime, localTimeOf, whenLocalTimeChanges } from './local-time.js';
 
-/** Localizes its host in the language of the nearest `lang`, across shadow roots, else of the page. The words are in `translations/`. */
+/**
+ * Localizes its host in the language of the nearest `lang`, across shadow roots, else of the page. The words are in `translations/`.
+ *
+ * `time-zone` and `hour-cycle` of the host or the nearest ancestor become a part of the locale.
+ */
 export class LocalizeController extends Localize<Translation> {
   #nearest = '';
+  #localTime: LocalTime = { timeZone: undefined, hourCycle: undefined };
+  #stop: (() => void) | undefined;
 
   override hostConnected(): void {
     super.hostConnected();
@@ -14,6 +22,13 @@ export class LocalizeController extends Localize<Translation> {
       // The page's language may change, so it is read each time.
       if (element !== document.documentElement) this.#nearest ||= element.lang;
     }
+    this.#localTime = localTimeOf(this.host);
+    this.#stop = whenLocalTimeChanges(this.host, this.#onLocalTime);
+  }
+
+  override hostDisconnected(): void {
+    super.hostDisconnected();
+    this.#stop?.();
   }
 
   /** The language that the page declares for the host; empty if it declares none. */
@@ -24,13 +39,22 @@ export class LocalizeController extends Localize<Translation> {
   /** Cached, because each render calls it several times. */
   override lang(): string {
     const tag = this.declared() || navigator.language;
-    if (!languages.has(tag)) languages.set(tag, isLanguage(tag) ? tag : en.$code);
-    return languages.get(tag) ?? tag;
+    const { timeZone, hourCycle } = this.#localTime;
+    const key = `${tag} ${timeZone} ${hourCycle}`;
+    let locale = locales.get(key);
+    if (locale === undefined) locales.set(key, (locale = zonedLocale(isLanguage(tag) ? tag : en.$code, timeZone, hourCycle)));
+    return locale;
   }
+
+  readonly #onLocalTime = (): void => {
+    const before = this.lang();
+    this.#localTime = localTimeOf(this.host);
+    if (this.lang() !== before) this.host.requestUpdate();
+  };
 }
 
-/** Bounded by the number of languages that a page names. */
-const languages = new Map<string, string>();
+/** Bounded by the number of languages and time zones that a page names. */
+const locales = new Map<string, string>();
 
 function isLanguage(tag: string): boolean {
   try {

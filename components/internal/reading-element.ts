@@ -1,15 +1,41 @@
 import { LitElement, type PropertyDeclaration } from 'lit';
+import { property } from 'lit/decorators.js';
 import { CablegramError } from '../../src/index.js';
-import { type AttributeReader, isReader, UNREADABLE } from './converters.js';
+import type { HourCycle } from '../format/zoned-locale.js';
+import { type AttributeReader, hourCycleAttribute, isReader, motionAttribute, timeZoneAttribute, UNREADABLE } from './converters.js';
 import { LiveErrorEvent } from './events.js';
+import { callHeirs } from './local-time.js';
+import { statesOf } from './states.js';
 import { warnOnce } from './warn-once.js';
 
 /**
- * Applies an attribute's reader (`converters.ts`) to the property too.
+ * Applies an attribute's reader (`converters.ts`) to the property too, and declares the properties of all elements.
  *
  * A value that cannot be read is reported once, by `live-error` and a warning, and the property takes its default.
  */
 export class ReadingElement extends LitElement {
+  /** The time zone in which times are written, such as `Europe/Berlin`. Default: that of the nearest ancestor with `time-zone`, else the person's own. */
+  @property({ attribute: 'time-zone', converter: timeZoneAttribute }) timeZone: string | undefined;
+
+  /** How hours are counted: `h23` from 0 to 23, `h12` from 1 to 12. Default: that of the nearest ancestor with `hour-cycle`, else as the language does. */
+  @property({ attribute: 'hour-cycle', converter: hourCycleAttribute }) hourCycle: HourCycle | undefined;
+
+  /**
+   * How much the element moves: `auto` by the page's motion budget, `none` not at all, `full` even if many elements move. Nothing moves if the person
+   * prefers reduced motion.
+   */
+  @property({ converter: motionAttribute }) motion: 'auto' | 'none' | 'full' = 'auto';
+
+  constructor() {
+    super();
+    this.addController({ hostUpdate: () => statesOf(this)?.set({ still: this.motion === 'none' }) });
+  }
+
+  override requestUpdate(name?: PropertyKey, ...rest: [oldValue?: unknown, options?: PropertyDeclaration]): void {
+    super.requestUpdate(name, ...rest);
+    if (name === 'timeZone' || name === 'hourCycle') callHeirs();
+  }
+
   protected static override finalize(): void {
     const isFinalized = Object.hasOwn(this, 'finalized');
     super.finalize();

@@ -7,6 +7,12 @@ export class StatesController {
 
   constructor(host: HTMLElement) {
     this.#states = host.attachInternals().states;
+    controllers.set(host, this);
+  }
+
+  /** The main state. */
+  get shown(): string {
+    return this.#shown;
   }
 
   /** Replaces the main state, such as `live`, and sets the others. */
@@ -24,4 +30,11 @@ export class StatesController {
       this.#states[change](name);
     }
   }
+}
+
+const controllers = new WeakMap<HTMLElement, StatesController>();
+
+/** Returns the states of an element that has some. */
+export function statesOf(host: HTMLElement): StatesController | undefined {
+  return controllers.get(host);
 }

@@ -56,6 +56,32 @@ export const tokens: CSSResult = css`
     user-select: none;
   }
 
+  /* What the page shows for a state. */
+  [data-state],
+  :host(:state(replaced)) [part~='empty'] {
+    display: none;
+  }
+
+  :host(:state(blank):state(connecting)) [data-state='loading'],
+  :host(:state(blank):state(waiting)) [data-state='empty'],
+  :host(:is(:state(rejected), :state(unconfirmed), :state(failed), :state(error))) [data-state='error'],
+  :host(:is(:state(reconnecting), :state(offline), :state(unavailable))) [data-state='offline'] {
+    display: contents;
+  }
+
+  :host(:state(still)) {
+    --_live-quick: 0.01ms;
+    --_live-settle: 0.01ms;
+  }
+
+  /* The state is repeated to outweigh the rules of the elements. */
+  :host(:state(still):state(still):state(still)) *,
+  :host(:state(still):state(still):state(still)) *::before,
+  :host(:state(still):state(still):state(still)) *::after {
+    animation: none;
+    transition: none;
+  }
+
   @media (prefers-reduced-motion: reduce) {
     :host {
       --_live-quick: 0.01ms;

@@ -2,7 +2,14 @@ import { type CSSResult, html, type PropertyValues, type TemplateResult } from '
 import { property } from 'lit/decorators.js';
 import { Subscription } from 'rxjs';
 import type { Connection, GetToken, PauseKind } from '../../src/index.js';
-import { durationAttribute, flagAttribute, objectAttribute, optionalTextAttribute, textAttribute } from '../internal/converters.js';
+import {
+  durationAttribute,
+  flagAttribute,
+  objectAttribute,
+  optionalTextAttribute,
+  rateAttribute,
+  textAttribute,
+} from '../internal/converters.js';
 import { isAround } from '../internal/ancestors.js';
 import {
   announceArrival,
@@ -71,6 +78,12 @@ export class LiveConnection extends ReadingElement {
   /** The name by which other elements refer to this one in `connection="…"`. */
   @property({ converter: textAttribute }) name = '';
 
+  /** How old the data of the elements inside may get before they count as stale, in ms (`stale-after="30s"`). An element's own wins. */
+  @property({ attribute: 'stale-after', converter: durationAttribute }) staleAfter?: number;
+
+  /** How many times a second the elements inside take what has arrived, at most. An element's own wins. */
+  @property({ attribute: 'max-rate', converter: rateAttribute }) maxRate?: number;
+
   /** Pauses updates inside. It is set by the page only; a person's pause does not change it. */
   @property({ converter: flagAttribute }) paused = false;
 
@@ -125,7 +138,7 @@ export class LiveConnection extends ReadingElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.isConnected) return;
     this.#provide();
-    if (changed.has('name')) callSeekers();
+    if (changed.has('name') || changed.has('staleAfter') || changed.has('maxRate')) callSeekers();
     if (changed.has('paused') && this.paused !== (changed.get('paused') ?? false)) this.#hold(this.paused);
   }
 

@@ -17,6 +17,10 @@ export const styles: CSSResult = css`
     max-inline-size: 100%;
   }
 
+  :host(:state(replaced)) :is([part~='value'], [part~='note'], [part~='cue']) {
+    display: none;
+  }
+
   [part~='figure'] {
     display: grid;
     grid-template-columns: minmax(0, max-content) minmax(0, 1fr);

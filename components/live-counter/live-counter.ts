@@ -137,6 +137,7 @@ export class LiveCounter extends ChannelElement {
     lookedFor: () => this.#lookedFor(),
     begin: () => this.#begin(),
     take: (messages) => this.#take(messages),
+    isBlank: () => this.#counter.value === undefined && !this.#counter.isLive && this.#content.text === '',
   });
   readonly #reported = new Set<string>();
   #counter: CounterState = emptyCounter;
@@ -221,7 +222,7 @@ export class LiveCounter extends ChannelElement {
     this.#report(
       `<live-counter> cannot add to ${base}, which is not certainly a number` +
         (this.#words.declared()
-          ? ` in the language "${this.#words.lang()}".`
+          ? ` in the language "${this.#words.declared()}".`
           : '. Declare the language of the page with lang, or the number with value.'),
     );
   }

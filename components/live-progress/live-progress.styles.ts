@@ -235,6 +235,12 @@ export const styles: CSSResult = css`
     }
   }
 
+  :host(:state(still)) [aria-busy] [part='indicator'] {
+    inline-size: 100%;
+    translate: none;
+    background: repeating-linear-gradient(90deg, var(--_live-progress-tone) 0 6px, transparent 6px 14px);
+  }
+
   @media (prefers-reduced-motion: reduce) {
     [part='indicator'] {
       transition: none;

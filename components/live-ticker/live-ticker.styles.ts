@@ -475,6 +475,20 @@ export const styles: CSSResult = css`
     }
   }
 
+  :host(:state(still)) [part='tape'] {
+    overflow-x: auto;
+    scrollbar-width: thin;
+    mask-image: none;
+  }
+
+  :host(:state(still)) [part='track'] {
+    min-inline-size: 0;
+  }
+
+  :host(:state(still)) :is([part='copy'], [part='pause']) {
+    display: none;
+  }
+
   /* A tape that does not move is scrolled by hand. */
   @media (prefers-reduced-motion: reduce) {
     [part='tape'] {

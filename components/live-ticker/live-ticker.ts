@@ -248,7 +248,7 @@ export class LiveTicker extends ChannelElement {
     const symbols = (this.#wanted.length > 0 ? this.#wanted : [...state.quotes.keys()]).slice(0, this.max);
     const format = this.#currentFormat();
     this.#now = moment.wall;
-    this.#shown = this.#list.read({ state, symbols, sort: this.#sort, format, staleAfter: this.staleAfter, moment });
+    this.#shown = this.#list.read({ state, symbols, sort: this.#sort, format, staleAfter: this.#channel.staleAfter, moment });
     this.#freshness = this.#currentFreshness();
     this.#states.show(this.#freshness, {
       empty: this.#shown.count === 0,
@@ -256,7 +256,7 @@ export class LiveTicker extends ChannelElement {
       line: this.#isLine,
       'red-up': isRedUp(this.upColor, format.lang),
     });
-    const isTicking = this.withAge || this.staleAfter !== undefined || isSortedByPrice(this.#sort);
+    const isTicking = this.withAge || this.#channel.staleAfter !== undefined || isSortedByPrice(this.#sort);
     sharedClock[isTicking && this.isConnected ? 'listen' : 'leave'](this.#tick);
   }
 

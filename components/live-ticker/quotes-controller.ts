@@ -92,7 +92,7 @@ export class QuotesController {
       if (!quote.isUnread) this.#reported.delete(symbol);
       this.#tell(quote, known);
     }
-    if (state.leftOut.size > before.leftOut.size) this.#host.dispatchEvent(new LiveOverflowEvent(state.leftOut.size));
+    if (state.leftOut.size > before.leftOut.size) this.#host.dispatchEvent(new LiveOverflowEvent(state.leftOut.size, 'symbols'));
     return isUsed;
   }
 
