@@ -1,9 +1,11 @@
 import { LiveConnection } from './live-connection/live-connection.js';
+import { LiveControls } from './live-controls/live-controls.js';
 import { LiveCounter } from './live-counter/live-counter.js';
 import { LiveFeed } from './live-feed/live-feed.js';
 import { LiveNotice } from './live-notice/live-notice.js';
 import { LivePause } from './live-pause/live-pause.js';
 import { LiveProgress } from './live-progress/live-progress.js';
+import { LiveRate } from './live-rate/live-rate.js';
 import { LiveStatus } from './live-status/live-status.js';
 import { LiveTicker } from './live-ticker/live-ticker.js';
 
@@ -16,11 +18,13 @@ import { LiveTicker } from './live-ticker/live-ticker.js';
  */
 export const elements: Readonly<Record<string, CustomElementConstructor>> = {
   connection: LiveConnection,
+  controls: LiveControls,
   counter: LiveCounter,
   feed: LiveFeed,
   notice: LiveNotice,
   pause: LivePause,
   progress: LiveProgress,
+  rate: LiveRate,
   status: LiveStatus,
   ticker: LiveTicker,
 };

@@ -4,11 +4,13 @@ import { defineElements } from './internal/define.js';
 
 export { LiveChart } from './live-chart/live-chart.js';
 export { LiveConnection } from './live-connection/live-connection.js';
+export { LiveControls } from './live-controls/live-controls.js';
 export { LiveCounter } from './live-counter/live-counter.js';
 export { LiveFeed } from './live-feed/live-feed.js';
 export { LiveNotice } from './live-notice/live-notice.js';
 export { LivePause } from './live-pause/live-pause.js';
 export { LiveProgress } from './live-progress/live-progress.js';
+export { LiveRate } from './live-rate/live-rate.js';
 export { LiveStatus } from './live-status/live-status.js';
 export { LiveTicker } from './live-ticker/live-ticker.js';
 export { connectionContext } from './internal/connection-context.js';

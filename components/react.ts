@@ -13,12 +13,14 @@ import type {
   LiveGapEvent,
   LiveInsertEvent,
   LiveItemClickEvent,
+  LiveJumpRequestEvent,
   LiveNoticeDismissEvent,
   LiveNoticeEvent,
   LiveOverflowEvent,
   LivePauseEvent,
   LivePauseRequestEvent,
   LivePendingEvent,
+  LiveRateChangeEvent,
   LiveResumeEvent,
   LiveResumeRequestEvent,
   LiveRetryRequestEvent,
@@ -47,12 +49,14 @@ interface LiveEventProps {
   'onlive-gap'?: (event: LiveGapEvent) => void;
   'onlive-insert'?: (event: LiveInsertEvent) => void;
   'onlive-item-click'?: (event: LiveItemClickEvent) => void;
+  'onlive-jump-request'?: (event: LiveJumpRequestEvent) => void;
   'onlive-notice'?: (event: LiveNoticeEvent) => void;
   'onlive-notice-dismiss'?: (event: LiveNoticeDismissEvent) => void;
   'onlive-overflow'?: (event: LiveOverflowEvent) => void;
   'onlive-pause'?: (event: LivePauseEvent) => void;
   'onlive-pause-request'?: (event: LivePauseRequestEvent) => void;
   'onlive-pending'?: (event: LivePendingEvent) => void;
+  'onlive-rate-change'?: (event: LiveRateChangeEvent) => void;
   'onlive-resume'?: (event: LiveResumeEvent) => void;
   'onlive-resume-request'?: (event: LiveResumeRequestEvent) => void;
   'onlive-retry-request'?: (event: LiveRetryRequestEvent) => void;

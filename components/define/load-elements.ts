@@ -4,11 +4,13 @@ import { warnOnce } from '../internal/warn-once.js';
 const ELEMENTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'live-chart': () => import('./live-chart.js'),
   'live-connection': () => import('./live-connection.js'),
+  'live-controls': () => import('./live-controls.js'),
   'live-counter': () => import('./live-counter.js'),
   'live-feed': () => import('./live-feed.js'),
   'live-notice': () => import('./live-notice.js'),
   'live-pause': () => import('./live-pause.js'),
   'live-progress': () => import('./live-progress.js'),
+  'live-rate': () => import('./live-rate.js'),
   'live-status': () => import('./live-status.js'),
   'live-ticker': () => import('./live-ticker.js'),
 };

@@ -13,6 +13,7 @@ import { LiveErrorEvent, LiveGapEvent, LiveOverflowEvent, LiveStaleEvent } from 
 import { firstFreshness, type Freshness, isTrustworthy, nextFreshness } from './freshness.js';
 import { KeptCopy } from './kept-copy.js';
 import { troubleFor } from './patience.js';
+import { paced } from './paced.js';
 import { RateLimit } from './rate-limit.js';
 import { mistakeOf } from './reading-element.js';
 import { RenderGate } from './render-gate.js';
@@ -229,7 +230,7 @@ export class ChannelController implements ReactiveController {
       this.#channel = left?.channel ?? connection.channel(channel, params, options);
       this.#error = undefined;
       this.#arrive(connection, left?.at);
-      this.#subscribe(this.#channel);
+      this.#subscribe(this.#channel, connection);
     } catch (error) {
       this.#fail(error, asked);
     }
@@ -271,7 +272,7 @@ export class ChannelController implements ReactiveController {
     if (!snapshot) queueMicrotask(() => this.#onBatch([{ type: 'gap', since: missedSince, until: now }]));
   }
 
-  #subscribe(channel: Channel): void {
+  #subscribe(channel: Channel, connection: Connection): void {
     this.#subscription = channel.status$.subscribe((status) => {
       if (status.subscription === 'confirmed' && this.#status?.subscription !== 'confirmed') this.#confirmedAt = elementClock.wall();
       this.#status = status;
@@ -280,7 +281,8 @@ export class ChannelController implements ReactiveController {
       this.#reportDropped(status.held.dropped);
       this.#refresh();
     });
-    this.#subscription.add(channel.batches$.subscribe((messages) => this.#onBatch(messages)));
+    const pace = { connection, isLive: () => this.#freshness === 'live', staleAfter: () => this.#host.staleAfter };
+    this.#subscription.add(channel.batches$.pipe(paced(pace)).subscribe((messages) => this.#onBatch(messages)));
     this.#subscription.add(channel.errors$.subscribe((error) => this.#report(error)));
   }
 

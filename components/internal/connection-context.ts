@@ -108,6 +108,14 @@ export function inherited(element: HTMLElement & { readonly connection?: unknown
   return undefined;
 }
 
+/** Returns the provided connections, with the ids or else the names of their providers, in the order in which they arrived. */
+export function providedConnections(): readonly { readonly name: string; readonly connection: Connection }[] {
+  return [...providers].flatMap((provider) => {
+    const { connection, name } = provider;
+    return connection ? { name: (provider instanceof HTMLElement && provider.id) || name, connection } : [];
+  });
+}
+
 /** Returns the connections of the providers with these ids (separated by spaces) in the element's tree, in the order of the ids. */
 export function connectionsById(element: HTMLElement, ids: string): Connection[] {
   const near = [...providers].filter(

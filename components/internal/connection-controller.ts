@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { CablegramError, type Connection } from '../../src/index.js';
 import { ancestorsOf, isAround } from './ancestors.js';
 import { connectionsById, namedConnection, providedConnection, whenProvidersChange } from './connection-context.js';
+import { useConnection } from './connections-in-use.js';
 import { elementClock } from './element-clock.js';
 import { LiveErrorEvent } from './events.js';
 import { addressOf, connectionTo, pageConnection } from './page-connection.js';
@@ -28,6 +29,7 @@ export class ConnectionController implements ReactiveController {
   #error: CablegramError | undefined;
   #wish: readonly unknown[] = [];
   #stop: (() => void) | undefined;
+  #leave: (() => void) | undefined;
   #cancelMiss: (() => void) | undefined;
 
   constructor(host: ConnectionHost, onConnection?: (connection: Connection | undefined) => void) {
@@ -113,6 +115,8 @@ export class ConnectionController implements ReactiveController {
 
   #take(connection: Connection | undefined): void {
     if (connection === this.#connection) return;
+    this.#leave?.();
+    this.#leave = connection && useConnection(connection);
     this.#connection = connection;
     this.#onConnection?.(connection);
     // Not at once: connections are usually found during an update, when Lit ignores requests.

@@ -1,4 +1,4 @@
-import type { PauseKind, Scalar, Status } from '../../src/index.js';
+import type { Connection, PauseKind, Scalar, Status } from '../../src/index.js';
 
 const FACT: EventInit = { bubbles: true, composed: true };
 const WISH: EventInit = { ...FACT, cancelable: true };
@@ -113,17 +113,24 @@ export class LiveGapEvent extends Event {
 export class LivePauseRequestEvent extends Event {
   /** `freeze` holds back what arrives; `stop` receives nothing until resumed. */
   readonly kind: PauseKind;
+  /** The connections that the control names; `undefined` if it leaves it to the nearest `<live-connection>`. */
+  readonly connections: readonly Connection[] | undefined;
 
-  constructor(kind: PauseKind = 'freeze') {
+  constructor(kind: PauseKind = 'freeze', connections?: readonly Connection[]) {
     super('live-pause-request', WISH);
     this.kind = kind;
+    this.connections = connections;
   }
 }
 
 /** A request to resume the surrounding scope. The nearest `<live-connection>` resumes, unless the page cancels the event. */
 export class LiveResumeRequestEvent extends Event {
-  constructor() {
+  /** The connections that the control names; `undefined` if it leaves it to the nearest `<live-connection>`. */
+  readonly connections: readonly Connection[] | undefined;
+
+  constructor(connections?: readonly Connection[]) {
     super('live-resume-request', WISH);
+    this.connections = connections;
   }
 }
 
@@ -138,6 +145,33 @@ export class LivePauseEvent extends Event {
 export class LiveResumeEvent extends Event {
   constructor() {
     super('live-resume', FACT);
+  }
+}
+
+/** A person has chosen how often the elements of a scope show updates. */
+export class LiveRateChangeEvent extends Event {
+  /** The time between two updates in ms, 0 for real time, or `by-hand`. */
+  readonly rate: number | 'by-hand';
+  readonly previous: number | 'by-hand';
+
+  constructor(rate: number | 'by-hand', previous: number | 'by-hand') {
+    super('live-rate-change', FACT);
+    this.rate = rate;
+    this.previous = previous;
+  }
+}
+
+/**
+ * A request to go to the live edge: feeds show the items that wait behind their button, and charts show the present. A page may dispatch it
+ * too. Cancel it to prevent that.
+ */
+export class LiveJumpRequestEvent extends Event {
+  /** The connections whose elements go to the live edge, with the scopes inside them. Without it, all elements do. */
+  readonly connections: readonly Connection[] | undefined;
+
+  constructor(connections?: readonly Connection[]) {
+    super('live-jump-request', WISH);
+    this.connections = connections;
   }
 }
 
@@ -287,6 +321,8 @@ declare global {
     'live-resume-request': LiveResumeRequestEvent;
     'live-pause': LivePauseEvent;
     'live-resume': LiveResumeEvent;
+    'live-rate-change': LiveRateChangeEvent;
+    'live-jump-request': LiveJumpRequestEvent;
     'live-complete': LiveCompleteEvent;
     'live-cancel-request': LiveCancelRequestEvent;
     'live-retry-request': LiveRetryRequestEvent;

@@ -26,7 +26,23 @@ export function connectionTo(url: string, { session = pageSession(), ...options 
 
 /** Returns a new scope of a connection, with the connection's URL. */
 export function scopeOf(connection: Connection): Connection {
-  return remember(connection.scope(), addressOf(connection));
+  const scope = remember(connection.scope(), addressOf(connection));
+  parents.set(scope, connection);
+  return scope;
+}
+
+/** Returns whether a connection or scope was closed, so that every call throws. */
+export function isClosed(connection: Connection): boolean {
+  const following = connection.status$.subscribe();
+  const { closed } = following;
+  following.unsubscribe();
+  return closed;
+}
+
+/** Returns a connection and the connections that it is a scope of, innermost first. */
+export function enclosing(connection: Connection): readonly Connection[] {
+  const parent = parents.get(connection);
+  return parent === undefined ? [connection] : [connection, ...enclosing(parent)];
 }
 
 /** Returns the URL of a connection's cable; `undefined` if the page created the connection itself. */
@@ -60,3 +76,4 @@ function remember(connection: Connection, address: string | undefined): Connecti
 }
 
 const addresses = new WeakMap<Connection, string | undefined>();
+const parents = new WeakMap<Connection, Connection>();

@@ -20,7 +20,14 @@ import {
   whenProvidersChange,
 } from '../internal/connection-context.js';
 import { connectionTo, pageAddress, pageConnection, scopeOf } from '../internal/page-connection.js';
-import { LiveErrorEvent, LivePauseEvent, LiveResumeEvent, LiveStatusEvent } from '../internal/events.js';
+import {
+  LiveErrorEvent,
+  LivePauseEvent,
+  type LivePauseRequestEvent,
+  LiveResumeEvent,
+  type LiveResumeRequestEvent,
+  LiveStatusEvent,
+} from '../internal/events.js';
 import { ReadingElement } from '../internal/reading-element.js';
 import { StatesController } from '../internal/states.js';
 import { warnOnce } from '../internal/warn-once.js';
@@ -143,7 +150,9 @@ export class LiveConnection extends ReadingElement {
   }
 
   /** Pauses or resumes this scope only, unless the page canceled the request. */
-  readonly #onRequest = (event: Event): void => {
+  readonly #onRequest = (event: LivePauseRequestEvent | LiveResumeRequestEvent): void => {
+    // The control that names its connections pauses them itself.
+    if (event.connections) return;
     event.stopPropagation();
     if (!event.defaultPrevented)
       this.#hold(event.type === 'live-pause-request', 'kind' in event && event.kind === 'stop' ? 'stop' : 'freeze');

@@ -6,6 +6,7 @@ import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
 import { flagAttribute, textAttribute, textReader, wholeNumberReader } from '../internal/converters.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
+import { LiveEdgeController } from '../internal/live-edge.js';
 import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, type Note, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
@@ -110,6 +111,11 @@ export class LiveFeed extends ChannelElement {
   constructor() {
     super();
     new OverflowController(this, this.#states);
+    new LiveEdgeController(this, {
+      connection: () => this.#feed.connection,
+      isBehind: () => this.waiting > 0,
+      jump: () => this.showPending(),
+    });
   }
 
   /** How many items wait to be shown. */

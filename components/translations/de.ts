@@ -104,7 +104,20 @@ export const de: Translation = {
   pauseUpdates: 'Live-Aktualisierung anhalten',
   stopped: 'Gestoppt',
   stoppedMeans: 'es wird nichts empfangen',
-  pausedWaiting: (count) => (count === 1 ? '1 Aktualisierung wartet' : `${count} Aktualisierungen warten`),
+  pausedPartly: 'Teilweise angehalten',
+  pausedWaiting: (count) => `${count} wartend`,
+  pausedDropped: (count) => `${count} verworfen`,
+
+  // <live-rate>
+  rate: 'Aktualisierung',
+  rateRealTime: 'Echtzeit',
+  rateEvery: (duration) => `Alle ${duration}`,
+  rateByHand: 'Von Hand',
+  rateUpdate: 'Jetzt aktualisieren',
+
+  // <live-controls>
+  controls: 'Live-Aktualisierung',
+  controlsJump: 'Zum Neuesten',
 
   // <live-progress>
   progress: 'Fortschritt',

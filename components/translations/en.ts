@@ -102,7 +102,20 @@ export const en: Translation = {
   pauseUpdates: 'Pause live updates',
   stopped: 'Stopped',
   stoppedMeans: 'nothing is received',
-  pausedWaiting: (count) => (count === 1 ? '1 update waiting' : `${count} updates waiting`),
+  pausedPartly: 'Partly paused',
+  pausedWaiting: (count) => `${count} waiting`,
+  pausedDropped: (count) => `${count} dropped`,
+
+  // <live-rate>
+  rate: 'Update rate',
+  rateRealTime: 'Real time',
+  rateEvery: (duration) => `Every ${duration}`,
+  rateByHand: 'By hand',
+  rateUpdate: 'Update now',
+
+  // <live-controls>
+  controls: 'Live updates',
+  controlsJump: 'Jump to live',
 
   // <live-progress>
   progress: 'Progress',

@@ -114,7 +114,26 @@ export interface Translation extends LocalizeTranslation {
   stopped: string;
   /** What `stopped` means, as opposed to `paused`. */
   stoppedMeans: string;
-  pausedWaiting: (count: number) => string;
+  /** Some of several scopes are paused. */
+  pausedPartly: string;
+  /** `count` is the number as displayed. */
+  pausedWaiting: (count: string) => string;
+  /** Updates that are no longer kept, because too many wait. */
+  pausedDropped: (count: string) => string;
+
+  // <live-rate>
+  /** The accessible name of the list of rates. */
+  rate: string;
+  rateRealTime: string;
+  rateEvery: (duration: string) => string;
+  rateByHand: string;
+  /** The button that shows what waits, if the rate is by hand. */
+  rateUpdate: string;
+
+  // <live-controls>
+  /** The accessible name of the group. */
+  controls: string;
+  controlsJump: string;
 
   // <live-progress>
   /** The accessible name of a job or gauge without a label. */

@@ -13,7 +13,9 @@ export const MOUNTED: Readonly<Record<string, string>> = {
   'live-status': '<live-status with-details variant="banner" stale-after="1m"></live-status>',
   'live-ticker':
     '<live-ticker channel="C" key="id" field="value" label="Orders" layout="table" stale-after="1m" with-sparkline><live-quote symbol="0" price="1"></live-quote></live-ticker>',
-  'live-pause': '<live-pause></live-pause>',
+  'live-pause': '<live-pause persist="session" hotkey="Alt+P"></live-pause>',
+  'live-rate': '<live-rate rate="1s"></live-rate>',
+  'live-controls': '<live-controls></live-controls>',
 };
 
 /** A page that mounts elements and takes them away again, on a server driven by hand. */

@@ -125,11 +125,11 @@ suite('LivePause', () => {
     element.connection?.channel('C').messages$.subscribe();
     element.connection?.pause();
     fake.broadcast('C', {}, 1);
-    await waitUntil(() => textOf(pause) === 'Paused · 1 update waiting', textOf(pause));
+    await waitUntil(() => textOf(pause) === 'Paused · 1 waiting', textOf(pause));
     connection.pause('stop');
     expect(pause.matches(':state(stopped)')).to.equal(true);
     await pause.updateComplete;
-    expect(textOf(pause)).to.equal('Stopped · nothing is received · 1 update waiting');
+    expect(textOf(pause)).to.equal('Stopped · nothing is received · 1 waiting');
     connection.resume();
     await pause.updateComplete;
     expect(textOf(pause)).to.match(/^Paused · \d/);
@@ -151,7 +151,7 @@ suite('LivePause', () => {
     expect(element.connection?.paused).to.equal(false);
   });
 
-  test('shows the state of whom `for` names first, wherever that stands in the page', async () => {
+  test('is pressed once all that `for` names are paused, wherever they stand in the page', async () => {
     const page = await fixture<HTMLElement>(html`
       <div>
         <live-connection id="stock" .connection=${connection}></live-connection>
@@ -164,7 +164,8 @@ suite('LivePause', () => {
     const [stock, shop] = [...page.querySelectorAll('live-connection')].map((scope) => scope.connection);
     stock?.pause();
     await pause.updateComplete;
-    expect(buttonOf(pause).ariaPressed).to.equal('false');
+    expect(buttonOf(pause).ariaPressed).to.equal('mixed');
+    expect([textOf(pause), pause.matches(':state(mixed)'), pause.matches(':state(paused)')]).to.deep.equal(['Partly paused', true, false]);
     shop?.pause();
     await pause.updateComplete;
     expect(buttonOf(pause).ariaPressed).to.equal('true');
@@ -230,7 +231,7 @@ suite('LivePause', () => {
     await pause.updateComplete;
     expect(textOf(pause)).to.equal('Paused');
     for (let value = 0; value < 37; value += 1) fake.broadcast('A', {}, { value });
-    await waitUntil(() => textOf(pause) === 'Paused · 37 updates waiting', textOf(pause));
+    await waitUntil(() => textOf(pause) === 'Paused · 37 waiting', textOf(pause));
     buttonOf(pause).click();
     await waitUntil(() => textOf(pause) === '');
   });

@@ -1,0 +1,72 @@
+import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
+import type { Connection, Message } from '../../src/index.js';
+import { elementClock } from './element-clock.js';
+import { intervalOf, whenPaceChanges } from './pace.js';
+
+/** How many messages wait for the next beat. With more, all are delivered at once, so that none is lost. */
+const MOST_WAITING = 5_000;
+
+/** Whose pace holds messages back, and when it may. */
+export interface Paced {
+  readonly connection: Connection;
+  /** Whether the element shows the current state. In any other state, messages are delivered at once. */
+  readonly isLive: () => boolean;
+  /** How old the data may get, in ms. The pace is at most half of it, so that no element becomes stale because of the pace. */
+  readonly staleAfter: () => number | undefined;
+}
+
+/**
+ * Gathers batches while the connection's scope has a pace, and delivers them at whole multiples of it, so that all elements change together.
+ *
+ * What corrects the display comes at once: a gap, a snapshot that was not polled, and everything while the element is not live. A pause first
+ * delivers what waits, since it freezes what was received until then. Holds at most 5,000 messages.
+ */
+export function paced({ connection, isLive, staleAfter }: Paced): MonoTypeOperatorFunction<readonly Message[]> {
+  return (source) =>
+    new Observable((subscriber) => {
+      let waiting: Message[] = [];
+      let cancel: (() => void) | undefined;
+
+      function deliver(): void {
+        cancel?.();
+        cancel = undefined;
+        if (waiting.length === 0) return;
+        const messages = waiting;
+        waiting = [];
+        subscriber.next(messages);
+      }
+
+      function schedule(): void {
+        cancel?.();
+        cancel = undefined;
+        const every = Math.min(intervalOf(connection), (staleAfter() ?? Infinity) / 2);
+        if (!(every > 0) || connection.paused) return deliver();
+        if (waiting.length > 0) cancel = elementClock.after(every - (elementClock.wall() % every), deliver);
+      }
+
+      function isUrgent(messages: readonly Message[]): boolean {
+        if (!isLive() || waiting.length > MOST_WAITING) return true;
+        const isPolled = connection.status.transport === 'polling';
+        return messages.some(({ type }) => type === 'gap' || (type === 'snapshot' && !isPolled));
+      }
+
+      subscriber.add(() => cancel?.());
+      subscriber.add(whenPaceChanges(schedule));
+      subscriber.add(connection.pauseKind$.subscribe((kind) => kind && deliver()));
+      subscriber.add(
+        source.subscribe({
+          next(messages) {
+            if (waiting.length === 0 && intervalOf(connection) === 0) return subscriber.next(messages);
+            waiting.push(...messages);
+            if (isUrgent(messages)) deliver();
+            else if (!cancel) schedule();
+          },
+          error: (error: unknown) => subscriber.error(error),
+          complete() {
+            deliver();
+            subscriber.complete();
+          },
+        }),
+      );
+    });
+}
