@@ -1,6 +1,6 @@
 // Over 250 lines because it also declares the interfaces that elements implement. The rules it applies are in the files beside it.
 import type { ReactiveController } from 'lit';
-import type { Subscription } from 'rxjs';
+import { Subject as Emitter, type Subscription } from 'rxjs';
 import { CablegramError, type Channel, type ChannelStatus, type Connection, identify, type Message, timeOf } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import { bounded } from './bounded.js';
@@ -94,6 +94,7 @@ export class ChannelController implements ReactiveController {
   #isStale = false;
   #staleSince: number | undefined;
   #dropped = 0;
+  readonly #flush$ = new Emitter<void>();
 
   constructor(host: ChannelHost, follower: ChannelFollower) {
     this.#host = host;
@@ -160,6 +161,7 @@ export class ChannelController implements ReactiveController {
   hostDisconnected(): void {
     removeEventListener('pageshow', this.#onPageShow);
     sharedClock.leave(this.#refresh);
+    this.#flush$.next();
     this.#unfollow();
     this.#source.rest();
     this.#cancelLook?.();
@@ -281,7 +283,8 @@ export class ChannelController implements ReactiveController {
       this.#reportDropped(status.held.dropped);
       this.#refresh();
     });
-    const pace = { connection, isLive: () => this.#freshness === 'live', staleAfter: () => this.#host.staleAfter };
+    const isLive = (): boolean => this.#freshness === 'live';
+    const pace = { connection, isLive, staleAfter: () => this.staleAfter, flush$: this.#flush$ };
     this.#subscription.add(channel.batches$.pipe(paced(pace)).subscribe((messages) => this.#onBatch(messages)));
     this.#subscription.add(channel.errors$.subscribe((error) => this.#report(error)));
   }

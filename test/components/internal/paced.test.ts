@@ -17,6 +17,7 @@ suite('paced', () => {
   let staleAfter: number | undefined;
   let source$: Subject<readonly Message[]>;
   let shown: unknown[];
+  let flush$: Subject<void>;
   let end: () => void;
 
   setup(() => {
@@ -25,8 +26,9 @@ suite('paced', () => {
     isLive = true;
     staleAfter = undefined;
     source$ = new Subject();
+    flush$ = new Subject();
     shown = [];
-    const paced$ = source$.pipe(paced({ connection, isLive: () => isLive, staleAfter: () => staleAfter }));
+    const paced$ = source$.pipe(paced({ connection, isLive: () => isLive, staleAfter: () => staleAfter, flush$ }));
     const following = paced$.subscribe({
       next: (messages) => shown.push(messages.map((message) => ('body' in message ? message.body : message.type))),
       complete: () => shown.push('complete'),
@@ -106,6 +108,13 @@ suite('paced', () => {
     source$.next([value(1)]);
     source$.complete();
     expect(shown).to.deep.equal([[1], 'complete']);
+  });
+
+  test('delivers what waits on request', () => {
+    setRate(connection, 5000);
+    source$.next([value(1)]);
+    flush$.next();
+    expect(shown).to.deep.equal([[1]]);
   });
 
   test('ends its timer when nobody listens any more', () => {

@@ -187,6 +187,15 @@ suite('LiveRate', () => {
     expect(shownIn(element)).to.equal('2');
   });
 
+  test('loses nothing that waits when an element is moved', async () => {
+    const element = await mounted(html`<live-rate rate="30s"></live-rate>`);
+    await say();
+    const counter = element.querySelector('live-counter');
+    if (counter) element.prepend(counter);
+    await drawn();
+    expect(shownIn(element)).to.equal('2');
+  });
+
   test('offers the rates that the page names, and the one that is set elsewhere', async () => {
     const element = await mounted(html`<live-rate rates="real-time 10s"></live-rate><live-rate rates="2s" rate="2s"></live-rate>`);
     const rate = rateIn(element);
