@@ -94,7 +94,7 @@ export class ChannelController implements ReactiveController {
   #isStale = false;
   #staleSince: number | undefined;
   #dropped = 0;
-  readonly #flush$ = new Emitter<void>();
+  readonly #release$ = new Emitter<'deliver' | 'drop'>();
 
   constructor(host: ChannelHost, follower: ChannelFollower) {
     this.#host = host;
@@ -161,7 +161,6 @@ export class ChannelController implements ReactiveController {
   hostDisconnected(): void {
     removeEventListener('pageshow', this.#onPageShow);
     sharedClock.leave(this.#refresh);
-    this.#flush$.next();
     this.#unfollow();
     this.#source.rest();
     this.#cancelLook?.();
@@ -248,6 +247,7 @@ export class ChannelController implements ReactiveController {
     if (before && isSameList(before, subject)) return;
     this.#subject = subject;
     if (before === undefined || isSameSubject(before, subject)) return;
+    this.#release$.next('drop');
     this.#rate.drop();
     this.#isHeard = this.#isInDoubt = false;
     this.#heardAt = this.#left = undefined;
@@ -284,7 +284,7 @@ export class ChannelController implements ReactiveController {
       this.#refresh();
     });
     const isLive = (): boolean => this.#freshness === 'live';
-    const pace = { connection, isLive, staleAfter: () => this.staleAfter, flush$: this.#flush$ };
+    const pace = { connection, isLive, staleAfter: () => this.staleAfter, release$: this.#release$ };
     this.#subscription.add(channel.batches$.pipe(paced(pace)).subscribe((messages) => this.#onBatch(messages)));
     this.#subscription.add(channel.errors$.subscribe((error) => this.#report(error)));
   }
@@ -298,6 +298,7 @@ export class ChannelController implements ReactiveController {
   }
 
   #unfollow(): void {
+    this.#release$.next('deliver');
     this.#rate.flush();
     if (this.#channel) this.#left = { channel: this.#channel, wish: this.#wish, at: elementClock.wall() };
     this.#subscription?.unsubscribe();

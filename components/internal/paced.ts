@@ -13,8 +13,11 @@ export interface Paced {
   readonly isLive: () => boolean;
   /** How old the data may get, in ms. The pace is at most half of it, so that no element becomes stale because of the pace. */
   readonly staleAfter: () => number | undefined;
-  /** Delivers what waits, such as before the element stops listening, since the channel counts it as delivered. */
-  readonly flush$: Observable<unknown>;
+  /**
+   * What to do with what waits: to deliver it before the element stops listening, since the channel counts it as delivered, or to drop it
+   * because the element follows something else.
+   */
+  readonly release$: Observable<'deliver' | 'drop'>;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface Paced {
  * What corrects the display comes at once: a gap, a snapshot that was not polled, and everything while the element is not live. A pause first
  * delivers what waits, since it freezes what was received until then. Holds at most 5,000 messages.
  */
-export function paced({ connection, isLive, staleAfter, flush$ }: Paced): MonoTypeOperatorFunction<readonly Message[]> {
+export function paced({ connection, isLive, staleAfter, release$ }: Paced): MonoTypeOperatorFunction<readonly Message[]> {
   return (source) =>
     new Observable((subscriber) => {
       let waiting: Message[] = [];
@@ -54,7 +57,12 @@ export function paced({ connection, isLive, staleAfter, flush$ }: Paced): MonoTy
 
       subscriber.add(() => cancel?.());
       subscriber.add(whenPaceChanges(schedule));
-      subscriber.add(flush$.subscribe(deliver));
+      subscriber.add(
+        release$.subscribe((how) => {
+          if (how === 'drop') waiting = [];
+          deliver();
+        }),
+      );
       subscriber.add(connection.pauseKind$.subscribe((kind) => kind && deliver()));
       subscriber.add(
         source.subscribe({

@@ -17,7 +17,7 @@ suite('paced', () => {
   let staleAfter: number | undefined;
   let source$: Subject<readonly Message[]>;
   let shown: unknown[];
-  let flush$: Subject<void>;
+  let release$: Subject<'deliver' | 'drop'>;
   let end: () => void;
 
   setup(() => {
@@ -26,9 +26,9 @@ suite('paced', () => {
     isLive = true;
     staleAfter = undefined;
     source$ = new Subject();
-    flush$ = new Subject();
+    release$ = new Subject();
     shown = [];
-    const paced$ = source$.pipe(paced({ connection, isLive: () => isLive, staleAfter: () => staleAfter, flush$ }));
+    const paced$ = source$.pipe(paced({ connection, isLive: () => isLive, staleAfter: () => staleAfter, release$ }));
     const following = paced$.subscribe({
       next: (messages) => shown.push(messages.map((message) => ('body' in message ? message.body : message.type))),
       complete: () => shown.push('complete'),
@@ -110,10 +110,13 @@ suite('paced', () => {
     expect(shown).to.deep.equal([[1], 'complete']);
   });
 
-  test('delivers what waits on request', () => {
+  test('delivers or drops what waits on request', () => {
     setRate(connection, 5000);
     source$.next([value(1)]);
-    flush$.next();
+    release$.next('deliver');
+    source$.next([value(2)]);
+    release$.next('drop');
+    time.advance(5000);
     expect(shown).to.deep.equal([[1]]);
   });
 
