@@ -1,10 +1,11 @@
 // @ts-check
 // Runs the tests that need no test page, since Node 20 has no glob: node --import tsx scripts/test-node.mjs
 //
-//   test-node.mjs                    everything in test/ except components, stories, e2e and page tests (*.page.test.ts)
+//   test-node.mjs                    everything in test/ except components, stories, e2e, visual and page tests (*.page.test.ts)
 //   test-node.mjs hub link/          files whose paths contain one of these words
 //   test-node.mjs --grep 'climbs'    tests whose names match
 //   test-node.mjs --e2e              the tests in test/e2e instead, one file at a time
+//   test-node.mjs --visual           the tests in test/visual instead
 import { existsSync, readdirSync } from 'node:fs';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -12,12 +13,17 @@ import { parseArgs } from 'node:util';
 import { buildIfMissing } from './build-if-missing.mjs';
 
 const { values, positionals } = parseArgs({
-  options: { e2e: { type: 'boolean', default: false }, grep: { type: 'string' } },
+  options: {
+    e2e: { type: 'boolean', default: false },
+    visual: { type: 'boolean', default: false },
+    grep: { type: 'string' },
+  },
   allowPositionals: true,
 });
-const elsewhere = /^test\/(components|stories|e2e)\/|\.page\.test\.ts$/;
+const elsewhere = /^test\/(components|stories|e2e|visual)\/|\.page\.test\.ts$/;
+const only = values.e2e ? 'test/e2e/' : values.visual ? 'test/visual/' : undefined;
 const files = testFiles('test')
-  .filter((file) => (values.e2e ? file.startsWith('test/e2e/') : !elsewhere.test(file)))
+  .filter((file) => (only === undefined ? !elsewhere.test(file) : file.startsWith(only)))
   .filter((file) => positionals.length === 0 || positionals.some((word) => file.includes(word)));
 
 const counts = { passed: 0, failed: 0 };
@@ -34,8 +40,8 @@ else {
   const tests = run({
     files,
     concurrency: values.e2e ? 1 : 2,
-    // A file that hangs fails after five minutes; the others still report.
-    timeout: 300_000,
+    // A file that hangs fails after five minutes (the pictures are one file, and take some); the others still report.
+    timeout: values.visual ? 900_000 : 300_000,
     ...(values.grep === undefined ? {} : { testNamePatterns: [values.grep] }),
   });
   tests.on('test:diagnostic', ({ nesting, message }) => {

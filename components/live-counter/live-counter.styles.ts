@@ -82,7 +82,8 @@ export const styles: CSSResult = css`
   [part~='digit'] {
     position: relative;
     display: inline-block;
-    clip-path: inset(0);
+    /* Unlike clip-path, it also keeps the column of digits out of the height of the page. */
+    overflow: clip;
     mask-image: linear-gradient(transparent, #000 18%, #000 82%, transparent);
   }
 
