@@ -1,6 +1,6 @@
 import { compareDecimals } from '../../src/index.js';
 import { type AttributeReader, UNREADABLE } from '../internal/converters.js';
-import { difference, readDecimal, shareOf } from './decimals.js';
+import { difference, readDecimal, shareOf } from '../format/decimals.js';
 import type { Quote } from './quote.js';
 
 /** What the change of a price is measured from: a price that the server sends, the price before, or a decimal. */

@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { readInstant } from '../../src/index.js';
 import { readNumber } from '../format/read-number.js';
-import { readDecimal } from './decimals.js';
+import { readDecimal } from '../format/decimals.js';
 import type { QuoteReading } from './quote-reading.js';
 
 /** What the page writes in its `<live-quote>` elements. */

@@ -1,6 +1,6 @@
 import { type Message, type Params, readPath, timeOf } from '../../src/index.js';
 import { isAddressed } from '../internal/addressed.js';
-import { readDecimal } from './decimals.js';
+import { readDecimal } from '../format/decimals.js';
 
 /** A body from the server: a message that cablegram did not create. */
 export type Body = Exclude<Message, { type: 'gap' | 'snapshot' }>;

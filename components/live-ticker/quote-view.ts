@@ -4,7 +4,7 @@ import { formatNumber, type NumberFormat } from '../format/number.js';
 import type { LocalizeController } from '../internal/localize.js';
 import type { Glyph } from '../internal/note.js';
 import { type Baseline, type Change, changeOf } from './baseline.js';
-import { fractionDigits, withoutSign } from './decimals.js';
+import { fractionDigits, withoutSign } from '../format/decimals.js';
 import type { Quote } from './quote.js';
 import { alertOf, type Limits } from './quote-alerts.js';
 import { sparklinePath } from './sparkline.js';

@@ -1,4 +1,4 @@
-import { difference, fractionDigits } from './decimals.js';
+import { difference, fractionDigits } from '../format/decimals.js';
 import type { QuoteReading } from './quote-reading.js';
 
 /** What is known of one symbol. Prices are decimal text. */

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { difference, fractionDigits, readDecimal, shareOf, withoutSign } from '../../../components/live-ticker/decimals.js';
+import { difference, fractionDigits, readDecimal, shareOf, withoutSign } from '../../../components/format/decimals.js';
 
 /** A share as a program reads it. */
 function share(price: string, base: string): number | undefined {
