@@ -249,6 +249,97 @@ export const LongNumbers: Story = {
     ]),
 };
 
+/** `warn-at` and `danger-at`: a glyph, a word and a colour. Low numbers are bad if `danger-at` is the lower of the two. */
+export const Thresholds: Story = {
+  render: () =>
+    cards([
+      html`<live-counter label="CPU, fine" value="42" unit="percent" warn-at="80" danger-at="95"></live-counter>`,
+      html`<live-counter label="CPU, high" value="85" unit="percent" warn-at="80" danger-at="95"></live-counter>`,
+      html`<live-counter label="CPU, very high" value="97" unit="percent" warn-at="80" danger-at="95"></live-counter>`,
+      html`<live-counter label="Seats left, low" value="12" warn-at="20" danger-at="5"></live-counter>`,
+      html`<live-counter label="Seats left, very low" value="4" warn-at="20" danger-at="5"></live-counter>`,
+      html`<p>The load is <live-counter value="97" danger-at="95"></live-counter> now.</p>`,
+    ]),
+  play: async ({ canvasElement }) => {
+    await expectState(canvasElement, '[value="85"]', 'warn');
+    await expectState(canvasElement, '[value="4"]', 'danger');
+  },
+};
+
+/** `goal`: how far the number is, in whole percent, and that it is there. 99.9% are not complete. */
+export const Goal: Story = {
+  render: () =>
+    cards([
+      html`<live-counter label="Orders today" value="84" goal="200"></live-counter>`,
+      html`<live-counter label="Almost" value="199.9" goal="200"></live-counter>`,
+      html`<live-counter label="Revenue" value="10250.5" goal="10000" currency="EUR"></live-counter>`,
+    ]),
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, '[currency]', 'reached'), /Goal of €10,000.00 reached/),
+};
+
+/** `min`, `max` and `max-digits` limit what is displayed, and words or a plus say so. */
+export const Bounds: Story = {
+  render: () =>
+    cards([
+      html`<live-counter label="Above the highest" value="120" max="100"></live-counter>`,
+      html`<live-counter label="Below the lowest" value="-3" min="0"></live-counter>`,
+      html`<live-counter label="Unread" value="140" max-digits="2"></live-counter>`,
+    ]),
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, '[max="100"]', 'clamped'), /above 100/),
+};
+
+/** What the page puts around the number, and a sign on every change. */
+export const Affixes: Story = {
+  name: 'Prefix, suffix and sign',
+  render: () =>
+    cards([
+      html`<live-counter label="Visitors" value="312"><span slot="prefix">~</span></live-counter>`,
+      html`<live-counter label="Rating" value="4.7"><small slot="suffix">of 5</small></live-counter>`,
+      html`<live-counter label="Against yesterday" value="12" sign-display="exceptZero"></live-counter>`,
+    ]),
+};
+
+/** The change over the last hour, which slides. */
+export const DeltaOverAWindow: Story = {
+  name: 'Change over a window',
+  render: ({ scene }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow">
+        <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}' label="In the shop" delta-window="1h">312</live-counter>
+      </div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => expectText(await expectState(canvasElement, 'live-counter', 'live'), /since/),
+};
+
+/** `hide-zero` hides a zero that is certain. One that may be old is shown, with its age. */
+export const HideZero: Story = {
+  name: 'Hidden zero',
+  render: () =>
+    cards([
+      html`<live-counter label="Unread" value="0" hide-zero></live-counter>`,
+      html`<live-counter label="Unread" value="3" hide-zero></live-counter>`,
+    ]),
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, '[value="0"]', 'zero')),
+};
+
+/** The page's own words for a state. */
+export const OwnWords: Story = {
+  name: 'Own words for a state',
+  args: { scene: 'waiting' },
+  render: ({ scene }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow">
+        <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}' label="Orders today"
+          ><em slot="loading">One moment …</em><em slot="empty">No orders yet today</em
+          ><small slot="offline">We keep trying to reach the shop.</small></live-counter
+        >
+      </div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-counter', 'replaced')),
+};
+
 /** Units, sizes and durations. `unit` may be any text; for `bytes` and `duration` it is the unit of the value. */
 export const Units: Story = {
   render: () =>

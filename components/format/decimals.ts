@@ -44,6 +44,14 @@ export function shareOf(price: string, base: string): string | undefined {
   return `${((to - from) * 10n ** BigInt(SHARE_DIGITS)) / from}e-${SHARE_DIGITS}`;
 }
 
+/** Returns how much of `whole` a part is, in whole percent, cut off, so that 99.6 % is not complete; `undefined` if the whole is not above zero. */
+export function wholePercent(part: string, whole: string): bigint | undefined {
+  const [one, other] = [partsOf(part), partsOf(whole)];
+  const scale = Math.max(one.scale, other.scale);
+  const [has, all] = [digitsAt(one, scale), digitsAt(other, scale)];
+  return all > 0n ? (has * 100n) / all : undefined;
+}
+
 /** Returns a decimal without its sign. */
 export function withoutSign(decimal: string): string {
   return decimal.replace(/^[-+]/, '');

@@ -115,6 +115,16 @@ export const timeZoneAttribute: AttributeReader<string | undefined> = reader<str
 /** An hour cycle. */
 export const hourCycleAttribute: AttributeReader<HourCycle | undefined> = wordReader(undefined, 'h23', 'h12', 'h11', 'h24');
 
+/** A limit: a number, or one with a comparison, such as `>= 90` or `<= 10`. As text. */
+export const thresholdAttribute: AttributeReader<string | undefined> = reader<string | undefined>(
+  'a number, or one such as <= 10',
+  undefined,
+  (value) => {
+    const text = isText(value) ? String(value).trim() : '';
+    return isNumeric(text.replace(/^[<>]=?\s*/, '')) ? text : UNREADABLE;
+  },
+);
+
 /** How much an element may move. */
 export const motionAttribute: AttributeReader<'auto' | 'none' | 'full'> = wordReader('auto', 'auto', 'none', 'full');
 

@@ -4,7 +4,8 @@ import { type Freshness, isTrustworthy } from './freshness.js';
 import type { LocalizeController } from './localize.js';
 
 /** The meanings that a glyph can show. */
-export type Glyph = Freshness | 'polling' | 'partial' | 'closed' | 'up' | 'down' | 'unchanged' | 'more' | 'done' | 'cancelled';
+export type Glyph =
+  Freshness | 'polling' | 'partial' | 'closed' | 'up' | 'down' | 'unchanged' | 'more' | 'done' | 'cancelled' | 'warning' | 'danger';
 
 /** A note beside data that is not right: a glyph, its severity, and words. */
 export interface Note {
@@ -39,6 +40,8 @@ const SHAPES: Partial<Readonly<Record<Glyph, string>>> = {
   failed: SQUARE,
   unchanged: 'M2.5 6h7',
   done: 'M2 6.5l3 3 5.2-7',
+  warning: 'M6 1.6 11 10.4H1zM6 4.9v2.4M6 8.9v.1',
+  danger: 'M4.2 1.5h3.6l2.7 2.7v3.6l-2.7 2.7H4.2L1.5 7.8V4.2zM6 3.7v2.7M6 8.2v.1',
   cancelled: 'M2.8 2.8l6.4 6.4M9.2 2.8L2.8 9.2',
   up: 'M6 2 10.5 9.5h-9z',
   down: 'M6 10 1.5 2.5h9z',

@@ -1,9 +1,12 @@
 import type { LitElement, ReactiveController } from 'lit';
 
-/** Watches an element's content: the text in the default slot, and whether there is a label. */
+/** Watches an element's content: the text in the default slot, whether there is a label, and what stands around the number. */
 export class ContentController implements ReactiveController {
   text = '';
   hasLabel = false;
+  /** The text before and after the number; `undefined` if the page puts nothing there. */
+  prefix: string | undefined;
+  suffix: string | undefined;
 
   readonly #host: LitElement;
   readonly #onText: () => void;
@@ -27,15 +30,29 @@ export class ContentController implements ReactiveController {
   }
 
   #read(): void {
-    const before = { text: this.text, hasLabel: this.hasLabel };
-    const children = [...this.#host.childNodes];
-    this.hasLabel = children.some((node) => node instanceof Element && node.slot === 'label');
-    this.text = children
-      .filter((node) => (node instanceof Element ? !node.slot : node instanceof Text))
+    const before = this.#written();
+    const { text } = this;
+    this.text = this.#textIn('');
+    this.prefix = this.#has('prefix') ? this.#textIn('prefix') : undefined;
+    this.suffix = this.#has('suffix') ? this.#textIn('suffix') : undefined;
+    this.hasLabel = this.#has('label');
+    if (this.text !== text) this.#onText();
+    if (this.#written() !== before) this.#host.requestUpdate();
+  }
+
+  #written(): string {
+    return JSON.stringify([this.text, this.prefix ?? null, this.suffix ?? null, this.hasLabel]);
+  }
+
+  #has(slot: string): boolean {
+    return [...this.#host.children].some((child) => child.slot === slot);
+  }
+
+  #textIn(slot: string): string {
+    return [...this.#host.childNodes]
+      .filter((node) => (node instanceof Element ? node.slot === slot : slot === '' && node instanceof Text))
       .map((node) => node.textContent)
       .join('')
       .trim();
-    if (this.text !== before.text) this.#onText();
-    if (this.text !== before.text || this.hasLabel !== before.hasLabel) this.#host.requestUpdate();
   }
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LocalizeController } from '../internal/localize.js';
-import { glyphTemplate, type Note } from '../internal/note.js';
+import { type Glyph, glyphTemplate, type Note } from '../internal/note.js';
 import type { CounterMotion } from './counter-motion.js';
 import type { Direction } from './counter-state.js';
 import { closeReason, openReason } from './reason.js';
@@ -22,16 +22,40 @@ export function numberTemplate(motion: CounterMotion): readonly TemplateResult[]
   });
 }
 
-/** Renders the direction of the last change. Its space is reserved, so that nothing moves when it appears. */
-export function cueTemplate(direction: Direction): TemplateResult {
+/** Renders what the page puts before or after the number; nothing without it. */
+export function affixTemplate(name: 'prefix' | 'suffix', content: string | undefined): TemplateResult | typeof nothing {
+  return content === undefined ? nothing : html`<slot name=${name} part=${name}></slot>`;
+}
+
+/** Renders the direction of the last change. Its space is reserved, or it floats above running text, so that nothing moves when it appears. */
+export function cueTemplate(direction: Direction, isFloating: boolean): TemplateResult {
   const way = WAYS[direction];
-  return html`<span part="cue" data-direction=${way}>${direction === 0 ? nothing : glyphTemplate(way)}</span>`;
+  return html`<span part=${isFloating ? 'cue floating' : 'cue'} data-direction=${way}
+    >${direction === 0 ? nothing : glyphTemplate(way)}</span
+  >`;
+}
+
+/** Something that is true of the number, beside it. */
+export interface Fact {
+  readonly part: 'limit' | 'level' | 'goal';
+  readonly glyph: Glyph;
+  readonly tone: 'quiet' | 'ok' | 'warn' | 'bad';
+  readonly text: string;
+}
+
+/** Renders what is true of the number, and how much it has changed since when. */
+export function factsTemplate(facts: readonly Fact[], change: TemplateResult | typeof nothing = nothing): TemplateResult {
+  return html`<span part="note">${facts.map(factTemplate)}${change}</span>`;
+}
+
+function factTemplate({ part, glyph, tone, text }: Fact): TemplateResult {
+  return html`<span part=${`fact ${part}`} data-tone=${tone}>${glyphTemplate(glyph)}<span>${text}</span></span>`;
 }
 
 /** Renders how much the number has changed, and since when. */
 export function changeTemplate(direction: Direction, change: string, since: string, words: LocalizeController): TemplateResult {
   const way = WAYS[direction];
-  return html`<span part="note"
+  return html`<span part="fact"
     ><span part="change" data-direction=${way}
       >${glyphTemplate(way)}<span part="for-listeners">${words.term(way)}</span>${direction ? change : nothing}</span
     ><span>${words.term('sinceTime', since)}</span></span
@@ -39,14 +63,20 @@ export function changeTemplate(direction: Direction, change: string, since: stri
 }
 
 /**
- * Renders why the number may be wrong. If the note has more text than `short`, the words are a button: the full text appears on hover, focus and
+ * Renders why the number may be wrong, and what else is true of it. If the note has more text than `short`, the words are a button: the full text appears on hover, focus and
  * tap, and screen readers read it with the words.
  */
-export function doubtTemplate(note: Note, short: string = note.text): TemplateResult {
+export function doubtTemplate(note: Note, facts: readonly Fact[], short: string = note.text): TemplateResult {
   const { tone, glyph, text, title } = note;
   const reason = title === undefined ? text : `${text}: ${title}`;
   const shape = glyphTemplate(glyph);
-  if (reason === short) return html`<span part="note" data-tone=${tone}>${shape}<span>${short}</span></span>`;
+  const rest = facts.map(factTemplate);
+  if (reason === short) {
+    return html`<span part="note" data-tone=${tone}
+      ><span part="fact">${shape}<span>${short}</span></span
+      >${rest}</span
+    >`;
+  }
   return html`<span part="note" data-tone=${tone}
     ><button
       type="button"
@@ -58,7 +88,7 @@ export function doubtTemplate(note: Note, short: string = note.text): TemplateRe
       @blur=${closeReason}
       @keydown=${closeReason}
     >
-      ${shape}<span aria-hidden="true">${short}</span><span part="reason">${reason}</span>
-    </button></span
+      ${shape}<span aria-hidden="true">${short}</span><span part="reason">${reason}</span></button
+    >${rest}</span
   >`;
 }

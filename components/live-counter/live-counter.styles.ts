@@ -21,6 +21,10 @@ export const styles: CSSResult = css`
     display: none;
   }
 
+  :host(:state(zero)) [part~='base'] {
+    display: none;
+  }
+
   [part~='figure'] {
     display: grid;
     grid-template-columns: minmax(0, max-content) minmax(0, 1fr);
@@ -57,6 +61,27 @@ export const styles: CSSResult = css`
     line-height: 1.2;
     white-space: normal;
     overflow-wrap: break-word;
+  }
+
+  :host(:state(warn)) [part~='value'] {
+    color: var(--_live-warn);
+  }
+
+  :host(:state(danger)) [part~='value'] {
+    color: var(--_live-bad);
+  }
+
+  /* The plus stays behind the number in right-to-left text, where it would look like a sign. */
+  [data-capped] {
+    direction: ltr;
+  }
+
+  [part~='prefix'] {
+    margin-inline-end: 0.2em;
+  }
+
+  [part~='suffix'] {
+    margin-inline-start: 0.2em;
   }
 
   [part~='value'][data-old],
@@ -112,6 +137,20 @@ export const styles: CSSResult = css`
     transition: opacity var(--_live-settle);
   }
 
+  /* In running text it floats above the end of the number, so that it needs no space. */
+  [part~='floating'] {
+    position: absolute;
+    inset-inline-start: calc(100% - 0.1em);
+    inset-block-end: 55%;
+    font-size: 0.55em;
+    line-height: 1;
+    pointer-events: none;
+  }
+
+  [part~='base']:not([part~='figure']) > [part~='value'] {
+    position: relative;
+  }
+
   /* Only the disappearance fades, because a number shows one motion at a time. */
   :host(:is(:state(up), :state(down))) [part~='cue'] {
     opacity: 1;
@@ -123,10 +162,20 @@ export const styles: CSSResult = css`
   }
 
   [part~='note'],
+  [part~='fact'],
   [part~='change'] {
     display: inline-flex;
     align-items: center;
     gap: 0.35em;
+  }
+
+  [part~='figure'] > [part~='note'] {
+    flex-wrap: wrap;
+    column-gap: 0.9em;
+  }
+
+  [part~='level'] {
+    font-weight: 560;
   }
 
   [part~='note'] {
@@ -135,7 +184,7 @@ export const styles: CSSResult = css`
     color: var(--_live-ink-3);
   }
 
-  [part='base'] > [part~='note'] {
+  [part~='base']:not([part~='figure']) > [part~='note'] {
     min-block-size: 0;
     font-size: max(var(--_live-text-xs), 0.8em);
     line-height: inherit;
@@ -212,6 +261,10 @@ export const styles: CSSResult = css`
 
   [data-direction] [part~='glyph'] {
     fill: currentColor;
+  }
+
+  [data-tone='ok'] {
+    color: var(--_live-ok);
   }
 
   [data-tone='quiet'] {

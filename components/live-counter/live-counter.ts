@@ -1,14 +1,24 @@
 // Over 250 lines, because half of it documents attributes, parts and states. The logic is in the files beside it.
 import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { CablegramError, isNumeric, type Message, type Scalar, subtractDecimals } from '../../src/index.js';
-import { type NumberFormat, type NumberPart, numberParts, type NumberStyle, refusalOf, textOf } from '../format/number.js';
-import { clockTime } from '../format/time.js';
+import { CablegramError, compareDecimals, isNumeric, type Message, type Scalar, subtractDecimals } from '../../src/index.js';
+import type { NumberStyle } from '../format/number.js';
+import { clockTime, sharedClock } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
-import { flagAttribute, objectAttribute, optionalTextAttribute, textAttribute, wholeNumberReader } from '../internal/converters.js';
-import { LiveChangeEvent, LiveErrorEvent } from '../internal/events.js';
+import {
+  decimalAttribute,
+  durationAttribute,
+  flagAttribute,
+  objectAttribute,
+  optionalTextAttribute,
+  textAttribute,
+  thresholdAttribute,
+  wholeNumberReader,
+  wordReader,
+} from '../internal/converters.js';
+import { LiveErrorEvent } from '../internal/events.js';
 import type { Motion } from '../internal/frame.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
@@ -17,11 +27,26 @@ import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { warnOnce } from '../internal/warn-once.js';
 import { ContentController } from './content-controller.js';
+import { factsOf } from './counter-facts.js';
+import { CounterFormat } from './counter-format.js';
+import { type CounterLevel, levelOf, type Limited, limited, readThreshold } from './counter-limits.js';
 import { CounterMotion } from './counter-motion.js';
-import { type CounterState, directionOf, emptyCounter, reduceCounter, renderedCounter } from './counter-state.js';
-import { changeTemplate, cueTemplate, doubtTemplate, numberTemplate, WAYS } from './counter-view.js';
+import { directionOf } from './counter-state.js';
+import { CounterValue } from './counter-value.js';
+import {
+  affixTemplate,
+  changeTemplate,
+  cueTemplate,
+  doubtTemplate,
+  type Fact,
+  factsTemplate,
+  numberTemplate,
+  WAYS,
+} from './counter-view.js';
+import { DeltaWindow } from './delta-window.js';
 import { styles } from './live-counter.styles.js';
-import { readPageValue } from './page-value.js';
+
+const signAttribute = wordReader(undefined, 'auto', 'always', 'exceptZero', 'negative', 'never');
 
 /** The range that `Intl.NumberFormat` allows. */
 const fractionDigits = wholeNumberReader(0, 100, undefined);
@@ -35,6 +60,8 @@ const fractionDigits = wholeNumberReader(0, 100, undefined);
  *
  * @slot - What the server rendered. It is shown until the first message.
  * @slot label - The label, instead of the attribute `label`.
+ * @slot prefix - What stands before the number, such as an icon or "about".
+ * @slot suffix - What stands after the number.
  * @csspart base - Everything.
  * @csspart label - The label above the number.
  * @csspart value - The number.
@@ -43,10 +70,17 @@ const fractionDigits = wholeNumberReader(0, 100, undefined);
  * @csspart fraction - The decimal point and what follows it.
  * @csspart cents - The fraction of an amount of money.
  * @csspart unit - The unit.
- * @csspart cue - The triangle beside a labelled number, which shows the direction of a change for two seconds.
+ * @csspart prefix - What the page puts before the number.
+ * @csspart suffix - What the page puts after the number.
+ * @csspart cue - The triangle that shows the direction of a change for two seconds: beside a labelled number, or above running text.
+ * @csspart floating - The `cue` in running text.
  * @csspart digit - A digit that rolls.
  * @csspart note - The line with the change, or with the age of the number. In running text, the words after the number.
- * @csspart change - The change since the first number.
+ * @csspart change - The change since the first number, or over `delta-window`.
+ * @csspart fact - Each thing that the note says.
+ * @csspart limit - That the number is beyond `min` or `max`.
+ * @csspart level - That the number is high or low.
+ * @csspart goal - How far the number is on its way to the goal.
  * @csspart doubt - The button in a note that has a reason.
  * @csspart reason - The full reason, shown on hover, focus and tap.
  * @csspart glyph - The shape before a word.
@@ -71,6 +105,11 @@ const fractionDigits = wholeNumberReader(0, 100, undefined);
  * @cssState failed - The connection failed for good, or the element is set up wrongly.
  * @cssState error - The element is set up wrongly.
  * @cssState figure - The element has a label or shows its change, and is a box of its own. Otherwise it is part of the surrounding text.
+ * @cssState warn - The number has reached `warn-at`.
+ * @cssState danger - The number has reached `danger-at`.
+ * @cssState reached - The number has reached `goal`.
+ * @cssState clamped - The number is beyond `min`, `max` or `max-digits`, and a bound is displayed.
+ * @cssState zero - The element is hidden, because the number is zero.
  * @cssState up - The number went up a moment ago.
  * @cssState down - The number went down a moment ago.
  * @event {LiveChangeEvent} live-change - A message changed the value. Dispatched at most once a frame.
@@ -117,6 +156,36 @@ export class LiveCounter extends ChannelElement {
   /** The most digits after the decimal point, from 0 to 100. */
   @property({ attribute: 'maximum-fraction-digits', converter: fractionDigits }) maximumFractionDigits: number | undefined;
 
+  /** When a sign is written, as in `Intl.NumberFormat`. Default: for negative numbers. */
+  @property({ attribute: 'sign-display', converter: signAttribute }) signDisplay: Intl.NumberFormatOptions['signDisplay'] | undefined;
+
+  /** The lowest number that is displayed. For a lower one, words say that it is below. */
+  @property({ converter: decimalAttribute }) min: number | string | undefined;
+
+  /** The highest number that is displayed. For a higher one, words say that it is above. */
+  @property({ converter: decimalAttribute }) max: number | string | undefined;
+
+  /** The most digits before the decimal point: with 2, more than 99 is displayed as `99+`. */
+  @property({ attribute: 'max-digits', converter: wholeNumberReader(1, 100, undefined) }) maxDigits: number | undefined;
+
+  /** Hides the element while the number is zero, and certainly so. */
+  @property({ attribute: 'hide-zero', converter: flagAttribute }) hideZero = false;
+
+  /** The number to reach. Words say how far it is, and that it is reached. */
+  @property({ converter: decimalAttribute }) goal: number | string | undefined;
+
+  /**
+   * From which number on there is a warning. `<= 10` warns down to low numbers; a number alone means high ones, or low ones if `danger-at` is lower
+   * still.
+   */
+  @property({ attribute: 'warn-at', converter: thresholdAttribute }) warnAt: number | string | undefined;
+
+  /** From which number on it is bad, as in `warn-at`. */
+  @property({ attribute: 'danger-at', converter: thresholdAttribute }) dangerAt: number | string | undefined;
+
+  /** Shows the change over a sliding window, in ms (`delta-window="1h"`). */
+  @property({ attribute: 'delta-window', converter: durationAttribute }) deltaWindow: number | undefined;
+
   /** Further options of `Intl.NumberFormat`, as JSON. */
   @property({ attribute: 'format-options', converter: objectAttribute }) formatOptions: Intl.NumberFormatOptions | undefined;
 
@@ -132,99 +201,99 @@ export class LiveCounter extends ChannelElement {
   readonly #words = new LocalizeController(this);
   readonly #states = new StatesController(this);
   readonly #motion = new CounterMotion(this, this.#states);
-  readonly #content = new ContentController(this, () => this.#takePage(true));
+  readonly #content = new ContentController(this, () => this.#counter.takePage(true));
+  readonly #format = new CounterFormat(this, this.#words, (message) => this.#report(message));
+  readonly #counter = new CounterValue(this, {
+    content: this.#content,
+    format: this.#format,
+    words: this.#words,
+    report: (message) => this.#report(message),
+  });
   readonly #channel = new ChannelController(this, {
-    lookedFor: () => this.#lookedFor(),
+    lookedFor: () => this.#counter.lookedFor(),
     begin: () => this.#begin(),
     take: (messages) => this.#take(messages),
-    isBlank: () => this.#counter.value === undefined && !this.#counter.isLive && this.#content.text === '',
+    isBlank: () => this.#counter.isBlank,
   });
+  readonly #window = new DeltaWindow();
   readonly #reported = new Set<string>();
-  #counter: CounterState = emptyCounter;
   #freshness: Freshness = 'idle';
   #announced: Freshness = 'idle';
   #now = 0;
-  #lastReported: Scalar | undefined;
-  /** Whether the content is newer than `value`. */
-  #isContent = false;
+  /** What is displayed of the value, and what is said of it. */
+  #shown: Limited = { value: undefined };
+  #facts: readonly Fact[] = [];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    sharedClock.leave(this.#tick);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#channel.follow();
     this.#now = Date.now();
-    if (!this.hasUpdated || changed.has('value') || changed.has('asOf')) this.#takePage(!this.hasUpdated);
-    const { value, isLive } = this.#counter;
+    if (!this.hasUpdated || changed.has('value') || changed.has('asOf')) this.#counter.takePage(!this.hasUpdated);
+    const { value, isLive } = this.#counter.state;
     this.#freshness = this.#currentFreshness();
-    this.#states.show(this.#freshness, { error: this.#channel.error !== undefined, figure: this.#isFigure });
-    this.#motion.take(value, this.#write(value), isLive, this.effect);
+    this.#shown = limited(value, this);
+    const level = levelOf(value, readThreshold(this.warnAt), readThreshold(this.dangerAt));
+    this.#facts = factsOf({ value, shown: this.#shown, level, goal: this.goal }, this.#format, this.#words);
+    this.#showStates(level);
+    this.#remember();
+    this.#motion.take(this.#shown.value, this.#format.limitedParts(this.#shown), isLive, this.effect);
   }
 
   protected override updated(): void {
-    const refusal = refusalOf(this.#format(), this.#words.lang());
-    if (refusal) this.#report(`<live-counter> cannot use its format: ${refusal}.`);
+    this.#format.check();
     const box = this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
     const isChange = box !== null && this.#motion.show(box);
     const hasGrownStale = this.#freshness === 'stale' && this.#announced !== 'stale';
     this.#announced = this.#freshness;
     if (this.announce !== 'polite' || !(isChange || hasGrownStale)) return;
-    const news = hasGrownStale ? this.#doubt()?.text : this.#spoken(true);
+    const news = hasGrownStale ? this.#doubt()?.text : [this.#spoken(true), ...this.#facts.map(({ text }) => text)].join(', ');
     announce([this.label, news].filter(Boolean).join(': '), { from: this });
   }
 
-  /** Shows the page's own value, unless the value on display is newer. */
-  #takePage(isContent: boolean): void {
-    const { isLive, at = Infinity } = this.#counter;
-    if (isLive && at >= Number(this.asOf)) return;
-    const { text } = this.#content;
-    if (typeof (this.value ?? '') === 'object') this.#report('<live-counter> needs value to be a number or text, but got an object.');
-    const page = readPageValue(this.value, text, this.#format(), this.#words.declared());
-    // The page no longer has a value; the channel's value remains.
-    if (isLive && page.value === undefined && !page.isUnreadable) return;
-    this.#counter = renderedCounter(page, this.asOf);
-    this.#lastReported = page.value;
-    this.#isContent = text !== '' && (isContent || page.isContent);
+  #showStates(level: CounterLevel | undefined): void {
+    const { value } = this.#counter.state;
+    const isZero = isNumeric(value) && compareDecimals(value, 0) === 0;
+    this.#states.show(this.#freshness, {
+      error: this.#channel.error !== undefined,
+      figure: this.#isFigure,
+      warn: level?.tone === 'warn',
+      danger: level?.tone === 'bad',
+      reached: this.#facts.some(({ part, tone }) => part === 'goal' && tone === 'ok'),
+      clamped: this.#shown.beyond !== undefined || this.#shown.isCapped === true,
+      // A zero that may be old is shown with its doubt.
+      zero: this.hideZero && isZero && isTrustworthy(this.#freshness),
+    });
   }
 
-  /** Shows the page's own value again. */
+  /** Remembers the value for the change over a window, which slides even if nothing arrives. */
+  #remember(): void {
+    const { deltaWindow } = this;
+    sharedClock[deltaWindow !== undefined && this.isConnected ? 'listen' : 'leave'](this.#tick);
+    if (deltaWindow === undefined) return this.#window.clear();
+    const { value, isLive } = this.#counter.state;
+    const at = isLive ? this.#now : Math.min(this.#now, this.asOf ?? this.#now);
+    this.#window.take(value, at, deltaWindow);
+  }
+
+  readonly #tick = (): void => {
+    this.requestUpdate();
+  };
+
   #begin(): void {
-    this.#counter = emptyCounter;
-    this.#lastReported = undefined;
     this.#motion.forget();
-    this.#takePage(true);
+    this.#window.clear();
+    this.#counter.begin();
   }
 
-  #lookedFor(): string {
-    const { event, field } = this;
-    const names = event && `an event named "${event}"`;
-    const value = field && `a value at "${field}"`;
-    return [value, names].filter(Boolean).join(' or ') || 'a number, {"value": 1} or {"increment": 1}';
-  }
-
-  /** Applies messages. Dispatches `live-change` even if the change is not rendered yet. */
+  /** Notes each value for the window, also those that are not rendered. */
   #take(messages: readonly Message[]): boolean {
-    let isUsed = false;
-    for (const message of messages) {
-      const before = this.#counter;
-      this.#counter = reduceCounter(before, message, this);
-      isUsed ||= message.type !== 'gap' && this.#counter !== before;
-    }
-    const { value, isLive, isUnsummed } = this.#counter;
-    if (isUnsummed) this.#reportUnsummed();
-    const previous = this.#lastReported;
-    if (isLive && value !== previous) {
-      this.#lastReported = value;
-      this.dispatchEvent(new LiveChangeEvent(value, previous));
-    }
+    const isUsed = this.#counter.take(messages);
+    if (this.deltaWindow !== undefined) this.#window.take(this.#counter.state.value, Date.now(), this.deltaWindow);
     return isUsed;
-  }
-
-  #reportUnsummed(): void {
-    const base = JSON.stringify(this.#counter.value ?? this.value ?? this.#content.text);
-    this.#report(
-      `<live-counter> cannot add to ${base}, which is not certainly a number` +
-        (this.#words.declared()
-          ? ` in the language "${this.#words.declared()}".`
-          : '. Declare the language of the page with lang, or the number with value.'),
-    );
   }
 
   /** Reports a mistake that the page's author can fix, once. */
@@ -238,50 +307,30 @@ export class LiveCounter extends ChannelElement {
   /** Adds two cases to the channel's freshness: after missed updates the number is stale, and without any number it is waiting. */
   #currentFreshness(): Freshness {
     const { freshness } = this.#channel;
-    const { missedSince, value, isLive } = this.#counter;
+    const { missedSince } = this.#counter.state;
     if (missedSince !== undefined && (freshness === 'live' || freshness === 'waiting')) return 'stale';
-    return freshness === 'live' && value === undefined && !isLive && !this.#isContent ? 'waiting' : freshness;
+    return freshness === 'live' && this.#counter.isBlank ? 'waiting' : freshness;
   }
 
   get #hasLabel(): boolean {
     return Boolean(this.label) || this.#content.hasLabel;
   }
 
+  get #hasDelta(): boolean {
+    return this.withDelta || this.deltaWindow !== undefined;
+  }
+
   /** Whether the element is a box of its own and not part of a line of text. */
   get #isFigure(): boolean {
-    return this.#hasLabel || this.withDelta;
-  }
-
-  #format(): NumberFormat {
-    const { format: style, currency, unit, minimumFractionDigits, maximumFractionDigits, formatOptions: options } = this;
-    return { style, currency, unit, minimumFractionDigits, maximumFractionDigits, options };
-  }
-
-  /** Formats a value; `long` holds the options for screen readers. */
-  #write(value: Scalar | undefined, long?: Intl.NumberFormatOptions): readonly NumberPart[] {
-    const own = this.formatter && this.#writeOwn(this.formatter, value);
-    if (own !== undefined) return [{ type: 'literal', value: own }];
-    const format = this.#format();
-    return numberParts(value, { ...format, options: { ...long, ...format.options } }, this.#words.lang());
-  }
-
-  /** Calls the page's formatter. If it throws, the number is formatted without it. */
-  #writeOwn(formatter: (value: Scalar | undefined) => string, value: Scalar | undefined): string | undefined {
-    try {
-      const text: unknown = formatter(value);
-      if (typeof text === 'string') return text;
-      this.#report('The formatter of <live-counter> returned no text.');
-    } catch (error) {
-      this.#report(`The formatter of <live-counter> threw: ${String(error)}`);
-    }
-    return undefined;
+    return this.#hasLabel || this.#hasDelta;
   }
 
   /** Returns the text for screen readers, in addition to or instead of the visible text. */
   #spoken(isInFull: boolean): string {
     const { direction } = this.#motion;
-    const value = isInFull ? textOf(this.#write(this.#counter.value, LONG)) : '';
-    return [value, direction && !this.withDelta ? this.#words.term(WAYS[direction]) : ''].filter(Boolean).join(', ');
+    const { prefix, suffix } = this.#content;
+    const value = isInFull ? [prefix, this.#format.spoken(this.#shown), suffix].filter(Boolean).join(' ') : '';
+    return [value, direction && !this.#hasDelta ? this.#words.term(WAYS[direction]) : ''].filter(Boolean).join(', ');
   }
 
   protected override render(): TemplateResult {
@@ -289,31 +338,40 @@ export class LiveCounter extends ChannelElement {
     const isFigure = this.#isFigure;
     const doubt = this.#doubt();
     // No white space between the parts: it would be visible in running text.
-    return html`<span part=${isFigure ? 'base figure' : 'base'}
-      ><span part=${this.withoutLabel || !hasLabel ? 'for-listeners' : 'label'}><slot name="label">${this.label}</slot></span
-      >${this.#renderValue()}${isFigure && !this.withDelta ? cueTemplate(this.#motion.direction) : nothing}${
-        doubt ? this.#renderDoubt(doubt, isFigure) : isFigure ? this.#renderChange() : nothing
+    return html`<span
+      part=${isFigure ? 'base figure' : 'base'}
+      role=${hasLabel ? 'group' : nothing}
+      aria-labelledby=${hasLabel ? 'label' : nothing}
+      ><span id="label" part=${this.withoutLabel || !hasLabel ? 'for-listeners' : 'label'} aria-hidden=${hasLabel ? 'true' : nothing}
+        ><slot name="label">${this.label}</slot></span
+      >${this.#renderValue(isFigure)}${isFigure && !this.#hasDelta ? cueTemplate(this.#motion.direction, false) : nothing}${
+        doubt ? this.#renderDoubt(doubt, isFigure) : this.#renderFacts(isFigure)
       }</span
     >`;
   }
 
-  #renderValue(): TemplateResult {
-    const isContent = this.#isContent && !this.#counter.isLive;
+  #renderValue(isFigure: boolean): TemplateResult {
+    const { isContent } = this.#counter;
     const { pieces, isRolling } = this.#motion;
-    const isInFull = !isContent && (isRolling || pieces.some(({ role }) => role === 'unit'));
+    const { prefix, suffix } = this.#content;
+    const isInFull = !isContent && (isRolling || this.#shown.isCapped === true || pieces.some(({ role }) => role === 'unit'));
     return html`<span
         part="value"
         aria-hidden=${isInFull || nothing}
         ?data-old=${!isTrustworthy(this.#freshness)}
+        ?data-capped=${this.#shown.isCapped}
         @animationend=${this.#motion.rest}
-        >${isContent ? html`<slot></slot>` : numberTemplate(this.#motion)}</span
+        >${affixTemplate('prefix', prefix)}${isContent ? html`<slot></slot>` : numberTemplate(this.#motion)}${affixTemplate(
+          'suffix',
+          suffix,
+        )}${isFigure ? nothing : cueTemplate(this.#motion.direction, true)}</span
       ><span part="for-listeners">${this.#spoken(isInFull)}</span>`;
   }
 
   /** Returns why the number may be wrong, and since when. */
   #doubt(freshness: Freshness = this.#freshness): Note | undefined {
-    const { missedSince, at = this.asOf ?? this.#channel.heardAt, value } = this.#counter;
-    const isUnsaid = freshness === 'waiting' || (freshness === 'connecting' && !this.#isContent && value === undefined);
+    const { missedSince, at = this.asOf ?? this.#channel.heardAt } = this.#counter.state;
+    const isUnsaid = freshness === 'waiting' || (freshness === 'connecting' && this.#counter.isBlank);
     if (isUnsaid) return { glyph: freshness, tone: 'quiet', text: this.#words.term(freshness) };
     const { error } = this.#channel;
     return doubtOf({ freshness, error }, this.#words, missedSince ?? at, this.#now, missedSince === undefined ? 'asOf' : 'missed');
@@ -321,25 +379,35 @@ export class LiveCounter extends ChannelElement {
 
   /** Renders the note. Running text has room only for the age, and the full reason is behind a button. Waiting is only announced to screen readers. */
   #renderDoubt(doubt: Note, isFigure: boolean): TemplateResult {
-    if (isFigure) return doubtTemplate(doubt);
+    if (isFigure) return doubtTemplate(doubt, this.#facts);
     if (isTrustworthy(this.#freshness)) return html` <span part="for-listeners">${doubt.text}</span>`;
     const age = this.#doubt('stale')?.text ?? '';
-    return html` ${doubtTemplate(doubt, age === '' ? doubt.text : age)}`;
+    return html` ${doubtTemplate(doubt, this.#facts, age === '' ? doubt.text : age)}`;
   }
 
-  /** Renders the line below the number. Its space is reserved. */
-  #renderChange(): TemplateResult {
-    const { value, base, baseAt } = this.#counter;
-    if (!this.withDelta || !isNumeric(value) || !isNumeric(base) || baseAt === undefined) return html`<span part="note"></span>`;
+  /** Renders the line below the number, whose space is reserved. Running text has it only if there is something to say. */
+  #renderFacts(isFigure: boolean): TemplateResult | typeof nothing {
+    if (isFigure) return factsTemplate(this.#facts, this.#renderChange());
+    return this.#facts.length > 0 ? html` ${factsTemplate(this.#facts)}` : nothing;
+  }
+
+  #renderChange(): TemplateResult | typeof nothing {
+    const { value } = this.#counter.state;
+    const { value: base, at } = this.#deltaBase();
+    if (!this.#hasDelta || !isNumeric(value) || !isNumeric(base) || at === undefined) return nothing;
     const way = directionOf(base, value);
-    const change = textOf(this.#write(way < 0 ? subtractDecimals(base, value) : subtractDecimals(value, base)));
-    const since = clockTime(baseAt, this.#words.lang(), { second: undefined, now: this.#now });
+    const change = this.#format.change(way < 0 ? subtractDecimals(base, value) : subtractDecimals(value, base));
+    const since = clockTime(at, this.#words.lang(), { second: undefined, now: this.#now });
     return changeTemplate(way, change, since, this.#words);
   }
-}
 
-/** Options that write short forms in full. */
-const LONG: Intl.NumberFormatOptions = { compactDisplay: 'long', unitDisplay: 'long' };
+  /** Returns the value that the change is measured from, and since when. */
+  #deltaBase(): { readonly value?: Scalar | undefined; readonly at?: number | undefined } {
+    if (this.deltaWindow !== undefined) return this.#window.base(this.#now, this.deltaWindow) ?? {};
+    const { base, baseAt } = this.#counter.state;
+    return { value: base, at: baseAt };
+  }
+}
 
 declare global {
   interface HTMLElementTagNameMap {

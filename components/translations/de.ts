@@ -28,6 +28,12 @@ export const de: Translation = {
   missed: (time) => `Aktualisierungen fehlen seit ${time}`,
   sinceTime: (time) => `seit ${time}`,
   wronglySetUp: 'Falsch eingerichtet',
+  counterAbove: (limit) => `über ${limit}`,
+  counterBelow: (limit) => `unter ${limit}`,
+  counterMore: (limit) => `mehr als ${limit}`,
+  counterLevel: (side, isBad) => `${isBad ? 'Sehr ' : ''}${side === 'high' ? (isBad ? 'hoch' : 'Hoch') : isBad ? 'niedrig' : 'Niedrig'}`,
+  counterGoal: (percent, goal) => `${percent} von ${goal}`,
+  counterReached: (goal) => `Ziel von ${goal} erreicht`,
 
   // <live-feed>
   feedNew: (count) => `${count} neu`,

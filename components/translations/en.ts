@@ -27,6 +27,12 @@ export const en: Translation = {
   missed: (time) => `updates missed since ${time}`,
   sinceTime: (time) => `since ${time}`,
   wronglySetUp: 'Wrongly set up',
+  counterAbove: (limit) => `above ${limit}`,
+  counterBelow: (limit) => `below ${limit}`,
+  counterMore: (limit) => `more than ${limit}`,
+  counterLevel: (side, isBad) => (isBad ? `Very ${side}` : side === 'high' ? 'High' : 'Low'),
+  counterGoal: (percent, goal) => `${percent} of ${goal}`,
+  counterReached: (goal) => `Goal of ${goal} reached`,
 
   // <live-feed>
   feedNew: (count) => `${count} new`,

@@ -23,6 +23,13 @@ export interface Translation extends LocalizeTranslation {
   missed: (time: string) => string;
   sinceTime: (time: string) => string;
   wronglySetUp: string;
+  counterAbove: (limit: string) => string;
+  counterBelow: (limit: string) => string;
+  /** For screen readers: `99+`. */
+  counterMore: (limit: string) => string;
+  counterLevel: (side: 'high' | 'low', isBad: boolean) => string;
+  counterGoal: (percent: string, goal: string) => string;
+  counterReached: (goal: string) => string;
 
   // <live-feed>
   /** `count` is the number as displayed: `3`, `99+`. */

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { difference, fractionDigits, readDecimal, shareOf, withoutSign } from '../../../components/format/decimals.js';
+import { difference, fractionDigits, readDecimal, shareOf, wholePercent, withoutSign } from '../../../components/format/decimals.js';
 
 /** A share as a program reads it. */
 function share(price: string, base: string): number | undefined {
@@ -70,5 +70,18 @@ suite('shareOf', () => {
 suite('withoutSign', () => {
   test('removes a sign', () => {
     expect(['-1.5', '+2', '3'].map(withoutSign)).to.deep.equal(['1.5', '2', '3']);
+  });
+});
+
+suite('wholePercent', () => {
+  test('is exact, and never 100 before the whole is reached', () => {
+    expect(wholePercent('0.58', '1')).to.equal(58n);
+    expect(wholePercent('99999999999999999999', '100000000000000000000')).to.equal(99n);
+    expect(wholePercent('2e2', '200')).to.equal(100n);
+  });
+
+  test('is undefined for a whole that is not above zero', () => {
+    expect(wholePercent('5', '0')).to.equal(undefined);
+    expect(wholePercent('5', '-5')).to.equal(undefined);
   });
 });

@@ -833,4 +833,159 @@ suite('LiveCounter', () => {
       expect(left).to.deep.equal([counter]);
     });
   });
+
+  suite('bounds', () => {
+    test('of the display are told in words, and live-change brings the exact value', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Load" min="0" max="100"></live-counter>`);
+      const values: unknown[] = [];
+      counter.addEventListener('live-change', ({ value }) => values.push(value));
+      await say(counter, { value: '100.000000000000000001' });
+      expect(shown(counter)).to.equal('100');
+      expect(noteOf(counter)).to.equal('above 100');
+      expect(stateOf(counter, 'clamped')).to.equal(true);
+      expect(values).to.deep.equal(['100.000000000000000001']);
+      await say(counter, { value: -3 });
+      expect(shown(counter)).to.equal('0');
+      expect(noteOf(counter)).to.equal('below 0');
+      await say(counter, { value: 100 });
+      expect(noteOf(counter)).to.equal('');
+      expect(stateOf(counter, 'clamped')).to.equal(false);
+      await expect(counter).to.be.accessible();
+    });
+
+    test('of digits write 99+, and say “more than 99”', async () => {
+      const counter = await show(html`<live-counter channel="A" max-digits="2"></live-counter>`);
+      await say(counter, { value: 99 });
+      expect(shown(counter)).to.equal('99');
+      await say(counter, { value: '12345678901234567890' });
+      expect(shown(counter)).to.equal('99+');
+      expect(spoken(counter)).to.equal('more than 99');
+    });
+
+    test('in running text stand behind the number', async () => {
+      const counter = await show(html`<live-counter channel="A" max="10"></live-counter>`);
+      await say(counter, { value: 11 });
+      expect(textIn(counter.shadowRoot!.querySelector('[part~="base"]'))).to.contain('above 10');
+    });
+  });
+
+  suite('hide-zero', () => {
+    test('hides a zero, and shows it again if it may be old', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Unread" hide-zero></live-counter>`);
+      await say(counter, { value: '0.00' });
+      expect(counter.offsetHeight).to.equal(0);
+      await say(counter, { value: 1 });
+      expect(counter.offsetHeight).to.be.greaterThan(0);
+      await say(counter, { value: 0 });
+      expect(counter.offsetHeight).to.equal(0);
+      fake.drop();
+      await nextFrame();
+      time.advance(2000);
+      await counter.updateComplete;
+      expect(counter.offsetHeight).to.be.greaterThan(0);
+    });
+  });
+
+  suite('a goal', () => {
+    test('is told with whole percent, which are never 100 before it is reached', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders" goal="200"></live-counter>`);
+      await say(counter, { value: '199.999999999999999999' });
+      expect(noteOf(counter)).to.equal('99% of 200');
+      expect(stateOf(counter, 'reached')).to.equal(false);
+      await say(counter, { value: 200 });
+      expect(noteOf(counter)).to.equal('Goal of 200 reached');
+      expect(stateOf(counter, 'reached')).to.equal(true);
+    });
+  });
+
+  suite('thresholds', () => {
+    test('warn from high numbers on', async () => {
+      const counter = await show(html`<live-counter channel="A" label="CPU" warn-at="80" danger-at="95"></live-counter>`);
+      await say(counter, { value: 79.9 });
+      expect(noteOf(counter)).to.equal('');
+      await say(counter, { value: 80 });
+      expect([noteOf(counter), stateOf(counter, 'warn')]).to.deep.equal(['High', true]);
+      await say(counter, { value: 95 });
+      expect([noteOf(counter), stateOf(counter, 'warn'), stateOf(counter, 'danger')]).to.deep.equal(['Very high', false, true]);
+      await expect(counter).to.be.accessible();
+    });
+
+    test('warn down to low numbers if danger-at is the lower one, or says so', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Seats" warn-at="20" danger-at="5"></live-counter>`);
+      await say(counter, { value: 20 });
+      expect(noteOf(counter)).to.equal('Low');
+      await say(counter, { value: 4 });
+      expect(noteOf(counter)).to.equal('Very low');
+      const other = await show(html`<live-counter channel="A" label="Seats" danger-at=${'<= 5'}></live-counter>`);
+      await say(other, { value: 6 });
+      expect(noteOf(other)).to.equal('');
+      await say(other, { value: 5 });
+      expect(noteOf(other)).to.equal('Very low');
+    });
+
+    test('stay in words when the number may be old', async () => {
+      const counter = await show(html`<live-counter channel="A" label="CPU" danger-at="95"></live-counter>`);
+      await say(counter, { value: 99 });
+      connection.pause();
+      await nextFrame();
+      await counter.updateComplete;
+      expect(noteOf(counter)).to.match(/^Paused · as of .* ?Very high$/);
+    });
+
+    test('that are no numbers are reported', async () => {
+      const counter = await show(html`<live-counter channel="A" label="CPU"></live-counter>`);
+      const errors = errorsOf(counter);
+      counter.setAttribute('warn-at', 'lots');
+      await counter.updateComplete;
+      await counter.updateComplete;
+      expect(errors.join()).to.contain('needs warn-at to be a number, or one such as <= 10, but got "lots"');
+    });
+  });
+
+  suite('prefix, suffix and sign', () => {
+    test('stand around the number, and are read with it', async () => {
+      const counter = await show(
+        html`<live-counter channel="A" format="compact" sign-display="always"
+          ><b slot="prefix">about</b><i slot="suffix">visits</i></live-counter
+        >`,
+      );
+      await say(counter, { value: 1200 });
+      expect(shown(counter)).to.equal('+1.2K');
+      expect(spoken(counter)).to.equal('about +1.2 thousand visits');
+    });
+  });
+
+  suite('a group for readers', () => {
+    test('has the name of the label', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders" value="5"></live-counter>`);
+      const base = part(counter, 'base');
+      const name = counter.shadowRoot?.getElementById(base?.getAttribute('aria-labelledby') ?? '');
+      expect(base?.role).to.equal('group');
+      expect(textIn(name ?? null) || name?.querySelector('slot')?.textContent).to.equal('Orders');
+      await expect(counter).to.be.accessible();
+    });
+  });
+
+  suite('the cue in running text', () => {
+    test('shows the direction and takes no space', async () => {
+      const counter = await show(html`<live-counter channel="A" value="1204"></live-counter>`);
+      await say(counter, { value: 1205 });
+      const width = counter.getBoundingClientRect().width;
+      const cue = part(counter, 'floating');
+      expect(cue?.dataset['direction']).to.equal('up');
+      expect(getComputedStyle(cue!).opacity).to.equal('1');
+      cue?.remove();
+      expect(counter.getBoundingClientRect().width).to.equal(width);
+    });
+  });
+
+  suite('delta-window', () => {
+    test('shows the change since the window began, exactly', async () => {
+      const counter = await show(html`<live-counter channel="A" label="Orders" delta-window="1h"></live-counter>`);
+      await say(counter, { value: '0.1' });
+      await say(counter, { value: '0.3' });
+      expect(noteOf(counter)).to.match(/^up0.2since \d/);
+      expect(textIn(part(counter, 'change'))).to.equal('up0.2');
+    });
+  });
 });
