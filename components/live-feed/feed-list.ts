@@ -1,11 +1,11 @@
-import { CablegramError } from '../../src/index.js';
+import { CablegramError, readInstant } from '../../src/index.js';
 import { LiveErrorEvent, LiveEvictEvent, LiveInsertEvent } from '../internal/events.js';
 import { isLater, type ItemMessage, type ItemPlace, newerPlace } from '../internal/item-place.js';
 import { type Item, itemOfTemplate, showsSomething } from '../internal/item-template.js';
 import type { LocalizeController } from '../internal/localize.js';
 import { warnOnce } from '../internal/warn-once.js';
 import { createItem, makeGap } from './built-in-item.js';
-import { hasFocus } from './feed-semantics.js';
+import { hasFocus, isInOrder } from './feed-semantics.js';
 import type { ItemChange } from './feed-state.js';
 import { indexItems, keysOf } from './item-keys.js';
 
@@ -50,7 +50,12 @@ export class FeedList {
 
   /** The items of the feed in the order of the page: those shown, and those beyond `max`. */
   get all(): HTMLElement[] {
-    return ([...this.#host.children] as HTMLElement[]).filter((child) => this.#isItem(child));
+    return ([...this.#host.children] as HTMLElement[]).filter((child) => this.isItem(child));
+  }
+
+  /** The items of the feed, and those that it hides. */
+  get known(): HTMLElement[] {
+    return ([...this.#host.children] as HTMLElement[]).filter((child) => this.isItem(child) || this.#hidden.has(child));
   }
 
   /** Finds items by their identities. */
@@ -128,7 +133,7 @@ export class FeedList {
     const evicted: HTMLElement[] = [];
     const shown = all.filter((item, index) => {
       if ((index >= from && index < from + max) || hasFocus(item)) {
-        this.#unhide(item);
+        this.unhide(item);
         return true;
       }
       if (!this.#hidden.has(item)) evicted.push(item);
@@ -137,6 +142,25 @@ export class FeedList {
     });
     if (evicted.length > 0) this.#host.dispatchEvent(new LiveEvictEvent(evicted));
     return shown;
+  }
+
+  /** Puts items into this order, the newest first, at the edge where new items appear. Items in order stay where they are. */
+  arrange(newestFirst: readonly HTMLElement[]): void {
+    let newer: HTMLElement | undefined;
+    for (const item of newestFirst) {
+      const isPlaced = item.parentNode === this.#host && (!newer || isInOrder(item, newer, this.isLog));
+      if (!isPlaced && newer) newer[this.isLog ? 'before' : 'after'](item);
+      else if (!isPlaced) this.put(item);
+      newer = item;
+    }
+  }
+
+  /** Moves an item that a Turbo Stream inserted behind the items that happened later, by their `<time datetime>`. */
+  placeByTime(item: HTMLElement): void {
+    const place = timePlaceOf(item);
+    let behind: HTMLElement | undefined;
+    for (let next = this.#next(item); next && isLater(timePlaceOf(next), place); next = this.#next(next)) behind = next;
+    behind?.[this.isLog ? 'before' : 'after'](item);
   }
 
   /** Takes in items that others inserted: removes our item with the same identity, and notes items of a Turbo Stream, which may be removed later. */
@@ -161,7 +185,7 @@ export class FeedList {
   reset(): void {
     for (const child of [...this.#host.children] as HTMLElement[]) {
       if (this.isOurs(child)) child.remove();
-      else this.#unhide(child);
+      else this.unhide(child);
     }
   }
 
@@ -169,7 +193,8 @@ export class FeedList {
     return this.#host.querySelector<HTMLTemplateElement>(':scope > template[slot="item"]');
   }
 
-  #isItem(child: HTMLElement): boolean {
+  /** Returns whether a child is an item that may be shown. */
+  isItem(child: HTMLElement): boolean {
     if (child.slot || NO_ITEMS.has(child.localName)) return false;
     return !child.hidden || this.#hidden.get(child) === 'surplus';
   }
@@ -180,7 +205,7 @@ export class FeedList {
       ? (['lastElementChild', 'previousElementSibling'] as const)
       : (['firstElementChild', 'nextElementSibling'] as const);
     let found = item ? item[next] : this.#host[first];
-    while (found && !this.#isItem(found as HTMLElement)) found = found[next];
+    while (found && !this.isItem(found as HTMLElement)) found = found[next];
     return (found as HTMLElement | null) ?? undefined;
   }
 
@@ -224,7 +249,8 @@ export class FeedList {
     }
   }
 
-  #unhide(item: HTMLElement): void {
+  /** Shows an item that the feed has hidden. */
+  unhide(item: HTMLElement): void {
     if (this.#hidden.delete(item)) item.hidden = false;
   }
 
@@ -238,4 +264,9 @@ export class FeedList {
 }
 
 /** Children that are not items. */
-const NO_ITEMS: ReadonlySet<string> = new Set(['template', 'script', 'style', 'link']);
+const NO_ITEMS: ReadonlySet<string> = new Set(['template', 'script', 'style', 'link', 'turbo-cable-stream-source']);
+
+/** Returns the place of an item by its first `<time datetime>`. */
+export function timePlaceOf(item: Element | undefined): ItemPlace {
+  return { at: readInstant(item?.querySelector('time')?.dateTime ?? '') };
+}

@@ -171,6 +171,25 @@ export class ItemsController implements ReactiveController {
     this.#afterChange(this.#observer.takeRecords());
   }
 
+  /** Lets a fetched list change the items. `change` returns how many are new. */
+  repair(change: (list: FeedList) => number): void {
+    markBusy(this.#host.renderRoot.querySelector('[part="list"]'));
+    // Only rows for missed updates wait in a feed without a channel.
+    this.#pending.clear();
+    const count = change(this.list);
+    if (count > 0 && this.#host.announce === 'polite') this.#news.add(count);
+    this.#afterChange(this.#observer.takeRecords());
+  }
+
+  /** Shows a row for missed updates, as soon as nobody reads. */
+  reportGap(since: number, until: number): void {
+    const gap = { type: 'gap', since, until } as const;
+    if (this.#host.announce === 'polite') this.#announce([gap]);
+    this.#pending.take(gap);
+    this.settle();
+    this.#afterChange([]);
+  }
+
   readonly #onTick = (): void => {
     if (this.#isVisible()) writeTimes(this.#host, this.#words.lang());
     else if (!this.#pending.isEmpty && !this.#isHeld(true)) this.settle(true);
@@ -219,6 +238,7 @@ export class ItemsController implements ReactiveController {
   #adopt(others: readonly HTMLElement[]): void {
     const isStreamed = isStreaming(this.#host);
     this.list.adopt(others, isStreamed);
+    if (isStreamed) for (const item of others) if (this.list.isItem(item)) this.list.placeByTime(item);
     if (isStreamed && this.#host.announce === 'polite') this.#news.add(others.length);
   }
 

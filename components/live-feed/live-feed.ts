@@ -4,7 +4,7 @@ import { formatNumber } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
-import { flagAttribute, textAttribute, textReader, wholeNumberReader } from '../internal/converters.js';
+import { flagAttribute, optionalTextAttribute, textAttribute, textReader, wholeNumberReader } from '../internal/converters.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LiveEdgeController } from '../internal/live-edge.js';
 import { LocalizeController } from '../internal/localize.js';
@@ -16,6 +16,7 @@ import { onFeedKey } from './feed-semantics.js';
 import { ItemsController } from './items-controller.js';
 import { styles } from './live-feed.styles.js';
 import { OverflowController } from './overflow-controller.js';
+import { TurboController } from './turbo-controller.js';
 
 /** How many items are shown by default. */
 const MOST_ITEMS = 50;
@@ -96,6 +97,17 @@ export class LiveFeed extends ChannelElement {
   /** `polite` announces the number of new items, stale data and missed updates to screen readers, at most every ten seconds. */
   @property() announce: 'off' | 'polite' = 'off';
 
+  /**
+   * The id of the `<turbo-cable-stream-source>` that fills a feed without a channel. Default: the one inside the feed, before it or after it.
+   */
+  @property({ attribute: 'stream-source', converter: textAttribute }) streamSource = '';
+
+  /**
+   * URL of a page whose HTML holds this feed under the same id. It is fetched to repair what a Turbo stream missed, and when the stream begins.
+   * Default: the page itself, fetched only after a loss.
+   */
+  @property({ converter: optionalTextAttribute }) src: string | undefined;
+
   readonly #words: LocalizeController = new LocalizeController(this);
   readonly #states: StatesController = new StatesController(this);
   readonly #feed: ChannelController = new ChannelController(this, {
@@ -105,6 +117,7 @@ export class LiveFeed extends ChannelElement {
     take: (messages) => this.#items.take(messages),
   });
   readonly #items: ItemsController = new ItemsController(this, this.#words, () => this.#feed.isVisible);
+  readonly #turbo: TurboController = new TurboController(this, this.#items);
   #now = 0;
   #announced: Freshness = 'idle';
 
@@ -181,7 +194,7 @@ export class LiveFeed extends ChannelElement {
 
   /** Says once that the items grew stale. */
   #announceStale(): void {
-    const { freshness } = this.#feed;
+    const freshness = this.#followed;
     const isNews = freshness === 'stale' && this.#announced !== 'stale';
     this.#announced = freshness;
     if (!isNews || this.announce !== 'polite') return;
@@ -189,15 +202,22 @@ export class LiveFeed extends ChannelElement {
     announce([this.label, age === '' ? this.#words.term('stale') : age].filter(Boolean).join(': '), { from: this });
   }
 
+  /** The freshness of the channel, or of the Turbo stream source of a feed without one. */
+  get #followed(): Freshness {
+    return this.#turbo.follower?.freshness ?? this.#feed.freshness;
+  }
+
   /** The data is in doubt too while the row for missed updates waits because a person reads. */
   get #freshness(): Freshness {
-    const { freshness } = this.#feed;
+    const freshness = this.#followed;
     return this.#items.missedSince !== undefined && isTrustworthy(freshness) ? 'stale' : freshness;
   }
 
   #doubt(): Note | undefined {
-    const { error, heardAt } = this.#feed;
-    const { missedSince } = this.#items;
+    const { follower } = this.#turbo;
+    const error = this.#feed.error ?? this.#turbo.error;
+    const heardAt = this.#feed.heardAt ?? follower?.heardAt;
+    const missedSince = this.#items.missedSince ?? follower?.missedSince;
     const at = missedSince ?? heardAt ?? this.asOf;
     return doubtOf({ freshness: this.#freshness, error }, this.#words, at, this.#now, missedSince === undefined ? 'asOf' : 'missed');
   }
