@@ -125,6 +125,26 @@ export const Storm: Story = {
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'live')),
 };
 
+/** A feed that Turbo fills, but whose stream the server refuses. Turbo itself shows no sign of it. */
+export const FilledByTurbo: Story = {
+  name: 'Filled by Turbo, refused',
+  render: ({ label }) => html`
+    <div class="card narrow">
+      <turbo-cable-stream-source
+        .subscription=${{
+          identifier: 'orders',
+          consumer: {
+            connection: { monitor: {} },
+            subscriptions: { guarantor: { pendingSubscriptions: [] }, findAll: () => [] },
+          },
+        }}
+      ></turbo-cable-stream-source>
+      <live-feed id="orders" label=${label}>${rendered}</live-feed>
+    </div>
+  `,
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'rejected')),
+};
+
 /** New items wait behind a button that counts them. */
 export const Pill: Story = {
   args: { insert: 'pill' },
