@@ -7,7 +7,9 @@ import type {
   LiveCancelRequestEvent,
   LiveChangeEvent,
   LiveCompleteEvent,
+  LiveCursorEvent,
   LiveErrorEvent,
+  LiveFreezeEvent,
   LiveEvictEvent,
   LiveFlushEvent,
   LiveGapEvent,
@@ -26,6 +28,8 @@ import type {
   LiveRetryRequestEvent,
   LiveStaleEvent,
   LiveStatusEvent,
+  LiveThresholdEvent,
+  LiveWindowEvent,
 } from './internal/events.js';
 
 /** The names of the properties that an element adds to `LitElement`. React uses `key` itself and never passes it to an element. */
@@ -43,9 +47,11 @@ interface LiveEventProps {
   'onlive-cancel-request'?: (event: LiveCancelRequestEvent) => void;
   'onlive-change'?: (event: LiveChangeEvent) => void;
   'onlive-complete'?: (event: LiveCompleteEvent) => void;
+  'onlive-cursor'?: (event: LiveCursorEvent) => void;
   'onlive-error'?: (event: LiveErrorEvent) => void;
   'onlive-evict'?: (event: LiveEvictEvent) => void;
   'onlive-flush'?: (event: LiveFlushEvent) => void;
+  'onlive-freeze'?: (event: LiveFreezeEvent) => void;
   'onlive-gap'?: (event: LiveGapEvent) => void;
   'onlive-insert'?: (event: LiveInsertEvent) => void;
   'onlive-item-click'?: (event: LiveItemClickEvent) => void;
@@ -62,6 +68,8 @@ interface LiveEventProps {
   'onlive-retry-request'?: (event: LiveRetryRequestEvent) => void;
   'onlive-stale'?: (event: LiveStaleEvent) => void;
   'onlive-status'?: (event: LiveStatusEvent) => void;
+  'onlive-threshold'?: (event: LiveThresholdEvent) => void;
+  'onlive-window'?: (event: LiveWindowEvent) => void;
 }
 
 /**

@@ -198,6 +198,30 @@ export const Categories: Story = {
   `,
 };
 
+/**
+ * Drag to zoom, with Shift to move; a press pins the tooltip. The view stands still meanwhile, and "Live" or Escape returns to the present. Both
+ * charts are of one group.
+ */
+export const Group: Story = {
+  render: ({ scene }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card wide">
+        <live-chart channel="AnalyticsChannel" params='{"metric":"rate"}' field="web" label="Web" window="15m" group="orders"></live-chart>
+      </div>
+      <div class="card wide">
+        <live-chart
+          channel="AnalyticsChannel"
+          params='{"metric":"rate"}'
+          field="counter"
+          label="Counter"
+          window="15m"
+          group="orders"
+        ></live-chart>
+      </div>
+    </fake-shop>
+  `,
+};
+
 /** A spike that is over: the edge marks its peak with the value, and all other values keep their height. */
 export const AfterAFlood: Story = {
   render: () =>

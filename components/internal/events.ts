@@ -297,6 +297,71 @@ export class LiveNoticeDismissEvent extends Event {
   }
 }
 
+/** The cursor of a chart has moved to another point, or has left. */
+export class LiveCursorEvent extends Event {
+  /** The instant of the point, in epoch ms; `undefined` if there is no cursor. */
+  readonly at: number | undefined;
+  /** The value of each series there, by its field; `null` where it is known to be missing. */
+  readonly values: Readonly<Record<string, number | null>>;
+
+  constructor(at: number | undefined, values: Readonly<Record<string, number | null>>) {
+    super('live-cursor', FACT);
+    this.at = at;
+    this.values = values;
+  }
+}
+
+/** The person has zoomed or moved the view of a chart, or has returned to the present. Dispatched at most once a frame. */
+export class LiveWindowEvent extends Event {
+  /** What the view shows, in epoch ms. */
+  readonly since: number;
+  readonly until: number;
+  /** Whether the view follows the present again. */
+  readonly isLive: boolean;
+
+  constructor(since: number, until: number, isLive: boolean) {
+    super('live-window', FACT);
+    this.since = since;
+    this.until = until;
+    this.isLive = isLive;
+  }
+}
+
+/** The view of a chart has stopped, because the person reads it, or follows the present again. The data is recorded meanwhile. */
+export class LiveFreezeEvent extends Event {
+  readonly isFrozen: boolean;
+
+  constructor(isFrozen: boolean) {
+    super('live-freeze', FACT);
+    this.isFrozen = isFrozen;
+  }
+}
+
+/** A series of a chart has crossed a threshold. A value that equals the threshold is above it. */
+export class LiveThresholdEvent extends Event {
+  /** The field of the series. */
+  readonly series: string;
+  readonly value: number;
+  readonly direction: 'up' | 'down';
+  /** The value of the threshold. */
+  readonly threshold: number;
+  readonly label: string;
+  readonly severity: 'info' | 'warn' | 'bad';
+  /** When, in epoch ms by the server's clock. */
+  readonly at: number;
+
+  constructor(crossing: Pick<LiveThresholdEvent, 'series' | 'value' | 'direction' | 'threshold' | 'label' | 'severity' | 'at'>) {
+    super('live-threshold', FACT);
+    this.series = crossing.series;
+    this.value = crossing.value;
+    this.direction = crossing.direction;
+    this.threshold = crossing.threshold;
+    this.label = crossing.label;
+    this.severity = crossing.severity;
+    this.at = crossing.at;
+  }
+}
+
 /** Something went wrong that the page's author can fix. */
 export class LiveErrorEvent extends Event {
   readonly error: unknown;
@@ -333,6 +398,10 @@ declare global {
     'live-item-click': LiveItemClickEvent;
     'live-notice': LiveNoticeEvent;
     'live-notice-dismiss': LiveNoticeDismissEvent;
+    'live-cursor': LiveCursorEvent;
+    'live-window': LiveWindowEvent;
+    'live-freeze': LiveFreezeEvent;
+    'live-threshold': LiveThresholdEvent;
     'live-error': LiveErrorEvent;
   }
 }

@@ -153,8 +153,8 @@ function dashOf({ severity = 'bad' }: ThresholdLook): readonly number[] {
   return LIMITS[severity];
 }
 
-function write({ pen, ratio }: ChartPlane, { font, ink }: ChartLook, align: CanvasTextAlign, baseline: CanvasTextBaseline): void {
-  pen.font = fontIn(font, ratio);
+function write({ pen, ratio }: ChartPlane, { font, ink, zoom = 1 }: ChartLook, align: CanvasTextAlign, baseline: CanvasTextBaseline): void {
+  pen.font = fontIn(font, ratio / zoom);
   pen.textAlign = align;
   pen.textBaseline = baseline;
   pen.fillStyle = ink;

@@ -1,16 +1,24 @@
 import { decode, type Message, readPath, timeOf } from '../../src/index.js';
+import { isAddressed } from '../internal/addressed.js';
 import { isRendered } from '../internal/as-of.js';
 import { MOST_SERIES, namesIn } from './chart-series.js';
 import { type Body, type Measured, visitValues } from './chart-values.js';
-import type { ChartFrame } from './engine.js';
+import type { ChartAnnotation, ChartFrame } from './engine.js';
 import type { Seed } from './seed.js';
-import { SeriesBuffer } from './series.js';
+import { SeriesBuffer, type Span } from './series.js';
 
 /** How far ahead of ours a server's clock may be, in ms. Later points are dropped, because one wrong instant would empty the chart. */
 const FURTHEST_AHEAD = 86_400_000;
 
 /** How many steps a window has. Each step keeps three points. */
 const STEPS = 512;
+
+/** How many rows a step takes, and how many rows are kept at most if the page retains more than the view. */
+const ROWS_PER_STEP = 3;
+const MOST_ROWS = 16_384;
+
+/** How many annotations are kept. */
+const MOST_ANNOTATIONS = 64;
 
 /** The default window, in ms. */
 const WINDOW = 300_000;
@@ -24,6 +32,14 @@ export interface ChartRecordOptions {
   /** How much time is in view, in ms. */
   readonly window?: number | undefined;
   readonly maxPoints?: number | undefined;
+  /** How long points are kept, in ms, if longer than the view. */
+  readonly retain?: number | undefined;
+  /** How far the view is behind the present, in ms. */
+  readonly delay?: number | undefined;
+  /** Names of events that are annotations, separated by spaces. */
+  readonly annotations?: string;
+  /** What the view shows while it stands still. */
+  readonly frozen?: Span | undefined;
 }
 
 /** The newest value of a series. */
@@ -49,6 +65,10 @@ export class ChartRecord {
   ahead: number | undefined;
   /** Since when nothing is known, in epoch ms by our clock, if no value has arrived since a gap. */
   doubtSince: number | undefined;
+  /** What happened beside the values, oldest first. */
+  annotations: readonly ChartAnnotation[] = [];
+  /** Called with each new value that is the newest of its series, oldest first. Only the last value of a snapshot counts. */
+  onValue: ((field: string, value: number, at: number) => void) | undefined;
   #asked: readonly string[] = [];
   /** When the last message arrived before the connection was lost, if nothing has arrived since. */
   #lostAt: number | undefined;
@@ -58,6 +78,7 @@ export class ChartRecord {
   begin(fields: readonly string[]): void {
     this.buffer.clear();
     this.latest = [];
+    this.annotations = [];
     this.fields = this.#asked = fields.slice(0, MOST_SERIES);
     this.ahead = this.doubtSince = this.#lostAt = undefined;
     this.#edge = 0;
@@ -82,13 +103,23 @@ export class ChartRecord {
   take(messages: readonly Message[], options: ChartRecordOptions): boolean {
     const { buffer } = this;
     const window = windowOf(options);
-    buffer.step = (window ?? 0) / STEPS;
+    const kept = Math.max(window ?? 0, options.retain ?? 0);
+    buffer.step = window === undefined ? 0 : Math.max(window / STEPS, (kept * ROWS_PER_STEP) / MOST_ROWS);
     const events = namesIn(options.event);
     let isTaken = false;
-    for (const message of messages) isTaken = this.#takeOne(message, events, options.asOf) || isTaken;
+    for (const message of messages) isTaken = this.#takeOne(message, events, options) || isTaken;
     const last = buffer.at.at(-1);
-    if (last !== undefined) buffer.trim(window === undefined ? -Infinity : last - window, options.maxPoints);
+    if (last !== undefined) this.#trim(last, options);
     return isTaken;
+  }
+
+  /** Drops points that are neither in view nor retained. A view that stands still keeps its points, up to the most rows that are kept. */
+  #trim(edge: number, options: ChartRecordOptions): void {
+    const { maxPoints, retain = 0, delay = 0, frozen } = options;
+    const window = windowOf(options);
+    const before = window === undefined ? -Infinity : edge - delay - Math.max(window, retain);
+    if (frozen) this.buffer.trim(Math.min(before, frozen.since), MOST_ROWS);
+    else this.buffer.trim(before, maxPoints ?? (retain > 0 ? MOST_ROWS : undefined));
   }
 
   /** Takes data from the page's table, its columns in the order of the declared series. It replaces points of the same time. */
@@ -96,12 +127,14 @@ export class ChartRecord {
     const columns = fields.map((field, index) => this.#columnOf(this.#asked[index] ?? field));
     const instants = rows.map(({ at }) => at);
     if (rows.length > 0) this.buffer.remove({ since: Math.min(...instants), until: Math.max(...instants) });
-    for (const { at, values } of rows) {
-      columns.forEach((column, index) => {
-        const value = values[index];
-        if (value !== undefined && column >= 0) this.#write(at, column, value);
-      });
-    }
+    this.#tellOnlyLast(() => {
+      for (const { at, values } of rows) {
+        columns.forEach((column, index) => {
+          const value = values[index];
+          if (value !== undefined && column >= 0) this.#write(at, column, value);
+        });
+      }
+    });
   }
 
   /**
@@ -117,26 +150,35 @@ export class ChartRecord {
     this.#lostAt ??= lostAt;
     const doubtSince = this.doubtSince ?? lostAt;
     if (now !== undefined) this.#edge = now + ahead;
-    if (window) buffer.trim(this.#edge - window, options.maxPoints);
+    if (window) this.#trim(this.#edge, options);
     const last = at.at(-1) ?? Date.now();
-    const until = window || doubtSince !== undefined ? Math.max(this.#edge, last) : last;
+    const edge = window || doubtSince !== undefined ? Math.max(this.#edge, last) : last;
+    const until = edge - (window ? (options.delay ?? 0) : 0);
     const since = window ? until - window : Math.min(at[0] ?? until, until - 1000);
     const isRunning = doubtSince !== undefined && at.length > 0;
-    return { since, until, at, columns, gaps: isRunning ? [...gaps, { since: doubtSince + ahead, until }] : gaps };
+    const live = { since, until };
+    const shown = options.frozen ?? live;
+    const isCut = at.length >= MOST_ROWS && at[0] !== undefined && at[0] > shown.since;
+    const allGaps = [
+      ...(isCut ? [{ since: shown.since, until: at[0] ?? 0 }] : []),
+      ...gaps,
+      ...(isRunning ? [{ since: doubtSince + ahead, until: edge }] : []),
+    ];
+    return { since: shown.since, until: shown.until, live, at, columns, gaps: allGaps, annotations: this.annotations };
   }
 
-  #takeOne(message: Message, events: readonly string[], asOf?: number): boolean {
-    if (message.type === 'snapshot') return this.#takeSnapshot(message.messages, events);
+  #takeOne(message: Message, events: readonly string[], options: ChartRecordOptions): boolean {
+    if (message.type === 'snapshot') return this.#takeSnapshot(message.messages, events, options);
     if (message.type === 'gap') {
       this.#interrupt(message.since, message.until);
       this.doubtSince ??= message.since;
       return false;
     }
-    return this.#takeBody(message, events, asOf);
+    return this.#takeBody(message, events, options, options.asOf);
   }
 
   /** Takes a snapshot. A list is the whole history and replaces it; a single body adds one value after a gap. */
-  #takeSnapshot(messages: readonly Message[], events: readonly string[]): boolean {
+  #takeSnapshot(messages: readonly Message[], events: readonly string[], options: ChartRecordOptions): boolean {
     const bodies = messages.flatMap((message) => (message.type === 'gap' || message.type === 'snapshot' ? [] : membersOf(message)));
     const [only] = bodies;
     if (bodies.length > 0 && !bodies.some((body) => this.#isMeasured(body, events))) return false;
@@ -148,7 +190,9 @@ export class ChartRecord {
       this.latest = [];
     }
     this.doubtSince = this.#lostAt = undefined;
-    for (const body of bodies) this.#takeBody(body, events);
+    this.#tellOnlyLast(() => {
+      for (const body of bodies) this.#takeBody(body, events, options);
+    });
     return true;
   }
 
@@ -158,10 +202,10 @@ export class ChartRecord {
     return isMeasured;
   }
 
-  #takeBody(message: Body, events: readonly string[], asOf?: number): boolean {
+  #takeBody(message: Body, events: readonly string[], options: ChartRecordOptions, asOf?: number): boolean {
     const members = membersOf(message);
     if (members.length !== 1 || members[0] !== message) {
-      return members.reduce((isTaken, member) => this.#takeBody(member, events, asOf) || isTaken, false);
+      return members.reduce((isTaken, member) => this.#takeBody(member, events, options, asOf) || isTaken, false);
     }
     const { receivedAt } = message;
     const at = timeOf(message);
@@ -178,7 +222,33 @@ export class ChartRecord {
       isTaken = true;
     });
     if (isTaken) this.doubtSince = this.#lostAt = undefined;
-    return isTaken;
+    return this.#annotate(message, at ?? receivedAt + (this.ahead ?? 0), options) || isTaken;
+  }
+
+  /** Notes an event that the page wants to see beside the values. Returns whether the message is one. */
+  #annotate(message: Body, at: number, { annotations }: ChartRecordOptions): boolean {
+    if (!annotations || !isAddressed(message, { event: annotations })) return false;
+    const annotation = { at, label: labelOf(message) };
+    const isKnown = this.annotations.some((one) => one.at === at && one.label === annotation.label);
+    if (isKnown) return true;
+    const sorted = [...this.annotations, annotation].sort((one, other) => one.at - other.at);
+    this.annotations = sorted.slice(-MOST_ANNOTATIONS);
+    return true;
+  }
+
+  /** Takes a history, of which only the last value of each series is told. */
+  #tellOnlyLast(take: () => void): void {
+    const { onValue } = this;
+    this.onValue = undefined;
+    take();
+    this.onValue = onValue;
+    this.fields.forEach((field, column) => this.#tell(field, column));
+  }
+
+  /** Tells the newest value of a series. */
+  #tell(field: string, column: number): void {
+    const { at, value } = this.latest[column] ?? {};
+    if (at !== undefined && value !== undefined && value !== null) this.onValue?.(field, Number(value), at);
   }
 
   #write(at: number, column: number, value: Measured, id?: unknown): void {
@@ -186,6 +256,8 @@ export class ChartRecord {
     const detail = text === undefined && id === undefined ? undefined : { text, id };
     this.buffer.write(at, column, value === null ? null : Number(value), detail);
     if (at >= (this.latest[column]?.at ?? -Infinity)) this.latest[column] = { at, value };
+    else return;
+    this.#tell(this.fields[column] ?? '', column);
   }
 
   /** Converts a gap to the server's clock. */
@@ -216,3 +288,15 @@ function identityOf({ body }: Body): unknown {
   const id = readPath(body, 'id') ?? readPath(body, 'data.id');
   return typeof id === 'string' || typeof id === 'number' ? id : undefined;
 }
+
+/** Returns what an event says about itself, else its name in words. */
+function labelOf(message: Body): string {
+  const data = message.type === 'event' ? (message.data ?? message.body) : message.body;
+  const text = ['label', 'title', 'message', 'name', 'text'].map((key) => readPath(data, key)).find((value) => typeof value === 'string');
+  const name = message.type === 'event' ? message.event : readPath(message.body, 'type');
+  const words = typeof text === 'string' && text ? text : String(name).replace(/[_.]+/g, ' ');
+  return words.length > MOST_LABEL ? `${words.slice(0, MOST_LABEL)}…` : words;
+}
+
+/** The longest label of an annotation, in characters. */
+const MOST_LABEL = 60;

@@ -1,5 +1,6 @@
 import { isolated } from '../format/isolated.js';
 import { formatNumber, type NumberStyle } from '../format/number.js';
+import { relativeTime } from '../format/time.js';
 import { LocalizeController } from '../internal/localize.js';
 import { exactTick, fractionDigits, significantDigits } from './chart-digits.js';
 import type { DrawnSeries } from './chart-series.js';
@@ -22,6 +23,17 @@ export class ChartWords extends LocalizeController {
     const at = view.frame.at[row];
     const time = at === undefined ? '' : this.instant(at, view);
     return [time, ...view.series.map((series, column) => this.value(series, row, view.format, digits[column]))];
+  }
+
+  /** Names the columns of the table and of the CSV. */
+  headings({ series }: ChartView): string[] {
+    return [this.term('chartTime'), ...series.map(({ label }) => label)];
+  }
+
+  /** Names the rows that a page of the table shows: `1–25 of 312`. */
+  rows(first: number, last: number, count: number): string {
+    const [from = '', to = '', all = ''] = [first, last, count].map((number) => formatNumber(number, {}, this.lang()));
+    return this.term('chartRows', from, to, all);
   }
 
   /** Formats a series' value in a row, with its unit. */
@@ -68,11 +80,23 @@ export class ChartWords extends LocalizeController {
     return this.term('chartGap', this.instant(since, view), this.instant(until, view));
   }
 
-  /** Summarizes the series in view. `window` is in ms; `isCurrent` is whether the last values are current. */
-  summary(view: ChartView, window: number | undefined, isCurrent: boolean): string {
-    const texts = window ? [this.term('chartLast', isolated(formatNumber(window, { style: 'duration' }, this.lang())))] : [];
+  /** Says how old the last point is: `last point 2 min. ago`. */
+  lastPoint(at: number, now: number): string {
+    return this.term('chartLastPoint', relativeTime(at, now, this.lang(), 'short'));
+  }
+
+  /** Says that a series has crossed a threshold, for screen readers. */
+  crossing(series: DrawnSeries, value: number, isAbove: boolean, limit: string, style: NumberStyle | undefined): string {
+    return `${series.label} ${this.written(value, series.unit, style)}, ${this.term(isAbove ? 'tickerAbove' : 'tickerBelow', limit)}`;
+  }
+
+  /** Summarizes the series in view. `window` is in ms; `isCurrent` is whether the last values are current, if the view is not frozen. */
+  summary(view: ChartView, window: number | undefined, isCurrent: boolean, isFrozen = false): string {
+    const range = (): string => isolated(`${this.instant(view.since, view)} – ${this.instant(view.until, view)}`);
+    const last = (ms: number): string => this.term('chartLast', isolated(formatNumber(ms, { style: 'duration' }, this.lang())));
+    const texts = isFrozen ? [range()] : window ? [last(window)] : [];
     for (const series of view.series) {
-      const said = this.#sentence(view, series, isCurrent);
+      const said = this.#sentence(view, series, isCurrent && !isFrozen);
       if (said) texts.push(view.series.length > 1 ? `${isolated(series.label)} ${said}` : said);
     }
     return texts.join(' · ');
@@ -105,10 +129,11 @@ interface SeriesRows {
   readonly peak: number;
 }
 
-function rowsOf({ cells }: DrawnSeries, { at, since }: ChartFrame): SeriesRows | undefined {
+function rowsOf({ cells }: DrawnSeries, { at, since, until }: ChartFrame): SeriesRows | undefined {
   let rows: SeriesRows | undefined;
   cells.forEach((value, row) => {
-    if (value === undefined || (at[row] ?? since) < since) return;
+    const instant = at[row] ?? since;
+    if (value === undefined || instant < since || instant > until) return;
     if (value === null) rows &&= { ...rows, last: row };
     else rows = { last: row, lastValue: row, peak: rows && (cells[rows.peak] ?? -Infinity) > value ? rows.peak : row };
   });

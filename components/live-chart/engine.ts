@@ -15,6 +15,8 @@ export interface ChartFrame extends Span {
   /** Stretches without data. */
   readonly gaps: readonly Span[];
   readonly annotations?: readonly ChartAnnotation[];
+  /** What the view would show if it followed the present. */
+  readonly live?: Span;
   /** Whether the data may be old, so that the lines are paler. */
   readonly isOld?: boolean;
 }
@@ -55,6 +57,8 @@ export interface ChartLook {
   readonly grid: string;
   readonly band: string;
   readonly font: string;
+  /** How much larger than usual lines and distances are, for a picture; the font and the dashes are already. @default 1 */
+  readonly zoom?: number;
   /** `false` for a sparkline, whose points cannot be read one by one. */
   readonly axes: boolean;
   /** The value axis on the left, as the author set it. */

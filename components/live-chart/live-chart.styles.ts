@@ -177,6 +177,7 @@ export const styles: CSSResult = css`
   [part='plot'] {
     color: var(--live-chart-axis-color, var(--_live-ink-3));
     touch-action: pan-y;
+    cursor: crosshair;
     border: 0 solid;
     border-color: var(--live-chart-grid-color, var(--_live-line)) color-mix(in oklch, var(--_live-track) 75%, transparent) var(--_live-bad)
       Canvas;
@@ -201,7 +202,7 @@ export const styles: CSSResult = css`
     overflow: auto;
   }
 
-  :is([part='note'], [part='tooltip']) {
+  [part='tooltip'] {
     position: absolute;
     inset-block-start: 0.75rem;
     padding: 0.25rem 0.625rem;
@@ -214,11 +215,75 @@ export const styles: CSSResult = css`
   }
 
   /* Beside the newest points, and usually above the highest grid line. */
-  [part='note'] {
+  [part='corner'] {
+    position: absolute;
     inset-block-start: 0;
     right: 0.75rem;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.375rem;
+    justify-content: end;
     max-inline-size: calc(100% - 1.5rem);
-    white-space: normal;
+    pointer-events: none;
+  }
+
+  [part='corner'] > * {
+    padding: 0.25rem 0.625rem;
+    border: 1px solid var(--_live-line);
+    border-radius: var(--_live-radius);
+    background: var(--_live-surface);
+    color: var(--_live-ink-2);
+  }
+
+  [part='live-button'] {
+    margin: 0;
+    border-radius: 1rem;
+    color: var(--_live-accent);
+    font-weight: 600;
+    pointer-events: auto;
+  }
+
+  [part='selection'] {
+    position: absolute;
+    z-index: 1;
+    border-inline: 1px solid var(--_live-accent);
+    background: color-mix(in oklch, var(--_live-accent) 15%, transparent);
+    pointer-events: none;
+  }
+
+  [part='tooltip'] li {
+    flex-wrap: nowrap;
+  }
+
+  [data-pinned] {
+    border-color: var(--_live-accent);
+  }
+
+  li[data-read] {
+    color: var(--_live-ink);
+    text-decoration: underline;
+  }
+
+  [part='pages'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.75rem;
+    align-items: center;
+    font-size: var(--_live-text-s);
+    color: var(--_live-ink-2);
+  }
+
+  [part='pages'] > button {
+    margin: 0;
+  }
+
+  [part='pages'] > :last-child {
+    margin-inline-start: auto;
+  }
+
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
   }
 
   [part='glyph'] {
@@ -286,7 +351,7 @@ export const styles: CSSResult = css`
     inset: 0.25rem;
   }
 
-  :host([variant='sparkline']) :is(figcaption, [data-axis], [part='note'], [part='empty']) {
+  :host([variant='sparkline']) :is(figcaption, [data-axis], [part='corner'], [part='empty']) {
     display: none;
   }
 
@@ -295,7 +360,7 @@ export const styles: CSSResult = css`
     min-block-size: 0;
   }
 
-  :host([variant='bars']) :is([part='note'], [part='empty']) {
+  :host([variant='bars']) :is([part='corner'], [part='empty']) {
     position: static;
     display: block;
     contain: none;
@@ -493,7 +558,7 @@ export const styles: CSSResult = css`
       visibility: hidden;
     }
 
-    :is([part='toolbar'], [part='tooltip']) {
+    :is([part='toolbar'], [part='tooltip'], [part='live-button'], [part='pages']) {
       display: none;
     }
 

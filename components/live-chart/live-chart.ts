@@ -1,12 +1,15 @@
 // Over 250 lines, because half of it documents attributes, parts and states. The logic is in the files beside it.
 import { html, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Message } from '../../src/index.js';
 import { type NumberStyle, refusalOf } from '../format/number.js';
+import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
 import { durationAttribute, jsonAttribute, numberAttribute, textAttribute, wholeNumberReader } from '../internal/converters.js';
+import { LiveThresholdEvent } from '../internal/events.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
-import { doubtOf, noteTemplate } from '../internal/note.js';
+import { doubtOf, type Note } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { warnOnce } from '../internal/warn-once.js';
@@ -14,21 +17,29 @@ import { barsTemplate } from './chart-bars.js';
 import { paletteOf, thresholdLooks } from './chart-look.js';
 import { paperTemplate } from './chart-paper.js';
 import { legendTemplate } from './chart-parts.js';
-import { ChartReader } from './chart-reader.js';
-import { ChartRecord, windowOf } from './chart-record.js';
+import { ChartRecord, type ChartRecordOptions, windowOf } from './chart-record.js';
 import { drawnSeries, type ChartSeries, type ChartThreshold } from './chart-series.js';
+import { cornerTemplate, toolbarTemplate } from './chart-stage.js';
+import type { ChartTable } from './chart-table.js';
 import { type ChartView, ChartWords } from './chart-words.js';
+import { Crossings } from './crossings.js';
 import { csvOf } from './csv.js';
-import type { ChartLook } from './engine.js';
-import { pictureOf, save } from './image.js';
+import type { ChartLook, CreateEngine } from './engine.js';
+import type { PictureSize } from './image.js';
+import { InteractionController } from './interaction-controller.js';
 import { styles } from './live-chart.styles.js';
 import { PageSeriesController } from './page-series.js';
 import { PaperController } from './paper-controller.js';
 import { seedOf } from './seed.js';
+import type { Span } from './series.js';
+import type * as surface from './surface.js';
 import { SurfaceController } from './surface-controller.js';
 
 /** At most the number of rows that the record keeps. */
 const maxPointsAttribute = wholeNumberReader(2, 4096, undefined);
+
+/** A last point that is older than this is named in the note, in ms. */
+const OLD = 60_000;
 
 /** The shortest time between two changes of the summary, in ms. */
 const SUMMED_EVERY = 500;
@@ -37,10 +48,12 @@ const SUMMED_EVERY = 500;
  * A chart of a channel's values over the last minutes, with gaps marked.
  *
  * It finds its series itself, or follows those that `<live-series>` children, `series` or `field` name. A table inside the element is its first
- * data, and is shown if there is no JavaScript. The pointer and the arrow keys read the points.
+ * data, and is shown if there is no JavaScript. The pointer and the arrow keys read the points. Whatever a person does with the view stops it
+ * while the data is recorded; "Live" and Escape return to the present.
  *
  * @slot - `<live-series>` and `<live-threshold>` elements. Shown before the first value and without JavaScript: a table, which is read as data,
  *   or an image.
+ * @slot toolbar - Further buttons in the toolbar.
  * @slot label - The label, instead of the attribute `label`.
  * @csspart base - Everything.
  * @csspart header - The line above the plot.
@@ -51,11 +64,15 @@ const SUMMED_EVERY = 500;
  * @csspart toolbar - The buttons, shown on hover and focus.
  * @csspart stage - The box of the plot and everything on it.
  * @csspart plot - The plot. It takes the focus.
+ * @csspart corner - The corner over the newest points, with the note and the button "Live".
+ * @csspart live-button - The button that returns to the present.
+ * @csspart selection - The stretch that a mouse selects to zoom to.
  * @csspart note - Why the data may be old, and since when.
  * @csspart glyph - The shape before a word.
  * @csspart empty - The page's content, or the text shown without data.
  * @csspart tooltip - The values at the cursor.
  * @csspart table - The table.
+ * @csspart pages - The buttons below the table.
  * @csspart bars - The list of categories of `variant="bars"`.
  * @csspart category - The name of a category.
  * @csspart bar - The track of a category's bar.
@@ -79,6 +96,11 @@ const SUMMED_EVERY = 500;
  * @cssState unconfirmed - The server does not confirm the channel.
  * @cssState failed - The connection failed for good, or the element is set up wrongly.
  * @cssState empty - There is no point yet.
+ * @cssState frozen - The view stands still, because a person reads it.
+ * @event {LiveCursorEvent} live-cursor - The cursor moved to another point, or left.
+ * @event {LiveWindowEvent} live-window - The person zoomed or moved the view, or returned to the present.
+ * @event {LiveFreezeEvent} live-freeze - The view stopped, because the person reads it, or follows the present again.
+ * @event {LiveThresholdEvent} live-threshold - A series crossed a threshold.
  * @event {LiveGapEvent} live-gap - Messages were missed and could not be repaired.
  * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can fix: an invalid attribute, a body or snapshot that the
  *   chart cannot use, or a snapshot that cannot be fetched. Dispatched once until it changes.
@@ -128,7 +150,17 @@ export class LiveChart extends ChannelElement {
   /** `sparkline`: only the line, as high as a line of text. `bars`: a bar for each series, as long as its latest value. */
   @property({ reflect: true }) variant?: 'sparkline' | 'bars';
 
+  /** How long points are kept, in ms, if longer than the view (`retain="1h"`): how far back a person can move it. At most 16,384 instants. */
+  @property({ converter: durationAttribute }) retain?: number;
+
+  /** The name of the charts of the page that share their cursor and their view. */
+  @property({ converter: textAttribute }) group = '';
+
+  /** `polite` announces crossed thresholds to screen readers, at most every ten seconds. */
+  @property() announce: 'off' | 'polite' = 'off';
+
   readonly #record: ChartRecord = new ChartRecord();
+  readonly #crossings: Crossings = new Crossings();
   readonly #words: ChartWords = new ChartWords(this);
   readonly #states: StatesController = new StatesController(this);
   readonly #channel: ChannelController = new ChannelController(this, {
@@ -137,24 +169,27 @@ export class LiveChart extends ChannelElement {
     // The chart itself keeps the points of series that stay.
     picked: () => [String(this.#generation)],
     begin: () => this.#begin(),
-    take: (messages) => this.#record.take(messages, this),
+    take: (messages) => this.#take(messages),
   });
   readonly #page: PageSeriesController = new PageSeriesController(this);
   readonly #surface: SurfaceController = new SurfaceController(
     this,
-    async () => (await import('./uplot-engine.js')).createUplotEngine,
+    () => this.#loadSurface(),
     () => this.#channel.isVisible && this.requestUpdate(),
   );
   readonly #paper: PaperController = new PaperController(this, () => {
     this.requestUpdate();
     this.performUpdate();
   });
-  readonly #reader: ChartReader = new ChartReader(
+  readonly #interaction: InteractionController = new InteractionController(
     this,
     this.#words,
     () => this.#view,
-    (at) => this.#surface.engine?.point(at),
+    () => this.#surface.engine,
   );
+  /** The modules that are loaded when the chart is first drawn. */
+  #modules: typeof surface | undefined;
+  #table: ChartTable | undefined;
   /** Counts how often the chart took other series than before. */
   #generation = 0;
   #freshness: Freshness = 'idle';
@@ -167,6 +202,8 @@ export class LiveChart extends ChannelElement {
     now: 0,
   };
   #summary = '';
+  /** What the view showed at the last summary, if it stood still. */
+  #summedSpan: Span | undefined;
   #summedAt = 0;
 
   /** Returns all recorded data as CSV: times in ISO 8601, and one column for each series. */
@@ -176,15 +213,25 @@ export class LiveChart extends ChannelElement {
       new Date(at).toISOString(),
       ...series.map(({ cells, textAt }) => textAt(row) ?? String(cells[row] ?? '')),
     ]);
-    return csvOf([this.#reader.headings, ...rows]);
+    return csvOf([this.#words.headings(this.#view), ...rows]);
   }
 
-  /** Returns the chart as a PNG, with label, summary and legend. Rejects if the chart is not drawn. */
-  async toPNG(): Promise<Blob> {
+  /**
+   * Returns the chart as a PNG, with label, summary and legend. Without a size, it is as large as on the screen.
+   *
+   * Rejects if the chart is not drawn, or if it shows bars, which are no drawing.
+   */
+  async toPNG(size?: PictureSize): Promise<Blob> {
     const { engine } = this.#surface;
-    const { series } = this.#view;
-    if (!engine) throw new DOMException('The chart is not drawn.', 'InvalidStateError');
-    return pictureOf(engine.canvas, this.label, this.#summary, series, paletteOf(this.renderRoot, series));
+    const { frame, series } = this.#view;
+    if (!engine || !this.#modules) throw new DOMException('The chart is not drawn.', 'InvalidStateError');
+    const { pictureOf } = await import('./image.js');
+    const words = { label: this.label, summary: this.#summary, names: series.map(({ label }) => label) };
+    const { createUplotEngine } = this.#modules;
+    return pictureOf(
+      { engine, frame, look: this.#chartLook(), palette: paletteOf(this.renderRoot, series), words, create: createUplotEngine },
+      size,
+    );
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -204,16 +251,41 @@ export class LiveChart extends ChannelElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const { frame } = this.#view;
-    this.#states.show(this.#freshness, { empty: frame.at.length === 0 });
+    this.#states.show(this.#freshness, { empty: frame.at.length === 0, frozen: this.#interaction.viewport.span !== undefined });
     this.#surface.keepTime(isMoving(this.#freshness));
     if (changed.has('format') || changed.has('unit') || changed.has('yMin') || changed.has('yMax')) this.#warn();
     // A changed attribute may change the look; any other update only moves the data.
     if (this.#surface.dress(this.#lookKey(), changed.size > 0, () => this.#chartLook())) this.#draw();
+    // A sparkline cannot be read point by point.
+    const plot = this.variant ? undefined : (this.renderRoot.querySelector<HTMLElement>('[part="plot"]') ?? undefined);
+    if (this.#modules) this.#interaction.attach(this.#modules, plot);
+  }
+
+  async #loadSurface(): Promise<CreateEngine> {
+    this.#modules = await import('./surface.js');
+    return this.#modules.createUplotEngine;
   }
 
   #draw(): void {
     const { engine } = this.#surface;
-    if (engine) this.#reader.draw(engine);
+    if (engine) this.#interaction.draw(engine);
+  }
+
+  get #options(): ChartRecordOptions {
+    const { event, asOf, window, maxPoints, retain } = this;
+    return { event, asOf, window, maxPoints, retain, frozen: this.#interaction.viewport.span };
+  }
+
+  #take(messages: readonly Message[]): boolean {
+    const isTaken = this.#record.take(messages, this.#options);
+    for (const { field, value, at, direction, threshold } of this.#crossings.read()) {
+      const { value: limit, label = '', severity = 'bad' } = threshold;
+      this.dispatchEvent(new LiveThresholdEvent({ series: field, value, direction, threshold: limit, label, severity, at }));
+      const series = drawnSeries(this.#record.fields, this.#record.buffer, this.#page.series, this).find((one) => one.field === field);
+      if (this.announce !== 'polite' || !series) continue;
+      announce(this.#words.crossing(series, value, direction === 'up', label || String(limit), this.format), { from: this });
+    }
+    return isTaken;
   }
 
   get #fields(): readonly string[] {
@@ -228,7 +300,9 @@ export class LiveChart extends ChannelElement {
 
   /** Shows the page's own data again. */
   #begin(): void {
+    this.#crossings.clear();
     this.#record.begin(this.#fields);
+    this.#record.onValue = (field, value, at) => this.#crossings.take(field, value, at, this.#page.thresholds);
     this.#sow();
   }
 
@@ -255,13 +329,17 @@ export class LiveChart extends ChannelElement {
     const freshness = this.#freshness;
     const now = Date.now();
     const isAway = freshness === 'reconnecting' || freshness === 'offline' || freshness === 'unavailable';
-    const frame = this.#record.frame(isMoving(freshness) ? now : undefined, this, isAway ? connection?.lastHeardAt : undefined);
+    const isOld = !isTrustworthy(freshness) && freshness !== 'paused';
+    const lostAt = isAway ? connection?.lastHeardAt : undefined;
+    const frame = { ...this.#record.frame(isMoving(freshness) ? now : undefined, this.#options, lostAt), isOld };
     const { fields, buffer } = this.#record;
     const series = drawnSeries(fields, buffer, this.#page.series, this);
     const { since, until } = frame;
     this.#view = { frame, series, format: this.format, since, until, now };
-    if (now - this.#summedAt < SUMMED_EVERY && !this.#paper.isPrinting) return;
-    this.#summary = this.#words.summary(this.#view, windowOf(this), isTrustworthy(freshness));
+    const { span } = this.#interaction.viewport;
+    if (now - this.#summedAt < SUMMED_EVERY && span === this.#summedSpan && !this.#paper.isPrinting) return;
+    this.#summedSpan = span;
+    this.#summary = this.#words.summary(this.#view, windowOf(this), isTrustworthy(freshness), span !== undefined);
     if (buffer.at.length > 0) this.#summedAt = now;
   }
 
@@ -297,41 +375,33 @@ export class LiveChart extends ChannelElement {
       timeLabel: (at, before, step) => this.#words.timeTick(at, before, this.#view, step),
       valueLabel: (value, step) => this.#words.tick(value, step, format),
       gapLabel: (gap) => this.#words.gap(gap, this.#view),
-      onCursor: this.#reader.onCursor,
+      onCursor: this.#interaction.onCursor,
     };
   }
 
   protected override render(): TemplateResult {
     const name = this.#name;
-    const reader = this.#reader;
+    const { series } = this.#view;
     return html`
       <figure part="base" aria-label=${name} @transitionend=${this.#surface.forget}>
         <figcaption part="header">
           <slot name="label" part="label">${this.label}</slot>
-          ${legendTemplate(this.#view.series, this.variant === 'bars')}
-          <div part="toolbar">
-            <button type="button" aria-expanded=${reader.isTableOpen ? 'true' : 'false'} @click=${reader.toggleTable}>
-              ${this.#words.term('chartTable')}
-            </button>
-            ${
-              this.variant === 'bars'
-                ? nothing
-                : html`<button type="button" @click=${() => void this.toPNG().then((blob) => save(blob, `${name}.png`))}>PNG</button>`
-            }
-            <button type="button" @click=${() => save(new Blob([this.toCSV()], { type: 'text/csv' }), `${name}.csv`)}>CSV</button>
-          </div>
+          ${legendTemplate(series, this.variant === 'bars')}
+          ${toolbarTemplate([
+            { text: this.#words.term('chartTable'), onClick: () => void this.#toggleTable(), isOpen: this.#table !== undefined },
+            ...(this.variant === 'bars' ? [] : [{ text: 'PNG', onClick: () => void this.#save(this.toPNG(), 'png') }]),
+            { text: 'CSV', onClick: () => void this.#save(Promise.resolve(new Blob([this.toCSV()], { type: 'text/csv' })), 'csv') },
+          ])}
           <p part="summary" id="summary">${this.#summary}</p>
         </figcaption>
-        ${this.#stageTemplate(name)} ${reader.table()}
+        ${this.#stageTemplate(name)} ${this.#table?.template()}
       </figure>
     `;
   }
 
   #stageTemplate(name: string): TemplateResult {
     const { frame } = this.#view;
-    const { at, until } = frame;
-    const reader = this.#reader;
-    const note = doubtOf({ freshness: this.#freshness, error: this.#channel.error }, this.#words, at.at(-1), until);
+    const { onKeyDown, onPointerMove, onBlur, goLive, viewport } = this.#interaction;
     return html`<div part="stage">
       ${
         this.variant === 'bars'
@@ -343,18 +413,44 @@ export class LiveChart extends ChannelElement {
                 tabindex=${this.variant ? -1 : 0}
                 aria-label=${name}
                 aria-describedby="summary"
-                @keydown=${reader.onKeyDown}
-                @pointermove=${reader.onPointerMove}
-                @blur=${reader.leave}
+                @keydown=${onKeyDown}
+                @pointermove=${onPointerMove}
+                @blur=${onBlur}
               ></div>`
       }
       ${
-        at.length > 0
+        frame.at.length > 0 && !this.#surface.isFailed
           ? nothing
-          : html`<div part="empty"><slot @slotchange=${this.#onSlotChange}></slot>${this.#words.term('chartEmpty')}</div>`
+          : html`<div part="empty"><slot @slotchange=${this.#onSlotChange}></slot>${this.#emptyText()}</div>`
       }
-      ${note && noteTemplate(note, 'note')} ${reader.tooltip(this.#surface.width)}
+      ${cornerTemplate(this.#note(), viewport.span !== undefined, this.#words, goLive)} ${this.#interaction.tooltip(this.#surface.width)}
     </div>`;
+  }
+
+  #emptyText(): string {
+    return this.#words.term(this.#surface.isFailed ? 'chartUnloaded' : 'chartEmpty');
+  }
+
+  /** Says why the data may be old, and how old the last point is. */
+  #note(): Note | undefined {
+    const { frame, now } = this.#view;
+    const last = frame.at.at(-1);
+    const note = doubtOf({ freshness: this.#freshness, error: this.#channel.error }, this.#words, last, now);
+    if (!note || last === undefined || !frame.isOld) return note;
+    const present = now + (this.#record.ahead ?? 0);
+    return present - last < OLD ? note : { ...note, text: `${note.text} · ${this.#words.lastPoint(last, present)}` };
+  }
+
+  /** Opens the table with the current data, which then does not change by itself, or closes it. */
+  async #toggleTable(): Promise<void> {
+    const { ChartTable: Table } = await import('./chart-table.js');
+    this.#table = this.#table ? undefined : new Table(this, this.#words, () => this.#view);
+    this.requestUpdate();
+  }
+
+  async #save(blob: Promise<Blob>, ending: string): Promise<void> {
+    const { save } = await import('./image.js');
+    save(await blob, `${this.#name}.${ending}`);
   }
 
   #barsTemplate(): TemplateResult {

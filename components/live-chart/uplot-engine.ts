@@ -40,11 +40,13 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
   const ticks: Record<Side, readonly ChartTick[]> = { left: [], right: [] };
   let outliers: ChartScale['outliers'] = [];
   let heldAt: number | undefined;
-  const { axes } = look;
+  const { axes, zoom = 1 } = look;
+  const margin = MARGIN * zoom;
   const hasRight = look.series.some(({ axis }) => axis === 'right');
   const sides: readonly Side[] = hasRight ? ['left', 'right'] : ['left'];
   const bars = look.series.filter(({ type }) => type === 'bar');
-  const room = axes && !hasRight && width >= LEAST_WIDTH && height > (look.series.length + 2) * LINE ? labelRoom(look, width) : 0;
+  const room =
+    axes && !hasRight && width >= LEAST_WIDTH * zoom && height > (look.series.length + 2) * LINE * zoom ? labelRoom(look, width) : 0;
   const plot = new uPlot(
     {
       ms: 1,
@@ -56,10 +58,10 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
         left: pointerAt,
         y: false,
         drag: { x: false, setScale: false },
-        points: { size: MARGIN },
+        points: { size: margin },
         move: (u, left, top) => (heldAt === undefined ? [left, top] : [u.valToPos(heldAt, 'x'), 0]),
       },
-      padding: axes ? [MARGIN, hasRight ? 0 : MARGIN + room, 0, 0] : [4, 6, 4, 2],
+      padding: axes ? [margin, hasRight ? 0 : margin + room, 0, 0] : [4 * zoom, 6 * zoom, 4 * zoom, 2 * zoom],
       scales: {
         x: { range: () => [frame.since, frame.until] },
         ...Object.fromEntries(
@@ -69,7 +71,7 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
       axes: axes
         ? [timeAxis(look, (next) => (times = next)), ...sides.map((side) => valueAxis(look, side, (next) => (ticks[side] = next)))]
         : [{ show: false }, { show: false, scale: 'left' }],
-      series: [{}, ...look.series.map((one) => seriesOf(one, bars, look.isSmooth))],
+      series: [{}, ...look.series.map((one) => seriesOf(one, bars, look))],
       hooks: {
         drawClear: [(u) => drawGaps(marksOf(u))],
         drawAxes: [(u) => drawThresholds(marksOf(u))],
@@ -134,7 +136,7 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
   }
 
   function marksOf(u: uPlot): Parameters<typeof drawGaps>[0] {
-    return { plane: planeOf(u), look, frame };
+    return { plane: planeOf(u, zoom), look, frame };
   }
 
   function drawOver(u: uPlot): void {
@@ -145,7 +147,7 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
   }
 }
 
-function planeOf(u: uPlot): ChartPlane {
+function planeOf(u: uPlot, zoom: number): ChartPlane {
   const { left, top, width, height } = u.bbox;
   return {
     pen: u.ctx,
@@ -153,7 +155,7 @@ function planeOf(u: uPlot): ChartPlane {
     top,
     right: left + width,
     bottom: top + height,
-    ratio: uPlot.pxRatio,
+    ratio: uPlot.pxRatio * zoom,
     x: (at) => u.valToPos(at, 'x', true),
     y: (value, axis) => u.valToPos(value, axis, true),
   };
@@ -201,26 +203,26 @@ function stepOf(value: number): number {
   return value === 0 ? 1 : 10 ** (Math.floor(Math.log10(Math.abs(value))) - 2);
 }
 
-function labelRoom({ series, font }: ChartLook, width: number): number {
+function labelRoom({ series, font, zoom = 1 }: ChartLook, width: number): number {
   const pen = document.createElement('canvas').getContext('2d');
   if (!pen) return 0;
   pen.font = fontIn(font, 1);
   const widest = Math.ceil(Math.max(0, ...series.map(({ label }) => pen.measureText(label).width)));
-  return widest === 0 ? 0 : Math.min(widest + MARGIN, Math.floor(width * MOST_FOR_LABELS));
+  return widest === 0 ? 0 : Math.min(widest + MARGIN * zoom, Math.floor(width * MOST_FOR_LABELS));
 }
 
-function timeAxis({ ink, font, timeLabel }: ChartLook, onTicks: (ticks: readonly ChartTick[]) => void): uPlot.Axis {
+function timeAxis({ ink, font, timeLabel, zoom = 1 }: ChartLook, onTicks: (ticks: readonly ChartTick[]) => void): uPlot.Axis {
   return {
-    ...sharedAxis(ink, font),
+    ...sharedAxis(ink, font, zoom),
     grid: { show: false },
-    size: 28,
-    space: (_, __, since, until) => (until - since > DAY ? 110 : 80),
+    size: 28 * zoom,
+    space: (_, __, since, until) => zoom * (until - since > DAY ? 110 : 80),
     values: (u, at, _, __, step) => {
       // Labels that the edge would cut off are omitted.
       const times = at.map((instant, index) => ({ at: instant, label: timeLabel(instant, at[index - 1], step) }));
       onTicks(times);
       return times.map(({ at: instant, label }) => {
-        const half = label.length * HALF_A_CHARACTER;
+        const half = label.length * HALF_A_CHARACTER * zoom;
         const middle = u.bbox.left / uPlot.pxRatio + u.valToPos(instant, 'x');
         return middle < half || middle > u.width - half ? '' : label;
       });
@@ -229,31 +231,31 @@ function timeAxis({ ink, font, timeLabel }: ChartLook, onTicks: (ticks: readonly
 }
 
 function valueAxis(look: ChartLook, side: Side, onTicks: (ticks: readonly ChartTick[]) => void): uPlot.Axis {
-  const { ink, font, grid, valueLabel, series } = look;
+  const { ink, font, grid, valueLabel, series, zoom = 1 } = look;
   const { isLog } = optionsOf(look, side);
   const [one, other] = series.filter(({ axis }) => axis === side);
   const isPaired = series.some(({ axis }) => axis !== side);
   return {
     // With two axes, one that measures a single series has its colour.
-    ...sharedAxis(isPaired && one && !other ? one.color : ink, font),
+    ...sharedAxis(isPaired && one && !other ? one.color : ink, font, zoom),
     scale: side,
     ...(side === 'right' && ON_THE_RIGHT),
-    grid: { show: side === 'left', stroke: grid, width: 1 },
-    space: isLog ? 24 : 40,
+    grid: { show: side === 'left', stroke: grid, width: zoom },
+    space: zoom * (isLog ? 24 : 40),
     values: (_, values: readonly (number | null)[], __, ___, step) => {
       const labels = values.map((value) => (value === null ? '' : valueLabel(value, isLog ? stepOf(value) : step)));
       onTicks(values.flatMap((value, index) => (value === null ? [] : { at: value, label: labels[index] ?? '' })));
       return labels;
     },
-    size: (_, labels: readonly string[] | null) => 2 * MARGIN + 7 * Math.max(...(labels ?? []).map((label) => label.length), 2),
+    size: (_, labels: readonly string[] | null) => zoom * (2 * MARGIN + 7 * Math.max(...(labels ?? []).map((label) => label.length), 2)),
   };
 }
 
-function sharedAxis(stroke: string, font: string): uPlot.Axis {
-  return { stroke, font, ticks: { show: false }, gap: MARGIN };
+function sharedAxis(stroke: string, font: string, zoom: number): uPlot.Axis {
+  return { stroke, font, ticks: { show: false }, gap: MARGIN * zoom };
 }
 
-function seriesOf(look: SeriesLook, bars: readonly SeriesLook[], isSmooth: boolean): uPlot.Series {
+function seriesOf(look: SeriesLook, bars: readonly SeriesLook[], { isSmooth, zoom = 1 }: ChartLook): uPlot.Series {
   const { color, dash, area, type, marker, axis } = look;
   let ends: number[] = [];
   const rowsOf = (u: uPlot, column: number, first: number, last: number): PathRows => ({
@@ -265,10 +267,10 @@ function seriesOf(look: SeriesLook, bars: readonly SeriesLook[], isSmooth: boole
   });
   const own: uPlot.Series.PathBuilder | undefined =
     type === 'step'
-      ? (u, column, first, last) => ({ stroke: stepPath(planeOf(u), rowsOf(u, column, first, last)), flags: 1 })
+      ? (u, column, first, last) => ({ stroke: stepPath(planeOf(u, zoom), rowsOf(u, column, first, last)), flags: 1 })
       : type === 'bar'
         ? (u, column, first, last) => {
-            const path = barPath(planeOf(u), rowsOf(u, column, first, last), bars.indexOf(look), bars.length);
+            const path = barPath(planeOf(u, zoom), rowsOf(u, column, first, last), bars.indexOf(look), bars.length);
             return { stroke: path, fill: path, flags: 1 };
           }
         : undefined;
@@ -276,23 +278,24 @@ function seriesOf(look: SeriesLook, bars: readonly SeriesLook[], isSmooth: boole
     scale: axis,
     stroke: color,
     dash: type === 'bar' ? [] : [...dash],
-    width: type === 'bar' ? 1 : 2,
+    width: zoom * (type === 'bar' ? 1 : 2),
     ...(isSmooth && { pxAlign: 0 }),
     ...(area && { fill: area }),
     ...(own && { paths: own }),
     gaps: (u, column, from, to) => gapsOf(u, column, from, to, (ends = [])),
     points: {
-      size: 7,
+      size: 7 * zoom,
       fill: color,
       filter: (u, column) => {
         if (type === 'bar') return [];
         // uPlot finds the gaps of its own paths only.
         if (own) gapsOf(u, column, 0, u.data[0].length - 1, (ends = []));
-        return ends;
+        // A line that goes on beyond the view has no end there.
+        return ends.filter((row) => Number(u.data[0][row]) <= Number(u.scales['x']?.max));
       },
       paths: (u, column, first, last, places) => ({
         stroke: null,
-        fill: markersPath(planeOf(u), rowsOf(u, column, first, last), marker, places ?? []),
+        fill: markersPath(planeOf(u, zoom), rowsOf(u, column, first, last), marker, places ?? []),
         clip: clipOf(u),
       }),
     },

@@ -71,6 +71,14 @@ export const de: Translation = {
   chartEmpty: 'Noch keine Daten',
   chartTable: 'Tabelle',
   chartTime: 'Zeit',
+  chartLive: 'Live',
+  chartFrozen: 'Die Ansicht steht still. Zurück zur Gegenwart',
+  chartLastPoint: (age) => `letzter Punkt ${age}`,
+  chartRows: (first, last, count) => `${first} – ${last} von ${count}`,
+  chartNewer: 'Neuere',
+  chartOlder: 'Ältere',
+  chartRefresh: 'Aktualisieren',
+  chartUnloaded: 'Die Zeichnung konnte nicht geladen werden',
 
   // <live-notice>
   notices: 'Meldungen',

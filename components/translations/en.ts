@@ -70,6 +70,14 @@ export const en: Translation = {
   chartEmpty: 'No data yet',
   chartTable: 'Table',
   chartTime: 'Time',
+  chartLive: 'Live',
+  chartFrozen: 'The view stands still. Back to the present',
+  chartLastPoint: (age) => `last point ${age}`,
+  chartRows: (first, last, count) => `${first} – ${last} of ${count}`,
+  chartNewer: 'Newer',
+  chartOlder: 'Older',
+  chartRefresh: 'Refresh',
+  chartUnloaded: 'The drawing could not be loaded',
 
   // <live-notice>
   notices: 'Notices',

@@ -74,6 +74,17 @@ export interface Translation extends LocalizeTranslation {
   chartEmpty: string;
   chartTable: string;
   chartTime: string;
+  /** The button that follows the present again, and what it says to screen readers, which contains the word on it. */
+  chartLive: string;
+  chartFrozen: string;
+  /** `age` is relative: `2 min. ago`. */
+  chartLastPoint: (age: string) => string;
+  /** The rows of a page of the table. */
+  chartRows: (first: string, last: string, count: string) => string;
+  chartNewer: string;
+  chartOlder: string;
+  chartRefresh: string;
+  chartUnloaded: string;
 
   // <live-notice>
   /** The label of the button and of the list. */

@@ -1,10 +1,16 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
-import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import '../../../components/define/live-chart.js';
 import '../../../components/define/live-connection.js';
 import '../../../components/translations/de.js';
-import type { LiveGapEvent } from '../../../components/internal/events.js';
+import type {
+  LiveCursorEvent,
+  LiveFreezeEvent,
+  LiveGapEvent,
+  LiveThresholdEvent,
+  LiveWindowEvent,
+} from '../../../components/internal/events.js';
 import type { LiveChart } from '../../../components/live-chart/live-chart.js';
 import { type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
@@ -31,6 +37,11 @@ function legendOf(chart: LiveChart): readonly string[] {
 
 function stateOf(chart: LiveChart, state: string): boolean {
   return chart.matches(`:state(${state})`);
+}
+
+async function openTable(chart: LiveChart): Promise<void> {
+  part(chart, 'toolbar')?.querySelector('button')?.click();
+  await waitUntil(() => part(chart, 'table'), 'the table is open');
 }
 
 /** How many pixels are not empty. */
@@ -355,8 +366,7 @@ suite('LiveChart', () => {
         { value: null, timestamp: Date.now() - 1000 },
         { value: 7, timestamp: Date.now() },
       );
-      part(chart, 'toolbar')?.querySelector('button')?.click();
-      await chart.updateComplete;
+      await openTable(chart);
       const cells = part(chart, 'table')?.querySelectorAll('td:last-child') ?? [];
       expect([...cells].map((cell) => cell.textContent)).to.deep.equal(['7', 'no data', '5']);
     });
@@ -419,8 +429,7 @@ suite('LiveChart', () => {
       const chart = await show(html`<live-chart channel="A"></live-chart>`);
       await say(chart, ...series(10, (index) => 0.001 + 0.0003 * index));
       expect(textOf(chart, 'summary')).to.include('now 0.0037, peak 0.0037');
-      part(chart, 'toolbar')?.querySelector('button')?.click();
-      await chart.updateComplete;
+      await openTable(chart);
       expect(part(chart, 'table')?.querySelector('td:last-child')?.textContent).to.equal('0.0037');
     });
 
@@ -436,8 +445,7 @@ suite('LiveChart', () => {
       await say(chart, { value: 7, timestamp: Date.now() - 2 * 86_400_000 });
       const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' }).format(Date.now() - 2 * 86_400_000);
       expect(textOf(chart, 'summary')).to.include(`peak 7 at ${date}, `);
-      part(chart, 'toolbar')?.querySelector('button')?.click();
-      await chart.updateComplete;
+      await openTable(chart);
       expect(part(chart, 'table')?.querySelector('td')?.textContent).to.include(date);
     });
 
@@ -575,16 +583,27 @@ suite('LiveChart', () => {
       await sendMouse({ type: 'move', position: [700, 590] });
     });
 
-    test('is given a table that stands still', async () => {
+    test('is given a table in pages, which stands still until it is refreshed', async () => {
       const chart = await reading();
-      part(chart, 'toolbar')?.querySelector('button')?.click();
-      await chart.updateComplete;
-      const rows = (): readonly string[] =>
+      await openTable(chart);
+      const cells = (): readonly string[] =>
         [...(part(chart, 'table')?.querySelectorAll('td:last-child') ?? [])].map((cell) => cell.textContent);
-      expect(rows()).to.have.lengthOf(30);
-      expect(rows()[0]).to.equal('129\u00a0%');
+      const press = async (name: string): Promise<void> => {
+        const buttons = [...(part(chart, 'pages')?.querySelectorAll('button') ?? [])];
+        buttons.find((button) => button.textContent === name)?.click();
+        await chart.updateComplete;
+      };
+      expect(cells()).to.have.lengthOf(25);
+      expect(cells()[0]).to.equal('129\u00a0%');
+      expect(part(chart, 'pages')?.querySelector('[role="status"]')?.textContent).to.equal('1 – 25 of 30');
+      await press('Older');
+      expect(cells()).to.deep.equal([104, 103, 102, 101, 100].map((value) => `${value}\u00a0%`));
       await say(chart, { value: 500, timestamp: Date.now() + 100 });
-      expect(rows()[0]).to.equal('129\u00a0%');
+      expect(cells()[0]).to.equal('104\u00a0%');
+      await press('Refresh');
+      expect(cells()[0]).to.equal('500\u00a0%');
+      part(chart, 'toolbar')?.querySelector('button')?.click();
+      await waitUntil(() => part(chart, 'table') === null, 'it is closed');
     });
 
     test('is described by the summary, which does not change with each message', async () => {
@@ -600,9 +619,266 @@ suite('LiveChart', () => {
       const chart = await reading();
       await expect(chart).to.be.accessible();
       await press(chart, 'ArrowLeft');
-      part(chart, 'toolbar')?.querySelector('button')?.click();
-      await chart.updateComplete;
+      await openTable(chart);
       await expect(chart).to.be.accessible();
+    });
+  });
+
+  suite('while a person reads it', () => {
+    async function shown(attributes = html`<live-chart channel="A" window="1m" label="CPU"></live-chart>`): Promise<LiveChart> {
+      const chart = await show(attributes);
+      await say(chart, ...series(60, (index) => 100 + index));
+      return chart;
+    }
+
+    /** Where a share of the width of the plot is on the page. */
+    function placeOf(chart: LiveChart, share: number): [number, number] {
+      const { left, top, width, height } = chart.shadowRoot?.querySelector('.u-over')?.getBoundingClientRect() ?? new DOMRect();
+      return [Math.round(left + share * width), Math.round(top + height / 2)];
+    }
+
+    async function drag(chart: LiveChart, from: number, to: number): Promise<void> {
+      await sendMouse({ type: 'move', position: placeOf(chart, from) });
+      await sendMouse({ type: 'down' });
+      await sendMouse({ type: 'move', position: placeOf(chart, (from + to) / 2) });
+      await sendMouse({ type: 'move', position: placeOf(chart, to) });
+      await sendMouse({ type: 'up' });
+      await chart.updateComplete;
+    }
+
+    function heard<Heard extends Event>(chart: LiveChart, name: string): Heard[] {
+      const events: Heard[] = [];
+      chart.addEventListener(name, (event) => events.push(event as Heard));
+      return events;
+    }
+
+    function live(chart: LiveChart): HTMLButtonElement | null {
+      return part(chart, 'live-button') as HTMLButtonElement | null;
+    }
+
+    teardown(async () => {
+      await resetMouse();
+    });
+
+    test('zooms to what a mouse selects, records meanwhile, and goes back to the present', async () => {
+      const chart = await shown();
+      const [windows, freezes] = [heard<LiveWindowEvent>(chart, 'live-window'), heard<LiveFreezeEvent>(chart, 'live-freeze')];
+      await drag(chart, 0.25, 0.75);
+      expect(stateOf(chart, 'frozen')).to.equal(true);
+      const last = windows.at(-1);
+      expect(Number(last?.until) - Number(last?.since)).to.be.closeTo(30_000, 1_500);
+      expect(last?.isLive).to.equal(false);
+      expect(textOf(chart, 'summary')).to.match(/last value 14\d at/);
+      await say(chart, { value: 999, timestamp: Date.now() + 50 });
+      expect(textOf(chart, 'summary')).to.not.include('999');
+      expect(chart.toCSV()).to.match(/,999\r\n$/);
+      live(chart)?.click();
+      await chart.updateComplete;
+      await chart.updateComplete;
+      expect(live(chart)).to.equal(null);
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+      expect(textOf(chart, 'summary')).to.include('now 999');
+      expect(freezes.map(({ isFrozen }) => isFrozen)).to.deep.equal([true, false]);
+      expect(windows.at(-1)?.isLive).to.equal(true);
+    });
+
+    test('moves a zoomed view with Shift, within the data', async () => {
+      const chart = await shown();
+      await drag(chart, 0.5, 0.75);
+      const windows = heard<LiveWindowEvent>(chart, 'live-window');
+      await sendKeys({ down: 'Shift' });
+      await drag(chart, 0.2, 0.8);
+      await sendKeys({ up: 'Shift' });
+      const moved = windows.at(-1);
+      expect(Number(moved?.until) - Number(moved?.since)).to.be.closeTo(15_000, 1_000);
+      expect(Number(moved?.since)).to.be.below(Date.now() - 35_000);
+    });
+
+    test('zooms by the wheel only with a modifier', async () => {
+      const chart = await shown();
+      const plot = part(chart, 'plot') as HTMLElement;
+      const [clientX] = placeOf(chart, 0.5);
+      const turn = (more: WheelEventInit): boolean =>
+        plot.dispatchEvent(new WheelEvent('wheel', { deltaY: -300, clientX, cancelable: true, bubbles: true, ...more }));
+      expect(turn({}), 'the page scrolls').to.equal(true);
+      await chart.updateComplete;
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+      const windows = heard<LiveWindowEvent>(chart, 'live-window');
+      expect(turn({ ctrlKey: true })).to.equal(false);
+      await chart.updateComplete;
+      expect(Number(windows[0]?.until) - Number(windows[0]?.since)).to.be.closeTo(60_000 * Math.exp(-0.6), 500);
+    });
+
+    test('zooms with two fingers, and moves with one', async () => {
+      const chart = await shown();
+      const plot = part(chart, 'plot') as HTMLElement;
+      const touch = (type: string, pointerId: number, share: number): boolean =>
+        plot.dispatchEvent(
+          new PointerEvent(type, { pointerId, pointerType: 'touch', clientX: placeOf(chart, share)[0], button: 0, bubbles: true }),
+        );
+      const windows = heard<LiveWindowEvent>(chart, 'live-window');
+      touch('pointerdown', 1, 0.4);
+      touch('pointerdown', 2, 0.6);
+      touch('pointermove', 1, 0.3);
+      touch('pointermove', 2, 0.7);
+      touch('pointerup', 1, 0.3);
+      touch('pointerup', 2, 0.7);
+      await chart.updateComplete;
+      expect(Number(windows.at(-1)?.until) - Number(windows.at(-1)?.since)).to.be.closeTo(30_000, 1_500);
+      const before = Number(windows.at(-1)?.since);
+      touch('pointerdown', 1, 0.2);
+      touch('pointermove', 1, 0.4);
+      touch('pointerup', 1, 0.4);
+      await chart.updateComplete;
+      expect(Number(windows.at(-1)?.since)).to.be.closeTo(before - 6_000, 1_000);
+    });
+
+    test('goes on when the browser takes a touch to scroll', async () => {
+      const chart = await shown();
+      const plot = part(chart, 'plot') as HTMLElement;
+      const touch = { pointerId: 1, pointerType: 'touch', clientX: placeOf(chart, 0.5)[0], bubbles: true };
+      plot.dispatchEvent(new PointerEvent('pointerdown', touch));
+      await chart.updateComplete;
+      expect(stateOf(chart, 'frozen')).to.equal(true);
+      plot.dispatchEvent(new PointerEvent('pointercancel', touch));
+      await chart.updateComplete;
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+    });
+
+    test('pins the tooltip by a press, until it is pressed again', async () => {
+      const chart = await shown();
+      await sendMouse({ type: 'click', position: placeOf(chart, 0.5) });
+      await chart.updateComplete;
+      const pinned = textOf(chart, 'tooltip');
+      expect(pinned).to.match(/CPU 1[23]\d/);
+      expect(stateOf(chart, 'frozen')).to.equal(true);
+      await sendMouse({ type: 'move', position: placeOf(chart, 0.9) });
+      await say(chart, { value: 500, timestamp: Date.now() + 100 });
+      expect(textOf(chart, 'tooltip')).to.equal(pinned);
+      await sendMouse({ type: 'click', position: placeOf(chart, 0.5) });
+      await chart.updateComplete;
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+    });
+
+    test('moves nothing under a pointer that only hovers, and updates its values', async () => {
+      const chart = await show(html`<live-chart channel="A" max-points="3" label="CPU"></live-chart>`);
+      await say(chart, ...series(3, (index) => index));
+      await sendMouse({ type: 'move', position: placeOf(chart, 0.99) });
+      await chart.updateComplete;
+      expect(textOf(chart, 'tooltip')).to.match(/CPU 2$/);
+      await say(chart, { value: 7, timestamp: Date.now() + 500 });
+      expect(textOf(chart, 'tooltip')).to.match(/CPU 7$/);
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+    });
+
+    test('is moved, zoomed, pinned and released by keys', async () => {
+      const chart = await shown();
+      const windows = heard<LiveWindowEvent>(chart, 'live-window');
+      const length = (): number => Number(windows.at(-1)?.until) - Number(windows.at(-1)?.since);
+      part(chart, 'plot')?.focus();
+      await sendKeys({ press: 'ArrowLeft' });
+      expect(stateOf(chart, 'frozen'), 'the cursor holds the view').to.equal(true);
+      await sendKeys({ press: '+' });
+      await chart.updateComplete;
+      expect(length()).to.be.closeTo(30_000, 500);
+      const before = Number(windows.at(-1)?.since);
+      await sendKeys({ press: 'PageUp' });
+      await chart.updateComplete;
+      expect(Number(windows.at(-1)?.since)).to.be.below(before - 20_000);
+      await sendKeys({ press: 'Enter' });
+      part(chart, 'plot')?.blur();
+      await chart.updateComplete;
+      expect(part(chart, 'tooltip')?.hasAttribute('data-pinned'), 'a pin outlives the focus').to.equal(true);
+      part(chart, 'plot')?.focus();
+      await sendKeys({ press: 'l' });
+      await chart.updateComplete;
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+      expect(part(chart, 'tooltip')).to.equal(null);
+    });
+
+    test('reads one series alone by the vertical arrows', async () => {
+      const chart = await show(html`<live-chart channel="A" window="1m"></live-chart>`);
+      await say(chart, { cpu: 1, memory: 2, timestamp: Date.now() - 2000 }, { cpu: 3, timestamp: Date.now() - 1000 });
+      part(chart, 'plot')?.focus();
+      await sendKeys({ press: 'ArrowDown' });
+      await sendKeys({ press: 'ArrowDown' });
+      await chart.updateComplete;
+      expect(part(chart, 'tooltip')?.querySelector('[data-read]')?.textContent).to.match(/Memory\s+2/);
+    });
+
+    test('reports the cursor with the values there', async () => {
+      const chart = await shown();
+      const cursors = heard<LiveCursorEvent>(chart, 'live-cursor');
+      part(chart, 'plot')?.focus();
+      await sendKeys({ press: 'ArrowLeft' });
+      await chart.updateComplete;
+      expect(cursors.at(-1)?.values).to.deep.equal({ value: 159 });
+      expect(cursors.at(-1)?.at).to.be.closeTo(Date.now(), 2_000);
+      await sendKeys({ press: 'Escape' });
+      await chart.updateComplete;
+      expect(cursors.at(-1)?.at).to.equal(undefined);
+    });
+
+    test('keeps what is in view while it stands still, though points are counted', async () => {
+      const chart = await show(html`<live-chart channel="A" max-points="5" label="CPU"></live-chart>`);
+      await say(chart, ...series(5));
+      part(chart, 'plot')?.focus();
+      await sendKeys({ press: 'Home' });
+      const read = textOf(chart, 'tooltip');
+      for (let index = 0; index < 20; index += 1) await say(chart, { value: 50 + index, timestamp: Date.now() + index });
+      expect(textOf(chart, 'tooltip')).to.equal(read);
+      await sendKeys({ press: 'Escape' });
+      await say(chart, { value: 99, timestamp: Date.now() + 100 });
+      expect(chart.toCSV().trim().split('\r\n')).to.have.lengthOf(6);
+    });
+
+    test('shares cursor and view with the charts of its group', async () => {
+      const chart = await shown(
+        html`<live-chart channel="A" window="1m" group="one" label="CPU"></live-chart>
+          <live-chart channel="A" window="1m" group="one" label="Same"></live-chart>
+          <live-chart channel="A" window="1m" group="two" label="Other"></live-chart>`,
+      );
+      const [, same, other] = chart.parentElement?.querySelectorAll('live-chart') ?? [];
+      if (!same || !other) throw new Error('There are three charts.');
+      await waitUntil(() => [same, other].every((one) => one.shadowRoot?.querySelector('canvas')), 'all are drawn');
+      await say(same, { value: 160 });
+      const windows = heard<LiveWindowEvent>(same, 'live-window');
+      part(chart, 'plot')?.focus();
+      await sendKeys({ press: 'ArrowLeft' });
+      await chart.updateComplete;
+      await same.updateComplete;
+      await same.updateComplete;
+      expect(textOf(same, 'tooltip')).to.equal(textOf(chart, 'tooltip').replace('CPU', 'Same'));
+      expect(stateOf(same, 'frozen')).to.equal(true);
+      expect(stateOf(other, 'frozen')).to.equal(false);
+      await drag(chart, 0.2, 0.4);
+      await same.updateComplete;
+      expect(textOf(same, 'summary')).to.equal(textOf(chart, 'summary'));
+      expect(windows, 'only the chart that a person moved reports it').to.deep.equal([]);
+      live(same)?.click();
+      await same.updateComplete;
+      await chart.updateComplete;
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+    });
+  });
+
+  suite('with thresholds', () => {
+    test('reports each crossing, with the value that crossed', async () => {
+      const chart = await show(html`<live-chart channel="A" thresholds='[{"value":80,"label":"limit","severity":"warn"}]'></live-chart>`);
+      const told: LiveThresholdEvent[] = [];
+      chart.addEventListener('live-threshold', (event) => told.push(event));
+      await say(chart, { value: 50 }, { value: 70 }, { value: '80.0' });
+      await say(chart, { value: 90 });
+      await say(chart, { value: 60 }, { value: 85 }, { value: 20 }, { value: 95 });
+      expect(told.map(({ direction, value }) => `${direction} ${value}`)).to.deep.equal(['up 80', 'down 20', 'up 95']);
+      expect(told[0]).to.include({ series: 'value', threshold: 80, label: 'limit', severity: 'warn' });
+    });
+
+    test('announces crossings only if the page wants it', async () => {
+      const chart = await show(html`<live-chart channel="A" thresholds="80" announce="polite" label="Load"></live-chart>`);
+      await say(chart, { value: 50 });
+      await say(chart, { value: 91 });
+      await waitUntil(() => document.querySelector('#cablegram-announcements')?.textContent.includes('Load 91, above 80'), 'it is said');
     });
   });
 
@@ -621,6 +897,16 @@ suite('LiveChart', () => {
       const chart = await show(html`<live-chart channel="A" series='[{"field":"value","label":"=CPU"}]'></live-chart>`);
       await say(chart, { value: 5, timestamp: 1_764_000_000_000 });
       expect(chart.toCSV()).to.equal("Time,'=CPU\r\n2025-11-24T16:00:00.000Z,5\r\n");
+    });
+
+    test('is a PNG of a chosen size', async () => {
+      const chart = await show(html`<live-chart channel="A" label="CPU"></live-chart>`);
+      await say(chart, ...series(10));
+      const { width, height } = await createImageBitmap(await chart.toPNG({ width: 800, height: 400, scale: 2 }));
+      expect([width, height]).to.deep.equal([1600, 800]);
+      let error: unknown;
+      await chart.toPNG({ width: 20 }).catch((reason: unknown) => (error = reason));
+      expect(error).to.be.instanceOf(RangeError);
     });
 
     test('is refused where nothing is drawn', async () => {
