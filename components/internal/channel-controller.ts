@@ -13,8 +13,8 @@ import { LiveErrorEvent, LiveGapEvent, LiveOverflowEvent, LiveStaleEvent } from 
 import { firstFreshness, type Freshness, isTrustworthy, nextFreshness } from './freshness.js';
 import { KeptCopy } from './kept-copy.js';
 import { troubleFor } from './patience.js';
+import { intervalOf } from './pace.js';
 import { paced } from './paced.js';
-import { RateLimit } from './rate-limit.js';
 import { mistakeOf } from './reading-element.js';
 import { RenderGate } from './render-gate.js';
 import { emittedBySource, SOURCE_CHANNEL, SourceLink } from './source-link.js';
@@ -64,7 +64,6 @@ export class ChannelController implements ReactiveController {
   readonly #source: SourceLink;
   readonly #gate: RenderGate;
   readonly #copy: KeptCopy;
-  readonly #rate = new RateLimit((messages) => this.#take(messages));
   readonly #age = new DataAge();
   readonly #unread = new Unread();
   /** The last message reported for each error code, so that an error that repeats is reported once. */
@@ -248,7 +247,6 @@ export class ChannelController implements ReactiveController {
     this.#subject = subject;
     if (before === undefined || isSameSubject(before, subject)) return;
     this.#release$.next('drop');
-    this.#rate.drop();
     this.#isHeard = this.#isInDoubt = false;
     this.#heardAt = this.#left = undefined;
     this.#age.forget();
@@ -271,7 +269,7 @@ export class ChannelController implements ReactiveController {
     this.#isInDoubt = true;
     const missedSince = Math.min(asOf ?? madeAt, now);
     // With a snapshot, the core repairs the gap.
-    if (!snapshot) queueMicrotask(() => this.#onBatch([{ type: 'gap', since: missedSince, until: now }]));
+    if (!snapshot) queueMicrotask(() => this.#take([{ type: 'gap', since: missedSince, until: now }]));
   }
 
   #subscribe(channel: Channel, connection: Connection): void {
@@ -284,9 +282,16 @@ export class ChannelController implements ReactiveController {
       this.#refresh();
     });
     const isLive = (): boolean => this.#freshness === 'live';
-    const pace = { connection, isLive, staleAfter: () => this.staleAfter, release$: this.#release$ };
-    this.#subscription.add(channel.batches$.pipe(paced(pace)).subscribe((messages) => this.#onBatch(messages)));
+    const pace = { connection, every: () => this.#interval(), isLive, staleAfter: () => this.staleAfter, release$: this.#release$ };
+    this.#subscription.add(channel.batches$.pipe(paced(pace)).subscribe((messages) => this.#take(messages)));
     this.#subscription.add(channel.errors$.subscribe((error) => this.#report(error)));
+  }
+
+  /** Returns the time between two updates, in ms: that of the scope around, or of `max-rate` if it is longer. */
+  #interval(): number {
+    const { connection } = this.#connection;
+    const rate = this.#host.maxRate ?? this.#inherited.maxRate;
+    return Math.max(connection ? intervalOf(connection) : 0, rate === undefined ? 0 : 1000 / rate);
   }
 
   /** Reports the first message that a pause drops, and how many they were when it ends. */
@@ -299,7 +304,6 @@ export class ChannelController implements ReactiveController {
 
   #unfollow(): void {
     this.#release$.next('deliver');
-    this.#rate.flush();
     if (this.#channel) this.#left = { channel: this.#channel, wish: this.#wish, at: elementClock.wall() };
     this.#subscription?.unsubscribe();
     this.#subscription = this.#channel = this.#status = undefined;
@@ -325,11 +329,6 @@ export class ChannelController implements ReactiveController {
     if (this.#reported.get(code) === message) return;
     this.#reported.set(code, message);
     this.#host.dispatchEvent(new LiveErrorEvent(error));
-  }
-
-  #onBatch(batch: readonly Message[]): void {
-    const isUrgent = !this.#isHeard || batch.some(({ type }) => type === 'gap' || type === 'snapshot');
-    this.#rate.add(batch, this.#host.maxRate ?? this.#inherited.maxRate, isUrgent);
   }
 
   #take(batch: readonly Message[]): void {

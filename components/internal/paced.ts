@@ -1,7 +1,7 @@
 import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 import type { Connection, Message } from '../../src/index.js';
 import { elementClock } from './element-clock.js';
-import { intervalOf, whenPaceChanges } from './pace.js';
+import { whenPaceChanges } from './pace.js';
 
 /** How many messages wait for the next beat. With more, all are delivered at once, so that none is lost. */
 const MOST_WAITING = 5_000;
@@ -9,6 +9,8 @@ const MOST_WAITING = 5_000;
 /** Whose pace holds messages back, and when it may. */
 export interface Paced {
   readonly connection: Connection;
+  /** The time between two updates, in ms; 0 for real time. */
+  readonly every: () => number;
   /** Whether the element shows the current state. In any other state, messages are delivered at once. */
   readonly isLive: () => boolean;
   /** How old the data may get, in ms. The pace is at most half of it, so that no element becomes stale because of the pace. */
@@ -21,12 +23,12 @@ export interface Paced {
 }
 
 /**
- * Gathers batches while the connection's scope has a pace, and delivers them at whole multiples of it, so that all elements change together.
+ * Gathers batches while the element has a pace, and delivers them at whole multiples of it, so that all elements change together.
  *
  * What corrects the display comes at once: a gap, a snapshot that was not polled, and everything while the element is not live. A pause first
  * delivers what waits, since it freezes what was received until then. Holds at most 5,000 messages.
  */
-export function paced({ connection, isLive, staleAfter, release$ }: Paced): MonoTypeOperatorFunction<readonly Message[]> {
+export function paced({ connection, every, isLive, staleAfter, release$ }: Paced): MonoTypeOperatorFunction<readonly Message[]> {
   return (source) =>
     new Observable((subscriber) => {
       let waiting: Message[] = [];
@@ -44,9 +46,9 @@ export function paced({ connection, isLive, staleAfter, release$ }: Paced): Mono
       function schedule(): void {
         cancel?.();
         cancel = undefined;
-        const every = Math.min(intervalOf(connection), (staleAfter() ?? Infinity) / 2);
-        if (!(every > 0) || connection.paused) return deliver();
-        if (waiting.length > 0) cancel = elementClock.after(every - (elementClock.wall() % every), deliver);
+        const interval = Math.min(every(), (staleAfter() ?? Infinity) / 2);
+        if (!(interval > 0) || connection.paused) return deliver();
+        if (waiting.length > 0) cancel = elementClock.after(interval - (elementClock.wall() % interval), deliver);
       }
 
       function isUrgent(messages: readonly Message[]): boolean {
@@ -67,7 +69,7 @@ export function paced({ connection, isLive, staleAfter, release$ }: Paced): Mono
       subscriber.add(
         source.subscribe({
           next(messages) {
-            if (waiting.length === 0 && intervalOf(connection) === 0) return subscriber.next(messages);
+            if (waiting.length === 0 && every() === 0) return subscriber.next(messages);
             waiting.push(...messages);
             if (isUrgent(messages)) deliver();
             else if (!cancel) schedule();

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Subject } from 'rxjs';
-import { setRate } from '../../../components/internal/pace.js';
+import { intervalOf, setRate } from '../../../components/internal/pace.js';
 import { paced } from '../../../components/internal/paced.js';
 import { type Connection, createConnection, type Message } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
@@ -28,7 +28,9 @@ suite('paced', () => {
     source$ = new Subject();
     release$ = new Subject();
     shown = [];
-    const paced$ = source$.pipe(paced({ connection, isLive: () => isLive, staleAfter: () => staleAfter, release$ }));
+    const paced$ = source$.pipe(
+      paced({ connection, every: () => intervalOf(connection), isLive: () => isLive, staleAfter: () => staleAfter, release$ }),
+    );
     const following = paced$.subscribe({
       next: (messages) => shown.push(messages.map((message) => ('body' in message ? message.body : message.type))),
       complete: () => shown.push('complete'),

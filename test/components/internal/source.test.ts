@@ -17,7 +17,7 @@ suite('source', () => {
     properties: Readonly<Record<string, unknown>>,
   ): Promise<HTMLElementTagNameMap[Tag]> {
     const element = document.createElement(tag);
-    Object.assign(element, { label: 'All', ...(tag !== 'live-notice' && { max: 1000 }) }, properties);
+    Object.assign(element, { label: 'All', ...((tag === 'live-chart' || tag === 'live-progress') && { max: 1000 }) }, properties);
     (await fixture(html`<live-connection></live-connection>`)).append(element);
     await settled(element as unknown as LitElement);
     return element;
