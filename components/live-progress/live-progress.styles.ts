@@ -196,11 +196,20 @@ export const styles: CSSResult = css`
     color: var(--_live-accent);
   }
 
+  [part='download'],
   [part='action'] {
     box-sizing: border-box;
     min-block-size: 1.5rem;
     /* It takes no more of the line than the words, so that nothing moves when it appears. */
     margin-block: calc((1.45em - 1.5rem) / 2);
+  }
+
+  [part='download'] {
+    display: inline-flex;
+    align-items: center;
+  }
+
+  [part='action'] {
     padding: 0 0.625rem;
     border: 1px solid var(--_live-line);
     border-radius: 999px;
