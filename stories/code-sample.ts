@@ -14,6 +14,7 @@ export class CodeSample extends LitElement {
     :host {
       display: block;
       min-inline-size: 0;
+      margin-block: 0.75rem 1.25rem;
     }
 
     figure {
@@ -111,7 +112,7 @@ export class CodeSample extends LitElement {
     const { caption } = this;
     return html`<figure>
       ${caption ? html`<figcaption>${caption}</figcaption>` : nothing}
-      <pre tabindex="0" role="region" aria-label=${caption || 'Code'}><code>${colour(dedent(this.code))}</code></pre>
+      <pre tabindex="0" role="group" aria-label=${caption || 'Code'}><code>${colour(dedent(this.code))}</code></pre>
       <button @click=${this.#onCopy} aria-live="polite">${this.isCopied ? 'Copied' : 'Copy'}</button>
     </figure>`;
   }

@@ -273,6 +273,131 @@ export const styles: CSSResult = css`
     font-weight: 600;
   }
 
+  .shop.page .figure {
+    font-size: clamp(1.625rem, 1.2rem + 1.2vw, 2.125rem);
+    font-weight: 620;
+    letter-spacing: -0.02em;
+    line-height: 1.2;
+  }
+
+  .shop.page :is(.verdict, .belief) {
+    font-size: 0.8125rem;
+    font-weight: 600;
+  }
+
+  .shop.page [data-kind='ok'] {
+    color: light-dark(oklch(50% 0.14 155), oklch(76% 0.15 157));
+  }
+
+  .shop.page [data-kind='warn'] {
+    color: light-dark(oklch(53% 0.12 65), oklch(80% 0.14 78));
+  }
+
+  .shop.page [data-kind='bad'] {
+    color: light-dark(oklch(53% 0.2 25), oklch(73% 0.16 22));
+  }
+
+  .shop.page .card h3 {
+    margin-block-start: 1.25rem;
+  }
+
+  .shop.page .lines {
+    margin: 0;
+    padding: 0;
+    font-size: 0.8125rem;
+    list-style: none;
+  }
+
+  .shop.page .lines li {
+    padding-block: 0.5rem;
+    border-block-end: 1px solid var(--line);
+  }
+
+  .shop.page h3 {
+    margin: 1.75rem 0 0.5rem;
+  }
+
+  .sbdocs.sbdocs-wrapper:has(.shop.page) {
+    background: var(--page);
+  }
+
+  .shop.page.element {
+    min-block-size: 0;
+    padding: 0;
+    background: none;
+  }
+
+  .shop.page.element .docs-story fake-shop {
+    padding: 1.5rem;
+    background: var(--page);
+  }
+
+  .shop.page.element h1 code {
+    font: inherit;
+  }
+
+  .shop.page.element header {
+    margin-block-end: 1.5rem;
+  }
+
+  .shop.page .do {
+    border-block-start: 3px solid light-dark(oklch(50% 0.14 155), oklch(76% 0.15 157));
+  }
+
+  .shop.page .dont {
+    border-block-start: 3px solid light-dark(oklch(53% 0.2 25), oklch(73% 0.16 22));
+  }
+
+  .shop.page .pairs > .card {
+    margin-block-end: 1rem;
+  }
+
+  .shop.page .card > ul,
+  .shop.page .notes {
+    margin: 0;
+    padding-inline-start: 1.125rem;
+    font-size: 0.875rem;
+  }
+
+  .shop.page :is(.card > ul, .notes) li + li {
+    margin-block-start: 0.5rem;
+  }
+
+  .shop.page .states {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));
+    gap: 1rem;
+  }
+
+  .shop.page .states fake-shop.card {
+    padding: 1rem;
+    border: 1px solid var(--line);
+    border-radius: 0.75rem;
+    background: var(--card);
+  }
+
+  .shop.page .states h3 {
+    color: var(--ink-2);
+    font-size: 0.75rem;
+  }
+
+  .shop.page .scrolled {
+    overflow-x: auto;
+  }
+
+  .shop.page kbd {
+    padding: 0.125rem 0.4rem;
+    border: 1px solid var(--line);
+    border-block-end-width: 2px;
+    border-radius: 0.3rem;
+    background: var(--card);
+    font:
+      600 0.8125rem ui-sans-serif,
+      system-ui,
+      sans-serif;
+    white-space: nowrap;
+  }
+
   .shop.page .choice {
     margin-block-start: 2rem;
   }

@@ -12,4 +12,9 @@ export function page(title: string, lead: TemplateResult | string, ...sections: 
   </main>`;
 }
 
+/** Writes text whose `code` is marked as in Markdown. */
+export function inline(text: string): readonly (string | TemplateResult)[] {
+  return text.split('`').map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : piece));
+}
+
 if (styles.styleSheet) document.adoptedStyleSheets.push(styles.styleSheet);
