@@ -1,6 +1,8 @@
 import { setCustomElementsManifest, type Decorator, type Preview } from '@storybook/web-components-vite';
 import manifest from '../custom-elements.json' with { type: 'json' };
 import { tidyArgTypes } from './arg-types.js';
+import { Container } from './docs-container.js';
+import { ElementPage } from './element-page.js';
 import { applyGlobals } from './surroundings.js';
 import { globalTypes, initialGlobals, viewports } from './toolbar.js';
 
@@ -20,6 +22,7 @@ const preview: Preview = {
   parameters: {
     a11y: { test: 'error' },
     controls: { expanded: true },
+    docs: { page: ElementPage, container: Container },
     viewport: { options: viewports },
     options: {
       storySort: { order: ['Welcome', 'Which element when', 'Theming', 'Break it', 'Recipes', 'Elements', 'All states of all elements'] },
