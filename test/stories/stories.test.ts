@@ -1,6 +1,6 @@
 // Runs every story of the built Storybook: it must render, its play function must pass, and the accessibility addon must find nothing, in
 // light colours. In dark ones only contrast can differ, so axe checks that alone, on the same page.
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 
 interface Entry {
   id: string;
@@ -22,18 +22,26 @@ interface Channel {
 const base = '/storybook-static/';
 const index = (await (await fetch(`${base}index.json`)).json()) as { entries: Record<string, Entry> };
 const stories = Object.values(index.entries).filter(({ type }) => type === 'story');
+const pages = Object.values(index.entries).filter(({ type }) => type === 'docs');
 
 suite('stories', () => {
   test('there are some', () => {
     expect(stories).not.to.be.empty;
   });
 
+  for (const { id, title } of pages)
+    test(`${title} / its page`, async function () {
+      this.timeout(30_000);
+      const problems = await readPage(id);
+      expect(problems, problems.join('\n')).to.deep.equal([]);
+    });
+
   for (const { id, title, name } of stories)
     test(`${title} / ${name}`, async function () {
       this.timeout(30_000);
       const { status, reporters, undefinedTags, darkViolations } = await run(id);
       const a11y = reporters.find(({ type }) => type === 'a11y');
-      const violations = a11y?.result?.violations?.map((found) => `${found.id}: ${found.nodes[0]?.html ?? ''}`) ?? [];
+      const violations = describe(a11y?.result?.violations ?? []);
       expect(violations, violations.join('\n')).to.deep.equal([]);
       expect(darkViolations, darkViolations.join('\n')).to.deep.equal([]);
       expect(undefinedTags, 'elements that nobody registered').to.deep.equal([]);
@@ -47,12 +55,7 @@ interface Ran extends Finished {
 }
 
 async function run(id: string): Promise<Ran> {
-  const frame = document.createElement('iframe');
-  frame.style.cssText = 'position:fixed;inset:0;width:800px;height:600px;border:0;background:#fff';
-  frame.src = `${base}iframe.html?id=${encodeURIComponent(id)}&viewMode=story&globals=scheme:light`;
-  document.body.append(frame);
-  try {
-    const channel = await channelOf(frame);
+  return opened(id, 'story', async (frame, channel) => {
     const finished = await new Promise<Finished>((resolve, reject) => {
       const fail = (kind: string) => (why: unknown) => {
         reject(new Error(`${kind}: ${(why as Partial<Error>).message ?? JSON.stringify(why)}`));
@@ -65,16 +68,46 @@ async function run(id: string): Promise<Ran> {
       channel.on('storyMissing', fail('missing'));
       channel.on('playFunctionThrewException', fail('play'));
     });
-    // An element that was never defined renders nothing, and nothing else notices. <live-quote>, <live-series> and <live-threshold> are data.
-    const found = frame.contentDocument?.querySelectorAll('#storybook-root :not(:defined, live-quote, live-series, live-threshold)') ?? [];
-    return { ...finished, undefinedTags: [...found].map(({ localName }) => localName), darkViolations: await contrastInDark(frame) };
+    return { ...finished, undefinedTags: undefinedIn(frame), darkViolations: await contrastInDark(frame) };
+  });
+}
+
+/** Opens the page of an element and returns what is wrong with it. What Storybook itself draws is not looked at. */
+async function readPage(id: string): Promise<readonly string[]> {
+  return opened(id, 'docs', async (frame, channel) => {
+    await new Promise((resolve) => channel.on('docsRendered', resolve));
+    await waitUntil(() => frame.contentDocument?.querySelector('.element .written h2'), 'The page is empty.', {
+      timeout: 10_000,
+    });
+    const { violations } = await axeOf(frame).run({ include: ['.written'] }, { resultTypes: ['violations'] });
+    return [...undefinedIn(frame), ...describe(violations), ...(await contrastInDark(frame, { include: ['.written'] }))];
+  });
+}
+
+/** Opens an entry of the catalogue in a frame of its own for as long as `look` takes. */
+async function opened<T>(id: string, viewMode: string, look: (frame: HTMLIFrameElement, channel: Channel) => Promise<T>): Promise<T> {
+  const frame = document.createElement('iframe');
+  frame.style.cssText = 'position:fixed;inset:0;width:800px;height:600px;border:0;background:#fff';
+  frame.src = `${base}iframe.html?id=${encodeURIComponent(id)}&viewMode=${viewMode}&globals=scheme:light`;
+  document.body.append(frame);
+  try {
+    return await look(frame, await channelOf(frame));
   } finally {
     frame.remove();
   }
 }
 
+/** An element that was never defined renders nothing, and nothing else notices. <live-quote>, <live-series> and <live-threshold> are data. */
+function undefinedIn(frame: HTMLIFrameElement): readonly string[] {
+  const found =
+    frame.contentDocument?.querySelectorAll(
+      ':is(#storybook-root, #storybook-docs) :not(:defined, live-quote, live-series, live-threshold)',
+    ) ?? [];
+  return [...found].map(({ localName }) => localName);
+}
+
 interface Axe {
-  run(context: Node, options: object): Promise<{ violations: readonly Violation[] }>;
+  run(context: object, options: object): Promise<{ violations: readonly Violation[] }>;
 }
 
 interface Violation {
@@ -84,19 +117,25 @@ interface Violation {
 
 const axeSource = await (await fetch('/node_modules/axe-core/axe.min.js')).text();
 
-/** Shows the frame's page in dark colours and returns what lacks contrast there. */
-async function contrastInDark(frame: HTMLIFrameElement): Promise<readonly string[]> {
-  const page = frame.contentDocument;
-  if (!page) return ['The page is gone.'];
-  const { style } = page.documentElement;
-  for (const duration of ['quick', 'settle']) style.setProperty(`--live-duration-${duration}`, '0s');
-  style.colorScheme = 'only dark';
-  const script = page.createElement('script');
+/** The axe of a frame's page, which has to run inside it. */
+function axeOf({ contentDocument, contentWindow }: HTMLIFrameElement): Axe {
+  const script = document.createElement('script');
   script.textContent = axeSource;
-  page.head.append(script);
-  const axe = Reflect.get(frame.contentWindow ?? {}, 'axe') as Axe;
-  const { violations } = await axe.run(page.body, { runOnly: ['color-contrast'], resultTypes: ['violations'] });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} in dark colours: ${html}`));
+  contentDocument?.head.append(script);
+  return Reflect.get(contentWindow ?? {}, 'axe') as Axe;
+}
+
+/** Shows the frame's page in dark colours and returns what lacks contrast there. */
+async function contrastInDark(frame: HTMLIFrameElement, context: object = { include: ['body'] }): Promise<readonly string[]> {
+  const style = frame.contentDocument?.documentElement.style;
+  for (const duration of ['quick', 'settle']) style?.setProperty(`--live-duration-${duration}`, '0s');
+  style?.setProperty('color-scheme', 'only dark');
+  const { violations } = await axeOf(frame).run(context, { runOnly: ['color-contrast'], resultTypes: ['violations'] });
+  return describe(violations).map((found) => `in dark colours, ${found}`);
+}
+
+function describe(violations: readonly Violation[]): readonly string[] {
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 /** Storybook's channel of a frame, which is there some time after the frame's page. */
