@@ -1,0 +1,46 @@
+import { html, type TemplateResult } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { sample } from '../code-sample.js';
+import type {} from '../fake-shop.js';
+import { page } from '../page.js';
+
+/** A piece of a page. Its HTML and CSS are what the catalogue shows, and what a person pastes. */
+export interface Recipe {
+  readonly name: string;
+  readonly title: string;
+  readonly lead: string;
+  readonly html: string;
+  readonly css: string;
+  /** What else belongs to it, such as the view of a server, by the name of its file. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+const applied = new Set<string>();
+
+/** Shows a recipe alive, with its source. */
+export function renderRecipe(recipe: Recipe): TemplateResult {
+  applyStyles(recipe);
+  const files = { ...recipe.files, [recipe.files ? 'HTML that the browser gets' : 'HTML']: recipe.html, CSS: recipe.css };
+  return page(
+    recipe.title,
+    recipe.lead,
+    html`<fake-shop class="stage recipe-${recipe.name}">${unsafeHTML(playable(recipe.html))}</fake-shop>`,
+    html`<section>
+      <h2>Source</h2>
+      ${Object.entries(files).map(([caption, code]) => sample(code, caption))}
+    </section>`,
+  );
+}
+
+/** The fake shop sends each new subscriber its state, so nothing is fetched. */
+function playable(source: string): string {
+  return source.replaceAll(/\s+snapshot="[^"]*"/g, '');
+}
+
+function applyStyles({ name, css }: Recipe): void {
+  if (applied.has(name)) return;
+  applied.add(name);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`.shop.page .recipe-${name} { ${css} }`);
+  document.adoptedStyleSheets.push(sheet);
+}
