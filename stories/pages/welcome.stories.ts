@@ -26,7 +26,9 @@ const SCRIPT = `
 
 const roads = [
   ['which-element-when--which-element-when', 'Which element when', 'Every element in miniature, and what it is for.'],
-  ['all-states-of-all-elements--all-states', 'All states', 'Every element in every state, side by side.'],
+  ['theming--themes', 'Theming', 'A dozen custom properties, four finished themes, and your own look.'],
+  ['break-it--break-it', 'Break it', 'Cut the connection, and compare with the client that Rails ships.'],
+  ['recipes--kpi-row', 'Recipes', 'Whole pieces of pages to copy: KPI row, status page, Rails view.'],
 ] as const;
 
 /** What cablegram is, on one page: a dashboard that lives, the network to break it with, and the code to begin with. */

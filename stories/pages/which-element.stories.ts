@@ -98,6 +98,18 @@ const rows: readonly Row[] = [
     miniature: html`<live-pause></live-pause>`,
   },
   {
+    want: 'How often updates show',
+    take: 'live-rate',
+    because: 'In real time, at intervals, or by hand. The person chooses; nothing is left out.',
+    miniature: html`<live-rate></live-rate>`,
+  },
+  {
+    want: 'All controls at once',
+    take: 'live-controls',
+    because: 'Pause, rate, “Jump to live” and the status in one row that wraps.',
+    miniature: html`<live-controls></live-controls>`,
+  },
+  {
     want: 'Another server, or another pause',
     take: 'live-connection',
     because: 'It gives its content a connection and a pause of its own. It renders no box.',

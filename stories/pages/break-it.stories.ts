@@ -1,0 +1,45 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import '../../components/define/index.js';
+import { BreakIt as BreakItElement } from '../break-it/break-it.js';
+import { expectState } from '../expect-state.js';
+import { shopParameters } from '../fake-shop.js';
+import { page } from '../page.js';
+
+const meta: Meta = {
+  title: 'Break it',
+  tags: ['!autodocs'],
+  parameters: shopParameters,
+};
+export default meta;
+
+/** The client that Rails ships and cablegram follow the same stand-in server. The reader breaks the connection, and both show what they know. */
+export const BreakIt: StoryObj = {
+  name: 'Break it',
+  render: () =>
+    page(
+      'Break it',
+      'Both clients follow one server, over the same kind of socket. Break the connection and watch what each of them shows, and what it claims.',
+      html`<div>${new BreakItElement()}</div>`,
+      html`<section>
+        <h2>What you see</h2>
+        <p class="text">
+          The server stands in for Rails: it speaks Action Cable and never leaves this page. The stock client is the package
+          <code>@rails/actioncable</code>, used as the Rails guide says. cablegram runs with its defaults, a <code>snapshot</code>, a
+          running number (<code>seq</code>) and polling as its second transport. <strong>Wrong and silent</strong> counts the seconds in
+          which a client showed an old number and said that all was well.
+        </p>
+      </section>`,
+    ),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const counter = await expectState(canvasElement, 'live-counter', 'live');
+    await waitFor(() => expect(canvas.getByText('Connected')).toBeVisible(), { timeout: 5_000 });
+    await userEvent.click(canvas.getByRole('button', { name: 'Cut the socket' }));
+    await waitFor(() => expect(canvas.getByText('Disconnected')).toBeVisible(), { timeout: 5_000 });
+    await waitFor(() => expect(counter.matches(':state(live)')).toBe(false), { timeout: 5_000 });
+    await userEvent.click(canvas.getByRole('button', { name: 'All is well' }));
+    await expectState(canvasElement, 'live-counter', 'live');
+  },
+};
