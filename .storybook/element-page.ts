@@ -1,7 +1,7 @@
 import { Canvas, Controls, Unstyled, useOf } from '@storybook/addon-docs/blocks';
 import { render, type TemplateResult } from 'lit';
 import { createElement, type FunctionComponent, useLayoutEffect, useRef } from 'react';
-import { afterControls, beforeControls } from '../stories/element-guide.js';
+import { afterControls, beforeControls } from './element-guide.js';
 
 /** The page of an element: its guide and its manifest, around its first story and the controls. All elements have this one. */
 export const ElementPage: FunctionComponent = () => {

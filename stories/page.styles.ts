@@ -26,6 +26,10 @@ export const styles: CSSResult = css`
     border-radius: 1rem;
   }
 
+  .shop.page > header + .stage {
+    margin-block-start: 2rem;
+  }
+
   .shop.page .pairs {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
@@ -298,6 +302,11 @@ export const styles: CSSResult = css`
   }
 
   .shop.page .card h3 {
+    margin-block-start: 1.25rem;
+  }
+
+  .shop.page break-it live-feed {
+    display: block;
     margin-block-start: 1.25rem;
   }
 

@@ -2,8 +2,9 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Subscription } from 'rxjs';
 import type { LiveCounter } from '../../components/index.js';
 import { cable, type Connection, createConnection, polling } from '../../src/index.js';
-import { SNAPSHOTS, StandIn, type Trouble } from './stand-in.js';
+import { SNAPSHOTS, StandIn } from './stand-in.js';
 import { openStockClient, type StockClient } from './stock-client.js';
+import type { Trouble } from './trouble.js';
 
 const troubles: Readonly<Record<Trouble, readonly [title: string, what: string]>> = {
   none: ['All is well', 'Both are right.'],

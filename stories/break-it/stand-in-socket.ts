@@ -1,4 +1,4 @@
-import type { Trouble } from './stand-in.js';
+import type { Trouble } from './trouble.js';
 
 /** What a socket needs of its server. */
 interface Server {

@@ -1,8 +1,6 @@
 import { Subject } from 'rxjs';
 import { StandInSocket } from './stand-in-socket.js';
-
-/** What is wrong between the server and both clients. */
-export type Trouble = 'none' | 'cut' | 'half-open' | 'deaf';
+import type { Trouble } from './trouble.js';
 
 /** An order, as the server broadcasts it. */
 export interface Order {

@@ -27,6 +27,9 @@ export function renderRecipe(recipe: Recipe): TemplateResult {
     html`<fake-shop class="stage recipe-${recipe.name}">${unsafeHTML(playable(recipe.html))}</fake-shop>`,
     html`<section>
       <h2>Source</h2>
+      <p class="text">
+        The colours <code>--ink</code>, <code>--line</code>, <code>--card</code> and <code>--tint</code> are those of the page around it.
+      </p>
       ${Object.entries(files).map(([caption, code]) => sample(code, caption))}
     </section>`,
   );

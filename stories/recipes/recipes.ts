@@ -105,7 +105,7 @@ export const adminSidebar: Recipe = {
   html: `
 <div class="admin">
   <nav aria-label="Shop">
-    <header><strong>Print shop</strong> <live-notice channel="NoticeChannel" max="0"></live-notice></header>
+    <header><strong>Print shop</strong> <live-notice channel="NoticeChannel"></live-notice></header>
     <a href="#orders" aria-current="page">Orders <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}'>1,204</live-counter></a>
     <a href="#visitors">Visitors <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}'>312</live-counter></a>
     <a href="#exports">Exports <live-counter channel="AnalyticsChannel" params='{"metric":"exports"}'>7</live-counter></a>
@@ -314,7 +314,7 @@ export const wallDisplay: Recipe = {
   border-radius: 1rem;
   background: oklch(15% 0.015 265);
   color: oklch(97% 0.005 265);
-  --live-counter-font-size: clamp(2.5rem, 6vw, 4.5rem);
+  --live-counter-font-size: clamp(2.25rem, 4.25vw, 5rem);
   --live-text-s: 1.0625rem;
   --live-text-m: 1.25rem;
   --live-text-xs: 0.9375rem;

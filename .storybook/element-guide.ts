@@ -1,16 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import '../components/define/index.js';
-import { sample } from './code-sample.js';
-import type {} from './fake-shop.js';
-import { channelStates, type Guide, type State } from './guides/guide.js';
+import { sample } from '../stories/code-sample.js';
+import type {} from '../stories/fake-shop.js';
+import { channelStates, type Guide, type State } from '../stories/guides/guide.js';
 import { type Declaration, declarationOf, type Member, type Named } from './manifest.js';
-import { inline } from './page.js';
+import { inline } from '../stories/page.js';
 
-const guides = import.meta.glob<{ readonly guide?: Guide }>(['./guides/live-*.ts'], { eager: true });
+const guides = import.meta.glob<{ readonly guide?: Guide }>(['../stories/guides/live-*.ts'], { eager: true });
 
 /** Returns what was written for an element, if something was. */
 export function guideOf(tag: string): Guide | undefined {
-  return guides[`./guides/${tag}.ts`]?.guide;
+  return guides[`../stories/guides/${tag}.ts`]?.guide;
 }
 
 /** The head of an element's page: its name and what it is for. */
