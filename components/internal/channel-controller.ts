@@ -9,6 +9,7 @@ import { ConnectionController } from './connection-controller.js';
 import { DataAge } from './data-age.js';
 import { elementClock } from './element-clock.js';
 import { inherited } from './connection-context.js';
+import { EventNames } from './event-names.js';
 import { LiveErrorEvent, LiveGapEvent, LiveOverflowEvent, LiveStaleEvent } from './events.js';
 import { firstFreshness, type Freshness, isTrustworthy, nextFreshness } from './freshness.js';
 import { KeptCopy } from './kept-copy.js';
@@ -22,6 +23,7 @@ import { statesOf } from './states.js';
 import { isSameList, isSameSubject, type Subject } from './subject.js';
 import { type Transformed, transformed } from './transform.js';
 import { Unread } from './unread.js';
+import { IS_DEVELOPMENT } from './warn-once.js';
 
 const TOO_BIG = 'A body was left out: it is nested deeper than 100 levels, or holds more than 10,000 values or a number beyond 1.8e308.';
 
@@ -66,6 +68,7 @@ export class ChannelController implements ReactiveController {
   readonly #copy: KeptCopy;
   readonly #age = new DataAge();
   readonly #unread = new Unread();
+  readonly #names = new EventNames();
   /** The last message reported for each error code, so that an error that repeats is reported once. */
   readonly #reported = new Map<string, string>();
   #channel: Channel | undefined;
@@ -251,6 +254,7 @@ export class ChannelController implements ReactiveController {
     this.#heardAt = this.#left = undefined;
     this.#age.forget();
     this.#unread.clear();
+    if (IS_DEVELOPMENT) this.#names.clear();
     this.#reported.clear();
     this.#follower.begin();
     this.#refresh();
@@ -333,6 +337,7 @@ export class ChannelController implements ReactiveController {
 
   #take(batch: readonly Message[]): void {
     const { messages, isPartial } = this.#read(batch);
+    if (IS_DEVELOPMENT) this.#names.take(messages, this.#host);
     const gaps = messages.filter((message) => message.type === 'gap');
     for (const { since, until } of gaps) this.#host.dispatchEvent(new LiveGapEvent(since, until));
     const wasHeard = this.#isHeard;

@@ -2,11 +2,12 @@ import { LitElement, type PropertyDeclaration } from 'lit';
 import { property } from 'lit/decorators.js';
 import { CablegramError } from '../../src/index.js';
 import type { HourCycle } from '../format/zoned-locale.js';
+import { AuthorChecks } from './author-checks.js';
 import { type AttributeReader, hourCycleAttribute, isReader, motionAttribute, timeZoneAttribute, UNREADABLE } from './converters.js';
 import { LiveErrorEvent } from './events.js';
 import { callHeirs } from './local-time.js';
 import { statesOf } from './states.js';
-import { warnOnce } from './warn-once.js';
+import { IS_DEVELOPMENT, warnOnce } from './warn-once.js';
 
 /**
  * Applies an attribute's reader (`converters.ts`) to the property too, and declares the properties of all elements.
@@ -29,6 +30,7 @@ export class ReadingElement extends LitElement {
   constructor() {
     super();
     this.addController({ hostUpdate: () => statesOf(this)?.set({ still: this.motion === 'none' }) });
+    if (IS_DEVELOPMENT) new AuthorChecks(this);
   }
 
   override requestUpdate(name?: PropertyKey, ...rest: [oldValue?: unknown, options?: PropertyDeclaration]): void {
