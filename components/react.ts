@@ -15,6 +15,7 @@ import type {
   LiveGapEvent,
   LiveInsertEvent,
   LiveItemClickEvent,
+  LiveLoadMoreEvent,
   LiveJumpRequestEvent,
   LiveNoticeDismissEvent,
   LiveNoticeEvent,
@@ -23,6 +24,7 @@ import type {
   LivePauseRequestEvent,
   LivePendingEvent,
   LiveRateChangeEvent,
+  LiveReloadRequestEvent,
   LiveResumeEvent,
   LiveResumeRequestEvent,
   LiveRetryRequestEvent,
@@ -56,6 +58,7 @@ interface LiveEventProps {
   'onlive-insert'?: (event: LiveInsertEvent) => void;
   'onlive-item-click'?: (event: LiveItemClickEvent) => void;
   'onlive-jump-request'?: (event: LiveJumpRequestEvent) => void;
+  'onlive-load-more'?: (event: LiveLoadMoreEvent) => void;
   'onlive-notice'?: (event: LiveNoticeEvent) => void;
   'onlive-notice-dismiss'?: (event: LiveNoticeDismissEvent) => void;
   'onlive-overflow'?: (event: LiveOverflowEvent) => void;
@@ -63,6 +66,7 @@ interface LiveEventProps {
   'onlive-pause-request'?: (event: LivePauseRequestEvent) => void;
   'onlive-pending'?: (event: LivePendingEvent) => void;
   'onlive-rate-change'?: (event: LiveRateChangeEvent) => void;
+  'onlive-reload-request'?: (event: LiveReloadRequestEvent) => void;
   'onlive-resume'?: (event: LiveResumeEvent) => void;
   'onlive-resume-request'?: (event: LiveResumeRequestEvent) => void;
   'onlive-retry-request'?: (event: LiveRetryRequestEvent) => void;

@@ -224,6 +224,21 @@ export const WithTemplate: Story = {
   `,
 };
 
+/** A button shows older items: first those that the page hides, then those of the server. */
+export const OlderItems: Story = {
+  name: 'Older items',
+  args: { scene: 'waiting', max: 1 },
+  render: ({ scene, label, max }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow"><live-feed channel="ActivityChannel" label=${label} max=${max} load-more>${rendered}</live-feed></div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => {
+    const feed = await expectState(canvasElement, 'live-feed', 'waiting');
+    await expectText(feed, /1 older item not shown/);
+  },
+};
+
 /** The page gives the feed a height: the feed scrolls by itself. */
 export const WithHeight: Story = {
   args: { scene: 'storm', max: 20 },

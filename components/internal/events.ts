@@ -256,6 +256,24 @@ export class LiveEvictEvent extends Event {
   }
 }
 
+/** A person asks a feed for older items. The feed fetches them, unless the page cancels the event and appends them itself. */
+export class LiveLoadMoreEvent extends Event {
+  /** The identity of the oldest item that is shown; empty if it has none. */
+  readonly before: string;
+
+  constructor(before: string) {
+    super('live-load-more', WISH);
+    this.before = before;
+  }
+}
+
+/** A person asks a feed to reload what was missed. The feed repairs its list, or reloads the page, unless the page cancels the event. */
+export class LiveReloadRequestEvent extends Event {
+  constructor() {
+    super('live-reload-request', WISH);
+  }
+}
+
 /** A person clicks an item, or presses Enter on it. Cancel the event to prevent what the click would do, such as following a link. */
 export class LiveItemClickEvent extends Event {
   readonly item: Element;
@@ -396,6 +414,8 @@ declare global {
     'live-flush': LiveFlushEvent;
     'live-evict': LiveEvictEvent;
     'live-item-click': LiveItemClickEvent;
+    'live-load-more': LiveLoadMoreEvent;
+    'live-reload-request': LiveReloadRequestEvent;
     'live-notice': LiveNoticeEvent;
     'live-notice-dismiss': LiveNoticeDismissEvent;
     'live-cursor': LiveCursorEvent;

@@ -60,6 +60,24 @@ const itemStyles: CSSResult = css`
     color: var(--_live-warn);
     text-align: center;
   }
+
+  :where([data-live-reload]) {
+    min-block-size: 1.5rem;
+    padding-inline: 0.5rem;
+    border: 1px solid color-mix(in oklab, currentColor 40%, transparent);
+    border-radius: 1rem;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-weight: 560;
+    cursor: pointer;
+  }
+
+  @media print {
+    :where([data-live-reload]) {
+      display: none;
+    }
+  }
 `;
 
 /** Adds the styles to a document or shadow root, once, as a constructed style sheet, which a strict CSP allows. */

@@ -45,11 +45,17 @@ export function fillItem(article: HTMLElement, message: ItemMessage, locale: str
   );
 }
 
-/** Creates the row that says from when to when (epoch ms) updates were missed. */
+/** Creates the row that says from when to when (epoch ms) updates were missed, with a button that reloads them. */
 export function makeGap(since: number, until: number, words: LocalizeController): HTMLElement {
   const range = [since, until].map((at) => clockTime(at, words.lang(), { now: until })).join(' – ');
   const row = document.createElement('article');
-  row.textContent = words.term('feedMissed', range);
+  const text = document.createElement('span');
+  text.textContent = words.term('feedMissed', range);
+  const reload = document.createElement('button');
+  reload.type = 'button';
+  reload.textContent = words.term('feedReload');
+  reload.dataset['liveReload'] = '';
+  row.append(text, ' ', reload);
   row.dataset['liveGap'] = String(since);
   return row;
 }

@@ -38,6 +38,10 @@ export class FeedList {
   readonly #hidden = new WeakMap<Element, 'surplus' | 'gone'>();
   readonly #standIns = new WeakMap<Node, HTMLElement>();
   #hasReported = false;
+  /** The items that a person asked for beyond `max`. */
+  readonly #older = new WeakSet<Element>();
+  /** How many items were removed beyond `max`. */
+  #removedCount = 0;
 
   constructor(host: HTMLElement & { readonly order: string }, words: LocalizeController) {
     this.#host = host;
@@ -56,6 +60,28 @@ export class FeedList {
   /** The items of the feed, and those that it hides. */
   get known(): HTMLElement[] {
     return ([...this.#host.children] as HTMLElement[]).filter((child) => this.isItem(child) || this.#hidden.has(child));
+  }
+
+  /** How many older items are not shown. */
+  get leftOutCount(): number {
+    return this.#removedCount + this.all.filter((item) => this.#hidden.has(item)).length;
+  }
+
+  /** Returns whether a person asked for an older item, which a snapshot does not contain. */
+  isOlder(item: Element): boolean {
+    return this.#older.has(item);
+  }
+
+  /** Inserts an older item at the edge where old items leave. */
+  putOlder(change: ItemChange): HTMLElement | undefined {
+    const item = this.#make(change);
+    if (!this.#host.dispatchEvent(new LiveInsertEvent(item, change.message.body))) return undefined;
+    this.#older.add(item);
+    this.#removedCount = Math.max(0, this.#removedCount - 1);
+    const oldest = this.isLog ? this.all[0] : this.all.at(-1);
+    if (oldest) oldest[this.isLog ? 'before' : 'after'](item);
+    else this.put(item);
+    return item;
   }
 
   /** Finds items by their identities. */
@@ -140,6 +166,7 @@ export class FeedList {
       this.#leave(item, 'surplus');
       return false;
     });
+    this.#removedCount += evicted.filter((item) => !item.isConnected).length;
     if (evicted.length > 0) this.#host.dispatchEvent(new LiveEvictEvent(evicted));
     return shown;
   }
@@ -183,6 +210,7 @@ export class FeedList {
 
   /** Removes the items that the feed created, and shows the page's own items again. */
   reset(): void {
+    this.#removedCount = 0;
     for (const child of [...this.#host.children] as HTMLElement[]) {
       if (this.isOurs(child)) child.remove();
       else this.unhide(child);

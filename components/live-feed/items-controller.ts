@@ -2,7 +2,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { Message } from '../../src/index.js';
 import { clockTime, sharedClock } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
-import { LiveFlushEvent, LivePendingEvent } from '../internal/events.js';
+import { LiveFlushEvent, LivePendingEvent, LiveReloadRequestEvent } from '../internal/events.js';
 import { motionBudget } from '../internal/frame.js';
 import { writeTimes } from '../internal/item-times.js';
 import type { LocalizeController } from '../internal/localize.js';
@@ -56,17 +56,21 @@ export class ItemsController implements ReactiveController {
   readonly #pending = new PendingItems();
   readonly #news: NewsAnnouncer;
   #hadSnapshot = false;
+  /** How many items are shown beyond `max`, because a person asked for older ones. */
+  #olderCount = 0;
+  /** The limit that was last applied. */
+  #max = 0;
   /** The count last reported to the page. */
   #reported = 0;
 
-  constructor(host: FeedHost, words: LocalizeController, isVisible: () => boolean) {
+  constructor(host: FeedHost, words: LocalizeController, isVisible: () => boolean, onReload: () => void) {
     this.#host = host;
     this.#words = words;
     this.#isVisible = isVisible;
     host.addController(this);
     this.reader = new ReaderController(host);
     this.list = new FeedList(host, words);
-    reportItemClicks(host, this.list);
+    reportItemClicks(host, this.list, () => host.dispatchEvent(new LiveReloadRequestEvent()) && onReload());
     this.#news = new NewsAnnouncer(host, (count) => this.#labelled(words.term('feedNew', countText(count, words.lang()))));
   }
 
@@ -85,6 +89,11 @@ export class ItemsController implements ReactiveController {
   }
 
   hostUpdate(): void {
+    const { max } = this.#host;
+    if (this.#max !== max) {
+      this.#max = max;
+      this.#afterChange(this.#observer.takeRecords());
+    }
     this.settle();
   }
 
@@ -106,6 +115,7 @@ export class ItemsController implements ReactiveController {
   begin(): void {
     this.#pending.clear();
     this.#hadSnapshot = false;
+    this.#olderCount = 0;
     this.list.reset();
     this.#afterChange(this.#observer.takeRecords());
   }
@@ -171,6 +181,35 @@ export class ItemsController implements ReactiveController {
     this.#afterChange(this.#observer.takeRecords());
   }
 
+  /** The oldest item that is shown. */
+  get oldest(): HTMLElement | undefined {
+    return this.list.isLog ? this.shown[0] : this.shown.at(-1);
+  }
+
+  /** Shows the page's items that are hidden beyond `max`, up to `max` more; returns whether there are any. */
+  showHidden(): boolean {
+    const count = Math.min(this.list.all.length - this.shown.length, this.#host.max);
+    if (count <= 0) return false;
+    this.#olderCount += count;
+    this.#afterChange(this.#observer.takeRecords());
+    return true;
+  }
+
+  /** Takes older items, oldest first, which come after the oldest item that is shown. Returns how many are new. */
+  takeOlder(messages: readonly Message[]): number {
+    const snapshot = { type: 'snapshot', messages } as const;
+    const index = this.list.index();
+    markBusy(this.#host.renderRoot.querySelector('[part="list"]'));
+    let count = 0;
+    for (const change of [...changesOf(snapshot, this.#host, (item) => this.list.shows(item))].reverse()) {
+      if (change.type !== 'item' || index.has(change.key)) continue;
+      count += 1;
+      if (this.list.putOlder(change)) this.#olderCount += 1;
+    }
+    this.#afterChange(this.#observer.takeRecords());
+    return count;
+  }
+
   /** Lets a fetched list change the items. `change` returns how many are new. */
   repair(change: (list: FeedList) => number): void {
     markBusy(this.#host.renderRoot.querySelector('[part="list"]'));
@@ -223,7 +262,7 @@ export class ItemsController implements ReactiveController {
     const others = added.filter((node): node is HTMLElement => node instanceof HTMLElement && !list.isOurs(node));
     if (others.length > 0) this.#adopt(others);
     for (const node of removed) list.release(node);
-    const shown = list.limit(this.#host.max);
+    const shown = list.limit(this.#host.max + this.#olderCount);
     this.shown = shown;
     // Removed items are not news.
     this.#observer.takeRecords();
@@ -256,7 +295,10 @@ export class ItemsController implements ReactiveController {
   #unnamed(): readonly HTMLElement[] {
     const index = this.list.index();
     const named = new Set(this.#pending.entries.map(([key]) => index.get(key)));
-    return this.list.all.filter((item) => !named.has(item));
+    // Items before the list are not part of it.
+    const { all } = this.list;
+    const isOverlap = all.some((item) => named.has(item));
+    return all.filter((item) => !named.has(item) && !(isOverlap && this.list.isOlder(item)));
   }
 
   #show(records: readonly MutationRecord[]): void {

@@ -74,12 +74,45 @@ export const styles: CSSResult = css`
     min-block-size: 1.75rem;
     max-inline-size: 100%;
     box-sizing: border-box;
+    padding-block: 0.125rem;
+    line-height: 1.35;
     white-space: normal;
   }
 
   [part='age'],
   [part='label'] {
     margin-block-end: 0.375rem;
+  }
+
+  [part='older'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 0.25rem 0.75rem;
+    min-block-size: 2.25rem;
+    font-size: var(--_live-text-s);
+  }
+
+  [part='more'] {
+    min-block-size: 1.75rem;
+    padding-inline: 0.75rem;
+    border: 1px solid color-mix(in oklab, currentColor 40%, transparent);
+    border-radius: 1rem;
+    background: none;
+    color: var(--_live-accent);
+    font: inherit;
+    font-weight: 560;
+    cursor: pointer;
+  }
+
+  [part='more'][aria-disabled] {
+    color: var(--_live-ink-2);
+    cursor: default;
+  }
+
+  [part='more']:hover {
+    border-color: currentColor;
   }
 
   [part='pill'] {
@@ -93,6 +126,11 @@ export const styles: CSSResult = css`
   /* Takes no space: it uses the label's line, and without a label it overlaps the first item. */
   :host(:not(:state(empty))) [part='bar']:has(~ [part='list']) [part='pill'] {
     margin-block-end: -1.75rem;
+  }
+
+  /* A note leaves no room on the label's line. */
+  :host(:not(:state(empty))) [part='bar']:has(~ [part='list']):has([part='age']) [part='pill'] {
+    margin-block-end: 0.375rem;
   }
 
   [part='pill']:hover {
@@ -134,7 +172,8 @@ export const styles: CSSResult = css`
       position: static;
     }
 
-    [part='pill'] {
+    [part='pill'],
+    [part='more'] {
       display: none;
     }
 

@@ -15,6 +15,7 @@ import { countText } from './count-text.js';
 import { onFeedKey } from './feed-semantics.js';
 import { ItemsController } from './items-controller.js';
 import { styles } from './live-feed.styles.js';
+import { OlderController } from './older-controller.js';
 import { OverflowController } from './overflow-controller.js';
 import { TurboController } from './turbo-controller.js';
 
@@ -43,6 +44,9 @@ const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
  * @csspart label - The label.
  * @csspart age - Why the items may be old, and since when.
  * @csspart pill - The button that shows the waiting items.
+ * @csspart older - The line at the other edge, with `load-more`.
+ * @csspart older-text - How many older items are not shown, or that there are none.
+ * @csspart more - The button that shows older items.
  * @csspart list - The box around the items.
  * @csspart empty - The text shown while there is no item.
  * @cssproperty [--live-feed-gap=0.75rem] - Space between items that the feed created.
@@ -69,6 +73,8 @@ const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
  * @event {LiveFlushEvent} live-flush - The items that waited are shown.
  * @event {LiveEvictEvent} live-evict - Items leave the feed, because it shows at most `max`.
  * @event {LiveItemClickEvent} live-item-click - A person clicks an item, or presses Enter on it; cancelable.
+ * @event {LiveLoadMoreEvent} live-load-more - A person asks for older items; cancel it to append them yourself.
+ * @event {LiveReloadRequestEvent} live-reload-request - A person asks to reload what was missed; cancelable.
  * @event {LiveGapEvent} live-gap - Messages were missed and could not be repaired.
  * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can fix: an invalid attribute, an empty template, a body or
  *   snapshot without items, or a snapshot that cannot be fetched. Dispatched once until it changes.
@@ -108,15 +114,27 @@ export class LiveFeed extends ChannelElement {
    */
   @property({ converter: optionalTextAttribute }) src: string | undefined;
 
+  /** Adds a button that fetches older items from the snapshot, as `?before=<identity of the oldest item>`. */
+  @property({ attribute: 'load-more', converter: flagAttribute }) loadMore = false;
+
   readonly #words: LocalizeController = new LocalizeController(this);
   readonly #states: StatesController = new StatesController(this);
   readonly #feed: ChannelController = new ChannelController(this, {
     keepsHistory: true,
     lookedFor: () => (this.event ? `an event named "${this.event}"` : 'items'),
-    begin: () => this.#items.begin(),
+    begin: () => {
+      this.#items.begin();
+      this.#older.reset();
+    },
     take: (messages) => this.#items.take(messages),
   });
-  readonly #items: ItemsController = new ItemsController(this, this.#words, () => this.#feed.isVisible);
+  readonly #items: ItemsController = new ItemsController(
+    this,
+    this.#words,
+    () => this.#feed.isVisible,
+    () => this.#onReload(),
+  );
+  readonly #older: OlderController = new OlderController(this, this.#items);
   readonly #turbo: TurboController = new TurboController(this, this.#items);
   #now = 0;
   #announced: Freshness = 'idle';
@@ -160,6 +178,27 @@ export class LiveFeed extends ChannelElement {
     this.#items.settle(true);
   }
 
+  /** Shows older items, as the button of `load-more` does. */
+  async showOlder(): Promise<void> {
+    await this.#older.show();
+  }
+
+  /** Without a page's own repair, only a new page holds what was missed. */
+  #onReload(): void {
+    const { follower } = this.#turbo;
+    if (follower) follower.missAll();
+    else location.reload();
+  }
+
+  async #onOlder(event: MouseEvent): Promise<void> {
+    const before = this.#items.oldest;
+    await this.#older.show();
+    // With the keyboard, the focus goes to the first of the older items.
+    const { shown } = this.#items;
+    const next = before && shown[shown.indexOf(before) + (this.#items.list.isLog ? -1 : 1)];
+    if (event.detail === 0) next?.focus();
+  }
+
   #onPill(event: MouseEvent): void {
     this.showPending();
     // With the keyboard, the focus continues from where the button was.
@@ -178,7 +217,7 @@ export class LiveFeed extends ChannelElement {
       >${this.label && !this.withoutLabel ? html`<div part="label">${this.label}</div>` : nothing}</slot
     >`;
     const news = html`<div part="bar">${isLog ? nothing : label}${this.#renderAge()}${this.#renderPill()}</div>`;
-    return html`${isLog ? label : news}
+    return html`${isLog ? label : news}${isLog ? this.#renderOlder() : nothing}
       <div
         part="list"
         role=${isEmpty ? 'group' : isLog ? 'log' : 'feed'}
@@ -189,7 +228,7 @@ export class LiveFeed extends ChannelElement {
         <slot></slot>
         <div part="edge"></div>
       </div>
-      ${isEmpty ? this.#renderEmpty() : nothing}${isLog ? news : nothing}`;
+      ${isLog ? nothing : this.#renderOlder()}${isEmpty ? this.#renderEmpty() : nothing}${isLog ? news : nothing}`;
   }
 
   /** Says once that the items grew stale. */
@@ -238,6 +277,21 @@ export class LiveFeed extends ChannelElement {
     return html`<button part="pill" type="button" aria-label=${count === whole ? nothing : `${text}, ${whole}`} @click=${this.#onPill}>
       <span aria-hidden="true">${this.#items.list.isLog ? '↓' : '↑'}</span>${text}
     </button>`;
+  }
+
+  #renderOlder(): TemplateResult | typeof nothing {
+    if (!this.loadMore || this.#items.shown.length === 0) return nothing;
+    const { state } = this.#older;
+    const count = this.#items.list.leftOutCount;
+    const left = count === 0 ? '' : this.#words.term('feedOlderHidden', formatNumber(count, {}, this.#words.lang()));
+    const isEnd = state === 'end' && count === 0;
+    const text = isEnd ? this.#words.term('feedOldest') : state === 'failed' ? this.#words.term('feedOlderFailed') : left;
+    const button = html`<button part="more" type="button" aria-disabled=${state === 'loading' ? 'true' : nothing} @click=${this.#onOlder}>
+      ${this.#words.term(state === 'loading' ? 'feedOlderLoading' : 'feedOlder')}
+    </button>`;
+    return html`<div part="older">
+      <span part="older-text" role="status" data-tone=${state === 'failed' ? 'warn' : 'quiet'}>${text}</span>${isEnd ? nothing : button}
+    </div>`;
   }
 
   /** Says that there are no items only once that is known: with a snapshot, when the snapshot has arrived. */

@@ -40,6 +40,12 @@ export const de: Translation = {
   feedShow: 'Neues zeigen',
   feedMissed: (range) => `Aktualisierungen fehlen: ${range}`,
   feedEmpty: 'Noch nichts',
+  feedReload: 'Neu laden',
+  feedOlder: 'Ältere zeigen',
+  feedOlderHidden: (count) => (count === '1' ? '1 älterer Eintrag nicht gezeigt' : `${count} ältere Einträge nicht gezeigt`),
+  feedOlderFailed: 'Ältere Einträge konnten nicht geladen werden',
+  feedOlderLoading: 'Lädt…',
+  feedOldest: 'Keine älteren Einträge',
 
   // <live-status>
   idle: 'Nicht in Gebrauch',

@@ -39,6 +39,12 @@ export const en: Translation = {
   feedShow: 'Show updates',
   feedMissed: (range) => `updates missed ${range}`,
   feedEmpty: 'Nothing yet',
+  feedReload: 'Reload',
+  feedOlder: 'Show older',
+  feedOlderHidden: (count) => (count === '1' ? '1 older item not shown' : `${count} older items not shown`),
+  feedOlderFailed: 'Older items could not be loaded',
+  feedOlderLoading: 'Loading…',
+  feedOldest: 'No older items',
 
   // <live-status>
   idle: 'Not in use',

@@ -39,6 +39,12 @@ export interface Translation extends LocalizeTranslation {
   /** `range` is a time range such as `12:01 – 12:02`. */
   feedMissed: (range: string) => string;
   feedEmpty: string;
+  feedReload: string;
+  feedOlder: string;
+  feedOlderHidden: (count: string) => string;
+  feedOlderFailed: string;
+  feedOlderLoading: string;
+  feedOldest: string;
 
   // <live-status>
   idle: string;
