@@ -245,6 +245,48 @@ export const SmallValues: Story = {
 /** Several values in one second: each is kept. */
 export const OneSecond: Story = { render: () => tableStory('Queue', 0, [1, 99, 3, 4, 5]) };
 
+/** A logarithmic axis: each power of ten is as high as the others. Zero has no place on it and is marked at the edge. */
+export const Logarithmic: Story = {
+  render: () =>
+    tableStory(
+      'Latency in ms',
+      3_000,
+      Array.from({ length: 200 }, (_, index) => (index === 60 ? 0 : 10 ** (1 + 3 * Math.abs(Math.sin(index / 30))))),
+      '15m',
+      'log',
+    ),
+};
+
+/** Events of the channel as annotations, and a view that moves at a constant speed. */
+export const Annotations: Story = {
+  render: () => html`
+    <fake-shop scene="live">
+      <div class="card wide">
+        <live-chart
+          channel="PressChannel"
+          label="Press speed"
+          window="2m"
+          annotations="deploy"
+          scrolling="smooth"
+          y-soft-max="40"
+        ></live-chart>
+      </div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => {
+    await expectState(canvasElement, 'live-chart', 'waiting');
+    const shop = canvasElement.querySelector('fake-shop');
+    const now = Date.now();
+    for (let second = 110; second >= 0; second -= 1) {
+      shop?.send('PressChannel', { value: Math.round(20 + 9 * Math.sin(second / 9)), timestamp: now - second * 1000 });
+      if (second === 80 || second === 30) {
+        shop?.send('PressChannel', { event: 'deploy', data: { message: `v2.${100 - second}`, created_at: now - second * 1000 } });
+      }
+    }
+    await expectState(canvasElement, 'live-chart', 'live');
+  },
+};
+
 /** Several days in view: the first tick of each day has its date. */
 export const SeveralDays: Story = {
   render: () =>
@@ -257,8 +299,8 @@ export const SeveralDays: Story = {
 };
 
 /** A chart of one series in the page's own table, its values `step` ms apart up to now. */
-function tableStory(label: string, step: number, values: readonly number[], window = '15m'): TemplateResult {
-  return tablesStory(label, [{ name: 'value', values }], step, undefined, window);
+function tableStory(label: string, step: number, values: readonly number[], window = '15m', scale = 'linear'): TemplateResult {
+  return tablesStory(label, [{ name: 'value', values }], step, undefined, window, scale);
 }
 
 /** A chart of the page's own table with several series, their values `step` ms apart up to now. */
@@ -268,12 +310,13 @@ function tablesStory(
   step: number,
   children?: TemplateResult,
   window = '15m',
+  scale = 'linear',
 ): TemplateResult {
   const now = Date.now();
   const count = series[0]?.values.length ?? 0;
   const time = (index: number): string => new Date(now - (count - 1 - index) * step).toISOString();
   return html`<div class="card wide">
-    <live-chart label=${label} window=${window}>
+    <live-chart label=${label} window=${window} y-scale=${scale}>
       ${children}
       <table>
         <tr>

@@ -32,9 +32,10 @@ export function stepPath(plane: ChartPlane, rows: PathRows): Path2D {
 /** Draws a bar before each point, so that the newest is in view. The series is the one at `index` of `count` with bars, side by side. */
 export function barPath(plane: ChartPlane, rows: PathRows, index: number, count: number): Path2D {
   const path = new Path2D();
-  const points = [...pointsOf(plane, rows)];
-  let room = plane.right - plane.left;
-  points.forEach(({ x }, place) => (room = place > 0 ? Math.min(room, Math.max(1, x - (points[place - 1]?.x ?? 0))) : room));
+  const points = [...pointsOf(plane, rows)].filter(({ y }) => y !== undefined);
+  // Points of one instant stand a fraction of a pixel apart, so their bars overlap.
+  const distances = points.slice(1).map(({ x }, place) => x - (points[place]?.x ?? 0));
+  const room = Math.min(plane.right - plane.left, ...distances.filter((distance) => distance >= 1));
   const width = Math.max(1, Math.min(WIDEST * plane.ratio, (room * SHARE) / count));
   const zero = Math.min(plane.bottom, Math.max(plane.top, plane.y(0, rows.axis)));
   for (const { x, y } of points) {

@@ -209,9 +209,11 @@ export class ChartRecord {
     }
     const { receivedAt } = message;
     const at = timeOf(message);
+    const isAnnotation = Boolean(options.annotations) && isAddressed(message, { event: options.annotations ?? '' });
     if (at !== undefined) {
       if (isRendered(at, asOf) || at - receivedAt > FURTHEST_AHEAD) return false;
-      this.ahead = Math.max(this.ahead ?? -Infinity, at - receivedAt);
+      // An annotation may be of long ago, so it says nothing about the server's clock.
+      if (!isAnnotation) this.ahead = Math.max(this.ahead ?? -Infinity, at - receivedAt);
     }
     let isTaken = false;
     const id = identityOf(message);
@@ -222,18 +224,15 @@ export class ChartRecord {
       isTaken = true;
     });
     if (isTaken) this.doubtSince = this.#lostAt = undefined;
-    return this.#annotate(message, at ?? receivedAt + (this.ahead ?? 0), options) || isTaken;
+    if (isAnnotation) this.#annotate({ at: at ?? receivedAt + (this.ahead ?? 0), label: labelOf(message) });
+    return isAnnotation || isTaken;
   }
 
-  /** Notes an event that the page wants to see beside the values. Returns whether the message is one. */
-  #annotate(message: Body, at: number, { annotations }: ChartRecordOptions): boolean {
-    if (!annotations || !isAddressed(message, { event: annotations })) return false;
-    const annotation = { at, label: labelOf(message) };
-    const isKnown = this.annotations.some((one) => one.at === at && one.label === annotation.label);
-    if (isKnown) return true;
+  /** Notes an event that the page wants to see beside the values, once. */
+  #annotate(annotation: ChartAnnotation): void {
+    if (this.annotations.some(({ at, label }) => at === annotation.at && label === annotation.label)) return;
     const sorted = [...this.annotations, annotation].sort((one, other) => one.at - other.at);
     this.annotations = sorted.slice(-MOST_ANNOTATIONS);
-    return true;
   }
 
   /** Takes a history, of which only the last value of each series is told. */

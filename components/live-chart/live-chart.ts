@@ -7,9 +7,12 @@ import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
 import { durationAttribute, jsonAttribute, numberAttribute, textAttribute, wholeNumberReader } from '../internal/converters.js';
+import { elementClock } from '../internal/element-clock.js';
 import { LiveThresholdEvent } from '../internal/events.js';
+import { prefersReducedMotion } from '../internal/frame.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { doubtOf, type Note } from '../internal/note.js';
+import { LiveEdgeController } from '../internal/live-edge.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { warnOnce } from '../internal/warn-once.js';
@@ -37,6 +40,9 @@ import { SurfaceController } from './surface-controller.js';
 
 /** At most the number of rows that the record keeps. */
 const maxPointsAttribute = wholeNumberReader(2, 4096, undefined);
+
+/** The properties that are checked together. */
+const WARNED = ['format', 'unit', 'yMin', 'yMax', 'yScale'] as const;
 
 /** A last point that is older than this is named in the note, in ms. */
 const OLD = 60_000;
@@ -147,6 +153,28 @@ export class LiveChart extends ChannelElement {
   /** The highest value of the axis. Default: by the data. */
   @property({ attribute: 'y-max', converter: numberAttribute }) yMax?: number;
 
+  /** `log` for values of very different sizes. It has no place for zero and less: such values are marked at the edge. */
+  @property({ attribute: 'y-scale' }) yScale: 'linear' | 'log' = 'linear';
+
+  /** The axis reaches at least down to this value. */
+  @property({ attribute: 'y-soft-min', converter: numberAttribute }) ySoftMin?: number;
+
+  /** The axis reaches at least up to this value. */
+  @property({ attribute: 'y-soft-max', converter: numberAttribute }) ySoftMax?: number;
+
+  /**
+   * `smooth` moves the view at a constant speed, `step` once a second and with each message. With reduced motion, it always steps.
+   *
+   * Its name is not `scroll`, because every element has a method of that name, which a framework would overwrite.
+   */
+  @property() scrolling: 'step' | 'smooth' = 'step';
+
+  /** How far the view is behind the present, in ms (`delay="2s"`), so that late points arrive before they are due. Needs a window. */
+  @property({ converter: durationAttribute }) delay?: number;
+
+  /** Names of events of the channel that are marked by a line, separated by spaces. `deploy_*` takes all names that begin so. */
+  @property({ converter: textAttribute }) annotations = '';
+
   /** `sparkline`: only the line, as high as a line of text. `bars`: a bar for each series, as long as its latest value. */
   @property({ reflect: true }) variant?: 'sparkline' | 'bars';
 
@@ -176,6 +204,7 @@ export class LiveChart extends ChannelElement {
     this,
     () => this.#loadSurface(),
     () => this.#channel.isVisible && this.requestUpdate(),
+    () => this.#slide(),
   );
   readonly #paper: PaperController = new PaperController(this, () => {
     this.requestUpdate();
@@ -205,6 +234,15 @@ export class LiveChart extends ChannelElement {
   /** What the view showed at the last summary, if it stood still. */
   #summedSpan: Span | undefined;
   #summedAt = 0;
+
+  constructor() {
+    super();
+    new LiveEdgeController(this, {
+      connection: () => this.#channel.connection,
+      isBehind: () => this.#interaction.viewport.span !== undefined,
+      jump: this.#interaction.goLive,
+    });
+  }
 
   /** Returns all recorded data as CSV: times in ISO 8601, and one column for each series. */
   toCSV(): string {
@@ -252,13 +290,27 @@ export class LiveChart extends ChannelElement {
   protected override updated(changed: PropertyValues<this>): void {
     const { frame } = this.#view;
     this.#states.show(this.#freshness, { empty: frame.at.length === 0, frozen: this.#interaction.viewport.span !== undefined });
-    this.#surface.keepTime(isMoving(this.#freshness));
-    if (changed.has('format') || changed.has('unit') || changed.has('yMin') || changed.has('yMax')) this.#warn();
+    const isSliding = this.#isSmooth && this.#interaction.viewport.span === undefined;
+    const window = windowOf(this);
+    this.#surface.keepTime(isMoving(this.#freshness), isSliding && window ? window : undefined);
+    if (WARNED.some((name) => changed.has(name))) this.#warn();
     // A changed attribute may change the look; any other update only moves the data.
     if (this.#surface.dress(this.#lookKey(), changed.size > 0, () => this.#chartLook())) this.#draw();
     // A sparkline cannot be read point by point.
     const plot = this.variant ? undefined : (this.renderRoot.querySelector<HTMLElement>('[part="plot"]') ?? undefined);
     if (this.#modules) this.#interaction.attach(this.#modules, plot);
+  }
+
+  /** Whether the view moves at a constant speed. */
+  get #isSmooth(): boolean {
+    return this.scrolling === 'smooth' && !this.variant && !prefersReducedMotion();
+  }
+
+  /** Moves the view between two updates. Nothing but the drawing changes. */
+  #slide(): void {
+    if (!this.#channel.isVisible || this.isUpdatePending) return;
+    this.#look();
+    this.#draw();
   }
 
   async #loadSurface(): Promise<CreateEngine> {
@@ -272,8 +324,8 @@ export class LiveChart extends ChannelElement {
   }
 
   get #options(): ChartRecordOptions {
-    const { event, asOf, window, maxPoints, retain } = this;
-    return { event, asOf, window, maxPoints, retain, frozen: this.#interaction.viewport.span };
+    const { event, asOf, window, maxPoints, retain, delay, annotations } = this;
+    return { event, asOf, window, maxPoints, retain, delay, annotations, frozen: this.#interaction.viewport.span };
   }
 
   #take(messages: readonly Message[]): boolean {
@@ -327,7 +379,7 @@ export class LiveChart extends ChannelElement {
   #look(): void {
     const { connection } = this.#channel;
     const freshness = this.#freshness;
-    const now = Date.now();
+    const now = elementClock.wall();
     const isAway = freshness === 'reconnecting' || freshness === 'offline' || freshness === 'unavailable';
     const isOld = !isTrustworthy(freshness) && freshness !== 'paused';
     const lostAt = isAway ? connection?.lastHeardAt : undefined;
@@ -345,7 +397,7 @@ export class LiveChart extends ChannelElement {
 
   /** Warns about an attribute that cannot be used. */
   #warn(): void {
-    const { format, unit, yMin, yMax } = this;
+    const { format, unit, yMin, yMax, yScale } = this;
     const isAmount = format === 'bytes' || format === 'duration';
     const refusal =
       format &&
@@ -354,6 +406,7 @@ export class LiveChart extends ChannelElement {
     if (yMin !== undefined && yMax !== undefined && yMin >= yMax) {
       warnOnce(`<live-chart> needs y-min to be less than y-max, but got ${yMin} and ${yMax}.`);
     }
+    if (yScale === 'log' && (yMin ?? 1) <= 0) warnOnce(`<live-chart y-scale="log"> needs y-min to be more than 0, but got ${yMin}.`);
   }
 
   /** What the look depends on besides the properties. */
@@ -362,16 +415,17 @@ export class LiveChart extends ChannelElement {
   }
 
   #chartLook(): ChartLook {
-    const { yMin, yMax, format } = this;
+    const { yMin, yMax, ySoftMin, ySoftMax, format } = this;
     const isRange = yMin === undefined || yMax === undefined || yMin < yMax;
+    const soft = { softLowest: ySoftMin, softHighest: ySoftMax, isLog: this.yScale === 'log' };
     const { series } = this.#view;
     const palette = paletteOf(this.renderRoot, series);
     return {
       ...palette,
       thresholds: thresholdLooks(this.#page.thresholds, series, palette),
       axes: !this.variant,
-      left: isRange ? { lowest: yMin, highest: yMax } : {},
-      isSmooth: false,
+      left: isRange ? { ...soft, lowest: yMin, highest: yMax } : soft,
+      isSmooth: this.#isSmooth,
       timeLabel: (at, before, step) => this.#words.timeTick(at, before, this.#view, step),
       valueLabel: (value, step) => this.#words.tick(value, step, format),
       gapLabel: (gap) => this.#words.gap(gap, this.#view),

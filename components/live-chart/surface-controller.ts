@@ -22,12 +22,18 @@ export class SurfaceController implements ReactiveController {
   readonly #host: LitElement;
   readonly #load: () => Promise<CreateEngine>;
   readonly #tick: () => unknown;
+  readonly #slide: () => void;
+  /** How much time slides through the view, in ms; `undefined` if it moves in steps. */
+  #sliding: number | undefined;
+  #slidAt = 0;
+  #animation = 0;
   readonly #observer = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
 
-  /** `load` is called before the first drawing; `tick` each second while the clock runs. */
-  constructor(host: LitElement, load: () => Promise<CreateEngine>, tick: () => unknown) {
+  /** `load` is called before the first drawing; `tick` each second while the clock runs; `slide` whenever the view moves by half a pixel. */
+  constructor(host: LitElement, load: () => Promise<CreateEngine>, tick: () => unknown, slide: () => void) {
     this.#host = host;
     this.#load = load;
+    this.#slide = slide;
     // Waits for messages of the same frame, so that the chart draws once.
     this.#tick = () => nextAnimationFrame(() => host.isConnected && tick());
     host.addController(this);
@@ -69,10 +75,23 @@ export class SurfaceController implements ReactiveController {
     return true;
   }
 
-  /** Starts or stops ticking. */
-  keepTime(isNeeded: boolean): void {
+  /** Starts or stops ticking, and sliding through a view of so many ms. */
+  keepTime(isNeeded: boolean, sliding?: number): void {
     sharedClock[isNeeded ? 'listen' : 'leave'](this.#tick);
+    this.#sliding = isNeeded ? sliding : undefined;
+    if (this.#sliding !== undefined && this.#animation === 0) this.#animation = requestAnimationFrame(this.#onFrame);
   }
+
+  /** A view of an hour moves by half a pixel only every few seconds, so most frames draw nothing. */
+  readonly #onFrame = (now: number): void => {
+    this.#animation = 0;
+    if (this.#sliding === undefined) return;
+    if (now - this.#slidAt >= this.#sliding / Math.max(1, this.width) / 2) {
+      this.#slidAt = now;
+      this.#slide();
+    }
+    this.#animation = requestAnimationFrame(this.#onFrame);
+  };
 
   /** Reads the style sheet again, after the system, a class on the page or a custom property changed a colour. */
   readonly forget = (): void => {

@@ -240,7 +240,8 @@ function valueAxis(look: ChartLook, side: Side, onTicks: (ticks: readonly ChartT
     ...sharedAxis(isPaired && one && !other ? one.color : ink, font, zoom),
     scale: side,
     ...(side === 'right' && ON_THE_RIGHT),
-    grid: { show: side === 'left', stroke: grid, width: zoom },
+    grid: { show: side === 'left', stroke: grid, width: zoom, ...(isLog && { filter: powersIn }) },
+    ...(isLog && { filter: powersIn }),
     space: zoom * (isLog ? 24 : 40),
     values: (_, values: readonly (number | null)[], __, ___, step) => {
       const labels = values.map((value) => (value === null ? '' : valueLabel(value, isLog ? stepOf(value) : step)));
@@ -249,6 +250,12 @@ function valueAxis(look: ChartLook, side: Side, onTicks: (ticks: readonly ChartT
     },
     size: (_, labels: readonly string[] | null) => zoom * (2 * MARGIN + 7 * Math.max(...(labels ?? []).map((label) => label.length), 2)),
   };
+}
+
+/** Returns only the powers of ten, if there are several; uPlot leaves out the others. */
+function powersIn(_: uPlot, values: number[]): (number | null)[] {
+  const powers = values.map((value) => (Number.isInteger(Math.round(Math.log10(value) * 1e9) / 1e9) ? value : null));
+  return powers.filter((value) => value !== null).length > 1 ? powers : values;
 }
 
 function sharedAxis(stroke: string, font: string, zoom: number): uPlot.Axis {

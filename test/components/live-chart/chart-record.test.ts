@@ -53,6 +53,59 @@ suite('ChartRecord', () => {
     expect(made.latest.map((latest) => latest?.value)).to.deep.equal([1, 2]);
   });
 
+  test('notes events that are annotations, once, and takes no values from them', () => {
+    const options = { ...everything, annotations: 'deploy incident_*' };
+    const made = record([]);
+    const deploy = said({ event: 'deploy', data: { message: 'v12', created_at: NOW - 5_000 } });
+    expect(made.take([deploy, deploy, said({ event: 'incident_opened', data: {} }), said({ event: 'other', data: {} })], options)).to.equal(
+      true,
+    );
+    expect(made.annotations).to.deep.equal([
+      { at: NOW - 5_000, label: 'v12' },
+      { at: NOW, label: 'incident opened' },
+    ]);
+    expect(made.buffer.at).to.deep.equal([]);
+  });
+
+  test('keeps the newest annotations, at most 64', () => {
+    const made = record([]);
+    const events = Array.from({ length: 70 }, (_, index) => said({ event: 'deploy', data: { message: `v${index}` } }, NOW + index));
+    made.take(events, { ...everything, annotations: 'deploy' });
+    expect(made.annotations).to.have.lengthOf(64);
+    expect(made.annotations.at(-1)?.label).to.equal('v69');
+  });
+
+  test('is behind the present by the delay', () => {
+    const made = record([said({ value: 1, timestamp: NOW })]);
+    const { since, until } = made.frame(NOW + 1_000, { ...everything, window: 60_000, delay: 5_000 }, undefined);
+    expect([since, until]).to.deep.equal([NOW - 64_000, NOW - 4_000]);
+  });
+
+  test('retains more than the view', () => {
+    const options = { ...everything, window: 10_000, retain: 60_000 };
+    const made = record([]);
+    for (let second = 0; second < 120; second += 1) made.take([said({ value: second }, NOW + second * 1_000)], options);
+    const { at, since } = made.frame(NOW + 119_000, options, undefined);
+    expect(Number(at[0])).to.be.within(NOW + 58_000, NOW + 60_000);
+    expect(since).to.equal(NOW + 109_000);
+  });
+
+  test('keeps what a view that stands still shows, up to a bound, and says what it had to drop', () => {
+    const frozen = { since: NOW, until: NOW + 5_000 };
+    const options = { ...everything, window: 10_000, frozen };
+    const made = record([]);
+    for (let second = 0; second < 120; second += 1) made.take([said({ value: second }, NOW + second * 1_000)], options);
+    expect(made.frame(NOW + 119_000, options, undefined)).to.deep.include({ ...frozen, gaps: [] });
+    expect(made.buffer.at[0]).to.equal(NOW);
+    for (let turn = 0; turn < 20; turn += 1) {
+      const bodies = Array.from({ length: 1_000 }, (_, index) => said({ value: index }, NOW + 120_000 + turn * 20_000 + index * 20));
+      made.take(bodies, options);
+    }
+    const { at, gaps } = made.frame(NOW + 900_000, options, undefined);
+    expect(at.length).to.be.at.most(16_384);
+    expect(gaps.length === 0 || gaps[0]?.since === NOW).to.equal(true);
+  });
+
   test('places points by the server, and learns how its clock stands', () => {
     const { buffer, ahead } = record([
       said({ value: 1, timestamp: NOW + 5_000 }, NOW),

@@ -371,6 +371,16 @@ suite('LiveChart', () => {
       expect([...cells].map((cell) => cell.textContent)).to.deep.equal(['7', 'no data', '5']);
     });
 
+    test('says how old its last point is, if it is old', async () => {
+      const chart = await show(html`<live-chart channel="A" window="10m" stale-after="30s"></live-chart>`);
+      await say(chart, { value: 1 });
+      time.advance(125_000);
+      chart.requestUpdate();
+      await waitUntil(() => stateOf(chart, 'stale'), 'it is stale', { timeout: 3000 });
+      await chart.updateComplete;
+      expect(textOf(chart, 'note')).to.match(/^as of .+ · last point 2 min\. ago$/);
+    });
+
     test('is stale when nothing came for too long', async () => {
       const chart = await show(html`<live-chart channel="A" stale-after="20ms"></live-chart>`);
       await say(chart, { value: 1 });
@@ -806,6 +816,16 @@ suite('LiveChart', () => {
       expect(part(chart, 'tooltip')?.querySelector('[data-read]')?.textContent).to.match(/Memory\s+2/);
     });
 
+    test('goes back to the present when the page asks for it', async () => {
+      const chart = await shown();
+      part(chart, 'plot')?.focus();
+      await sendKeys({ press: '+' });
+      expect(stateOf(chart, 'frozen')).to.equal(true);
+      document.dispatchEvent(new Event('live-jump-request'));
+      await chart.updateComplete;
+      expect(stateOf(chart, 'frozen')).to.equal(false);
+    });
+
     test('reports the cursor with the values there', async () => {
       const chart = await shown();
       const cursors = heard<LiveCursorEvent>(chart, 'live-cursor');
@@ -859,6 +879,41 @@ suite('LiveChart', () => {
       await same.updateComplete;
       await chart.updateComplete;
       expect(stateOf(chart, 'frozen')).to.equal(false);
+    });
+  });
+
+  suite('that scrolls smoothly', () => {
+    async function drawings(chart: LiveChart): Promise<{ readonly draws: number; readonly renders: number }> {
+      let [draws, renders] = [0, 0];
+      const { clearRect } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+        draws += 1;
+        clearRect.apply(this, box);
+      };
+      chart.addController({ hostUpdated: () => (renders += 1) });
+      for (let frame = 0; frame < 20; frame += 1) await nextFrame();
+      CanvasRenderingContext2D.prototype.clearRect = clearRect;
+      return { draws, renders };
+    }
+
+    test('draws between two renders, and stands still while a person reads it', async () => {
+      const chart = await show(html`<live-chart channel="A" window="2s" scrolling="smooth" label="CPU"></live-chart>`);
+      await say(chart, ...series(2));
+      const moving = await drawings(chart);
+      expect(moving.draws).to.be.above(10);
+      expect(moving.renders).to.be.below(3);
+      part(chart, 'plot')?.focus();
+      await sendKeys({ press: 'ArrowLeft' });
+      await chart.updateComplete;
+      expect((await drawings(chart)).draws).to.be.below(5);
+    });
+
+    test('steps if the person prefers reduced motion', async function () {
+      await preferring({ reducedMotion: 'reduce' }, this, async () => {
+        const chart = await show(html`<live-chart channel="A" window="2s" scrolling="smooth"></live-chart>`);
+        await say(chart, ...series(2));
+        expect((await drawings(chart)).draws).to.be.below(5);
+      });
     });
   });
 

@@ -119,6 +119,12 @@ suite('createUplotEngine', () => {
     expect(engine.scale.left.low).to.equal(0);
   });
 
+  test('draws bars as wide beside a missing value', () => {
+    begin({ series: [{ ...line, type: 'bar', area: line.color }] });
+    engine.draw({ ...frame, at: [0, 20_000, 20_000.001, 40_000, 60_000], columns: [[5, 5, null, 5, 5]] });
+    expect([16_500, 36_500].map((at) => hasInk(at, 0))).to.deep.equal([true, true]);
+  });
+
   test('measures series of the right axis by themselves', () => {
     begin({ series: [line, { ...line, axis: 'right' }] });
     engine.draw({
@@ -143,6 +149,50 @@ suite('createUplotEngine', () => {
     });
     expect(engine.scale.left.high).to.be.at.most(10);
     expect(engine.scale.right?.high).to.be.at.least(900);
+  });
+
+  test('places values on a logarithmic axis by their size, and marks those that have no place there', () => {
+    begin({ left: { isLog: true } });
+    engine.draw({ ...frame, columns: [[1, 10, 0, 1_000]] });
+    expect(engine.scale.left).to.deep.include({ low: 1, high: 1_000, isLog: true });
+    expect(engine.scale.left.ticks.map(({ at }) => at)).to.include.members([1, 10, 100, 1_000]);
+    expect(engine.scale.outliers.map(({ value, isAbove }) => [value, isAbove])).to.deep.equal([[0, false]]);
+    expect([10_000, 30_000, 50_000].map((at) => hasInk(at, 0))).to.deep.equal([true, false, false]);
+  });
+
+  test('reaches at least to the soft bounds, and beyond them for values that are', () => {
+    begin({ left: { softLowest: 0, softHighest: 100 } });
+    engine.draw(frame);
+    expect(engine.scale.left).to.deep.include({ low: 0 });
+    expect(engine.scale.left.high).to.be.at.least(100);
+    engine.draw({ ...frame, columns: [[5, 500, 5, 5]] });
+    expect(engine.scale.left.high).to.be.at.least(500);
+  });
+
+  test('marks an annotation with its words, and leaves out words that would cover those before', () => {
+    begin();
+    const annotations = [
+      { at: 20_000, label: 'deploy' },
+      { at: 20_500, label: 'rollback' },
+    ];
+    const texts = textsOf(() => engine.draw({ ...frame, annotations })).map(({ text }) => text);
+    expect(texts).to.include('deploy');
+    expect(texts).not.to.include('rollback');
+  });
+
+  test('draws old data paler', () => {
+    begin();
+    engine.draw({ ...frame, isOld: true });
+    const alphaOf = (): number => {
+      engine.point(30_000);
+      const left = Math.round(Number(cursor?.left) * devicePixelRatio);
+      const pixels = engine.canvas.getContext('2d')?.getImageData(left, 0, 1, engine.canvas.height).data ?? [];
+      const alphas = [...pixels].filter((_, index) => index % 4 === 3 && Number(pixels[index - 3]) > 150 && Number(pixels[index - 2]) < 50);
+      return Math.max(...alphas);
+    };
+    const pale = alphaOf();
+    engine.draw(frame);
+    expect(alphaOf()).to.be.above(pale);
   });
 
   test('names a stretch without data if it has room', () => {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { ChartFrame } from '../../../components/live-chart/engine.js';
 import type { Cell } from '../../../components/live-chart/series.js';
-import { outliersOf, softRange } from '../../../components/live-chart/y-range.js';
+import { isPositive, logRange, outliersOf, softRange } from '../../../components/live-chart/y-range.js';
 
 /** A frame of points one apart, all in view. */
 function frameOf(...columns: readonly (readonly Cell[])[]): ChartFrame {
@@ -47,6 +47,23 @@ suite('softRange', () => {
 
   test('leaves equal values as they are', () => {
     expect(softRange(frameOf(new Array<Cell>(50).fill(7)))).to.deep.equal({ low: 7, high: 7 });
+  });
+});
+
+suite('logRange', () => {
+  test('goes from a power of ten to another', () => {
+    expect(logRange({ low: 3, high: 4_200 }, {})).to.deep.equal({ low: 1, high: 10_000 });
+    expect(logRange({ low: 10, high: 10 }, {})).to.deep.equal({ low: 10, high: 100 });
+    expect(logRange(undefined, {})).to.deep.equal({ low: 1, high: 10 });
+  });
+
+  test('takes the bounds of the author, but none that it cannot show', () => {
+    expect(logRange({ low: 3, high: 40 }, { lowest: 2, highest: 50 })).to.deep.equal({ low: 2, high: 50 });
+    expect(logRange({ low: 3, high: 40 }, { lowest: 0, softHighest: 900 })).to.deep.equal({ low: 1, high: 1_000 });
+  });
+
+  test('is of the positive values', () => {
+    expect(softRange(frameOf([0, -5, 20, 30]), isPositive)).to.deep.equal({ low: 20, high: 30 });
   });
 });
 
