@@ -50,6 +50,7 @@ const signAttribute = wordReader(undefined, 'auto', 'always', 'exceptZero', 'neg
 
 /** The range that `Intl.NumberFormat` allows. */
 const fractionDigits = wholeNumberReader(0, 100, undefined);
+const mostDigits = wholeNumberReader(1, 100, undefined);
 
 /**
  * A number that follows a channel.
@@ -166,7 +167,7 @@ export class LiveCounter extends ChannelElement {
   @property({ converter: decimalAttribute }) max: number | string | undefined;
 
   /** The most digits before the decimal point: with 2, more than 99 is displayed as `99+`. */
-  @property({ attribute: 'max-digits', converter: wholeNumberReader(1, 100, undefined) }) maxDigits: number | undefined;
+  @property({ attribute: 'max-digits', converter: mostDigits }) maxDigits: number | undefined;
 
   /** Hides the element while the number is zero, and certainly so. */
   @property({ attribute: 'hide-zero', converter: flagAttribute }) hideZero = false;
