@@ -65,6 +65,8 @@ export interface ChartLook {
   readonly left: AxisOptions;
   /** Whether lines are drawn between pixels, because the view moves smoothly. */
   readonly isSmooth: boolean;
+  /** Returns a date whose local fields are those of the clock that the ticks follow. */
+  readonly dateOf: (at: number) => Date;
   /** Formats the instant of a tick, `step` ms from the next; `before` is the tick to its left. */
   readonly timeLabel: (at: number, before: number | undefined, step: number) => string;
   /** Formats the value of a tick, `step` away from the next. */

@@ -31,6 +31,7 @@ import type { ChartLook, CreateEngine } from './engine.js';
 import type { PictureSize } from './image.js';
 import { InteractionController } from './interaction-controller.js';
 import { styles } from './live-chart.styles.js';
+import { localDate } from './local-date.js';
 import { PageSeriesController } from './page-series.js';
 import { PaperController } from './paper-controller.js';
 import { seedOf } from './seed.js';
@@ -426,6 +427,7 @@ export class LiveChart extends ChannelElement {
       axes: !this.variant,
       left: isRange ? { ...soft, lowest: yMin, highest: yMax } : soft,
       isSmooth: this.#isSmooth,
+      dateOf: (at) => localDate(at, this.#words.lang()),
       timeLabel: (at, before, step) => this.#words.timeTick(at, before, this.#view, step),
       valueLabel: (value, step) => this.#words.tick(value, step, format),
       gapLabel: (gap) => this.#words.gap(gap, this.#view),

@@ -50,6 +50,7 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
   const plot = new uPlot(
     {
       ms: 1,
+      tzDate: look.dateOf,
       width,
       height,
       legend: { show: false },

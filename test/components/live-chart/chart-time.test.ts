@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing';
+import { zonedLocale } from '../../../components/format/zoned-locale.js';
 import { instantText, isTwice, tickText } from '../../../components/live-chart/chart-time.js';
+import { localDate, localOffset } from '../../../components/live-chart/local-date.js';
 
 const HOUR = 3_600_000;
 /** Noon in the zone of the browser, on the day of an instant. */
@@ -40,8 +42,29 @@ suite('tickText', () => {
     expect(tickText(midnight + 3 * HOUR, midnight, twoDays, 'en', 3 * HOUR)).to.match(/^3:00/);
   });
 
+  test('begins days by the time zone of the locale', () => {
+    const locale = zonedLocale('en', 'Pacific/Kiritimati', undefined);
+    // Midnight there, fourteen hours ahead of UTC.
+    const midnight = Date.UTC(2026, 10, 24, 10);
+    const view = { since: midnight - 24 * HOUR, until: midnight + HOUR, now: midnight + HOUR };
+    expect(tickText(midnight, midnight - HOUR, view, locale, HOUR)).to.equal('Nov 25');
+    expect(tickText(midnight + HOUR, midnight, view, locale, HOUR)).to.equal('1:00 AM');
+    expect(instantText(midnight, { ...view, since: midnight }, locale)).to.equal('12:00:00 AM');
+  });
+
   test('is the date if ticks are days apart', () => {
     expect(tickText(noon, noon - 24 * HOUR, twoDays, 'en', 24 * HOUR)).to.equal('Nov 25');
+  });
+});
+
+suite('localDate', () => {
+  test('has the fields of the clock in the time zone of the locale, else of the browser', () => {
+    const at = Date.UTC(2026, 6, 1, 22, 30, 5);
+    expect(localDate(at, 'en').getTime()).to.equal(at);
+    const berlin = localDate(at, zonedLocale('en', 'Europe/Berlin', undefined));
+    expect([berlin.getDate(), berlin.getHours(), berlin.getMinutes(), berlin.getSeconds()]).to.deep.equal([2, 0, 30, 5]);
+    expect(localOffset(at, zonedLocale('en', 'Europe/Berlin', undefined))).to.equal(2 * HOUR);
+    expect(localOffset(at + 400, zonedLocale('en', 'Asia/Kolkata', undefined))).to.equal(5.5 * HOUR);
   });
 });
 

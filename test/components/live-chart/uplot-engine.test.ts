@@ -14,6 +14,7 @@ const look: ChartLook = {
   axes: true,
   left: {},
   isSmooth: false,
+  dateOf: (at) => new Date(at),
   timeLabel: () => 'noon',
   valueLabel: String,
   gapLabel: () => 'no data',
