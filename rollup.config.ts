@@ -9,12 +9,13 @@ import { leanCss } from './scripts/lean-css.js';
 import { leanHtml } from './scripts/lean-html.js';
 import { leanUplot } from './scripts/lean-uplot.js';
 import { licenceBanner, licenceTexts } from './scripts/licences.js';
+import { production } from './scripts/production.js';
 import { staticProperties } from './scripts/static-properties.js';
 
 /** The folder of the project. */
 export const root = fileURLToPath(new URL('.', import.meta.url));
 
-const leaves = ['src/identifier', 'src/address', 'src/environment', 'src/errors', 'src/assert-options'];
+const leaves = ['src/identifier', 'src/address', 'src/environment', 'src/errors', 'src/assert-options', 'src/development'];
 /** What every folder of the core may use: the leaves, messages, and the operators, which do not depend on cables. */
 const free = [...leaves, 'src/message/*', 'src/operators/*'];
 const rooms = ['src/channel/*', 'src/repair/*', 'src/hub/*', 'src/link/*', 'src/transport/*', 'src/diagnosis/*'];
@@ -40,6 +41,7 @@ export const arrowTable: ArrowTable = {
     'src/environment': leaves,
     'src/errors': leaves,
     'src/assert-options': leaves,
+    'src/development': [],
     'src/testing/*': [...free, './', 'src/transport/transport', 'src/repair/recovery-part', 'src/repair/recovery'],
 
     'components/elements': [elements],
@@ -60,6 +62,8 @@ export const arrowTable: ArrowTable = {
     'components/define/cdn': ['./', 'components/elements', 'components/internal/define', 'components/translations/*', 'src/index'],
     'components/live-*/*': ['./', 'components/internal/*', 'components/format/*', 'components/translations/*', 'src/index'],
     'components/internal/*': ['./', 'components/format/*', 'components/translations/*', 'src/index'],
+    // Not by src/index, since it is no public name.
+    'components/internal/warn-once': ['src/development'],
     'components/format/*': ['./', 'src/index'],
     'components/translations/*': ['./'],
 
@@ -148,16 +152,25 @@ function isExternal(id: string): boolean {
   return dependencies.some((name) => id === name || id.startsWith(`${name}/`));
 }
 
+/** A build with our own warnings for the page's author, or one without. */
+export type Mode = 'development' | 'production';
+
 /** Compiles TypeScript with esbuild, which reads the decorators' flags from our tsconfig. */
-function typescript(): Plugin[] {
-  return [leanCss(), esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', sourceMap: true }), staticProperties(), leanHtml()];
+function typescript(mode: Mode): Plugin[] {
+  return [
+    ...(mode === 'production' ? [production()] : []),
+    leanCss(),
+    esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', sourceMap: true }),
+    staticProperties(),
+    leanHtml(),
+  ];
 }
 
-/** Resolves dependencies for a page: RxJS as ES2015 (its default, ES5, is 1.6 kB larger), lit without development warnings. */
-export function bundled(): Plugin[] {
+/** Resolves dependencies for a page: RxJS as ES2015 (its default, ES5, is 1.6 kB larger), lit without its development warnings. */
+export function bundled(mode: Mode): Plugin[] {
   return [
     resolve({ extensions: ['.ts', '.mjs', '.js'], exportConditions: ['es2015', 'browser', 'production'] }),
-    ...typescript(),
+    ...typescript(mode),
     ownPolicy(),
     leanUplot(),
   ];
@@ -238,21 +251,28 @@ function banner(chunk: RenderedChunk): string {
   return licenceBanner(`${pkg.name} ${pkg.version}`, chunk.moduleIds);
 }
 
-const config: RollupOptions[] = [
-  {
-    // For npm: one file for each module, the dependencies left as imports.
+/** For npm: one file for each module, the dependencies left as imports. */
+function modules(mode: Mode, dir: string): RollupOptions {
+  return {
     input: Object.fromEntries(entryPoints.map((name) => [name, `${name}.ts`])),
     external: isExternal,
     // The same as in package.json. Otherwise a module that is used only for constants would stay as a bare import.
     treeshake: { moduleSideEffects: (id) => /\/components\/(define|translations)\//.test(id) },
-    plugins: [arrows(root, arrowTable), resolve({ extensions: ['.ts', '.js'] }), ...typescript()],
-    output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: true, entryFileNames: '[name].js' },
+    plugins: [arrows(root, arrowTable), resolve({ extensions: ['.ts', '.js'] }), ...typescript(mode)],
+    output: { dir, format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: true, entryFileNames: '[name].js' },
     onLog,
-  },
+  };
+}
+
+const config: RollupOptions[] = [
+  modules('production', 'dist'),
+  // By the condition `development` of the export map, which dev servers set.
+  modules('development', 'dist/development'),
+  // The script tag's files keep the warnings: their authors have no bundler that could choose, and the console is where they look.
   {
     // For a script tag with type="module": the chart is a separate file that is loaded lazily.
     input: { cablegram: 'components/define/cdn.ts' },
-    plugins: bundled(),
+    plugins: bundled('development'),
     preserveEntrySignatures: 'allow-extension',
     output: {
       dir: 'dist/cdn',
@@ -268,7 +288,7 @@ const config: RollupOptions[] = [
   {
     // For a script tag with type="module" that loads only the elements on the page, each from a file of its own.
     input: { autoload: 'components/define/autoload.ts' },
-    plugins: bundled(),
+    plugins: bundled('development'),
     preserveEntrySignatures: 'allow-extension',
     output: {
       dir: 'dist/cdn',
@@ -285,7 +305,7 @@ const config: RollupOptions[] = [
   {
     // For a classic script tag: everything in one file, under the global `Cablegram`.
     input: 'components/define/cdn.ts',
-    plugins: bundled(),
+    plugins: bundled('development'),
     output: {
       file: 'dist/cdn/cablegram.iife.js',
       format: 'iife',

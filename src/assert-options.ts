@@ -1,3 +1,4 @@
+import { IS_DEVELOPMENT, warnOnce } from './development.js';
 import { CablegramError } from './errors.js';
 
 /**
@@ -27,18 +28,10 @@ export function assertFunction(name: string, value: unknown): void {
   assertThat(value === undefined || typeof value === 'function', name, 'a function', value);
 }
 
-const warned = new Set<string>();
-
 /** Warns about unknown options, once for each name: most likely the name is misspelt. */
 export function warnUnknownOptions(of: string, unknown: object): void {
+  if (!IS_DEVELOPMENT) return;
   for (const name of Object.keys(unknown)) warnOnce(`${of} has no option "${name}".`);
-}
-
-/** Warns the page's author, once per page and text. Use it only for what the author can mend. */
-export function warnOnce(text: string): void {
-  if (warned.has(text)) return;
-  warned.add(text);
-  console.warn(`cablegram: ${text}`);
 }
 
 function assertThat(isRight: boolean, name: string, what: string, value: unknown): void {

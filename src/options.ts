@@ -1,7 +1,8 @@
 import type { GetOptions } from './repair/conditional-get.js';
 import { bearer, singleFlight } from './transport/token.js';
 import { pageEnvironment, type Environment } from './environment.js';
-import { assertDuration, assertFunction, assertOneOf, warnOnce, warnUnknownOptions } from './assert-options.js';
+import { assertDuration, assertFunction, assertOneOf, warnUnknownOptions } from './assert-options.js';
+import { IS_DEVELOPMENT, warnOnce } from './development.js';
 import { CablegramError } from './errors.js';
 import { exponentialBackoff, type BackoffOptions, type RetryDelay } from './link/backoff.js';
 import type { WhenHidden } from './link/reconnect.js';
@@ -162,7 +163,7 @@ function retryDelayOf(retry: BackoffOptions | RetryDelay, random: () => number):
       assertDuration('What retry returns', delay);
       return delay;
     } catch (error) {
-      warnOnce(error instanceof Error ? error.message : String(error));
+      if (IS_DEVELOPMENT) warnOnce(error instanceof Error ? error.message : String(error));
       return fallback(...tries);
     }
   };

@@ -1,6 +1,6 @@
 import { resolveAddress } from './address.js';
-import { warnOnce } from './assert-options.js';
 import { createConnection } from './connection.js';
+import { IS_DEVELOPMENT, warnOnce } from './development.js';
 import type { ConnectionOptions } from './options.js';
 import type { Connection } from './scope.js';
 import { cable } from './transport/cable.js';
@@ -41,7 +41,7 @@ export function sharedConnection(url: string, { session = '', ...options }: Shar
   const key = JSON.stringify([VERSION, resolveAddress(url)?.href ?? url, session]);
   const known = registry.get(key);
   if (known && known.connection.status.state !== 'disconnected') {
-    warnOfOthers(url, options, known.options);
+    if (IS_DEVELOPMENT) warnOfOthers(url, options, known.options);
     return known.connection;
   }
   const connection = createConnection({ transports: [cable(url)], idleAfter: IDLE_AFTER, ...options });

@@ -68,7 +68,7 @@ export class ChannelController implements ReactiveController {
   readonly #copy: KeptCopy;
   readonly #age = new DataAge();
   readonly #unread = new Unread();
-  readonly #names = new EventNames();
+  readonly #names = IS_DEVELOPMENT ? new EventNames() : undefined;
   /** The last message reported for each error code, so that an error that repeats is reported once. */
   readonly #reported = new Map<string, string>();
   #channel: Channel | undefined;
@@ -254,7 +254,7 @@ export class ChannelController implements ReactiveController {
     this.#heardAt = this.#left = undefined;
     this.#age.forget();
     this.#unread.clear();
-    if (IS_DEVELOPMENT) this.#names.clear();
+    this.#names?.clear();
     this.#reported.clear();
     this.#follower.begin();
     this.#refresh();
@@ -337,7 +337,7 @@ export class ChannelController implements ReactiveController {
 
   #take(batch: readonly Message[]): void {
     const { messages, isPartial } = this.#read(batch);
-    if (IS_DEVELOPMENT) this.#names.take(messages, this.#host);
+    this.#names?.take(messages, this.#host);
     const gaps = messages.filter((message) => message.type === 'gap');
     for (const { since, until } of gaps) this.#host.dispatchEvent(new LiveGapEvent(since, until));
     const wasHeard = this.#isHeard;

@@ -3,7 +3,7 @@ import type { ItemMessage } from './item-place.js';
 import { isoTime } from './item-times.js';
 import { safeUrl } from './safe-url.js';
 import { textAt } from './text-at.js';
-import { warnOnce } from './warn-once.js';
+import { IS_DEVELOPMENT, warnOnce } from './warn-once.js';
 
 /** The element of an item, and how to show a message in it. */
 export interface Item {
@@ -87,7 +87,7 @@ function writeAttribute(element: Element, name: string, text: string): void {
   else if (name === 'datetime') value = isoTime(readInstant(text));
   if (!SAFE.test(`${element.localName} ${name}`)) {
     value = '';
-    warnOnce(`A template may not bind ${name} of <${element.localName}>; the attribute is left out.`);
+    if (IS_DEVELOPMENT) warnOnce(`A template may not bind ${name} of <${element.localName}>; the attribute is left out.`);
   }
   if (!value && name !== 'alt') element.removeAttribute(name);
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);

@@ -2,7 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import { type HourCycle, isTimeZone } from '../format/zoned-locale.js';
 import { ancestorsOf } from './ancestors.js';
 import { hourCycleAttribute, UNREADABLE } from './converters.js';
-import { warnOnce } from './warn-once.js';
+import { IS_DEVELOPMENT, warnOnce } from './warn-once.js';
 
 /** The time zone and the hour cycle in which an element writes times; `undefined` means the person's own. */
 export interface LocalTime {
@@ -61,7 +61,8 @@ function zoneOf(element: HTMLElement): string | undefined {
   const zone = valueOf(element, 'timeZone', 'time-zone');
   if (typeof zone !== 'string' || zone === '') return undefined;
   if (isTimeZone(zone)) return zone;
-  warnOnce(`time-zone of <${element.localName}> needs to be a time zone such as Europe/Berlin, but got ${JSON.stringify(zone)}.`);
+  if (IS_DEVELOPMENT)
+    warnOnce(`time-zone of <${element.localName}> needs to be a time zone such as Europe/Berlin, but got ${JSON.stringify(zone)}.`);
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { type Connection, sharedConnection, type SharedConnectionOptions } from '../../src/index.js';
 import { warnOfForeignCable } from './foreign-cable.js';
+import { IS_DEVELOPMENT } from './warn-once.js';
 
 /** Returns the page's default connection: to the URL in `<meta name="action-cable-url">`, else to `/cable`. */
 export function pageConnection(session: string = pageSession()): Connection {
@@ -20,7 +21,7 @@ export function pageSession(): string {
 /** Returns the page's shared connection to a cable, and remembers its URL. */
 export function connectionTo(url: string, { session = pageSession(), ...options }: SharedConnectionOptions = {}): Connection {
   const connection = sharedConnection(url, { session, ...options });
-  if (!addresses.has(connection) && !options.getToken) warnOfForeignCable(connection, url);
+  if (IS_DEVELOPMENT && !addresses.has(connection) && !options.getToken) warnOfForeignCable(connection, url);
   return remember(connection, url);
 }
 

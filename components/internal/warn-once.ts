@@ -1,11 +1,2 @@
-/** Whether this is the development build, which warns about mistakes of the page's author. */
-export const IS_DEVELOPMENT: boolean = true;
-
-const warned = new Set<string>();
-
-/** Logs a warning that the page's author can act on, once per page and text. */
-export function warnOnce(text: string): void {
-  if (warned.has(text)) return;
-  warned.add(text);
-  console.warn(`cablegram: ${text}`);
-}
+// Not by src/index.js, since it is no public name. One module for both, so that a text is logged once.
+export { IS_DEVELOPMENT, warnOnce } from '../../src/development.js';

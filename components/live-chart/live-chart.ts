@@ -15,7 +15,7 @@ import { doubtOf, type Note } from '../internal/note.js';
 import { LiveEdgeController } from '../internal/live-edge.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
-import { warnOnce } from '../internal/warn-once.js';
+import { IS_DEVELOPMENT, warnOnce } from '../internal/warn-once.js';
 import { barsTemplate } from './chart-bars.js';
 import { paletteOf, thresholdLooks } from './chart-look.js';
 import { paperTemplate } from './chart-paper.js';
@@ -368,7 +368,7 @@ export class LiveChart extends ChannelElement {
     const table = this.querySelector<HTMLTableElement>(':scope > table, :scope > :not([slot]) table');
     if (!table) return;
     const seed = seedOf(table, this.#words.declared());
-    if (seed.unread !== undefined) {
+    if (IS_DEVELOPMENT && seed.unread !== undefined) {
       warnOnce(
         `<live-chart> ignores the cell ${JSON.stringify(seed.unread)} of its table, because it is ambiguous or not a number. Use <time datetime> and <data value>, or declare the language with lang.`,
       );
@@ -398,6 +398,7 @@ export class LiveChart extends ChannelElement {
 
   /** Warns about an attribute that cannot be used. */
   #warn(): void {
+    if (!IS_DEVELOPMENT) return;
     const { format, unit, yMin, yMax, yScale } = this;
     const isAmount = format === 'bytes' || format === 'duration';
     const refusal =

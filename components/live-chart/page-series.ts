@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { warnOnce } from '../internal/warn-once.js';
+import { IS_DEVELOPMENT, warnOnce } from '../internal/warn-once.js';
 import { type ChartSeries, type ChartThreshold, type Declared, namesIn, seriesIn, thresholdsIn } from './chart-series.js';
 
 /** The attributes of `<live-series>` and `<live-threshold>`. */
@@ -64,7 +64,9 @@ export class PageSeriesController implements ReactiveController {
     const page = readPageSeries(this.#host);
     const read = page.series ?? seriesIn(series ?? namesIn(field));
     const limits = page.thresholds ?? thresholdsIn(thresholds);
-    for (const mistake of [...read.mistakes, ...limits.mistakes]) warnOnce(`<${this.#host.localName}> ignores a value: ${mistake}.`);
+    if (IS_DEVELOPMENT) {
+      for (const mistake of [...read.mistakes, ...limits.mistakes]) warnOnce(`<${this.#host.localName}> ignores a value: ${mistake}.`);
+    }
     this.series = read.items;
     this.thresholds = limits.items;
     return true;

@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { nextAnimationFrame } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
-import { warnOnce } from '../internal/warn-once.js';
+import { IS_DEVELOPMENT, warnOnce } from '../internal/warn-once.js';
 import type { ChartEngine, ChartLook, CreateEngine } from './engine.js';
 
 /** The smallest size that can be drawn, in CSS pixels. */
@@ -105,7 +105,8 @@ export class SurfaceController implements ReactiveController {
       this.#create = await this.#load();
     } catch (error) {
       this.isFailed = true;
-      warnOnce(`The drawing of <live-chart> could not be loaded (${String(error)}). The page shows its summary and its table.`);
+      if (IS_DEVELOPMENT)
+        warnOnce(`The drawing of <live-chart> could not be loaded (${String(error)}). The page shows its summary and its table.`);
     }
     this.#host.requestUpdate();
   }

@@ -14,6 +14,7 @@ import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, glyphTemplate, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
+import { IS_DEVELOPMENT } from '../internal/warn-once.js';
 import type { Gap, Message } from '../../src/index.js';
 import { styles } from './live-notice.styles.js';
 import { arrivalsOf, changeOf, isItemMessage, type NoticeReader } from './notice-changes.js';
@@ -245,7 +246,7 @@ export class LiveNotice extends ChannelElement {
     if (shown.length === 0) this.#isHovered = false;
     countInTitle(this, this.withTitleCount && this.isConnected ? this.#unseen : 0);
     this.#schedule();
-    if (this.withSystem && this.#feed.connection) warnOfStops(this, this.#feed.connection);
+    if (IS_DEVELOPMENT && this.withSystem && this.#feed.connection) warnOfStops(this, this.#feed.connection);
   }
 
   /** Whether nothing may go now. */
@@ -392,7 +393,7 @@ export class LiveNotice extends ChannelElement {
 
   readonly #checkHidden = (): void => {
     const { connection } = this.#feed;
-    if (document.hidden && this.withSystem && connection) warnIfStopped(connection, this.#wasPaused);
+    if (IS_DEVELOPMENT && document.hidden && this.withSystem && connection) warnIfStopped(connection, this.#wasPaused);
   };
 
   /** Touch has no pointer that stays. */

@@ -1,4 +1,5 @@
 import { Observable } from 'rxjs';
+import { IS_DEVELOPMENT, warnOnce } from '../development.js';
 import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import { identify, type Params } from '../identifier.js';
@@ -30,9 +31,6 @@ export interface SseOptions {
 /** Channels that are requested within this time share one request, in ms. */
 const GATHER_WITHIN = 20;
 
-/** How many unknown event names are warned about. */
-const MOST_NAMES = 20;
-
 /**
  * Reaches a server by one stream of Server-Sent Events for all channels.
  *
@@ -46,16 +44,6 @@ export function sse(url: string, options: SseOptions = {}): Transport {
   const mapped = options.events && new Set(named.values());
   let lastEventId = '';
   let retryAfter: number | undefined;
-  const warned = new Set<string>();
-
-  /** Warns about each name once, since only the page's author can assign a channel to it. */
-  function warnOfName(event: string): void {
-    if (warned.has(event) || warned.size >= MOST_NAMES) return;
-    warned.add(event);
-    console.warn(
-      `cablegram: ${url.replace(/\?.*/, '')} sends events named ${JSON.stringify(event)}, which belong to no channel. Add the name to \`events\`.`,
-    );
-  }
 
   return (command$, { token }) =>
     new Observable((subscriber) => {
@@ -98,7 +86,7 @@ export function sse(url: string, options: SseOptions = {}): Transport {
           onEvent({ event, data, id }) {
             lastEventId = id;
             const signal = signalOf(event, data, mapped && named);
-            if (signal.type === 'discarded' && signal.why === 'unknown' && !named.has(event)) warnOfName(event);
+            if (IS_DEVELOPMENT && mapped && !named.has(event)) warnOfName(url, event);
             subscriber.next(signal);
           },
           onRetry: (delay) => (retryAfter = delay),
@@ -147,6 +135,13 @@ interface Stream {
   readonly onSkipped: () => void;
   readonly onRetry: (delay: number) => void;
   readonly fail: (code: 'link-lost' | 'stream-silent', message: string) => void;
+}
+
+/** Warns about an event that belongs to no channel, since only the page's author can assign one. */
+function warnOfName(url: string, event: string): void {
+  warnOnce(
+    `${url.replace(/\?.*/, '')} sends events named ${JSON.stringify(event)}, which belong to no channel. Add the name to \`events\`.`,
+  );
 }
 
 async function read(stream: Stream, { every = 15_000, credentials = 'same-origin', headers }: SseOptions): Promise<void> {

@@ -6,7 +6,7 @@ import ts from 'typescript';
 import { filesBelow, root } from './tarball.js';
 
 suite('our own code in dist/', () => {
-  const modules = ['dist/src', 'dist/components'].flatMap((folder) =>
+  const modules = ['dist/src', 'dist/components', 'dist/development'].flatMap((folder) =>
     filesBelow(join(root, folder))
       .filter((file) => file.endsWith('.js'))
       .map((file) => `${folder}/${file}`),

@@ -14,9 +14,9 @@ suite('the package', () => {
 
   test('holds every file that its export map names', () => {
     const files = new Set(filesBelow(installed.folder));
-    for (const { specifier, file, types } of installed.published) {
-      assert.ok(files.has(file), `${specifier} names ${file}`);
-      assert.ok(types === undefined || files.has(types), `${specifier} names ${String(types)}`);
+    for (const { specifier, file, development, types } of installed.published) {
+      for (const named of [file, development, types]) assert.ok(named === undefined || files.has(named), `${specifier} names ${named}`);
+      assert.equal(development === undefined, types === undefined, `${specifier} has both builds if it is a module`);
     }
   });
 
@@ -38,6 +38,33 @@ suite('the package', () => {
     const { status, stderr } = spawnSync(process.execPath, ['imports.js'], { cwd: installed.project, encoding: 'utf8' });
     assert.equal(status, 0, stderr);
     assert.equal(stderr, '', 'an import warns of nothing');
+    const development = spawnSync(process.execPath, ['--conditions=development', 'imports.js'], {
+      cwd: installed.project,
+      encoding: 'utf8',
+    });
+    assert.equal(development.status, 0, development.stderr);
+  });
+
+  test('warns about a misspelt option in development only', () => {
+    writeFileSync(
+      join(installed.project, 'misspelt.js'),
+      `import { createConnection } from 'cablegram';\ncreateConnection({ url: 'wss://shop.example/cable', lingr: 0 });`,
+    );
+    const stderrOf = (...conditions: string[]): string =>
+      spawnSync(process.execPath, [...conditions, 'misspelt.js'], { cwd: installed.project, encoding: 'utf8' }).stderr;
+    assert.equal(stderrOf(), '');
+    assert.equal(stderrOf('--conditions=development'), 'cablegram: A connection has no option "lingr".\n');
+  });
+
+  test('has no warning in its production files', () => {
+    const warns = (folder: string): string[] =>
+      ['src', 'components'].flatMap((part) =>
+        filesBelow(join(folder, part)).filter(
+          (file) => file.endsWith('.js') && readFileSync(join(folder, part, file), 'utf8').includes('console.warn'),
+        ),
+      );
+    assert.deepEqual(warns(join(installed.folder, 'dist')), []);
+    assert.deepEqual(warns(join(installed.folder, 'dist/development')), ['development.js']);
   });
 
   for (const moduleResolution of ['bundler', 'nodenext'])

@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 interface Manifest {
   readonly name: string;
-  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly development: string; readonly default: string }>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
@@ -20,6 +20,8 @@ export interface Published {
   readonly specifier: string;
   /** Its file in the package. */
   readonly file: string;
+  /** Its file with the development warnings, where it is a module. */
+  readonly development: string | undefined;
   /** Its types, where it is a module with some. */
   readonly types: string | undefined;
 }
@@ -71,11 +73,11 @@ function link(modules: string, name: string): void {
 function publishedBy({ name, exports }: Manifest, folder: string): Published[] {
   const files = filesBelow(folder);
   return Object.entries(exports).flatMap(([path, target]) => {
-    const file = typeof target === 'string' ? target : target.default;
-    const types = typeof target === 'string' ? undefined : target.types;
+    const { default: file, development, types } = typeof target === 'string' ? { default: target } : target;
     return starsOf(file, files).map((star) => ({
       specifier: name + fill(path, star).slice(1),
       file: fill(file, star).slice(2),
+      development: development && fill(development, star).slice(2),
       types: types && fill(types, star).slice(2),
     }));
   });
