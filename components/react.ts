@@ -24,12 +24,14 @@ import type {
   LivePauseRequestEvent,
   LivePendingEvent,
   LiveRateChangeEvent,
+  LiveRejectedEvent,
   LiveReloadRequestEvent,
   LiveResumeEvent,
   LiveResumeRequestEvent,
   LiveRetryRequestEvent,
   LiveStaleEvent,
   LiveStatusEvent,
+  LiveSubscribedEvent,
   LiveThresholdEvent,
   LiveWindowEvent,
 } from './internal/events.js';
@@ -66,12 +68,14 @@ interface LiveEventProps {
   'onlive-pause-request'?: (event: LivePauseRequestEvent) => void;
   'onlive-pending'?: (event: LivePendingEvent) => void;
   'onlive-rate-change'?: (event: LiveRateChangeEvent) => void;
+  'onlive-rejected'?: (event: LiveRejectedEvent) => void;
   'onlive-reload-request'?: (event: LiveReloadRequestEvent) => void;
   'onlive-resume'?: (event: LiveResumeEvent) => void;
   'onlive-resume-request'?: (event: LiveResumeRequestEvent) => void;
   'onlive-retry-request'?: (event: LiveRetryRequestEvent) => void;
   'onlive-stale'?: (event: LiveStaleEvent) => void;
   'onlive-status'?: (event: LiveStatusEvent) => void;
+  'onlive-subscribed'?: (event: LiveSubscribedEvent) => void;
   'onlive-threshold'?: (event: LiveThresholdEvent) => void;
   'onlive-window'?: (event: LiveWindowEvent) => void;
 }

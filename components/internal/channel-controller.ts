@@ -10,7 +10,7 @@ import { DataAge } from './data-age.js';
 import { elementClock } from './element-clock.js';
 import { inherited } from './connection-context.js';
 import { EventNames } from './event-names.js';
-import { LiveErrorEvent, LiveGapEvent, LiveOverflowEvent, LiveStaleEvent } from './events.js';
+import { LiveErrorEvent, LiveGapEvent, LiveOverflowEvent, LiveRejectedEvent, LiveStaleEvent, LiveSubscribedEvent } from './events.js';
 import { firstFreshness, type Freshness, isTrustworthy, nextFreshness } from './freshness.js';
 import { KeptCopy } from './kept-copy.js';
 import { troubleFor } from './patience.js';
@@ -279,6 +279,7 @@ export class ChannelController implements ReactiveController {
   #subscribe(channel: Channel, connection: Connection): void {
     this.#subscription = channel.status$.subscribe((status) => {
       if (status.subscription === 'confirmed' && this.#status?.subscription !== 'confirmed') this.#confirmedAt = elementClock.wall();
+      this.#reportSubscription(status.subscription);
       this.#status = status;
       // It works again, so the next failure is reported again.
       if (status.health === 'ok') this.#reported.delete('snapshot-failed');
@@ -296,6 +297,14 @@ export class ChannelController implements ReactiveController {
     const { connection } = this.#connection;
     const rate = this.#host.maxRate ?? this.#inherited.maxRate;
     return Math.max(connection ? intervalOf(connection) : 0, rate === undefined ? 0 : 1000 / rate);
+  }
+
+  /** Dispatches `live-subscribed` or `live-rejected` when the server has answered. */
+  #reportSubscription(subscription: ChannelStatus['subscription']): void {
+    const { channel, params, source } = this.#host;
+    if (subscription === this.#status?.subscription || source) return;
+    if (subscription === 'confirmed') this.#host.dispatchEvent(new LiveSubscribedEvent(channel, params));
+    if (subscription === 'rejected') this.#host.dispatchEvent(new LiveRejectedEvent(channel, params));
   }
 
   /** Reports the first message that a pause drops, and how many they were when it ends. */

@@ -27,6 +27,8 @@ import type { Transform } from './transform.js';
  * @cssState ended - The `source` has ended; what is shown is its last.
  * @cssState blank - There is nothing to show yet.
  * @cssState still - `motion` is `none`.
+ * @event {LiveSubscribedEvent} live-subscribed - The server has confirmed the channel.
+ * @event {LiveRejectedEvent} live-rejected - The server has refused the channel.
  * @event {LiveStaleEvent} live-stale - What is shown may be old from now on, or is current again.
  * @event {LiveOverflowEvent} live-overflow - Something is left out, because a limit is reached.
  * @event {LiveAnnounceEvent} live-announce - A text is about to be announced to screen readers. Cancel the event to keep it silent.

@@ -1,4 +1,4 @@
-import type { Connection, PauseKind, Scalar, Status } from '../../src/index.js';
+import type { Connection, Params, PauseKind, Scalar, Status } from '../../src/index.js';
 
 const FACT: EventInit = { bubbles: true, composed: true };
 const WISH: EventInit = { ...FACT, cancelable: true };
@@ -106,6 +106,30 @@ export class LiveGapEvent extends Event {
     super('live-gap', FACT);
     this.since = since;
     this.until = until;
+  }
+}
+
+/** The server has confirmed an element's channel, also after a reconnection. */
+export class LiveSubscribedEvent extends Event {
+  readonly channel: string;
+  readonly params: Params;
+
+  constructor(channel: string, params: Params = {}) {
+    super('live-subscribed', FACT);
+    this.channel = channel;
+    this.params = params;
+  }
+}
+
+/** The server has refused an element's channel. */
+export class LiveRejectedEvent extends Event {
+  readonly channel: string;
+  readonly params: Params;
+
+  constructor(channel: string, params: Params = {}) {
+    super('live-rejected', FACT);
+    this.channel = channel;
+    this.params = params;
   }
 }
 
@@ -400,6 +424,8 @@ declare global {
     'live-announce': LiveAnnounceEvent;
     'live-status': LiveStatusEvent;
     'live-gap': LiveGapEvent;
+    'live-subscribed': LiveSubscribedEvent;
+    'live-rejected': LiveRejectedEvent;
     'live-pause-request': LivePauseRequestEvent;
     'live-resume-request': LiveResumeRequestEvent;
     'live-pause': LivePauseEvent;

@@ -19,6 +19,8 @@ export interface LadderWish {
   readonly sseEvents?: object;
   readonly whenHidden: string;
   readonly getToken?: GetToken;
+  /** How long the connection stays open without users, in ms. */
+  readonly grace?: number;
   /** Whose data it is. Default: the page's session. */
   readonly session?: string | undefined;
 }
@@ -31,11 +33,11 @@ export interface LadderWish {
  * @throws CablegramError `option-invalid`, with the value that is invalid.
  */
 export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions | undefined {
-  const { pollEvery, sseUrl, sseEvents, getToken } = wish;
+  const { pollEvery, sseUrl, sseEvents, getToken, grace } = wish;
   const whenHidden = hiddenOf(wish.whenHidden);
   const names = [...new Set(wish.transports.split(/\s+/).filter(Boolean))];
   const { session = pageSession() } = wish;
-  if (names.length === 0 && !whenHidden && !getToken) return wish.session === undefined ? undefined : { session };
+  if (names.length === 0 && !whenHidden && !getToken && grace === undefined) return wish.session === undefined ? undefined : { session };
   const makers = new Map<string, () => Transport>([
     ['cable', () => cable(url)],
     ['polling', () => polling(pollEvery === undefined ? {} : { every: pollEvery })],
@@ -55,6 +57,7 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
     sseEvents: names.includes('sse') ? sseEvents : undefined,
     whenHidden: whenHidden === 'keep' ? undefined : whenHidden,
     token: getToken && numberOf(getToken),
+    grace,
   });
   return {
     // Elements without special options share the page's connection.
@@ -62,6 +65,7 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
     ...(!isCable && { transports }),
     ...(whenHidden && { whenHidden }),
     ...(getToken && { getToken }),
+    ...(grace !== undefined && { idleAfter: grace }),
   };
 }
 

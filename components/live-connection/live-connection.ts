@@ -31,6 +31,7 @@ import {
 import { ReadingElement } from '../internal/reading-element.js';
 import { StatesController } from '../internal/states.js';
 import { warnOnce } from '../internal/warn-once.js';
+import { applyConfig, readConfig } from './config.js';
 import { ladderOf } from './ladder.js';
 import { styles } from './live-connection.styles.js';
 
@@ -43,11 +44,15 @@ import { styles } from './live-connection.styles.js';
  * same settings. The socket stays open for five seconds after the last element is gone, so that a navigation does not reconnect.
  *
  * @slot - Everything that uses the connection.
+ * @slot config - A `<script type="application/json">` with settings by the names of the attributes. An attribute wins.
  * @cssState connected - The connection is open.
  * @cssState reconnecting - The connection was lost and is being reopened.
  * @cssState failed - The connection failed for good.
  * @cssState paused - Updates inside are paused.
  * @event {LiveStatusEvent} live-status - The status of the connection changed.
+ * @event {LiveSubscribedEvent} live-subscribed - From an element inside: the server has confirmed its channel.
+ * @event {LiveRejectedEvent} live-rejected - From an element inside: the server has refused its channel.
+ * @event {LiveGapEvent} live-gap - From an element inside: messages were missed and could not be repaired.
  * @event {LivePauseEvent} live-pause - Updates inside were paused.
  * @event {LiveResumeEvent} live-resume - Updates inside were resumed.
  * @event {LiveErrorEvent} live-error - The connection cannot be created, because an attribute is invalid.
@@ -79,6 +84,12 @@ export class LiveConnection extends ReadingElement {
   /** Returns a token for each connection attempt and each fetch. Elements with the same function share a connection. */
   @property({ attribute: false }) getToken?: GetToken;
 
+  /** Connects at once. By default, the connection opens when the first element uses it. */
+  @property({ converter: flagAttribute }) eager = false;
+
+  /** How long the connection stays open after its last element is gone, in ms (`grace="10s"`). Default: 5 s. */
+  @property({ converter: durationAttribute }) grace?: number;
+
   /** Whose data this is, such as a hash of user and tenant. Another session gets another connection. Default: `<meta name="cablegram-session">`. */
   @property({ converter: optionalTextAttribute }) session: string | undefined;
 
@@ -101,6 +112,7 @@ export class LiveConnection extends ReadingElement {
   #status: Subscription | undefined;
   #place: Subscription | undefined;
   #mistake: string | undefined;
+  #kept: { readonly scope: Connection; readonly release: () => void } | undefined;
 
   constructor() {
     super();
@@ -124,6 +136,7 @@ export class LiveConnection extends ReadingElement {
 
   /** Creates the scope before any element inside can request it. */
   override connectedCallback(): void {
+    this.#readConfig();
     this.#provide();
     this.#listen();
     this.#place = new Subscription(
@@ -140,13 +153,32 @@ export class LiveConnection extends ReadingElement {
     super.disconnectedCallback();
     this.#status?.unsubscribe();
     this.#place?.unsubscribe();
+    this.#keepOpen(false);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.isConnected) return;
     this.#provide();
     if (changed.has('name') || changed.has('staleAfter') || changed.has('maxRate')) callSeekers();
+    this.#keepOpen(this.eager);
     if (changed.has('paused') && this.paused !== (changed.get('paused') ?? false)) this.#hold(this.paused);
+  }
+
+  /** A mistake in the settings is reported as one of an attribute. */
+  readonly #readConfig = (): void => {
+    try {
+      applyConfig(this, readConfig(this), (this.constructor as typeof LiveConnection).elementProperties);
+    } catch (error) {
+      this.#reportMistake(error);
+    }
+  };
+
+  /** Keeps the scope's connection open, for `eager`. */
+  #keepOpen(isWished: boolean): void {
+    const scope = isWished ? this.#scope : undefined;
+    if (scope === this.#kept?.scope) return;
+    this.#kept?.release();
+    this.#kept = scope && { scope, release: scope.keepOpen() };
   }
 
   /** Pauses or resumes this scope only, unless the page canceled the request. */
@@ -172,6 +204,7 @@ export class LiveConnection extends ReadingElement {
     this.#scope = scopeOf(base);
     this.#hold(isPaused, before?.pauseKind);
     if (this.#place?.closed === false) {
+      this.#keepOpen(this.eager);
       this.#listen();
       callSeekers();
     }
@@ -221,7 +254,8 @@ export class LiveConnection extends ReadingElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<slot></slot>`;
+    // A parser may insert the settings after the element.
+    return html`<slot name="config" @slotchange=${this.#readConfig}></slot><slot></slot>`;
   }
 }
 

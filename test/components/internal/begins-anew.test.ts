@@ -6,10 +6,10 @@ import { type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 
 /** Elements that follow a channel, and what each can change of what it follows. */
-const TAGS = ['live-counter', 'live-feed', 'live-chart', 'live-progress', 'live-notice'] as const;
+const TAGS = ['live-counter', 'live-feed', 'live-chart', 'live-progress', 'live-notice', 'live-ticker'] as const;
 
 /** What the body says that all of them can read, whatever is changed. */
-const BODY = { id: 1, type: 'paid', total: 111, sum: 222, title: '111' };
+const BODY = { id: 1, type: 'paid', symbol: 'ACME', price: 111, total: 111, sum: 222, title: '111' };
 
 /** By name, what it is before and after. */
 const CHANGES: Readonly<Record<string, readonly [unknown, unknown]>> = {

@@ -3,7 +3,17 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import type { CablegramError } from '../../../src/index.js';
 
-const TAGS = ['live-chart', 'live-connection', 'live-counter', 'live-feed', 'live-notice', 'live-pause', 'live-status'] as const;
+const TAGS = [
+  'live-chart',
+  'live-connection',
+  'live-counter',
+  'live-feed',
+  'live-notice',
+  'live-pause',
+  'live-progress',
+  'live-status',
+  'live-ticker',
+] as const;
 
 type Values = Record<string, unknown>;
 

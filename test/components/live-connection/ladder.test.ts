@@ -37,6 +37,7 @@ suite('ladderOf', () => {
       { ...silent, transports: 'cable sse', sseUrl: '/other' },
       { ...silent, whenHidden: 'close' },
       { ...silent, whenHidden: 'pause' },
+      { ...silent, grace: 10_000 },
       { ...silent, getToken },
       { ...silent, getToken: () => Promise.resolve('t') },
     ];

@@ -1,6 +1,7 @@
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import '../../../components/define/live-connection.js';
+import '../../../components/define/live-counter.js';
 import { joinProviders } from '../../../components/internal/connection-context.js';
 import { ConnectionController } from '../../../components/internal/connection-controller.js';
 import { pageConnection } from '../../../components/internal/page-connection.js';
@@ -193,6 +194,66 @@ suite('LiveConnection', () => {
     const release = connection.keepOpen();
     expect(told).to.equal(0);
     release();
+  });
+
+  suite('eager', () => {
+    test('connects without an element, until it is taken away', async () => {
+      const element = await fixture<LiveConnection>(html`<live-connection eager .connection=${connection}></live-connection>`);
+      await settle(element);
+      expect(connection.status.state).to.equal('connected');
+      element.eager = false;
+      await settle(element);
+      expect(connection.status.state).to.equal('idle');
+      element.eager = true;
+      await settle(element);
+      element.remove();
+      expect(connection.status.state).to.equal('idle');
+    });
+  });
+
+  suite('settings in a script', () => {
+    test('are taken by the names of the attributes, which win', async () => {
+      const element = document.createElement('live-connection');
+      element.setAttribute('max-rate', '4');
+      element.innerHTML = '<script type="application/json" slot="config">{"url":"/live","stale-after":"30s","max-rate":9}</script>';
+      (await fixture(html`<div></div>`)).append(element);
+      await settle(element);
+      expect([element.url, element.staleAfter, element.maxRate]).to.deep.equal(['/live', 30_000, 4]);
+      expect(element.connection?.cableUrl).to.contain('/live');
+    });
+
+    test('are taken when they come later', async () => {
+      const element = await fixture<LiveConnection>(html`<live-connection></live-connection>`);
+      element.innerHTML = '<script type="application/json" slot="config">{"name":"late"}</script>';
+      await nextFrame();
+      expect(element.name).to.equal('late');
+    });
+
+    test('that cannot be read are reported', async () => {
+      const element = document.createElement('live-connection');
+      const errors: string[] = [];
+      element.addEventListener('live-error', ({ error }) => errors.push(String(error)));
+      element.innerHTML = '<script type="application/json" slot="config">{url}</script>';
+      (await fixture(html`<div></div>`)).append(element);
+      await settle(element);
+      expect(errors.join()).to.contain('needs a JSON object in its script with slot="config"');
+    });
+  });
+
+  test('gets the answers to the channels inside', async () => {
+    const element = await fixture<LiveConnection>(html`<live-connection .connection=${connection}></live-connection>`);
+    const answers: string[] = [];
+    for (const type of ['live-subscribed', 'live-rejected'] as const) {
+      element.addEventListener(type, ({ channel, params }) => answers.push(`${type} ${channel} ${JSON.stringify(params)}`));
+    }
+    const counter = document.createElement('live-counter');
+    Object.assign(counter, { channel: 'Orders', params: { shop: 1 } });
+    element.append(counter);
+    await settle(counter);
+    await settle(counter);
+    fake.reject('Orders', { shop: 1 });
+    await nextFrame();
+    expect(answers).to.deep.equal(['live-subscribed Orders {"shop":1}', 'live-rejected Orders {"shop":1}']);
   });
 });
 
