@@ -8,15 +8,23 @@ import { createItem, makeGap } from './built-in-item.js';
 import { hasFocus, isInOrder } from './feed-semantics.js';
 import type { ItemChange } from './feed-state.js';
 import { indexItems, keysOf } from './item-keys.js';
+import { moveBefore } from './move-before.js';
+import { itemOfFunction, type RenderItem } from './rendered-item.js';
 
 const EMPTY_TEMPLATE = 'The template of a <live-feed> is empty, so the feed uses its built-in layout.';
+
+/** The settings of a feed that its list reads. */
+export interface ListHost extends HTMLElement {
+  readonly order: string;
+  readonly renderItem: RenderItem | undefined;
+}
 
 /** What the feed knows about an item that it created. */
 interface Made {
   readonly update: Item['update'];
   message: ItemMessage;
   /** Where the item was inserted, and of when its content is. */
-  readonly place: ItemPlace;
+  place: ItemPlace;
   updated: ItemPlace;
   /** The page's own item that this one replaces on the screen. */
   readonly original: HTMLElement | undefined;
@@ -30,7 +38,7 @@ interface Made {
  * instead.
  */
 export class FeedList {
-  readonly #host: HTMLElement & { readonly order: string };
+  readonly #host: ListHost;
   readonly #words: LocalizeController;
   readonly #made = new WeakMap<Element, Made>();
   readonly #streamed = new WeakSet<Element>();
@@ -43,7 +51,7 @@ export class FeedList {
   /** How many items were removed beyond `max`. */
   #removedCount = 0;
 
-  constructor(host: HTMLElement & { readonly order: string }, words: LocalizeController) {
+  constructor(host: ListHost, words: LocalizeController) {
     this.#host = host;
     this.#words = words;
   }
@@ -79,7 +87,7 @@ export class FeedList {
     this.#older.add(item);
     this.#removedCount = Math.max(0, this.#removedCount - 1);
     const oldest = this.isLog ? this.all[0] : this.all.at(-1);
-    if (oldest) oldest[this.isLog ? 'before' : 'after'](item);
+    if (oldest) this.#putBehind(oldest, item);
     else this.put(item);
     return item;
   }
@@ -126,16 +134,21 @@ export class FeedList {
   insert(change: ItemChange): HTMLElement | undefined {
     const item = this.#make(change);
     if (!this.#host.dispatchEvent(new LiveInsertEvent(item, change.message.body))) return undefined;
-    let behind: HTMLElement | undefined;
-    for (let next = this.#next(); next && isLater(this.#made.get(next)?.place, change.place); next = this.#next(next)) behind = next;
-    if (behind) behind[this.isLog ? 'before' : 'after'](item);
-    else this.put(item);
+    this.#putInOrder(item, change.place);
     return item;
+  }
+
+  /** Moves an item that has changed to the edge where new items appear, or behind the items that happened later. */
+  moveUp(item: HTMLElement, { place }: ItemChange): void {
+    const made = this.#made.get(item);
+    if (!made || isLater(made.updated, place)) return;
+    made.place = made.updated;
+    this.#putInOrder(item, made.place);
   }
 
   /** Puts an item at the edge where new items appear. */
   put(item: HTMLElement): void {
-    this.#host[this.isLog ? 'append' : 'prepend'](item);
+    moveBefore(this.#host, item, this.isLog ? null : this.#host.firstChild);
   }
 
   /** Shows a row for missed updates. Adjacent gaps share one row; before the first item there is no gap. */
@@ -176,7 +189,7 @@ export class FeedList {
     let newer: HTMLElement | undefined;
     for (const item of newestFirst) {
       const isPlaced = item.parentNode === this.#host && (!newer || isInOrder(item, newer, this.isLog));
-      if (!isPlaced && newer) newer[this.isLog ? 'before' : 'after'](item);
+      if (!isPlaced && newer) this.#putBehind(newer, item);
       else if (!isPlaced) this.put(item);
       newer = item;
     }
@@ -187,7 +200,7 @@ export class FeedList {
     const place = timePlaceOf(item);
     let behind: HTMLElement | undefined;
     for (let next = this.#next(item); next && isLater(timePlaceOf(next), place); next = this.#next(next)) behind = next;
-    behind?.[this.isLog ? 'before' : 'after'](item);
+    if (behind) this.#putBehind(behind, item);
   }
 
   /** Takes in items that others inserted: removes our item with the same identity, and notes items of a Turbo Stream, which may be removed later. */
@@ -237,6 +250,21 @@ export class FeedList {
     return (found as HTMLElement | null) ?? undefined;
   }
 
+  /** Puts an item at the edge where new items appear, or behind the items that happened later. */
+  #putInOrder(item: HTMLElement, place: ItemPlace): void {
+    let behind: HTMLElement | undefined;
+    for (let next = this.#next(); next && next !== item && isLater(this.#made.get(next)?.place, place); next = this.#next(next))
+      behind = next;
+    if (behind) this.#putBehind(behind, item);
+    else if (this.#next() !== item) this.put(item);
+  }
+
+  /** Puts an item on the older side of another. */
+  #putBehind(newer: HTMLElement, item: HTMLElement): void {
+    const child = this.isLog ? newer : newer.nextSibling;
+    if (child !== item) moveBefore(this.#host, item, child);
+  }
+
   #replace(original: HTMLElement, change: ItemChange): HTMLElement {
     const isOwned = !this.#streamed.has(original);
     const item = this.#make(change, isOwned ? original : undefined);
@@ -251,11 +279,16 @@ export class FeedList {
   }
 
   #make({ key, message, place }: ItemChange, original?: HTMLElement): HTMLElement {
-    const { element, update } = this.#itemOfTemplate() ?? createItem(this.#words);
+    const { element, update } = this.#itemOfTemplate() ?? this.#itemOfFunction() ?? createItem(this.#words);
     update(message);
     this.#made.set(element, { update, message, place, updated: place, original });
     if (key) element.dataset['key'] = key;
     return element;
+  }
+
+  #itemOfFunction(): Item | undefined {
+    const { renderItem } = this.#host;
+    return typeof renderItem === 'function' ? itemOfFunction(this.#host, renderItem, this.#words) : undefined;
   }
 
   #itemOfTemplate(): Item | undefined {

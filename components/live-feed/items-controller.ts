@@ -18,6 +18,7 @@ import { nameItem } from './name-item.js';
 import { NewsAnnouncer } from './news-announcer.js';
 import { PendingItems } from './pending-items.js';
 import { ReaderController } from './reader-controller.js';
+import type { RenderItem } from './rendered-item.js';
 import { settleIn } from './settle-in.js';
 import { isStreaming } from './streamed.js';
 
@@ -25,12 +26,14 @@ import { isStreaming } from './streamed.js';
 export interface FeedHost extends LitElement, FeedRules {
   readonly order: 'newest-first' | 'newest-last';
   readonly insert: 'auto' | 'pill' | 'immediate';
+  readonly whenUpdated: 'keep' | 'move';
+  readonly renderItem: RenderItem | undefined;
   readonly announce: 'off' | 'polite';
   readonly max: number;
   readonly label: string;
 }
 
-/** If more items than this arrive at once, none of them is animated. */
+/** If more items than this arrive within a second, none is animated. */
 const MOST_SETTLING = 5;
 
 /**
@@ -58,6 +61,8 @@ export class ItemsController implements ReactiveController {
   #hadSnapshot = false;
   /** How many items are shown beyond `max`, because a person asked for older ones. */
   #olderCount = 0;
+  /** When the last new items were shown, in monotonic ms. */
+  #arrivals: readonly number[] = [];
   /** The limit that was last applied. */
   #max = 0;
   /** The count last reported to the page. */
@@ -150,12 +155,19 @@ export class ItemsController implements ReactiveController {
       const known = index.get(key);
       // The items of a pending snapshot stay, because they decide what is removed and in which order.
       if (isHeld && change.type !== 'remove' && (!known || isSnapshot)) continue;
+      const isMoving = known !== undefined && change.type === 'item' && !isSnapshot && this.#host.whenUpdated === 'move';
+      // The change is shown at once, but moves nothing while a person reads.
+      if (isHeld && isMoving) {
+        this.list.update(known, change);
+        continue;
+      }
       pending.delete(key);
       if (change.type === 'gap') this.list.showGap(change.since, change.until);
       else if (change.type === 'remove') {
         if (known) this.list.takeAway(known);
       } else {
         const item = known ? this.list.update(known, change) : this.list.insert(change);
+        if (isMoving && item) this.list.moveUp(item, change);
         if (!item || !isSnapshot || isHeld) continue;
         // A known item keeps its place, until an item before it was put at the edge.
         isPut ||= !known || !isInOrder(before, item, this.list.isLog);
@@ -309,9 +321,18 @@ export class ItemsController implements ReactiveController {
     if (this.reader.isAway) keepInPlace(this.shown, news);
     // A log follows its end while the reader is there.
     else if (isLog) this.#host.scrollTop = this.#host.scrollHeight;
-    if (news.length > 0 && news.length <= MOST_SETTLING && motionBudget.ask(this.#host) !== 'none') {
+    if (news.length > 0 && this.#isCalm(news.length) && motionBudget.ask(this.#host) !== 'none') {
       for (const item of news) settleIn(item, isLog ? '0.5rem' : '-0.5rem');
     }
+  }
+
+  /** Returns whether few enough items came within a second to animate these. */
+  #isCalm(count: number): boolean {
+    const now = performance.now();
+    this.#arrivals = [...this.#arrivals, ...Array.from({ length: Math.min(count, MOST_SETTLING + 1) }, () => now)]
+      .filter((at) => now - at < 1000)
+      .slice(-MOST_SETTLING - 1);
+    return this.#arrivals.length <= MOST_SETTLING;
   }
 
   /** Counts new items. The first items of a feed are not news. */

@@ -17,6 +17,7 @@ import { ItemsController } from './items-controller.js';
 import { styles } from './live-feed.styles.js';
 import { OlderController } from './older-controller.js';
 import { OverflowController } from './overflow-controller.js';
+import type { RenderItem } from './rendered-item.js';
 import { TurboController } from './turbo-controller.js';
 
 /** How many items are shown by default. */
@@ -99,6 +100,15 @@ export class LiveFeed extends ChannelElement {
 
   /** When new items are shown: while nobody reads (`auto`), when the person presses the button (`pill`), or at once (`immediate`). */
   @property() insert: 'auto' | 'pill' | 'immediate' = 'auto';
+
+  /** Where an item stays when it changes: in its place (`keep`), or at the edge where new items appear (`move`). */
+  @property({ attribute: 'when-updated' }) whenUpdated: 'keep' | 'move' = 'keep';
+
+  /**
+   * Renders the content of an item from a body, if there is no template. Return a node; never parse the body as HTML. If it throws or returns no node,
+   * the item has the built-in layout.
+   */
+  @property({ attribute: false }) renderItem: RenderItem | undefined;
 
   /** `polite` announces the number of new items, stale data and missed updates to screen readers, at most every ten seconds. */
   @property() announce: 'off' | 'polite' = 'off';
