@@ -385,7 +385,8 @@ export const styles: CSSResult = css`
     background: var(--card);
   }
 
-  .shop.page .states h3 {
+  .shop.page .states .card h3 {
+    margin-block-start: 0;
     color: var(--ink-2);
     font-size: 0.75rem;
   }

@@ -248,6 +248,7 @@ export const railsView: Recipe = {
               label="Orders today" as-of="<%= Time.current.iso8601(3) %>"><%= number_with_delimiter @orders %></live-counter>
 
 <%= tag.live_feed channel: "ActivityChannel", snapshot: activities_path(format: :json), label: "Activity", max: 5 do %>
+  <template slot="item"><article><strong>{{actor}}</strong> {{verb}} {{object}}</article></template>
   <%= render @activities %>
 <% end %>`,
     'app/views/activities/_activity.html.erb': `
@@ -272,6 +273,7 @@ end`,
               label="Orders today">1,204</live-counter>
 
 <live-feed channel="ActivityChannel" snapshot="/activities.json" label="Activity" max="5">
+  <template slot="item"><article><strong>{{actor}}</strong> {{verb}} {{object}}</article></template>
   <article id="activity_901"><strong>Ruth Okafor</strong> ordered Winter Poems</article>
   <article id="activity_900"><strong>Omar Haddad</strong> shipped City Map</article>
 </live-feed>`,
@@ -288,6 +290,10 @@ header h2 {
 }
 live-feed {
   margin-block-start: 1.5rem;
+}
+live-feed article {
+  padding-block: 0.5rem;
+  border-block-end: 1px solid var(--line);
 }`,
 };
 
