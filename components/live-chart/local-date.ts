@@ -7,7 +7,7 @@ const ISO = 'sv-SE';
 /** Returns a date whose local fields (hours, day, year) are those of the clock in the time zone of a locale, else of the browser. */
 export function localDate(at: number, locale: string): Date {
   const text = clockText(at, locale);
-  return new Date(text === undefined ? at : text);
+  return new Date(text ?? at);
 }
 
 /** Returns how far local time is ahead of UTC at an instant, in ms. */
