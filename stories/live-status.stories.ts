@@ -21,7 +21,7 @@ const meta: Meta<Args> = {
   args: { scene: 'live', variant: 'badge', grace: '1s', staleAfter: '', hideWhen: '', withDetails: false },
   argTypes: {
     scene: sceneControl('live', 'paused', 'waiting', 'reconnecting', 'offline', 'unavailable', 'refused', 'partial', 'dialling'),
-    variant: { control: 'inline-radio', options: ['dot', 'badge', 'banner'] },
+    variant: { control: 'inline-radio', options: ['dot', 'badge', 'banner', 'toast'] },
     grace: { control: 'text' },
     staleAfter: { control: 'text', name: 'stale-after' },
     hideWhen: { control: 'text', name: 'hide-when' },
@@ -172,4 +172,13 @@ export const Themed: Story = {
       <div class="brand"><live-status></live-status></div>
     </fake-shop>
   `,
+};
+
+/** A small box at the bottom of the window, which is there only while something is wrong. */
+export const Toast: Story = {
+  args: { scene: 'reconnecting', variant: 'toast' },
+  play: async ({ canvasElement }) => {
+    const status = await expectState(canvasElement, 'live-status', 'reconnecting');
+    await expectText(status, 'Reconnecting');
+  },
 };

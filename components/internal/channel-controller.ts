@@ -7,6 +7,7 @@ import { bounded } from './bounded.js';
 import type { ChannelElement } from './channel-element.js';
 import { ConnectionController } from './connection-controller.js';
 import { DataAge } from './data-age.js';
+import { noteMessages } from './data-facts.js';
 import { elementClock } from './element-clock.js';
 import { inherited } from './connection-context.js';
 import { EventNames } from './event-names.js';
@@ -288,7 +289,12 @@ export class ChannelController implements ReactiveController {
     });
     const isLive = (): boolean => this.#freshness === 'live';
     const pace = { connection, every: () => this.#interval(), isLive, staleAfter: () => this.staleAfter, release$: this.#release$ };
-    this.#subscription.add(channel.batches$.pipe(paced(pace)).subscribe((messages) => this.#take(messages)));
+    this.#subscription.add(
+      channel.batches$.pipe(paced(pace)).subscribe((messages) => {
+        noteMessages(connection, messages);
+        this.#take(messages);
+      }),
+    );
     this.#subscription.add(channel.errors$.subscribe((error) => this.#report(error)));
   }
 

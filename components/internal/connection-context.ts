@@ -13,6 +13,7 @@ export interface Provider {
   /** What the elements inside inherit, see `inherited`. */
   readonly staleAfter?: number | undefined;
   readonly maxRate?: number | undefined;
+  readonly pollEvery?: number | undefined;
 }
 
 /** Called with the provider that arrived, or without one if any provider may have changed. */
@@ -98,7 +99,10 @@ export function namedConnection(name: string): Connection | undefined {
 /**
  * Returns a setting that an element inherits: of the provider that it names or of those around, the nearest one that sets it.
  */
-export function inherited(element: HTMLElement & { readonly connection?: unknown }, setting: 'staleAfter' | 'maxRate'): number | undefined {
+export function inherited(
+  element: HTMLElement & { readonly connection?: unknown },
+  setting: 'staleAfter' | 'maxRate' | 'pollEvery',
+): number | undefined {
   const named = [...providers].findLast(({ name }) => name !== '' && name === element.connection);
   const place = named instanceof HTMLElement ? named : element;
   for (const ancestor of ancestorsOf(place)) {

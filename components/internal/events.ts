@@ -97,6 +97,13 @@ export class LiveStatusEvent extends Event {
   }
 }
 
+/** A request to load the page again, since nothing else helps. The status reloads the page, unless the page cancels the event. */
+export class LiveReloadRequestEvent extends Event {
+  constructor() {
+    super('live-reload-request', WISH);
+  }
+}
+
 /** Messages between two instants (epoch ms) were missed and could not be repaired. */
 export class LiveGapEvent extends Event {
   readonly since: number;
@@ -423,6 +430,7 @@ declare global {
     'live-stale': LiveStaleEvent;
     'live-announce': LiveAnnounceEvent;
     'live-status': LiveStatusEvent;
+    'live-reload-request': LiveReloadRequestEvent;
     'live-gap': LiveGapEvent;
     'live-subscribed': LiveSubscribedEvent;
     'live-rejected': LiveRejectedEvent;

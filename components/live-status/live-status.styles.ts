@@ -11,6 +11,15 @@ export const styles: CSSResult = css`
     display: block;
   }
 
+  /* Above everything but dialogs, clear of a phone's rounded corners, and never wider or higher than its words need. */
+  :host(:state(toast)) {
+    position: fixed;
+    z-index: 2147483000;
+    inset-block-end: calc(var(--live-status-inset, 0.75rem) + env(safe-area-inset-bottom, 0px));
+    inset-inline-end: var(--live-status-inset, 0.75rem);
+    max-inline-size: min(26rem, 100vw - 2 * var(--live-status-inset, 0.75rem));
+  }
+
   /* Out of the flow, but rendered, so that screen readers announce the next words. */
   :host(:state(hidden)) {
     position: absolute;
@@ -42,7 +51,7 @@ export const styles: CSSResult = css`
     --color: var(--_live-accent);
   }
 
-  :is([data-kind='partial'], [data-kind='stale'], [data-kind='reconnecting']) {
+  :is([data-kind='partial'], [data-kind='unknown'], [data-kind='stale'], [data-kind='reconnecting']) {
     --color: var(--_live-warn);
   }
 
@@ -67,6 +76,19 @@ export const styles: CSSResult = css`
     padding: 0.5rem 0.875rem;
     border-color: color-mix(in oklab, var(--color) 28%, transparent);
     border-radius: var(--_live-radius-m);
+  }
+
+  [data-variant='toast'] {
+    padding: 0.375rem 0.875rem;
+    border-color: color-mix(in oklab, var(--color) 40%, transparent);
+    border-radius: var(--_live-radius-m);
+    background: color-mix(in oklab, var(--color) var(--_live-tint), var(--_live-surface));
+  }
+
+  [data-variant='toast'] > [part~='words'] {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
   }
 
   svg {
@@ -106,12 +128,14 @@ export const styles: CSSResult = css`
   }
 
   button,
+  a,
   ::slotted(*) {
     flex: none;
     color: inherit;
   }
 
-  button {
+  :is(button, a) {
+    box-sizing: border-box;
     min-inline-size: 1.5rem;
     min-block-size: 1.5rem;
     padding: 0;
@@ -123,7 +147,12 @@ export const styles: CSSResult = css`
     cursor: pointer;
   }
 
-  button:focus-visible {
+  a {
+    display: inline-grid;
+    align-items: center;
+  }
+
+  :is(button, a):focus-visible {
     outline: 2px solid var(--_live-accent);
   }
 
@@ -142,11 +171,51 @@ export const styles: CSSResult = css`
     border: 1px solid var(--_live-line);
     border-radius: var(--_live-radius-m);
     background: var(--_live-surface);
+    max-inline-size: min(24rem, 100vw - 1rem);
+    color: CanvasText;
     font-weight: 400;
-    list-style: none;
     white-space: normal;
     position-area: end span-start;
     position-try: flip-inline;
+  }
+
+  ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  [part='actions'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    margin-block-start: 0.625rem;
+  }
+
+  [part='actions'] > button {
+    padding-inline: 0.75rem;
+    min-block-size: 1.75rem;
+    border: 1px solid var(--_live-line);
+    border-radius: 999px;
+    text-decoration: none;
+  }
+
+  [part='actions'] > button:hover {
+    background: var(--_live-track);
+  }
+
+  [part='copy-text'] {
+    display: block;
+    margin-block-start: 0.625rem;
+    color: var(--_live-ink-2);
+  }
+
+  textarea {
+    box-sizing: border-box;
+    inline-size: 100%;
+    font:
+      0.75rem/1.4 ui-monospace,
+      monospace;
   }
 
   li + li {
@@ -171,7 +240,7 @@ export const styles: CSSResult = css`
       color: CanvasText;
     }
 
-    :is(button, [part='details']),
+    :is(button, a, [part='details']),
     ::slotted(*) {
       display: none;
     }

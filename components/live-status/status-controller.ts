@@ -6,9 +6,17 @@ import { ConnectionController } from '../internal/connection-controller.js';
 import { elementClock } from '../internal/element-clock.js';
 import { addressOf } from '../internal/page-connection.js';
 import { GRACE } from '../internal/patience.js';
+import { TurboWatch } from './turbo-watch.js';
 import { firstShown, isUnavailable, kindOf, nextShown, type ShownStatus } from './status-state.js';
 
-type Host = ReactiveControllerHost & HTMLElement & { connection?: Connection | string | undefined; grace?: number; staleAfter?: number };
+type Host = ReactiveControllerHost &
+  HTMLElement & { connection?: Connection | string | undefined; grace?: number; staleAfter?: number; watch: 'turbo' | null };
+
+/** What is watched: a connection, or the page's sources of Turbo. */
+export type Watched = Pick<Connection, 'status' | 'paused' | 'lastHeardAt' | 'reconnect'>;
+
+/** How long a server that pings every 3 s may be silent, in ms. */
+const TURBO_STALE_AFTER = 6_500;
 
 /** Keeps its host's connection open, and decides at each update what to show. */
 export class StatusController implements ReactiveController {
@@ -27,6 +35,7 @@ export class StatusController implements ReactiveController {
   #stopClock: (() => void) | undefined;
   /** The trouble that was diagnosed last. */
   #trouble: string | undefined;
+  #turbo: TurboWatch | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -34,35 +43,46 @@ export class StatusController implements ReactiveController {
     host.addController(this);
   }
 
+  /** The connection, unless Turbo is watched. */
   get connection(): Connection | undefined {
-    return this.#found.connection;
+    return this.#host.watch === 'turbo' ? undefined : this.#found.connection;
+  }
+
+  get watched(): Watched | undefined {
+    return this.#turbo ?? this.connection;
   }
 
   /** Whether a connection attempt is under way, so that a retry would have no effect. */
   get isDialling(): boolean {
     const { kind } = this.shown;
-    return (kind === 'reconnecting' || kind === 'unavailable') && this.connection?.status.retryAt === undefined;
+    if (!this.connection) return false;
+    return (kind === 'reconnecting' || kind === 'unavailable') && this.connection.status.retryAt === undefined;
   }
 
   /** Reads the current status, and checks again when the grace or the notice of the trouble's end is over. */
   hostUpdate(): void {
     this.#cancelLook?.();
-    const { connection } = this;
-    if (!connection) return;
-    const { status, paused, lastHeardAt } = connection;
-    const { grace = GRACE, staleAfter } = this.#host;
+    this.#watchTurbo();
+    const { watched, connection } = this;
+    if (!watched) return;
+    this.#turbo?.read();
+    const { status, paused, lastHeardAt } = watched;
+    const { grace = GRACE } = this.#host;
+    const staleAfter = this.#turbo ? TURBO_STALE_AFTER : this.#host.staleAfter;
     const now = elementClock.now();
     this.now = elementClock.wall();
     const silentFor = lastHeardAt === undefined ? undefined : this.now - lastHeardAt;
-    this.shown = nextShown(this.shown, kindOf({ status, paused, silentFor, staleAfter }), now, { grace, away: document.hidden });
+    const known = kindOf({ status, paused, silentFor, staleAfter });
+    const kind = this.#turbo?.isInDoubt && (known === 'live' || known === 'waiting') ? 'unknown' : known;
+    this.shown = nextShown(this.shown, kind, now, { grace, away: document.hidden });
     const { lookAgainAt } = this.shown;
-    this.#diagnose(connection);
+    if (connection) this.#diagnose(connection);
     if (lookAgainAt !== undefined) this.#cancelLook = elementClock.after(Math.max(0, lookAgainAt - now), this.#look);
   }
 
   /** Ticks every second, but only while an age or a countdown is shown. */
   hostUpdated(): void {
-    if (this.connection && (this.shown.kind === 'reconnecting' || this.isOpen || this.#host.staleAfter !== undefined)) {
+    if (this.#turbo ?? (this.connection && (this.shown.kind === 'reconnecting' || this.isOpen || this.#host.staleAfter !== undefined))) {
       this.#stopClock ??= sharedClock.listen(this.#look);
     } else {
       this.#stopClock?.();
@@ -95,12 +115,28 @@ export class StatusController implements ReactiveController {
 
   readonly #look = (): void => this.#host.requestUpdate();
 
+  hostDisconnected(): void {
+    this.#turbo?.stop();
+    this.#turbo = undefined;
+    this.#stopClock?.();
+    this.#stopClock = undefined;
+  }
+
+  /** Begins or ends to watch Turbo, as the host says now. */
+  #watchTurbo(): void {
+    const isWished = this.#host.watch === 'turbo' && this.#host.isConnected;
+    if (isWished === (this.#turbo !== undefined)) return;
+    this.#turbo?.stop();
+    this.#turbo = isWished ? new TurboWatch(this.#look) : undefined;
+    this.#follow(this.connection);
+  }
+
   #follow(connection: Connection | undefined): void {
     this.#following?.unsubscribe();
     this.#following = this.diagnosis = this.#trouble = undefined;
     this.shown = firstShown(elementClock.now());
     this.#look();
-    if (!connection) return;
+    if (!connection || this.#host.watch === 'turbo') return;
     const { state, since } = connection.status;
     if (state === 'reconnecting') this.shown = firstShown(elementClock.now(), elementClock.wall() - since);
     document.addEventListener('visibilitychange', this.#look);

@@ -9,6 +9,7 @@ import { MOST_TRIES, nextTrouble, UNAVAILABLE_GRACES } from '../internal/patienc
  * - `polling`: connected by polling.
  * - `partial`: connected, but the server refused a channel, does not confirm it, or no longer sends its data.
  * - `rejected`: the server refused every channel.
+ * - `unknown`: connected, but the page may show old content; with `watch="turbo"` only.
  * - `unavailable`: no transport works; reconnecting continues.
  * - `failed`: the connection failed for good.
  * - `closed`: the page closed the connection.
@@ -21,6 +22,7 @@ export type StatusKind =
   | 'polling'
   | 'paused'
   | 'partial'
+  | 'unknown'
   | 'rejected'
   | 'stale'
   | 'reconnecting'

@@ -66,6 +66,19 @@ export const de: Translation = {
   statusEndedHint: 'Was hier steht, wird nicht mehr aktualisiert.',
   statusDetails: 'Einzelheiten der Verbindung',
   statusRetry: 'wiederholen',
+  unknown: 'Vielleicht veraltet',
+  statusReconnect: 'Jetzt neu verbinden',
+  statusReload: 'Neu laden',
+  statusSignIn: 'Anmelden',
+  statusCopy: 'Diagnose kopieren',
+  statusCopied: 'Kopiert',
+  statusCopyThis: 'Diesen Text kopieren',
+  statusData: (age) => `letzte Daten ${age}`,
+  statusPollEvery: (duration) => `fragt alle ${duration}`,
+  statusRefused: (count) => (count === 1 ? '1 Kanal abgelehnt' : `${count} Kanäle abgelehnt`),
+  statusGaps: (count, range) =>
+    count === 1 ? `Aktualisierungen verpasst ${range}` : `${count}-mal Aktualisierungen verpasst, zuletzt ${range}`,
+  statusDiscarded: (count) => (count === 1 ? '1 Nachricht war nicht lesbar' : `${count} Nachrichten waren nicht lesbar`),
 
   // <live-chart>
   chart: 'Diagramm',

@@ -65,6 +65,18 @@ export const en: Translation = {
   statusEndedHint: 'What you see is no longer updated.',
   statusDetails: 'Connection details',
   statusRetry: 'retry',
+  unknown: 'May be old',
+  statusReconnect: 'Reconnect now',
+  statusReload: 'Reload',
+  statusSignIn: 'Sign in',
+  statusCopy: 'Copy diagnostics',
+  statusCopied: 'Copied',
+  statusCopyThis: 'Copy this text',
+  statusData: (age) => `last data ${age}`,
+  statusPollEvery: (duration) => `asks every ${duration}`,
+  statusRefused: (count) => (count === 1 ? '1 channel refused' : `${count} channels refused`),
+  statusGaps: (count, range) => (count === 1 ? `updates missed ${range}` : `updates missed ${count} times, last ${range}`),
+  statusDiscarded: (count) => (count === 1 ? '1 message could not be read' : `${count} messages could not be read`),
 
   // <live-chart>
   chart: 'Chart',

@@ -66,6 +66,21 @@ export interface Translation extends LocalizeTranslation {
   statusEndedHint: string;
   statusDetails: string;
   statusRetry: string;
+  /** It is connected, but the page may show old content. */
+  unknown: string;
+  statusReconnect: string;
+  statusReload: string;
+  statusSignIn: string;
+  statusCopy: string;
+  statusCopied: string;
+  /** The label of the text to copy by hand, where the browser refuses the clipboard. */
+  statusCopyThis: string;
+  statusData: (age: string) => string;
+  statusPollEvery: (duration: string) => string;
+  statusRefused: (count: number) => string;
+  /** `range` is the time range of the last one. */
+  statusGaps: (count: number, range: string) => string;
+  statusDiscarded: (count: number) => string;
 
   // <live-chart>
   /** The accessible name of a chart without a label. */

@@ -632,7 +632,7 @@ suite('LiveStatus', () => {
     async function open(element: LiveStatus): Promise<string> {
       part(element, 'details-button')?.click();
       await waitUntil(() => part(element, 'details')?.querySelector('li'));
-      return [...(part(element, 'details')?.children ?? [])].map((line) => line.textContent).join('; ');
+      return [...(part(element, 'details')?.querySelectorAll('li') ?? [])].map((line) => line.textContent).join('; ');
     }
 
     test('list transport, age of what was heard, and channels', async () => {
@@ -643,7 +643,7 @@ suite('LiveStatus', () => {
       const element = await show(connection, { withDetails: true });
       fake.reject('B');
       expect(await open(element)).to.match(
-        /^WebSocket; The server rejected a channel; .*; last heard (now|\d+s ago); 2 of 3 channels confirmed, data from 1$/,
+        /^WebSocket; The server rejected a channel; .*; last heard (now|\d+s ago); 2 of 3 channels confirmed, data from 1; 1 channel refused$/,
       );
     });
 
@@ -652,7 +652,7 @@ suite('LiveStatus', () => {
       fake.refuse();
       fake.drop();
       await becomes(element, 'reconnecting');
-      expect(await open(element)).to.match(/^The connection was lost; 1 failed try; last heard (now|\d+s ago)$/);
+      expect(await open(element)).to.match(/^The connection was lost; 1 failed try; Reconnecting in \d+ s; last heard (now|\d+s ago)$/);
     });
 
     test('tell why a channel is not live, and the remedy', async () => {
