@@ -97,13 +97,6 @@ export class LiveStatusEvent extends Event {
   }
 }
 
-/** A request to load the page again, since nothing else helps. The status reloads the page, unless the page cancels the event. */
-export class LiveReloadRequestEvent extends Event {
-  constructor() {
-    super('live-reload-request', WISH);
-  }
-}
-
 /** Messages between two instants (epoch ms) were missed and could not be repaired. */
 export class LiveGapEvent extends Event {
   readonly since: number;
@@ -298,7 +291,10 @@ export class LiveLoadMoreEvent extends Event {
   }
 }
 
-/** A person asks a feed to reload what was missed. The feed repairs its list, or reloads the page, unless the page cancels the event. */
+/**
+ * A person asks a feed to reload what was missed, or a status to load the page again. The feed repairs its list, else the page is reloaded, unless
+ * the page cancels the event.
+ */
 export class LiveReloadRequestEvent extends Event {
   constructor() {
     super('live-reload-request', WISH);
@@ -430,7 +426,6 @@ declare global {
     'live-stale': LiveStaleEvent;
     'live-announce': LiveAnnounceEvent;
     'live-status': LiveStatusEvent;
-    'live-reload-request': LiveReloadRequestEvent;
     'live-gap': LiveGapEvent;
     'live-subscribed': LiveSubscribedEvent;
     'live-rejected': LiveRejectedEvent;
