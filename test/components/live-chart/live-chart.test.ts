@@ -3,6 +3,8 @@ import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import '../../../components/define/live-chart.js';
 import '../../../components/define/live-connection.js';
+// Loaded before the tests, because the first one would otherwise wait for the compiler.
+import '../../../components/live-chart/surface.js';
 import '../../../components/translations/de.js';
 import type {
   LiveCursorEvent,
