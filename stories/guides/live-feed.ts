@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import '../../components/define/index.js';
 import type { Guide } from './guide.js';
 
 export const guide: Guide = {

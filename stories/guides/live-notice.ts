@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import '../../components/define/index.js';
 import type { Guide, State } from './guide.js';
 
 export const guide: Guide = {

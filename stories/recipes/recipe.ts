@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { sample } from '../code-sample.js';
-import type {} from '../fake-shop.js';
+import '../fake-shop.js';
 import { page } from '../page.js';
 
 /** A piece of a page. Its HTML and CSS are what the catalogue shows, and what a person pastes. */
