@@ -5,6 +5,7 @@ import terser from '@rollup/plugin-terser';
 import type { LogHandlerWithDefault, Plugin, RenderedChunk, RollupOptions } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
 import { arrows, type ArrowTable } from './scripts/arrows.js';
+import { INSIDE, languagesBeside, wordsOnly } from './scripts/languages-beside.js';
 import { leanCss } from './scripts/lean-css.js';
 import { leanHtml } from './scripts/lean-html.js';
 import { leanUplot } from './scripts/lean-uplot.js';
@@ -57,7 +58,8 @@ export const arrowTable: ArrowTable = {
     'components/define/*': [elements, 'components/internal/define', 'components/internal/events'],
     'components/react': ['components/index', 'components/internal/events'],
     'components/define/index': ['components/index'],
-    'components/define/load-elements': ['./', 'components/internal/warn-once', 'components/translations/*'],
+    'components/define/languages': ['components/internal/wanted-language', 'components/internal/warn-once', 'components/translations/*'],
+    'components/define/load-elements': ['./', 'components/internal/warn-once'],
     'components/define/autoload': ['./'],
     'components/define/cdn': ['./', 'components/elements', 'components/internal/define', 'components/translations/*', 'src/index'],
     'components/live-*/*': ['./', 'components/internal/*', 'components/format/*', 'components/translations/*', 'src/index'],
@@ -65,7 +67,7 @@ export const arrowTable: ArrowTable = {
     // Not by src/index, since it is no public name.
     'components/internal/warn-once': ['src/development'],
     'components/format/*': ['./', 'src/index'],
-    'components/translations/*': ['./'],
+    'components/translations/*': ['./', 'components/format/plural'],
 
     'stories/**': ['./', 'stories/**', 'components/**', 'src/index', 'src/testing/index'],
     // Examples use only the published entry points, as any other page does.
@@ -100,6 +102,8 @@ export interface Budget {
 const USED = 'globalThis.page = { createConnection, sharedConnection };';
 
 const defined = namesIn('components/define', /^live-/);
+/** `translation.ts` contains only types, so it has a .d.ts and needs no module. */
+const languages = namesIn('components/translations', /^(?!translation\.ts$)/);
 
 /**
  * The size limit for each way to use cablegram.
@@ -236,8 +240,7 @@ const entryPoints = [
   'components/react',
   'components/define/index',
   ...defined.map((name) => `components/define/${name}`),
-  // `translation.ts` contains only types, so it has a .d.ts and needs no module.
-  ...namesIn('components/translations', /^(?!translation\.ts$)/).map((name) => `components/translations/${name}`),
+  ...languages.map((name) => `components/translations/${name}`),
   // Each element has its own entry point, because `cablegram/components/live-counter.js` is published.
   ...namesOfElements().map((name) => `components/${name}/${name}`),
 ].filter((name) => existsSync(new URL(`./${name}.ts`, import.meta.url)));
@@ -303,9 +306,9 @@ const config: RollupOptions[] = [
     onLog,
   },
   {
-    // For a classic script tag: everything in one file, under the global `Cablegram`.
+    // For a classic script tag: everything but most languages in one file, under the global `Cablegram`.
     input: 'components/define/cdn.ts',
-    plugins: bundled('development'),
+    plugins: [...bundled('development'), languagesBeside()],
     output: {
       file: 'dist/cdn/cablegram.iife.js',
       format: 'iife',
@@ -318,6 +321,15 @@ const config: RollupOptions[] = [
     },
     onLog,
   },
+  ...languages
+    .filter((name) => !INSIDE.includes(name))
+    .map((name) => ({
+      // For the classic script tag, which loads the language of the page.
+      input: `components/translations/${name}.ts`,
+      plugins: [wordsOnly(), ...bundled()],
+      output: { file: `dist/cdn/languages/${name}.js`, format: 'es' as const, banner, plugins: [minified()] },
+      onLog,
+    })),
 ];
 
 export default config;

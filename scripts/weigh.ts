@@ -7,6 +7,7 @@ import { rollup, type Plugin } from 'rollup';
 import { build } from 'vite';
 import webpack from 'webpack';
 import { bundled, minified, onLog, root } from '../rollup.config.js';
+import { languagesBeside } from './languages-beside.js';
 
 /** A weight in bytes, minified and gzipped. */
 export interface Weight {
@@ -26,7 +27,7 @@ export type Weigh = (entry: string, isOneFile?: boolean) => Promise<Weight>;
 export async function byRollup(entry: string, isOneFile = false): Promise<Weight> {
   const bundle = await rollup({
     input: 'entry',
-    plugins: [entryOf(entry), ...bundled(isOneFile ? 'development' : 'production')],
+    plugins: [entryOf(entry), ...bundled(isOneFile ? 'development' : 'production'), ...(isOneFile ? [languagesBeside()] : [])],
     preserveEntrySignatures: 'allow-extension',
     onLog,
   });

@@ -1,11 +1,13 @@
-// The script tag runs this module. It registers every element at once, but the chart only when the page has one, and it includes every language
-// and the core's exports.
+// The script tag runs this module. It registers every element at once, but the chart only when the page has one, and it includes English, German
+// and the core's exports. The other languages are loaded when an element is in one of them.
 import { elements } from '../elements.js';
 import { defineElements } from '../internal/define.js';
 import '../translations/de.js';
+import { loadLanguages } from './languages.js';
 
 export * from '../../src/index.js';
 
+loadLanguages();
 defineElements(elements);
 
 /** Loads the chart once a `<live-chart>` is on the page, because the chart is as large as everything else together. */

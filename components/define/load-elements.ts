@@ -1,4 +1,5 @@
 import { warnOnce } from '../internal/warn-once.js';
+import { loadLanguage, loadLanguages } from './languages.js';
 
 /** The module that registers each element. A test holds this list equal to the folder. */
 const ELEMENTS: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -15,11 +16,6 @@ const ELEMENTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'live-ticker': () => import('./live-ticker.js'),
 };
 
-/** The module of each language but English, which every element brings. */
-const LANGUAGES: Readonly<Record<string, () => Promise<unknown>>> = {
-  de: () => import('../translations/de.js'),
-};
-
 const requested = new Map<string, Promise<void>>();
 const watched = new WeakSet<Node>();
 
@@ -32,6 +28,7 @@ const watched = new WeakSet<Node>();
 export function loadElements(root: Document | ShadowRoot): void {
   if (watched.has(root)) return;
   watched.add(root);
+  loadLanguages();
   new MutationObserver((records) => {
     for (const { addedNodes } of records) for (const node of addedNodes) if (node instanceof Element) void loadWithin(node);
   }).observe(root, { childList: true, subtree: true });
@@ -45,30 +42,26 @@ async function loadWithin(root: Document | ShadowRoot | Element): Promise<void> 
     if (element.shadowRoot) loadElements(element.shadowRoot);
     if (!(element.localName in ELEMENTS)) continue;
     names.add(element.localName);
+    // The words come at the same time as the element, instead of after it.
     loadLanguage(element.closest<HTMLElement>('[lang]')?.lang ?? document.documentElement.lang);
   }
   // The provider comes first, so that it exists when the other elements look for it.
-  if (names.has('live-connection')) await load('live-connection', ELEMENTS);
-  for (const name of names) void load(name, ELEMENTS);
-}
-
-function loadLanguage(lang: string): void {
-  const [language = ''] = lang.toLowerCase().split('-');
-  if (language in LANGUAGES) void load(language, LANGUAGES);
+  if (names.has('live-connection')) await load('live-connection');
+  for (const name of names) void load(name);
 }
 
 /** Loads a module once. A failure is a warning, and the page shows the content of its elements. */
-function load(name: string, modules: Readonly<Record<string, () => Promise<unknown>>>): Promise<void> {
+function load(name: string): Promise<void> {
   const known = requested.get(name);
   if (known) return known;
-  const loading = start(name, modules[name]);
+  const loading = start(name);
   requested.set(name, loading);
   return loading;
 }
 
-async function start(name: string, importModule: (() => Promise<unknown>) | undefined): Promise<void> {
+async function start(name: string): Promise<void> {
   try {
-    await importModule?.();
+    await ELEMENTS[name]?.();
   } catch (error) {
     requested.delete(name);
     warnOnce(`The module for "${name}" could not be loaded (${String(error)}). The page shows the content of its elements.`);

@@ -4,6 +4,7 @@ import type { Translation } from '../translations/translation.js';
 import { zonedLocale } from '../format/zoned-locale.js';
 import { ancestorsOf } from './ancestors.js';
 import { type LocalTime, localTimeOf, whenLocalTimeChanges } from './local-time.js';
+import { wantLanguage } from './wanted-language.js';
 
 /**
  * Localizes its host in the language of the nearest `lang`, across shadow roots, else of the page. The words are in `translations/`.
@@ -12,12 +13,14 @@ import { type LocalTime, localTimeOf, whenLocalTimeChanges } from './local-time.
  */
 export class LocalizeController extends Localize<Translation> {
   #nearest = '';
+  #wanted = '';
   #localTime: LocalTime = { timeZone: undefined, hourCycle: undefined };
   #stop: (() => void) | undefined;
 
   override hostConnected(): void {
     super.hostConnected();
     this.#nearest = '';
+    this.#wanted = '';
     for (const element of ancestorsOf(this.host)) {
       // The page's language may change, so it is read each time.
       if (element !== document.documentElement) this.#nearest ||= element.lang;
@@ -38,7 +41,9 @@ export class LocalizeController extends Localize<Translation> {
 
   /** Cached, because each render calls it several times. */
   override lang(): string {
-    const tag = this.declared() || navigator.language;
+    const declared = this.declared();
+    if (declared !== this.#wanted) wantLanguage((this.#wanted = declared));
+    const tag = declared || navigator.language;
     const { timeZone, hourCycle } = this.#localTime;
     const key = `${tag} ${timeZone} ${hourCycle}`;
     let locale = locales.get(key);

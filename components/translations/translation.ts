@@ -1,5 +1,8 @@
 import type { Translation as LocalizeTranslation } from '@shoelace-style/localize';
 
+/** The words of all elements in a language that may lack the newest ones. Those are shown in English. */
+export type PartialTranslation = LocalizeTranslation & Partial<Translation>;
+
 /** The words of all elements in one language. */
 export interface Translation extends LocalizeTranslation {
   // All elements

@@ -10,16 +10,6 @@ const folders = readdirSync(root).filter((name) => name.startsWith('live-'));
 const list = read('elements.ts') + read('index.ts');
 
 suite('elements', () => {
-  for (const language of readdirSync(new URL('translations', root)).map((file) => file.replace('.ts', ''))) {
-    test(
-      `lists the language ${language} for the script tag that loads only what a page uses`,
-      { skip: ['en', 'translation'].includes(language) },
-      () => {
-        assert.match(read('define/load-elements.ts'), new RegExp(`${language}: \\(\\) => import`));
-      },
-    );
-  }
-
   for (const folder of folders) {
     const name = classOf(folder);
 
