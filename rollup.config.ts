@@ -327,7 +327,7 @@ const config: RollupOptions[] = [
       // For the classic script tag, which loads the language of the page.
       input: `components/translations/${name}.ts`,
       plugins: [wordsOnly(), ...bundled()],
-      output: { file: `dist/cdn/languages/${name}.js`, format: 'es' as const, banner, plugins: [minified()] },
+      output: { file: `dist/cdn/cablegram-languages/${name}.js`, format: 'es' as const, banner, plugins: [minified()] },
       onLog,
     })),
 ];

@@ -4,7 +4,7 @@ import type { Plugin } from 'rollup';
 export const INSIDE: readonly string[] = ['en', 'de'];
 
 /**
- * For the classic script, which is one file: it loads the other languages from the folder `languages` beside it.
+ * For the classic script, which is one file: it loads the other languages from the folder `cablegram-languages` beside it.
  *
  * They are found by the address of the script, because `import()` in a classic script of another origin does not know it.
  */
@@ -26,7 +26,7 @@ export function languagesBeside(): Plugin {
 const BESIDE = `
 import { registerTranslation } from "@shoelace-style/localize";
 async function beside(language) {
-  const words = await import(new URL("languages/" + language + ".js", import.meta.url).href);
+  const words = await import(new URL("cablegram-languages/" + language + ".js", import.meta.url).href);
   registerTranslation(words[language]);
 }`;
 

@@ -49,6 +49,20 @@ export const ar: PartialTranslation = {
   feedShow: 'عرض التحديثات',
   feedMissed: (range) => `تحديثات فائتة: ${range}`,
   feedEmpty: 'لا شيء بعد',
+  feedReload: 'إعادة التحميل',
+  feedOlder: 'عرض الأقدم',
+  feedOlderHidden: (count) =>
+    plural('ar', count, {
+      zero: 'لا عناصر أقدم غير معروضة',
+      one: 'عنصر أقدم واحد غير معروض',
+      two: 'عنصران أقدم غير معروضين',
+      few: `${count} عناصر أقدم غير معروضة`,
+      many: `${count} عنصرًا أقدم غير معروض`,
+      other: `${count} عنصر أقدم غير معروض`,
+    }),
+  feedOlderFailed: 'تعذر تحميل العناصر الأقدم',
+  feedOlderLoading: 'جارٍ التحميل…',
+  feedOldest: 'لا عناصر أقدم',
 
   // <live-status>
   idle: 'غير مستخدم',

@@ -41,6 +41,13 @@ export const es: PartialTranslation = {
   feedShow: 'Mostrar novedades',
   feedMissed: (range) => `faltan actualizaciones: ${range}`,
   feedEmpty: 'Aún no hay nada',
+  feedReload: 'Recargar',
+  feedOlder: 'Mostrar anteriores',
+  feedOlderHidden: (count) =>
+    plural('es', count, { one: `${count} elemento anterior sin mostrar`, other: `${count} elementos anteriores sin mostrar` }),
+  feedOlderFailed: 'No se han podido cargar los elementos anteriores',
+  feedOlderLoading: 'Cargando…',
+  feedOldest: 'No hay elementos anteriores',
 
   // <live-status>
   idle: 'Sin usar',

@@ -41,6 +41,13 @@ export const fr: PartialTranslation = {
   feedShow: 'Afficher les nouveautés',
   feedMissed: (range) => `mises à jour manquées\u202f: ${range}`,
   feedEmpty: 'Rien pour l’instant',
+  feedReload: 'Recharger',
+  feedOlder: 'Afficher les plus anciens',
+  feedOlderHidden: (count) =>
+    plural('fr', count, { one: `${count} élément plus ancien non affiché`, other: `${count} éléments plus anciens non affichés` }),
+  feedOlderFailed: 'Les éléments plus anciens n’ont pas pu être chargés',
+  feedOlderLoading: 'Chargement…',
+  feedOldest: 'Aucun élément plus ancien',
 
   // <live-status>
   idle: 'Inutilisé',

@@ -41,6 +41,13 @@ export const it: PartialTranslation = {
   feedShow: 'Mostra novità',
   feedMissed: (range) => `aggiornamenti persi: ${range}`,
   feedEmpty: 'Ancora nulla',
+  feedReload: 'Ricarica',
+  feedOlder: 'Mostra precedenti',
+  feedOlderHidden: (count) =>
+    plural('it', count, { one: `${count} elemento precedente non mostrato`, other: `${count} elementi precedenti non mostrati` }),
+  feedOlderFailed: 'Impossibile caricare gli elementi precedenti',
+  feedOlderLoading: 'Caricamento…',
+  feedOldest: 'Nessun elemento precedente',
 
   // <live-status>
   idle: 'Non in uso',

@@ -40,6 +40,12 @@ export const ja: PartialTranslation = {
   feedShow: '更新を表示',
   feedMissed: (range) => `欠けている更新：${range}`,
   feedEmpty: 'まだ何もありません',
+  feedReload: '再読み込み',
+  feedOlder: '以前の項目を表示',
+  feedOlderHidden: (count) => `以前の項目${count}件は非表示`,
+  feedOlderFailed: '以前の項目を読み込めませんでした',
+  feedOlderLoading: '読み込み中…',
+  feedOldest: '以前の項目はありません',
 
   // <live-status>
   idle: '未使用',

@@ -40,6 +40,12 @@ export const ko: PartialTranslation = {
   feedShow: '업데이트 보기',
   feedMissed: (range) => `누락된 업데이트: ${range}`,
   feedEmpty: '아직 항목 없음',
+  feedReload: '다시 불러오기',
+  feedOlder: '이전 항목 보기',
+  feedOlderHidden: (count) => `이전 항목 ${count}개 표시 안 함`,
+  feedOlderFailed: '이전 항목을 불러올 수 없습니다',
+  feedOlderLoading: '불러오는 중…',
+  feedOldest: '이전 항목 없음',
 
   // <live-status>
   idle: '사용 안 함',

@@ -41,6 +41,12 @@ export const nl: PartialTranslation = {
   feedShow: 'Updates tonen',
   feedMissed: (range) => `updates gemist: ${range}`,
   feedEmpty: 'Nog niets',
+  feedReload: 'Opnieuw laden',
+  feedOlder: 'Oudere tonen',
+  feedOlderHidden: (count) => plural('nl', count, { one: `${count} ouder item niet getoond`, other: `${count} oudere items niet getoond` }),
+  feedOlderFailed: 'Oudere items konden niet worden geladen',
+  feedOlderLoading: 'Laden…',
+  feedOldest: 'Geen oudere items',
 
   // <live-status>
   idle: 'Niet in gebruik',

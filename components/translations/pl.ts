@@ -41,6 +41,17 @@ export const pl: PartialTranslation = {
   feedShow: 'Pokaż aktualizacje',
   feedMissed: (range) => `brakujące aktualizacje: ${range}`,
   feedEmpty: 'Jeszcze nic tu nie ma',
+  feedReload: 'Wczytaj ponownie',
+  feedOlder: 'Pokaż starsze',
+  feedOlderHidden: (count) =>
+    plural('pl', count, {
+      one: `${count} starszy element niepokazany`,
+      few: `${count} starsze elementy niepokazane`,
+      other: `${count} starszych elementów niepokazanych`,
+    }),
+  feedOlderFailed: 'Nie udało się wczytać starszych elementów',
+  feedOlderLoading: 'Wczytywanie…',
+  feedOldest: 'Brak starszych elementów',
 
   // <live-status>
   idle: 'Nieużywane',
@@ -124,7 +135,11 @@ export const pl: PartialTranslation = {
   tickerBelow: (limit) => `poniżej ${limit}`,
   tickerMove: (direction, amount) => `${direction === 'up' ? 'wzrost' : 'spadek'} o ${amount}`,
   tickerLeftOut: (count) =>
-    plural('pl', count, { one: `jeszcze ${count} niepokazane`, few: `jeszcze ${count} niepokazane`, other: `jeszcze ${count} niepokazanych` }),
+    plural('pl', count, {
+      one: `jeszcze ${count} niepokazane`,
+      few: `jeszcze ${count} niepokazane`,
+      other: `jeszcze ${count} niepokazanych`,
+    }),
   tickerPause: 'Zatrzymaj pasek',
 
   // <live-pause>

@@ -41,6 +41,13 @@ export const pt: PartialTranslation = {
   feedShow: 'Mostrar novidades',
   feedMissed: (range) => `faltam atualizações: ${range}`,
   feedEmpty: 'Nada por enquanto',
+  feedReload: 'Recarregar',
+  feedOlder: 'Mostrar anteriores',
+  feedOlderHidden: (count) =>
+    plural('pt', count, { one: `${count} item anterior não exibido`, other: `${count} itens anteriores não exibidos` }),
+  feedOlderFailed: 'Não foi possível carregar os itens anteriores',
+  feedOlderLoading: 'Carregando…',
+  feedOldest: 'Nenhum item anterior',
 
   // <live-status>
   idle: 'Sem uso',

@@ -40,6 +40,12 @@ export const zh: PartialTranslation = {
   feedShow: '显示更新',
   feedMissed: (range) => `缺少更新：${range}`,
   feedEmpty: '暂无内容',
+  feedReload: '重新加载',
+  feedOlder: '显示更早的内容',
+  feedOlderHidden: (count) => `${count}条更早的内容未显示`,
+  feedOlderFailed: '无法加载更早的内容',
+  feedOlderLoading: '正在加载…',
+  feedOldest: '没有更早的内容',
 
   // <live-status>
   idle: '未使用',

@@ -23,13 +23,28 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   tickerSession: ['open', 'closed', 'halted', 'delayed'],
   progressState: ['queued', 'running', 'paused', 'cancelling', 'succeeded', 'failed', 'cancelled', 'lost'],
   statusTransport: ['cable', 'sse', 'polling'],
-  statusReason: ['unauthorized', 'token_expired', 'refused', 'closed', 'silent', 'captive-portal', 'remote'],
+  statusReason: [
+    ...[
+      'unauthorized',
+      'token_expired',
+      'invalid_request',
+      'unsupported-protocol',
+      'invalid-url',
+      'refused',
+      'closed',
+      'silent',
+      'no-welcome',
+    ],
+    ...['server_restart', 'captive-portal', 'deaf', 'other-user', 'unread', 'remote'],
+  ],
 };
 const COUNTS = [0, 1, 2, 5, 21, 100];
 
 suite('the languages', () => {
   test('are those that script tags load', () => {
-    const loaded = readFileSync(new URL('define/languages.ts', root), 'utf8').matchAll(/^ {2}(\w+): \(\) => import\('..\/translations\/\1\.js'\)/gm);
+    const loaded = readFileSync(new URL('define/languages.ts', root), 'utf8').matchAll(
+      /^ {2}(\w+): \(\) => import\('..\/translations\/\1\.js'\)/gm,
+    );
     assert.deepEqual(['en', ...[...loaded].map(([, code]) => code)].sort(), codes);
   });
 
@@ -62,7 +77,7 @@ suite('the languages', () => {
         for (const first of FIRST[key] ?? COUNTS) {
           for (const value of typeof first === 'number' ? [first, new Intl.NumberFormat(code).format(first)] : [first]) {
             const text = word(value, value, value, value);
-            assert.ok(text.trim() !== '' && !/undefined|null|NaN|\[object|function/.test(text), `${key}(${String(value)}): ${text}`);
+            assert.ok(text.trim() !== '' && !/undefined|\bnull\b|NaN|\[object|=>/.test(text), `${key}(${String(value)}): ${text}`);
             // Arabic has words for none, one and two; Italian for another one.
             if (typeof first === 'number' && first > 2) assert.ok(text.includes(String(value)), `${key}(${String(value)}): ${text}`);
           }
@@ -82,7 +97,11 @@ suite('the languages', () => {
       '5 nieudanych prób',
       '22 nieudane próby',
     ]);
-    assert.deepEqual(await written('fr', 'noticesNew', ['0', '2', '99+']), ['0 nouvelle notification', '2 nouvelles notifications', '99+ nouvelles notifications']);
+    assert.deepEqual(await written('fr', 'noticesNew', ['0', '2', '99+']), [
+      '0 nouvelle notification',
+      '2 nouvelles notifications',
+      '99+ nouvelles notifications',
+    ]);
     assert.deepEqual(await written('ar', 'noticesNew', ['1', '٢', '٣', '11', '100']), [
       'إشعار جديد واحد',
       'إشعاران جديدان',

@@ -12,7 +12,7 @@ suite('cdn', () => {
     expect(customElements.get('live-chart')).to.equal(undefined);
   });
 
-  test('speaks every language that there is, since a script tag can import no other', async () => {
+  test('speaks German from the start', async () => {
     const status = document.createElement('live-status') as LiveStatus;
     status.lang = 'de';
     status.connection = cablegram.createConnection({ transports: [new FakeCable().transport] });
@@ -24,6 +24,17 @@ suite('cdn', () => {
     release();
     status.connection.close();
     status.remove();
+  });
+
+  test('loads another language for an element that is in it, and speaks English until then', async () => {
+    const pause = document.createElement('live-pause');
+    pause.lang = 'es-MX';
+    document.body.append(pause);
+    const label = (): string => pause.shadowRoot?.querySelector('button')?.getAttribute('aria-label') ?? '';
+    await waitUntil(() => label() !== '');
+    expect(label()).to.equal('Pause live updates');
+    await waitUntil(() => label() === 'Pausar las actualizaciones en directo', label(), { timeout: 5_000 });
+    pause.remove();
   });
 
   test('loads the chart when one comes on the page', async () => {

@@ -54,4 +54,43 @@ suite('loadElements', () => {
     const label = (): string => pause.shadowRoot?.querySelector('button')?.getAttribute('aria-label') ?? '';
     await waitUntil(() => label().includes('anhalten'), 'no German', { timeout: 5_000 });
   });
+
+  test('loads each language, and an element that is already shown speaks it then', async () => {
+    loadElements(document);
+    const main = document.createElement('main');
+    const pause = document.createElement('live-pause');
+    main.append(pause);
+    document.body.append(main);
+    await isDefined('live-pause');
+    const label = (): string => pause.shadowRoot?.querySelector('button')?.getAttribute('aria-label') ?? '';
+    for (const [lang, word] of Object.entries(PAUSE_UPDATES)) {
+      document.documentElement.lang = lang;
+      await waitUntil(() => label() === word, `${lang}: ${label()}`, { timeout: 5_000 });
+    }
+    document.documentElement.lang = 'en';
+    await waitUntil(() => label() === 'Pause live updates', 'no English', { timeout: 5_000 });
+  });
+
+  test('loads the language of an element within a shadow root that it does not watch', async () => {
+    loadElements(document);
+    const host = document.createElement('div');
+    const root = host.attachShadow({ mode: 'closed' });
+    root.innerHTML = '<p lang="nl"><live-pause></live-pause></p>';
+    document.body.append(host);
+    const label = (): string => root.querySelector('live-pause')?.shadowRoot?.querySelector('button')?.getAttribute('aria-label') ?? '';
+    await waitUntil(() => label() === 'Live-updates pauzeren', label(), { timeout: 5_000 });
+  });
 });
+
+/** What the button says by the language of the page, whose region does not matter. */
+const PAUSE_UPDATES: Readonly<Record<string, string>> = {
+  'fr-CA': 'Suspendre les mises à jour en direct',
+  es: 'Pausar las actualizaciones en directo',
+  'pt-BR': 'Pausar atualizações ao vivo',
+  it: 'Metti in pausa gli aggiornamenti in diretta',
+  pl: 'Wstrzymaj aktualizacje na żywo',
+  ja: 'ライブ更新を一時停止',
+  'zh-TW': '暂停实时更新',
+  ko: '실시간 업데이트 일시 중지',
+  ar: 'إيقاف التحديثات المباشرة مؤقتًا',
+};
