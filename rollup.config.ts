@@ -326,7 +326,7 @@ const config: RollupOptions[] = [
     .map((name) => ({
       // For the classic script tag, which loads the language of the page.
       input: `components/translations/${name}.ts`,
-      plugins: [wordsOnly(), ...bundled()],
+      plugins: [wordsOnly(), ...bundled('production')],
       output: { file: `dist/cdn/cablegram-languages/${name}.js`, format: 'es' as const, banner, plugins: [minified()] },
       onLog,
     })),

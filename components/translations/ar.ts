@@ -90,6 +90,32 @@ export const ar: PartialTranslation = {
   statusEndedHint: 'لم يعد المعروض يُحدَّث.',
   statusDetails: 'تفاصيل الاتصال',
   statusRetry: 'إعادة المحاولة',
+  unknown: 'قد يكون قديمًا',
+  statusReconnect: 'إعادة الاتصال الآن',
+  statusReload: 'إعادة التحميل',
+  statusSignIn: 'تسجيل الدخول',
+  statusCopy: 'نسخ التشخيص',
+  statusCopied: 'تم النسخ',
+  statusCopyThis: 'انسخ هذا النص',
+  statusData: (age) => `آخر بيانات ${age}`,
+  statusPollEvery: (duration) => `استعلام كل ${duration}`,
+  statusRefused: (count) =>
+    plural('ar', count, {
+      zero: 'لا قنوات مرفوضة',
+      one: 'قناة واحدة مرفوضة',
+      two: 'قناتان مرفوضتان',
+      few: `${count} قنوات مرفوضة`,
+      other: `${count} قناة مرفوضة`,
+    }),
+  statusGaps: (count, range) => (count === 1 ? `تحديثات فائتة ${range}` : `فاتت التحديثات، عدد المرات: ${count}، آخرها ${range}`),
+  statusDiscarded: (count) =>
+    plural('ar', count, {
+      zero: 'كل الرسائل مقروءة',
+      one: 'تعذرت قراءة رسالة واحدة',
+      two: 'تعذرت قراءة رسالتين',
+      few: `تعذرت قراءة ${count} رسائل`,
+      other: `تعذرت قراءة ${count} رسالة`,
+    }),
 
   // <live-chart>
   chart: 'مخطط بياني',

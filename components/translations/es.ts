@@ -68,6 +68,20 @@ export const es: PartialTranslation = {
   statusEndedHint: 'Lo que ve ya no se actualiza.',
   statusDetails: 'Detalles de la conexión',
   statusRetry: 'reintentar',
+  unknown: 'Puede estar desactualizado',
+  statusReconnect: 'Reconectar ahora',
+  statusReload: 'Recargar',
+  statusSignIn: 'Iniciar sesión',
+  statusCopy: 'Copiar diagnóstico',
+  statusCopied: 'Copiado',
+  statusCopyThis: 'Copie este texto',
+  statusData: (age) => `últimos datos ${age}`,
+  statusPollEvery: (duration) => `consulta cada ${duration}`,
+  statusRefused: (count) => plural('es', count, { one: `${count} canal rechazado`, other: `${count} canales rechazados` }),
+  statusGaps: (count, range) =>
+    count === 1 ? `actualizaciones perdidas ${range}` : `actualizaciones perdidas ${count} veces, la última ${range}`,
+  statusDiscarded: (count) =>
+    plural('es', count, { one: `no se pudo leer ${count} mensaje`, other: `no se pudieron leer ${count} mensajes` }),
 
   // <live-chart>
   chart: 'Gráfico',

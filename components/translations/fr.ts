@@ -68,6 +68,19 @@ export const fr: PartialTranslation = {
   statusEndedHint: 'Ce que vous voyez n’est plus mis à jour.',
   statusDetails: 'Détails de la connexion',
   statusRetry: 'réessayer',
+  unknown: 'Peut-être obsolète',
+  statusReconnect: 'Se reconnecter maintenant',
+  statusReload: 'Recharger',
+  statusSignIn: 'Se connecter',
+  statusCopy: 'Copier le diagnostic',
+  statusCopied: 'Copié',
+  statusCopyThis: 'Copiez ce texte',
+  statusData: (age) => `dernières données ${age}`,
+  statusPollEvery: (duration) => `interrogation toutes les ${duration}`,
+  statusRefused: (count) => plural('fr', count, { one: `${count} canal refusé`, other: `${count} canaux refusés` }),
+  statusGaps: (count, range) =>
+    count === 1 ? `mises à jour manquées ${range}` : `mises à jour manquées ${count} fois, la dernière ${range}`,
+  statusDiscarded: (count) => plural('fr', count, { one: `${count} message illisible`, other: `${count} messages illisibles` }),
 
   // <live-chart>
   chart: 'Graphique',

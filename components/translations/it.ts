@@ -68,6 +68,18 @@ export const it: PartialTranslation = {
   statusEndedHint: 'Ciò che si vede non viene più aggiornato.',
   statusDetails: 'Dettagli della connessione',
   statusRetry: 'riprova',
+  unknown: 'Forse non aggiornato',
+  statusReconnect: 'Riconnetti ora',
+  statusReload: 'Ricarica',
+  statusSignIn: 'Accedi',
+  statusCopy: 'Copia diagnostica',
+  statusCopied: 'Copiato',
+  statusCopyThis: 'Copiare questo testo',
+  statusData: (age) => `ultimi dati ${age}`,
+  statusPollEvery: (duration) => `richiesta ogni ${duration}`,
+  statusRefused: (count) => plural('it', count, { one: `${count} canale rifiutato`, other: `${count} canali rifiutati` }),
+  statusGaps: (count, range) => (count === 1 ? `aggiornamenti persi ${range}` : `aggiornamenti persi ${count} volte, l’ultima ${range}`),
+  statusDiscarded: (count) => plural('it', count, { one: `${count} messaggio illeggibile`, other: `${count} messaggi illeggibili` }),
 
   // <live-chart>
   chart: 'Grafico',

@@ -66,6 +66,18 @@ export const ja: PartialTranslation = {
   statusEndedHint: '表示内容はこれ以上更新されません。',
   statusDetails: '接続の詳細',
   statusRetry: '再試行',
+  unknown: '最新でない可能性',
+  statusReconnect: '今すぐ再接続',
+  statusReload: '再読み込み',
+  statusSignIn: 'ログイン',
+  statusCopy: '診断情報をコピー',
+  statusCopied: 'コピーしました',
+  statusCopyThis: 'このテキストをコピーしてください',
+  statusData: (age) => `最終データ：${age}`,
+  statusPollEvery: (duration) => `${duration}ごとに問い合わせ`,
+  statusRefused: (count) => `拒否されたチャンネル${count}件`,
+  statusGaps: (count, range) => (count === 1 ? `欠けている更新：${range}` : `更新の欠落${count}回、最後は${range}`),
+  statusDiscarded: (count) => `読み取れないメッセージ${count}件`,
 
   // <live-chart>
   chart: 'グラフ',

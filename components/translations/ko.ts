@@ -66,6 +66,18 @@ export const ko: PartialTranslation = {
   statusEndedHint: '표시된 내용은 더 이상 업데이트되지 않습니다.',
   statusDetails: '연결 세부 정보',
   statusRetry: '다시 시도',
+  unknown: '최신이 아닐 수 있음',
+  statusReconnect: '지금 다시 연결',
+  statusReload: '새로 고침',
+  statusSignIn: '로그인',
+  statusCopy: '진단 정보 복사',
+  statusCopied: '복사됨',
+  statusCopyThis: '이 텍스트를 복사하세요',
+  statusData: (age) => `마지막 데이터: ${age}`,
+  statusPollEvery: (duration) => `${duration}마다 요청`,
+  statusRefused: (count) => `채널 ${count}개 거부됨`,
+  statusGaps: (count, range) => (count === 1 ? `누락된 업데이트: ${range}` : `업데이트 누락 ${count}회, 마지막: ${range}`),
+  statusDiscarded: (count) => `읽을 수 없는 메시지 ${count}개`,
 
   // <live-chart>
   chart: '차트',

@@ -67,6 +67,18 @@ export const nl: PartialTranslation = {
   statusEndedHint: 'Wat u ziet, wordt niet meer bijgewerkt.',
   statusDetails: 'Details van de verbinding',
   statusRetry: 'opnieuw proberen',
+  unknown: 'Mogelijk verouderd',
+  statusReconnect: 'Nu opnieuw verbinden',
+  statusReload: 'Opnieuw laden',
+  statusSignIn: 'Aanmelden',
+  statusCopy: 'Diagnose kopiëren',
+  statusCopied: 'Gekopieerd',
+  statusCopyThis: 'Kopieer deze tekst',
+  statusData: (age) => `laatste gegevens ${age}`,
+  statusPollEvery: (duration) => `vraagt elke ${duration}`,
+  statusRefused: (count) => plural('nl', count, { one: `${count} kanaal geweigerd`, other: `${count} kanalen geweigerd` }),
+  statusGaps: (count, range) => (count === 1 ? `updates gemist ${range}` : `${count} keer updates gemist, laatst ${range}`),
+  statusDiscarded: (count) => plural('nl', count, { one: `${count} bericht was onleesbaar`, other: `${count} berichten waren onleesbaar` }),
 
   // <live-chart>
   chart: 'Grafiek',

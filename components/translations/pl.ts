@@ -73,6 +73,25 @@ export const pl: PartialTranslation = {
   statusEndedHint: 'Wyświetlane informacje nie są już aktualizowane.',
   statusDetails: 'Szczegóły połączenia',
   statusRetry: 'ponów',
+  unknown: 'Może być nieaktualne',
+  statusReconnect: 'Połącz ponownie teraz',
+  statusReload: 'Wczytaj ponownie',
+  statusSignIn: 'Zaloguj się',
+  statusCopy: 'Kopiuj diagnostykę',
+  statusCopied: 'Skopiowano',
+  statusCopyThis: 'Skopiuj ten tekst',
+  statusData: (age) => `ostatnie dane ${age}`,
+  statusPollEvery: (duration) => `zapytanie co ${duration}`,
+  statusRefused: (count) =>
+    plural('pl', count, { one: `${count} odrzucony kanał`, few: `${count} odrzucone kanały`, other: `${count} odrzuconych kanałów` }),
+  statusGaps: (count, range) =>
+    count === 1 ? `pominięte aktualizacje ${range}` : `aktualizacje pominięte ${count} razy, ostatnio ${range}`,
+  statusDiscarded: (count) =>
+    plural('pl', count, {
+      one: `${count} nieczytelna wiadomość`,
+      few: `${count} nieczytelne wiadomości`,
+      other: `${count} nieczytelnych wiadomości`,
+    }),
 
   // <live-chart>
   chart: 'Wykres',

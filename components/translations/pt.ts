@@ -68,6 +68,20 @@ export const pt: PartialTranslation = {
   statusEndedHint: 'O que você vê não é mais atualizado.',
   statusDetails: 'Detalhes da conexão',
   statusRetry: 'tentar novamente',
+  unknown: 'Pode estar desatualizado',
+  statusReconnect: 'Reconectar agora',
+  statusReload: 'Recarregar',
+  statusSignIn: 'Entrar',
+  statusCopy: 'Copiar diagnóstico',
+  statusCopied: 'Copiado',
+  statusCopyThis: 'Copie este texto',
+  statusData: (age) => `últimos dados ${age}`,
+  statusPollEvery: (duration) => `consulta a cada ${duration}`,
+  statusRefused: (count) => plural('pt', count, { one: `${count} canal recusado`, other: `${count} canais recusados` }),
+  statusGaps: (count, range) =>
+    count === 1 ? `atualizações perdidas ${range}` : `atualizações perdidas ${count} vezes, a última ${range}`,
+  statusDiscarded: (count) =>
+    plural('pt', count, { one: `não foi possível ler ${count} mensagem`, other: `não foi possível ler ${count} mensagens` }),
 
   // <live-chart>
   chart: 'Gráfico',

@@ -66,6 +66,18 @@ export const zh: PartialTranslation = {
   statusEndedHint: '您看到的内容不再更新。',
   statusDetails: '连接详情',
   statusRetry: '重试',
+  unknown: '可能已过时',
+  statusReconnect: '立即重新连接',
+  statusReload: '重新加载',
+  statusSignIn: '登录',
+  statusCopy: '复制诊断信息',
+  statusCopied: '已复制',
+  statusCopyThis: '请复制此文本',
+  statusData: (age) => `最后数据：${age}`,
+  statusPollEvery: (duration) => `每${duration}查询一次`,
+  statusRefused: (count) => `${count}个频道被拒绝`,
+  statusGaps: (count, range) => (count === 1 ? `缺少更新：${range}` : `${count}次缺少更新，最近一次：${range}`),
+  statusDiscarded: (count) => `${count}条消息无法读取`,
 
   // <live-chart>
   chart: '图表',
