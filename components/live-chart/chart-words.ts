@@ -36,24 +36,32 @@ export class ChartWords extends LocalizeController {
     return this.term('chartRows', from, to, all);
   }
 
-  /** Formats a series' value in a row, with its unit. */
-  value(series: DrawnSeries, row: number, style: NumberStyle | undefined, digits: number = fractionDigits(series.cells)): string {
+  /** Formats a series' value in a row, with its unit; `needed` digits as in `written`. */
+  value(
+    series: DrawnSeries,
+    row: number,
+    style: NumberStyle | undefined,
+    digits: number = fractionDigits(series.cells),
+    needed?: number,
+  ): string {
     const value = series.cells[row];
-    return this.written(value === null ? null : (series.textAt(row) ?? value), series.unit, style, digits);
+    return this.written(value === null ? null : (series.textAt(row) ?? value), series.unit, style, digits, needed);
   }
 
-  /** Formats a value with its unit. A value that the server sent as text keeps all its digits. */
+  /** Formats a value with its unit. A value that the server sent as text keeps its digits, unless far more than `needed`. */
   written(
     value: Measured | undefined,
     unit: string,
     style: NumberStyle | undefined,
     digits: number = fractionDigits([Number(value)]),
+    needed = Infinity,
   ): string {
     if (value === null) return this.term('chartNoData');
     const [, sent] = typeof value === 'string' ? (/^[^.e]*\.?(\d*)$/i.exec(value) ?? []) : [];
     const isExact = sent !== undefined && (style === undefined || style === 'decimal');
+    const isCut = isExact && sent.length > needed + 2;
     const options: Intl.NumberFormatOptions = isExact
-      ? { minimumFractionDigits: sent.length, maximumFractionDigits: sent.length }
+      ? { minimumFractionDigits: isCut ? 0 : sent.length, maximumFractionDigits: isCut ? needed : sent.length }
       : { maximumFractionDigits: digits, maximumSignificantDigits: 3, roundingPriority: 'morePrecision' };
     return this.#withUnit(isExact || typeof value !== 'string' ? value : Number(value), unit, style, options);
   }
@@ -107,7 +115,8 @@ export class ChartWords extends LocalizeController {
     const rows = rowsOf(series, frame);
     if (rows === undefined) return '';
     const digits = fractionDigits(series.cells);
-    const value = (row: number): string => isolated(this.value(series, row, format, digits));
+    // A sentence needs no more digits than tell the values apart. The table has all of them.
+    const value = (row: number): string => isolated(this.value(series, row, format, digits, digits));
     const time = (row: number): string => isolated(this.instant(frame.at[row] ?? 0, view));
     const { last, lastValue, peak } = rows;
     if (isCurrent) return this.term('chartNow', value(last), value(peak), time(peak));

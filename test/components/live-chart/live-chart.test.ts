@@ -452,6 +452,13 @@ suite('LiveChart', () => {
       expect(textOf(chart, 'summary')).to.include('now 12,345,678,901,234,567.250,');
     });
 
+    test('sums up long decimals with the digits that tell them apart', async () => {
+      const chart = await show(html`<live-chart channel="A"></live-chart>`);
+      await say(chart, { value: '0.0017532421727409886' }, { value: '0.0037998748127434865' });
+      expect(textOf(chart, 'summary')).to.include('now 0.0038, peak 0.0038');
+      expect(valuesOf(chart)).to.include('0.0017532421727409886');
+    });
+
     test('has dates if several days are in view', async () => {
       const chart = await show(html`<live-chart channel="A" window="3d"></live-chart>`);
       await say(chart, { value: 7, timestamp: Date.now() - 2 * 86_400_000 });
