@@ -294,7 +294,7 @@ export const Affixes: Story = {
   render: () =>
     cards([
       html`<live-counter label="Visitors" value="312"><span slot="prefix">~</span></live-counter>`,
-      html`<live-counter label="Rating" value="4.7"><small slot="suffix">of 5</small></live-counter>`,
+      html`<live-counter label="Rating" value="4.7"><small slot="suffix">&nbsp;of 5</small></live-counter>`,
       html`<live-counter label="Against yesterday" value="12" sign-display="exceptZero"></live-counter>`,
     ]),
 };
