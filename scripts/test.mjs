@@ -15,6 +15,7 @@ const parts = [
   { name: 'webkit', script: 'test:webkit', has: findBrowser('webkit') !== undefined, without: 'no WebKitWebDriver was found' },
   { name: 'e2e', script: 'test:e2e', has: holds('test/e2e', '.test.ts') },
   { name: 'stories', script: 'test:stories', has: holds('stories', '.stories.ts') },
+  { name: 'visual', script: 'test:visual', has: holds('test/visual', '.test.ts') },
   { name: 'rails', script: 'test:rails', has: true },
 ];
 

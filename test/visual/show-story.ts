@@ -13,8 +13,8 @@ export interface Shown {
   readonly print: boolean;
 }
 
-/** How long a story runs before its picture, in ms: past each grace, and past the silence after which data are stale. */
-const RUNS_FOR = 6_000;
+/** How long a story runs before its picture, in ms: past each grace, and between two events of the fake shop, which come each second. */
+const RUNS_FOR = 6_600;
 
 const realFrame = requestAnimationFrame.bind(window);
 
