@@ -54,7 +54,7 @@ export class ChartWords extends LocalizeController {
     unit: string,
     style: NumberStyle | undefined,
     digits: number = fractionDigits([Number(value)]),
-    needed = Infinity,
+    needed: number = Infinity,
   ): string {
     if (value === null) return this.term('chartNoData');
     const [, sent] = typeof value === 'string' ? (/^[^.e]*\.?(\d*)$/i.exec(value) ?? []) : [];

@@ -48,7 +48,7 @@ export class LiveRate extends ReadingElement {
   @property({ attribute: false }) connections: readonly Connection[] | undefined;
 
   /** The rates on offer, separated by spaces: `real-time`, durations, `by-hand`. Default: `real-time 1s 5s 30s by-hand`. */
-  @property({ converter: ratesAttribute }) rates: readonly Rate[] = DEFAULT_RATES;
+  @property({ converter: ratesAttribute }) rates: readonly Rate[] | string = DEFAULT_RATES;
 
   /** The rate that the page sets: `real-time`, a duration such as `5s`, or `by-hand`. A person's choice does not change it. */
   @property({ converter: rateAttribute }) rate: Rate | undefined;
@@ -89,7 +89,9 @@ export class LiveRate extends ReadingElement {
   }
 
   protected override render(): TemplateResult {
-    const { currentRate, rates } = this;
+    const { currentRate } = this;
+    // A text that was set as the property has been read into a list by now.
+    const rates = typeof this.rates === 'string' ? DEFAULT_RATES : this.rates;
     const offered = rates.includes(currentRate) ? rates : [...rates, currentRate];
     return html`<span part="box"
         ><select
