@@ -306,6 +306,7 @@ suite('hostile payloads', function () {
       await waitUntil(() => plot?.querySelector('canvas'), 'the chart was not drawn');
       plot?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
       await shown();
+      await waitUntil(() => chart.shadowRoot?.querySelector('table'), 'the table was not shown');
       return { host, chart };
     }
     const names = Array.from({ length: 6 }, (_, place) => `harmless ${place}`);
