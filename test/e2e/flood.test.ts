@@ -24,7 +24,7 @@ const SCRIPT = `
   document.querySelector('live-connection').connection = connection;
   globalThis.connection = connection;
   globalThis.shown = () => ({
-    counter: document.querySelector('live-counter').shadowRoot.querySelector('[part~=value]').textContent.replaceAll(',', ''),
+    counter: document.querySelector('live-counter').shadowRoot.querySelector('[part~=value]').textContent.replaceAll(',', '').trim(),
     feed: document.querySelector('live-feed').firstElementChild?.dataset.key ?? '',
     chart: document.querySelector('live-chart').toCSV().trim().split(',').at(-1),
   });
