@@ -125,6 +125,9 @@ export const Storm: Story = {
   play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-feed', 'live')),
 };
 
+// Stands for Turbo's own element, which the catalogue does not load.
+if (!customElements.get('turbo-cable-stream-source')) customElements.define('turbo-cable-stream-source', class extends HTMLElement {});
+
 /** A feed that Turbo fills, but whose stream the server refuses. Turbo itself shows no sign of it. */
 export const FilledByTurbo: Story = {
   name: 'Filled by Turbo, refused',

@@ -1,12 +1,14 @@
+import { html } from 'lit';
+import '../../components/define/index.js';
 import type { Recipe } from './recipe.js';
 
 export const heroNumber: Recipe = {
   name: 'hero',
   title: 'Hero number',
   lead: 'One number that carries a page, and a sentence that goes on with two more.',
-  html: `
+  html: html`
 <section class="hero">
-  <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}' snapshot="/orders.json" label="Books ordered today">1,204</live-counter>
+  <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}' snapshot=${'/orders.json'} label="Books ordered today">1,204</live-counter>
   <p>
     worth <live-counter channel="AnalyticsChannel" params='{"metric":"revenue"}' currency="EUR">48,207.50</live-counter>,
     by <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}'>312</live-counter> people who are here right now
@@ -34,22 +36,22 @@ export const kpiRow: Recipe = {
   name: 'kpi',
   title: 'KPI row',
   lead: 'Four numbers, each with its change and its last minutes, in a row that wraps.',
-  html: `
+  html: html`
 <div class="kpi-row">
   <article>
-    <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}' snapshot="/orders.json" label="Orders today" with-delta>1,204</live-counter>
+    <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}' snapshot=${'/orders.json'} label="Orders today" with-delta>1,204</live-counter>
     <live-chart channel="AnalyticsChannel" params='{"metric":"orders_trend"}' label="Orders, last 15 minutes" variant="sparkline" window="15m"></live-chart>
   </article>
   <article>
-    <live-counter channel="AnalyticsChannel" params='{"metric":"revenue"}' snapshot="/revenue.json" label="Revenue today" currency="EUR" with-delta>48,207.50</live-counter>
+    <live-counter channel="AnalyticsChannel" params='{"metric":"revenue"}' snapshot=${'/revenue.json'} label="Revenue today" currency="EUR" with-delta>48,207.50</live-counter>
     <live-chart channel="AnalyticsChannel" params='{"metric":"revenue_trend"}' label="Revenue, last 15 minutes" variant="sparkline" window="15m"></live-chart>
   </article>
   <article>
-    <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}' snapshot="/visitors.json" label="In the shop" with-delta>312</live-counter>
+    <live-counter channel="AnalyticsChannel" params='{"metric":"visitors"}' snapshot=${'/visitors.json'} label="In the shop" with-delta>312</live-counter>
     <live-chart channel="AnalyticsChannel" params='{"metric":"visitors_trend"}' label="Visitors, last 15 minutes" variant="sparkline" window="15m"></live-chart>
   </article>
   <article>
-    <live-counter channel="AnalyticsChannel" params='{"metric":"exports"}' snapshot="/exports.json" label="Exports waiting" with-delta>7</live-counter>
+    <live-counter channel="AnalyticsChannel" params='{"metric":"exports"}' snapshot=${'/exports.json'} label="Exports waiting" with-delta>7</live-counter>
     <live-chart channel="AnalyticsChannel" params='{"metric":"exports_trend"}' label="Exports, last 15 minutes" variant="sparkline" window="15m"></live-chart>
   </article>
 </div>`,
@@ -77,9 +79,9 @@ export const tableOfQuotes: Recipe = {
   name: 'quotes',
   title: 'Table of quotes',
   lead: 'Prices that sort by their headings. What the server rendered is there before the first message.',
-  html: `
+  html: html`
 <figure class="quotes">
-  <live-ticker channel="StockChannel" snapshot="/quotes.json" layout="table" label="Paper and ink" currency="EUR"
+  <live-ticker channel="StockChannel" snapshot=${'/quotes.json'} layout="table" label="Paper and ink" currency="EUR"
                symbols="ACME GLBX INTC PAPR BIND" stale-after="1m" with-sparkline>
     <live-quote symbol="ACME" name="Acme Paper" price="190.03" previous-close="190.03">Acme Paper 190.03</live-quote>
     <live-quote symbol="GLBX" name="Globex Ink" price="48.26" previous-close="48.26">Globex Ink 48.26</live-quote>
@@ -102,7 +104,7 @@ export const adminSidebar: Recipe = {
   name: 'sidebar',
   title: 'Admin sidebar',
   lead: 'Counts beside the links of a menu, a gauge at its foot, and notices in its head.',
-  html: `
+  html: html`
 <div class="admin">
   <nav aria-label="Shop">
     <header><strong>Print shop</strong> <live-notice channel="NoticeChannel"></live-notice></header>
@@ -115,7 +117,7 @@ export const adminSidebar: Recipe = {
     </footer>
   </nav>
   <section>
-    <live-feed channel="ActivityChannel" snapshot="/activity.json" label="Activity" max="6"></live-feed>
+    <live-feed channel="ActivityChannel" snapshot=${'/activity.json'} label="Activity" max="6"></live-feed>
   </section>
 </div>`,
   css: `
@@ -167,7 +169,7 @@ export const statusPage: Recipe = {
   name: 'status',
   title: 'Status page',
   lead: 'How the service is, for people who are not signed in. A banner appears when the page itself is cut off.',
-  html: `
+  html: html`
 <div class="status-page">
   <live-status variant="banner" hide-when="live paused"></live-status>
   <h2>All presses are running</h2>
@@ -176,9 +178,9 @@ export const statusPage: Recipe = {
     <live-progress variant="meter" channel="ServerHealthChannel" field="memory_used" max-field="memory_total" format="bytes" label="Memory"></live-progress>
     <live-progress variant="meter" channel="ServerHealthChannel" field="disk" high="85" label="Disk"></live-progress>
   </div>
-  <live-chart channel="AnalyticsChannel" params='{"metric":"rate"}' snapshot="/rate.json" label="Orders per minute" window="15m"
+  <live-chart channel="AnalyticsChannel" params='{"metric":"rate"}' snapshot=${'/rate.json'} label="Orders per minute" window="15m"
               field="web counter" thresholds='[{"value":20,"label":"capacity"}]'></live-chart>
-  <live-feed channel="ActivityChannel" snapshot="/incidents.json" label="What happened" max="4"></live-feed>
+  <live-feed channel="ActivityChannel" snapshot=${'/incidents.json'} label="What happened" max="4"></live-feed>
 </div>`,
   css: `
 .status-page {
@@ -206,7 +208,7 @@ export const jobList: Recipe = {
   name: 'jobs',
   title: 'Job list',
   lead: 'Jobs that share one channel. Each row picks its own by `entity`, and goes from queued to its end.',
-  html: `
+  html: html`
 <ul class="jobs">
   <li><live-progress channel="ExportChannel" entity="running" label="Field Notes" unit="pages" stale-after="1m" with-cancel></live-progress></li>
   <li><live-progress channel="ExportChannel" entity="steps" label="City Map" steps='["collect", "render", "upload"]'></live-progress></li>
@@ -262,17 +264,17 @@ class Order < ApplicationRecord
   end
 end`,
   },
-  html: `
+  html: html`
 <meta name="action-cable-url" content="/cable" />
 <header>
   <h2>Orders</h2>
   <live-status></live-status> <live-pause></live-pause>
 </header>
 
-<live-counter channel="AnalyticsChannel" params="{&quot;metric&quot;:&quot;orders&quot;}" snapshot="/orders.json"
+<live-counter channel="AnalyticsChannel" params="{&quot;metric&quot;:&quot;orders&quot;}" snapshot=${'/orders.json'}
               label="Orders today">1,204</live-counter>
 
-<live-feed channel="ActivityChannel" snapshot="/activities.json" label="Activity" max="5">
+<live-feed channel="ActivityChannel" snapshot=${'/activities.json'} label="Activity" max="5">
   <template slot="item"><article><strong>{{actor}}</strong> {{verb}} {{object}}</article></template>
   <article id="activity_901"><strong>Ruth Okafor</strong> ordered Winter Poems</article>
   <article id="activity_900"><strong>Omar Haddad</strong> shipped City Map</article>
@@ -301,7 +303,7 @@ export const wallDisplay: Recipe = {
   name: 'wall',
   title: 'Wall display',
   lead: 'To be read from across the room: large figures, always dark, no controls but the badge.',
-  html: `
+  html: html`
 <div class="wall">
   <header><strong>Print shop</strong> <live-status></live-status></header>
   <live-counter channel="AnalyticsChannel" params='{"metric":"orders"}' label="Orders today" with-delta>1,204</live-counter>

@@ -104,14 +104,11 @@ async function opened<T>(id: string, viewMode: string, look: (frame: HTMLIFrameE
   }
 }
 
-/**
- * An element that was never defined renders nothing, and nothing else notices. <live-quote>, <live-series> and <live-threshold> are data, and
- * Turbo's source is the page's.
- */
+/** An element that was never defined renders nothing, and nothing else notices. <live-quote>, <live-series> and <live-threshold> are data. */
 function undefinedIn(frame: HTMLIFrameElement): readonly string[] {
   const found =
     frame.contentDocument?.querySelectorAll(
-      ':is(#storybook-root, #storybook-docs) :not(:defined, live-quote, live-series, live-threshold, turbo-cable-stream-source)',
+      ':is(#storybook-root, #storybook-docs) :not(:defined, live-quote, live-series, live-threshold)',
     ) ?? [];
   return [...found].map(({ localName }) => localName);
 }
