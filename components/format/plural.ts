@@ -3,7 +3,7 @@ import { formatter } from './intl-cache.js';
 /** The forms of a text by the plural rules of its language. A form that is missing is written as `other`. */
 export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
-/** Returns the form for a count: a number, or the number as displayed (`3`, `1,234`, `99+`), of which the digits count. */
+/** Returns the plural form for a count. A displayed count (`3`, `1,234`, `99+`) is read by its digits. */
 export function plural(locale: string, count: number | string, forms: PluralForms): string {
   const rules = formatter(Intl.PluralRules, locale, {});
   return forms[rules.select(typeof count === 'number' ? count : wholeOf(count))] ?? forms.other;

@@ -31,7 +31,7 @@ export function transformed(messages: readonly Message[], transform: Transform, 
     }
   }
 
-  /** A snapshot of which nothing could be read is left out, because an empty one would clear the element. */
+  /** Leaves out a snapshot without a readable message, because an empty snapshot would clear the element. */
   function changeSnapshot(parts: readonly Message[]): readonly Message[] {
     const wasPartial = isPartial;
     isPartial = false;

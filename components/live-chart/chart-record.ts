@@ -127,7 +127,7 @@ export class ChartRecord {
     const columns = fields.map((field, index) => this.#columnOf(this.#asked[index] ?? field));
     const instants = rows.map(({ at }) => at);
     if (rows.length > 0) this.buffer.remove({ since: Math.min(...instants), until: Math.max(...instants) });
-    this.#tellOnlyLast(() => {
+    this.#reportOnlyNewest(() => {
       for (const { at, values } of rows) {
         columns.forEach((column, index) => {
           const value = values[index];
@@ -190,7 +190,7 @@ export class ChartRecord {
       this.latest = [];
     }
     this.doubtSince = this.#lostAt = undefined;
-    this.#tellOnlyLast(() => {
+    this.#reportOnlyNewest(() => {
       for (const body of bodies) this.#takeBody(body, events, options);
     });
     return true;
@@ -235,17 +235,20 @@ export class ChartRecord {
     this.annotations = sorted.slice(-MOST_ANNOTATIONS);
   }
 
-  /** Takes a history, of which only the last value of each series is told. */
-  #tellOnlyLast(take: () => void): void {
+  /** Takes a history, and reports only the newest value of each series. */
+  #reportOnlyNewest(take: () => void): void {
     const { onValue } = this;
     this.onValue = undefined;
-    take();
-    this.onValue = onValue;
-    this.fields.forEach((field, column) => this.#tell(field, column));
+    try {
+      take();
+    } finally {
+      this.onValue = onValue;
+    }
+    this.fields.forEach((field, column) => this.#report(field, column));
   }
 
-  /** Tells the newest value of a series. */
-  #tell(field: string, column: number): void {
+  /** Reports the newest value of a series. */
+  #report(field: string, column: number): void {
     const { at, value } = this.latest[column] ?? {};
     if (at !== undefined && value !== undefined && value !== null) this.onValue?.(field, Number(value), at);
   }
@@ -256,7 +259,7 @@ export class ChartRecord {
     this.buffer.write(at, column, value === null ? null : Number(value), detail);
     if (at >= (this.latest[column]?.at ?? -Infinity)) this.latest[column] = { at, value };
     else return;
-    this.#tell(this.fields[column] ?? '', column);
+    this.#report(this.fields[column] ?? '', column);
   }
 
   /** Converts a gap to the server's clock. */

@@ -75,9 +75,13 @@ suite('loadElements', () => {
     loadElements(document);
     const host = document.createElement('div');
     const root = host.attachShadow({ mode: 'closed' });
-    root.innerHTML = '<p lang="nl"><live-pause></live-pause></p>';
+    const pause = document.createElement('live-pause');
+    const dutch = document.createElement('p');
+    dutch.lang = 'nl';
+    dutch.append(pause);
+    root.append(dutch);
     document.body.append(host);
-    const label = (): string => root.querySelector('live-pause')?.shadowRoot?.querySelector('button')?.getAttribute('aria-label') ?? '';
+    const label = (): string => pause.shadowRoot?.querySelector('button')?.getAttribute('aria-label') ?? '';
     await waitUntil(() => label() === 'Live-updates pauzeren', label(), { timeout: 5_000 });
   });
 });
