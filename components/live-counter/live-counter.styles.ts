@@ -107,8 +107,8 @@ export const styles: CSSResult = css`
   [part~='digit'] {
     position: relative;
     display: inline-block;
-    /* Unlike clip-path, it also keeps the column of digits out of the height of the page. */
-    overflow: clip;
+    /* Not overflow: clip, which moves the baseline in Safari. */
+    clip-path: inset(0);
     mask-image: linear-gradient(transparent, #000 18%, #000 82%, transparent);
   }
 

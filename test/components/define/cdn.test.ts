@@ -31,7 +31,7 @@ suite('cdn', () => {
     pause.lang = 'es-MX';
     document.body.append(pause);
     const label = (): string => pause.shadowRoot?.querySelector('button')?.getAttribute('aria-label') ?? '';
-    await waitUntil(() => label() !== '');
+    await pause.updateComplete;
     expect(label()).to.equal('Pause live updates');
     await waitUntil(() => label() === 'Pausar las actualizaciones en directo', label(), { timeout: 5_000 });
     pause.remove();

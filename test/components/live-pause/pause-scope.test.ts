@@ -4,12 +4,12 @@ import '../../../components/define/live-connection.js';
 import '../../../components/define/live-counter.js';
 import '../../../components/define/live-pause.js';
 import { LivePauseRequestEvent } from '../../../components/internal/events.js';
-import { sharedClock } from '../../../components/format/time.js';
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
 import type { LivePause } from '../../../components/live-pause/live-pause.js';
 import { type Connection, createConnection, sharedConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
+import { HeldClock } from '../../support/held-clock.js';
 
 function pauseIn(element: ParentNode): LivePause {
   const pause = element.querySelector('live-pause');
@@ -43,6 +43,7 @@ suite('LivePause and its scope', () => {
   let fake: FakeCable;
   let connection: Connection;
   let time: ElementTime;
+  let clock: HeldClock | undefined;
 
   setup(() => {
     fake = new FakeCable();
@@ -56,6 +57,8 @@ suite('LivePause and its scope', () => {
     connection.close();
     sharedConnection('/cable').resume();
     time.end();
+    clock?.end();
+    clock = undefined;
     sessionStorage.clear();
     localStorage.clear();
   });
@@ -144,22 +147,21 @@ suite('LivePause and its scope', () => {
   });
 
   test('renders once a minute while paused, and listens to the clock only then', async () => {
+    clock = new HeldClock();
     const element = await mounted();
     const pause = pauseIn(element);
-    const { listen, leave } = sharedClock;
-    let tick: (() => void) | undefined;
-    Object.assign(sharedClock, { listen: (listener: () => void) => (tick = listener), leave: () => (tick = undefined) });
+    expect(clock.isHeard).to.equal(false);
     buttonOf(pause).click();
     await pause.updateComplete;
-    tick?.();
+    clock.tick();
     expect(pause.isUpdatePending).to.equal(false);
-    time.advance(60_000);
-    tick?.();
+    // The wall clock counts whole milliseconds.
+    time.advance(60_010);
+    clock.tick();
     expect(pause.isUpdatePending).to.equal(true);
     buttonOf(pause).click();
     await pause.updateComplete;
-    expect(tick).to.equal(undefined);
-    Object.assign(sharedClock, { listen, leave });
+    expect(clock.isHeard).to.equal(false);
   });
 
   for (const persist of ['session', 'local'] as const) {
