@@ -56,7 +56,7 @@ export const arrowTable: ArrowTable = {
       'components/internal/transform',
     ],
     'components/define/*': [elements, 'components/internal/define', 'components/internal/events'],
-    'components/react': ['components/index', 'components/internal/events'],
+    'components/frameworks/*': ['./', 'components/index'],
     'components/define/index': ['components/index'],
     'components/define/languages': ['components/internal/wanted-language', 'components/internal/warn-once', 'components/translations/*'],
     'components/define/load-elements': ['./', 'components/internal/warn-once'],
@@ -80,7 +80,11 @@ export const arrowTable: ArrowTable = {
     '@lit/context': ['components/**'],
     '@shoelace-style/localize': ['components/**'],
     uplot: ['components/live-chart/uplot-engine'],
-    react: ['components/react'],
+    react: ['components/frameworks/react'],
+    preact: ['components/frameworks/preact'],
+    'solid-js': ['components/frameworks/solid'],
+    svelte: ['components/frameworks/svelte'],
+    vue: ['components/frameworks/vue'],
   },
   anyPackage: ['stories/**', 'examples/**'],
 };
@@ -236,8 +240,8 @@ const entryPoints = [
   'src/index',
   'src/testing/index',
   'components/index',
-  // Types only, but built as a module too, so that importing it does not fail.
-  'components/react',
+  // Types only, but built as modules too, so that importing one does not fail.
+  ...namesIn('components/frameworks', /^(?!element-props)/).map((name) => `components/frameworks/${name}`),
   'components/define/index',
   ...defined.map((name) => `components/define/${name}`),
   ...languages.map((name) => `components/translations/${name}`),

@@ -20,7 +20,7 @@ if (counter) counter.staleAfter = '30s';
 `;
 
 /** A component of React 19. */
-const COMPONENT = `
+const REACT = `
 import { createRef } from 'react';
 import 'cablegram/define';
 import type {} from 'cablegram/react';
@@ -50,8 +50,116 @@ export const bad = (
     <live-chart window="5m" />
     {/* @ts-expect-error: no such attribute. */}
     <live-feed chanel="B" />
+    {/* @ts-expect-error: it cannot be set. */}
+    <live-feed waiting={3} />
+    {/* @ts-expect-error: a method is not set. */}
+    <live-feed showPending={() => {}} />
   </>
 );
+`;
+
+/** A component of Preact. */
+const PREACT = `
+import 'cablegram/define';
+import type {} from 'cablegram/preact';
+
+export const good = (
+  <live-connection transports="cable polling" onlive-status={({ status }) => console.log(status.state)}>
+    <live-counter channel="A" params={{ metric: 'orders' }} staleAfter={30_000} stale-after="30s" class="big" key="x">
+      1,204
+    </live-counter>
+    <live-chart channel="A" window={300_000}>
+      <live-series field="cpu" type="step" axis="right" />
+    </live-chart>
+    <live-feed channel="B" onlive-insert={(event) => event.preventDefault()} />
+  </live-connection>
+);
+export const bad = (
+  <>
+    {/* @ts-expect-error: Preact sets a property, which is an object. */}
+    <live-counter params='{"metric":"orders"}' />
+    {/* @ts-expect-error: no such attribute. */}
+    <live-feed chanel="B" />
+    {/* @ts-expect-error: it cannot be set. */}
+    <live-feed waiting={3} />
+    {/* @ts-expect-error: the event has no such property. */}
+    <live-counter onlive-change={({ worth }) => console.log(worth)} />
+  </>
+);
+`;
+
+/** A component of Solid. */
+const SOLID = `
+import 'cablegram/define';
+import type {} from 'cablegram/solid';
+
+export const good = (
+  <live-connection transports="cable polling" on:live-status={({ status }) => console.log(status.state)}>
+    <live-counter channel="A" prop:params={{ metric: 'orders' }} stale-after="30s" class="big">
+      1,204
+    </live-counter>
+    <live-chart channel="A" prop:window={300_000}>
+      <live-series field="cpu" type="step" axis="right" />
+    </live-chart>
+    <live-feed channel="B" params='{"shop":1}' on:live-insert={(event) => event.preventDefault()} />
+  </live-connection>
+);
+export const bad = (
+  <>
+    {/* @ts-expect-error: Solid sets an attribute, which is text. */}
+    <live-counter params={{ metric: 'orders' }} />
+    {/* @ts-expect-error: the name of the attribute is stale-after. */}
+    <live-counter staleAfter={30_000} />
+    {/* @ts-expect-error: no such attribute. */}
+    <live-feed chanel="B" />
+    {/* @ts-expect-error: the event has no such property. */}
+    <live-counter on:live-change={({ worth }) => console.log(worth)} />
+  </>
+);
+`;
+
+/** What a template of Svelte 5 passes to the elements. */
+const SVELTE = `
+import 'cablegram/define';
+import type {} from 'cablegram/svelte';
+import type { SvelteHTMLElements } from 'svelte/elements';
+
+type Counter = SvelteHTMLElements['live-counter'];
+export const good: Counter[] = [
+  { channel: 'A', params: { metric: 'orders' }, 'stale-after': '30s', class: 'big', 'onlive-change': ({ value }) => console.log(value) },
+  { staleAfter: 30_000 },
+];
+export const series: SvelteHTMLElements['live-series'] = { field: 'cpu', type: 'step' };
+export const bad: Counter[] = [
+  // @ts-expect-error: no such attribute.
+  { chanel: 'B' },
+  // @ts-expect-error: an age is a number of ms, or text in the attribute.
+  { staleAfter: '30s' },
+  // @ts-expect-error: the event has no such property.
+  { 'onlive-change': ({ worth }) => console.log(worth) },
+];
+`;
+
+/** What a template of Vue 3 passes to the elements. */
+const VUE = `
+import 'cablegram/define';
+import type {} from 'cablegram/vue';
+import type { GlobalComponents } from 'vue';
+
+type Counter = InstanceType<GlobalComponents['live-counter']>['$props'];
+export const good: Counter[] = [
+  { channel: 'A', params: { metric: 'orders' }, staleAfter: '30s', class: 'big', key: 'x', onLiveChange: ({ value }) => console.log(value) },
+  { staleAfter: 30_000 },
+];
+export const series: InstanceType<GlobalComponents['live-series']>['$props'] = { field: 'cpu', type: 'step' };
+export const bad: Counter[] = [
+  // @ts-expect-error: Vue sets a property, which is an object.
+  { params: 42 },
+  // @ts-expect-error: no such attribute.
+  { chanel: 'B' },
+  // @ts-expect-error: the event has no such property.
+  { onLiveChange: ({ worth }) => console.log(worth) },
+];
 `;
 
 suite('the types of the package', () => {
@@ -62,10 +170,11 @@ suite('the types of the package', () => {
   });
   after(() => installed.remove());
 
-  function compile(file: string, text: string): string {
+  function compile(file: string, text: string, jsxImportSource = 'react'): string {
     writeFileSync(join(installed.project, file), text);
-    const compilerOptions = { noEmit: true, strict: true, target: 'es2022', lib: ['es2023', 'dom'], types: [], jsx: 'react-jsx' };
-    const settings = { compilerOptions: { ...compilerOptions, module: 'esnext', moduleResolution: 'bundler' }, files: [file] };
+    const compilerOptions = { noEmit: true, strict: true, target: 'es2022', lib: ['es2023', 'dom'], types: [] };
+    const jsx = { jsx: 'react-jsx', jsxImportSource };
+    const settings = { compilerOptions: { ...compilerOptions, ...jsx, module: 'esnext', moduleResolution: 'bundler' }, files: [file] };
     writeFileSync(join(installed.project, 'tsconfig.json'), JSON.stringify(settings));
     return spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], { cwd: installed.project, encoding: 'utf8' })
       .stdout;
@@ -75,7 +184,19 @@ suite('the types of the package', () => {
     assert.equal(compile('page.ts', PAGE), '');
   });
 
-  test('tell the JSX of React what each element takes', () => {
-    assert.equal(compile('component.tsx', COMPONENT), '');
-  });
+  for (const [name, source, component] of [
+    ['React', 'react', REACT],
+    ['Preact', 'preact', PREACT],
+    ['Solid', 'solid-js', SOLID],
+  ] as const) {
+    test(`tell the JSX of ${name} what each element takes`, () => {
+      assert.equal(compile('component.tsx', component, source), '');
+    });
+  }
+
+  for (const [name, file] of Object.entries({ Svelte: SVELTE, Vue: VUE })) {
+    test(`tell the templates of ${name} what each element takes`, () => {
+      assert.equal(compile('template.ts', file), '');
+    });
+  }
 });

@@ -1,0 +1,22 @@
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import type { ChildAttributes, HyphenatedAttributes, LiveListeners, LiveTag, OwnNames, OwnProps } from './element-props.js';
+
+/**
+ * The JSX props of a `<live-…>` element in React 19: its properties, which React sets as they are (`params={{ metric: 'orders' }}`,
+ * `staleAfter={30_000}`), or its attributes if their names have a hyphen (`stale-after="30s"`). React uses `key` itself and never passes it on.
+ */
+export type LiveProps<Element> = Omit<DetailedHTMLProps<HTMLAttributes<Element>, Element>, Exclude<OwnNames<Element>, 'key'>> &
+  OwnProps<Element, 'key'> &
+  HyphenatedAttributes<Element> &
+  LiveListeners;
+
+type LiveElements = { [Tag in LiveTag]: LiveProps<HTMLElementTagNameMap[Tag]> };
+
+type ChildElements = { [Tag in keyof ChildAttributes]: DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement> & ChildAttributes[Tag] };
+
+declare module 'react' {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- React declares this namespace
+  namespace JSX {
+    interface IntrinsicElements extends LiveElements, ChildElements {}
+  }
+}
