@@ -12,8 +12,10 @@ export type Kebab<Name extends string> = Name extends `${infer First}${infer Res
 /** What an attribute may be: text, or what a framework writes as text. */
 export type AttributeValue = string | number | boolean | undefined;
 
+/* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- two functions of any type are compared, and nothing else tells readonly */
 /** Whether two types are the same, `readonly` included. Written out, because the compiler ignores `readonly` where it compares an alias. */
 type IsSame<One, Other> = (<Any>() => Any extends One ? true : false) extends <Any>() => Any extends Other ? true : false ? true : false;
+/* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */
 
 type IsReadonly<Element, Name extends keyof Element> =
   IsSame<{ [Key in Name]: Element[Key] }, { -readonly [Key in Name]: Element[Key] }> extends true ? false : true;
