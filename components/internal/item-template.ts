@@ -3,7 +3,6 @@ import type { ItemMessage } from './item-place.js';
 import { isoTime } from './item-times.js';
 import { safeUrl } from './safe-url.js';
 import { textAt } from './text-at.js';
-import { IS_DEVELOPMENT, warnOnce } from './warn-once.js';
 
 /** The element of an item, and how to show a message in it. */
 export interface Item {
@@ -19,13 +18,19 @@ const SAFE = /^((a|area) href|(img|audio|video|source|track) src|\S+ (alt|title|
 /**
  * Creates an item from a template; `undefined` if the template is empty.
  *
- * `{{path}}` is replaced in text and in safe attributes. Other attributes that contain it are dropped, with a warning. A body's value is always
+ * `{{path}}` is replaced in text and in safe attributes. Other attributes that contain it are dropped, and `report` is called with the mistakes. A body's value is always
  * inserted as text: as a text node, or as the value of a safe attribute, whose URL must have a harmless scheme. Nothing is parsed as HTML.
  */
-export function itemOfTemplate(template: HTMLTemplateElement): Item | undefined {
+export function itemOfTemplate(
+  template: HTMLTemplateElement,
+  report: (mistakes: readonly string[]) => void = () => undefined,
+): Item | undefined {
   const content = contentOf(template);
   if (!content.firstElementChild && !content.textContent?.trim()) return undefined;
   const bindings = bindingsIn(content);
+  const refused = bindings.flatMap(({ unsafe }) => unsafe ?? []);
+  const texts = refused.map((name) => `A template may not bind ${name}; the attribute is left out.`);
+  report([...new Set(texts)]);
   const element = soleElementOf(content);
   for (const { write } of bindings) write('');
   return {
@@ -45,6 +50,8 @@ export function showsSomething(template: HTMLTemplateElement, message: ItemMessa
 /** A text or an attribute with placeholders for a message's values. */
 interface Binding {
   readonly pattern: string;
+  /** The attribute, if it may hold no value of a message. */
+  readonly unsafe?: string | undefined;
   readonly write: (text: string) => void;
 }
 
@@ -55,7 +62,8 @@ function bindingsIn(content: DocumentFragment): readonly Binding[] {
     const { currentNode: node } = walker;
     if (node instanceof Element) {
       for (const { name, value } of [...node.attributes]) {
-        bindings.push({ pattern: value, write: (text) => writeAttribute(node, name, text) });
+        const unsafe = SAFE.test(`${node.localName} ${name}`) ? undefined : `${name} of <${node.localName}>`;
+        bindings.push({ pattern: value, unsafe, write: (text) => writeAttribute(node, name, unsafe ? '' : text) });
       }
     } else bindings.push({ pattern: node.nodeValue ?? '', write: (text) => writeText(node, text) });
   }
@@ -85,10 +93,6 @@ function writeAttribute(element: Element, name: string, text: string): void {
   let value = text;
   if (name === 'href' || name === 'src') value = safeUrl(text);
   else if (name === 'datetime') value = isoTime(readInstant(text));
-  if (!SAFE.test(`${element.localName} ${name}`)) {
-    value = '';
-    if (IS_DEVELOPMENT) warnOnce(`A template may not bind ${name} of <${element.localName}>; the attribute is left out.`);
-  }
   if (!value && name !== 'alt') element.removeAttribute(name);
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

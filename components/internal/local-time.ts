@@ -1,8 +1,8 @@
 import type { ReactiveControllerHost } from 'lit';
-import { type HourCycle, isTimeZone } from '../format/zoned-locale.js';
+import type { HourCycle } from '../format/zoned-locale.js';
 import { ancestorsOf } from './ancestors.js';
-import { hourCycleAttribute, UNREADABLE } from './converters.js';
-import { IS_DEVELOPMENT, warnOnce } from './warn-once.js';
+import { type AttributeReader, hourCycleAttribute, timeZoneAttribute, UNREADABLE } from './converters.js';
+import { reportMistakes, unreadableText } from './mistakes.js';
 
 /** The time zone and the hour cycle in which an element writes times; `undefined` means the person's own. */
 export interface LocalTime {
@@ -10,13 +10,17 @@ export interface LocalTime {
   readonly hourCycle: HourCycle | undefined;
 }
 
-/** Finds the local time of an element: its own, else of the nearest ancestor that has one, across shadow roots. */
-export function localTimeOf(element: HTMLElement): LocalTime {
+/**
+ * Finds the local time of an element: its own, else of the nearest ancestor that has one, across shadow roots.
+ *
+ * What an ancestor says that cannot be read is reported once for the ancestor, by the first element that would inherit it.
+ */
+export function localTimeOf(element: HTMLElement & ReactiveControllerHost): LocalTime {
   let timeZone: string | undefined;
   let hourCycle: HourCycle | undefined;
   for (const ancestor of ancestorsOf(element)) {
-    timeZone ??= zoneOf(ancestor);
-    hourCycle ??= cycleOf(ancestor);
+    timeZone ??= readAt(ancestor, 'timeZone', 'time-zone', timeZoneAttribute, element);
+    hourCycle ??= readAt(ancestor, 'hourCycle', 'hour-cycle', hourCycleAttribute, element);
   }
   return { timeZone, hourCycle };
 }
@@ -52,21 +56,18 @@ function* rootsOf(element: HTMLElement): Generator<Node> {
   }
 }
 
-/** Reads the property of our own elements, which frameworks set, and the attribute of all others. */
-function valueOf(element: HTMLElement, property: 'timeZone' | 'hourCycle', attribute: string): unknown {
-  return (property in element ? (element as Partial<LocalTime>)[property] : element.getAttribute(attribute)) ?? undefined;
-}
-
-function zoneOf(element: HTMLElement): string | undefined {
-  const zone = valueOf(element, 'timeZone', 'time-zone');
-  if (typeof zone !== 'string' || zone === '') return undefined;
-  if (isTimeZone(zone)) return zone;
-  if (IS_DEVELOPMENT)
-    warnOnce(`time-zone of <${element.localName}> needs to be a time zone such as Europe/Berlin, but got ${JSON.stringify(zone)}.`);
-  return undefined;
-}
-
-function cycleOf(element: HTMLElement): HourCycle | undefined {
-  const read = hourCycleAttribute.read(valueOf(element, 'hourCycle', 'hour-cycle'));
-  return read === UNREADABLE ? undefined : read;
+/** Reads the property of our own elements, which frameworks set and which report their mistakes themselves, and the attribute of all others. */
+function readAt<Value>(
+  ancestor: HTMLElement,
+  property: 'timeZone' | 'hourCycle',
+  attribute: string,
+  { read, expected }: AttributeReader<Value>,
+  heir: HTMLElement & ReactiveControllerHost,
+): Value | undefined {
+  const written: unknown = property in ancestor ? (ancestor as Partial<LocalTime>)[property] : ancestor.getAttribute(attribute);
+  if (written === undefined || written === null) return undefined;
+  const value = read(written);
+  const isUnreadable = value === UNREADABLE;
+  reportMistakes(ancestor, attribute, isUnreadable ? [unreadableText(ancestor, attribute, expected, written)] : [], heir);
+  return isUnreadable ? undefined : value;
 }

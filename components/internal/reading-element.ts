@@ -1,13 +1,12 @@
 import { LitElement, type PropertyDeclaration } from 'lit';
 import { property } from 'lit/decorators.js';
-import { CablegramError } from '../../src/index.js';
 import type { HourCycle } from '../format/zoned-locale.js';
 import { AuthorChecks } from './author-checks.js';
 import { type AttributeReader, hourCycleAttribute, isReader, motionAttribute, timeZoneAttribute, UNREADABLE } from './converters.js';
-import { LiveErrorEvent } from './events.js';
 import { callHeirs } from './local-time.js';
+import { reportMistakes, unreadableText } from './mistakes.js';
 import { statesOf } from './states.js';
-import { IS_DEVELOPMENT, warnOnce } from './warn-once.js';
+import { IS_DEVELOPMENT } from './warn-once.js';
 
 /**
  * Applies an attribute's reader (`converters.ts`) to the property too, and declares the properties of all elements.
@@ -59,37 +58,9 @@ function wrapSetter(prototype: object, name: PropertyKey, { converter, attribute
   });
 }
 
-/** Returns the error for an attribute that cannot be read, by the attribute's name. */
-export function mistakeOf(element: LitElement, attribute: string): CablegramError | undefined {
-  return mistakes.get(element)?.get(attribute);
-}
-
-const mistakes = new WeakMap<LitElement, Map<string, CablegramError>>();
-
 function readFor(element: LitElement, attribute: string, { read, fallback, expected }: AttributeReader<unknown>, value: unknown): unknown {
   const result = value === null || value === undefined ? fallback : read(value);
-  if (result !== UNREADABLE) {
-    mistakes.get(element)?.delete(attribute);
-    return result;
-  }
-  report(element, attribute, `<${element.localName}> needs ${attribute} to be ${expected}, but got ${quoted(value)}.`);
-  return fallback;
-}
-
-/** Dispatches the event after the next update, when the element is in the page, so that it reaches the page's listeners. */
-function report(element: LitElement, attribute: string, message: string): void {
-  const known = mistakes.get(element) ?? new Map<string, CablegramError>();
-  mistakes.set(element, known);
-  if (known.get(attribute)?.message === message) return;
-  const error = new CablegramError('option-invalid', message);
-  known.set(attribute, error);
-  warnOnce(message);
-  void element.updateComplete.then(() => {
-    if (known.get(attribute) === error) element.dispatchEvent(new LiveErrorEvent(error));
-  });
-}
-
-function quoted(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
-  return typeof value === 'object' ? Object.prototype.toString.call(value) : String(value as number);
+  const isUnreadable = result === UNREADABLE;
+  reportMistakes(element, attribute, isUnreadable ? [unreadableText(element, attribute, expected, value)] : [], element);
+  return isUnreadable ? fallback : result;
 }

@@ -103,7 +103,10 @@ export function seriesIn(written: unknown): Declared<ChartSeries> {
   const items = [written].flat().flatMap((item) => {
     if (typeof item === 'string') return { field: item };
     const field = readPath(item, 'field');
-    if (!field || typeof field !== 'string') return [];
+    if (!field || typeof field !== 'string') {
+      if (item !== undefined && item !== null) mistakes.push(`a series needs to be a name or to have a field, but got ${cut(item)}`);
+      return [];
+    }
     const read = readerOf(item, `the series "${field}"`, mistakes);
     return {
       field,
@@ -122,6 +125,13 @@ export function seriesIn(written: unknown): Declared<ChartSeries> {
     };
   });
   return { items, mistakes };
+}
+
+/** Returns which series a chart leaves out because there are too many, as text for the error message. */
+export function leftOutIn(series: readonly ChartSeries[]): readonly string[] {
+  if (series.length <= MOST_SERIES) return [];
+  const names = series.slice(MOST_SERIES).map(({ field }) => JSON.stringify(field));
+  return [`a chart shows at most ${MOST_SERIES} series, and leaves out ${names.join(', ').slice(0, 80)}`];
 }
 
 /** Reads the attribute `thresholds`: `80`, `[80, 90]`, `[{"value":80,"to":90,"label":"limit"}]`. */
@@ -163,9 +173,14 @@ function readerOf(
     const written = readPath(item, key);
     if (written === undefined || written === null || written === '') return undefined;
     const value = reader(written);
-    if (value === undefined) mistakes.push(`${name} needs ${key} to be ${expected}, but got ${JSON.stringify(written).slice(0, 80)}`);
+    if (value === undefined) mistakes.push(`${name} needs ${key} to be ${expected}, but got ${cut(written)}`);
     return value;
   };
+}
+
+/** Quotes a value in an error message, up to 80 characters. */
+function cut(value: unknown): string {
+  return String(JSON.stringify(value)).slice(0, 80);
 }
 
 function given<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {

@@ -355,7 +355,15 @@ export const styles: CSSResult = css`
     display: none;
   }
 
-  :host([variant]) [part='stage'] {
+  :host([variant='sparkline']) [data-failed] [part='empty'] {
+    inset-block-end: 0;
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  :host(:is([variant='sparkline'], [variant='bars'])) [part='stage'] {
     aspect-ratio: auto;
     min-block-size: 0;
   }
@@ -502,7 +510,7 @@ export const styles: CSSResult = css`
   }
 
   @media (hover) {
-    :host(:not(:hover, :focus-within)) [part='toolbar'] {
+    :host(:not(:hover, :focus-within)) figure:not([data-failed]) [part='toolbar'] {
       opacity: 0;
     }
   }

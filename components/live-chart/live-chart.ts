@@ -6,16 +6,16 @@ import { type NumberStyle, refusalOf } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
-import { durationAttribute, jsonAttribute, numberAttribute, textAttribute, wholeNumberReader } from '../internal/converters.js';
+import { durationAttribute, jsonAttribute, numberAttribute, textAttribute, wholeNumberReader, wordReader } from '../internal/converters.js';
 import { elementClock } from '../internal/element-clock.js';
 import { LiveThresholdEvent } from '../internal/events.js';
 import { prefersReducedMotion } from '../internal/frame.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { doubtOf, type Note } from '../internal/note.js';
 import { LiveEdgeController } from '../internal/live-edge.js';
+import { reportMistakes } from '../internal/mistakes.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
-import { IS_DEVELOPMENT, warnOnce } from '../internal/warn-once.js';
 import { barsTemplate } from './chart-bars.js';
 import { paletteOf, thresholdLooks } from './chart-look.js';
 import { paperTemplate } from './chart-paper.js';
@@ -42,8 +42,13 @@ import { SurfaceController } from './surface-controller.js';
 /** At most the number of rows that the record keeps. */
 const maxPointsAttribute = wholeNumberReader(2, 4096, undefined);
 
+const scaleAttribute = wordReader('linear', 'linear', 'log');
+const scrollingAttribute = wordReader('step', 'step', 'smooth');
+const variantAttribute = wordReader(undefined, 'sparkline', 'bars');
+const announceAttribute = wordReader('off', 'off', 'polite');
+
 /** The properties that are checked together. */
-const WARNED = ['format', 'unit', 'yMin', 'yMax', 'yScale'] as const;
+const CHECKED = ['format', 'unit', 'yMin', 'yMax', 'yScale'] as const;
 
 /** A last point that is older than this is named in the note, in ms. */
 const OLD = 60_000;
@@ -109,8 +114,9 @@ const SUMMED_EVERY = 500;
  * @event {LiveFreezeEvent} live-freeze - The view stopped, because the person reads it, or follows the present again.
  * @event {LiveThresholdEvent} live-threshold - A series crossed a threshold.
  * @event {LiveGapEvent} live-gap - Messages were missed and could not be repaired.
- * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can fix: an invalid attribute, a body or snapshot that the
- *   chart cannot use, or a snapshot that cannot be fetched. Dispatched once until it changes.
+ * @event {LiveErrorEvent} live-error - Something went wrong that the page's author can fix: an invalid attribute, series or threshold, a body
+ *   or snapshot that the chart cannot use, a snapshot that cannot be fetched, or a part of the chart that cannot be loaded. Dispatched once
+ *   until it changes.
  */
 export class LiveChart extends ChannelElement {
   static override styles: CSSResult[] = [tokens, styles];
@@ -155,7 +161,7 @@ export class LiveChart extends ChannelElement {
   @property({ attribute: 'y-max', converter: numberAttribute }) yMax?: number;
 
   /** `log` for values of very different sizes. It has no place for zero and less: such values are marked at the edge. */
-  @property({ attribute: 'y-scale' }) yScale: 'linear' | 'log' = 'linear';
+  @property({ attribute: 'y-scale', converter: scaleAttribute }) yScale: 'linear' | 'log' = 'linear';
 
   /** The axis reaches at least down to this value. */
   @property({ attribute: 'y-soft-min', converter: numberAttribute }) ySoftMin?: number;
@@ -168,7 +174,7 @@ export class LiveChart extends ChannelElement {
    *
    * Its name is not `scroll`, because every element has a method of that name, which a framework would overwrite.
    */
-  @property() scrolling: 'step' | 'smooth' = 'step';
+  @property({ converter: scrollingAttribute }) scrolling: 'step' | 'smooth' = 'step';
 
   /** How far the view is behind the present, in ms (`delay="2s"`), so that late points arrive before they are due. Needs a window. */
   @property({ converter: durationAttribute }) delay?: number;
@@ -177,7 +183,7 @@ export class LiveChart extends ChannelElement {
   @property({ converter: textAttribute }) annotations = '';
 
   /** `sparkline`: only the line, as high as a line of text. `bars`: a bar for each series, as long as its latest value. */
-  @property({ reflect: true }) variant?: 'sparkline' | 'bars';
+  @property({ converter: variantAttribute, reflect: true }) variant?: 'sparkline' | 'bars';
 
   /** How long points are kept, in ms, if longer than the view (`retain="1h"`): how far back a person can move it. At most 16,384 instants. */
   @property({ converter: durationAttribute }) retain?: number;
@@ -186,7 +192,7 @@ export class LiveChart extends ChannelElement {
   @property({ converter: textAttribute }) group = '';
 
   /** `polite` announces crossed thresholds to screen readers, at most every ten seconds. */
-  @property() announce: 'off' | 'polite' = 'off';
+  @property({ converter: announceAttribute }) announce: 'off' | 'polite' = 'off';
 
   readonly #record: ChartRecord = new ChartRecord();
   readonly #crossings: Crossings = new Crossings();
@@ -294,7 +300,7 @@ export class LiveChart extends ChannelElement {
     const isSliding = this.#isSmooth && this.#interaction.viewport.span === undefined;
     const window = windowOf(this);
     this.#surface.keepTime(isMoving(this.#freshness), isSliding && window ? window : undefined);
-    if (WARNED.some((name) => changed.has(name))) this.#warn();
+    if (CHECKED.some((name) => changed.has(name))) this.#check();
     // A changed attribute may change the look; any other update only moves the data.
     if (this.#surface.dress(this.#lookKey(), changed.size > 0, () => this.#chartLook())) this.#draw();
     // A sparkline cannot be read point by point.
@@ -368,11 +374,11 @@ export class LiveChart extends ChannelElement {
     const table = this.querySelector<HTMLTableElement>(':scope > table, :scope > :not([slot]) table');
     if (!table) return;
     const seed = seedOf(table, this.#words.declared());
-    if (IS_DEVELOPMENT && seed.unread !== undefined) {
-      warnOnce(
-        `<live-chart> ignores the cell ${JSON.stringify(seed.unread)} of its table, because it is ambiguous or not a number. Use <time datetime> and <data value>, or declare the language with lang.`,
-      );
-    }
+    this.#report(
+      'cells',
+      seed.unread !== undefined &&
+        `ignores the cell ${JSON.stringify(seed.unread)} of its table, because it is ambiguous or not a number. Use <time datetime> and <data value>, or declare the language with lang`,
+    );
     this.#record.sow(seed);
   }
 
@@ -396,19 +402,29 @@ export class LiveChart extends ChannelElement {
     if (buffer.at.length > 0) this.#summedAt = now;
   }
 
-  /** Warns about an attribute that cannot be used. */
-  #warn(): void {
-    if (!IS_DEVELOPMENT) return;
+  /** Reports attributes that cannot be used. */
+  #check(): void {
     const { format, unit, yMin, yMax, yScale } = this;
     const isAmount = format === 'bytes' || format === 'duration';
     const refusal =
       format &&
       refusalOf({ style: format, ...(isAmount && { unit }), ...(format === 'currency' && { currency: unit }) }, this.#words.lang());
-    if (refusal) warnOnce(`<live-chart> cannot use its format: ${refusal}.`);
-    if (yMin !== undefined && yMax !== undefined && yMin >= yMax) {
-      warnOnce(`<live-chart> needs y-min to be less than y-max, but got ${yMin} and ${yMax}.`);
-    }
-    if (yScale === 'log' && (yMin ?? 1) <= 0) warnOnce(`<live-chart y-scale="log"> needs y-min to be more than 0, but got ${yMin}.`);
+    this.#report('formatting', refusal && `cannot use its format: ${refusal}`);
+    this.#report('y-min and y-max', isBackwards(yMin, yMax) && `needs y-min to be less than y-max, but got ${yMin} and ${yMax}`);
+    this.#report(
+      'y-min of log',
+      yScale === 'log' && (yMin ?? 1) <= 0 && `needs y-min to be more than 0 if y-scale is log, but got ${yMin}`,
+    );
+  }
+
+  /** Reports a mistake, or that it is fixed. */
+  #report(key: string, mistake: string | false | undefined): void {
+    reportMistakes(this, key, mistake ? [`<${this.localName}> ${mistake}.`] : [], this);
+  }
+
+  /** Reports a part of the chart that does not work now. */
+  #reportPart(name: string, error: unknown): void {
+    reportMistakes(this, name, [`<${this.localName}> cannot offer its ${name} (${String(error)}).`], this, 'part-not-loaded');
   }
 
   /** What the look depends on besides the properties. */
@@ -418,7 +434,6 @@ export class LiveChart extends ChannelElement {
 
   #chartLook(): ChartLook {
     const { yMin, yMax, ySoftMin, ySoftMax, format } = this;
-    const isRange = yMin === undefined || yMax === undefined || yMin < yMax;
     const soft = { softLowest: ySoftMin, softHighest: ySoftMax, isLog: this.yScale === 'log' };
     const { series } = this.#view;
     const palette = paletteOf(this.renderRoot, series);
@@ -426,7 +441,7 @@ export class LiveChart extends ChannelElement {
       ...palette,
       thresholds: thresholdLooks(this.#page.thresholds, series, palette),
       axes: !this.variant,
-      left: isRange ? { ...soft, lowest: yMin, highest: yMax } : soft,
+      left: isBackwards(yMin, yMax) ? soft : { ...soft, lowest: yMin, highest: yMax },
       isSmooth: this.#isSmooth,
       dateOf: (at) => localDate(at, this.#words.lang()),
       timeLabel: (at, before, step) => this.#words.timeTick(at, before, this.#view, step),
@@ -440,13 +455,15 @@ export class LiveChart extends ChannelElement {
     const name = this.#name;
     const { series } = this.#view;
     return html`
-      <figure part="base" aria-label=${name} @transitionend=${this.#surface.forget}>
+      <figure part="base" aria-label=${name} ?data-failed=${this.#surface.isFailed} @transitionend=${this.#surface.forget}>
         <figcaption part="header">
           <slot name="label" part="label">${this.label}</slot>
           ${legendTemplate(series, this.variant === 'bars')}
           ${toolbarTemplate([
             { text: this.#words.term('chartTable'), onClick: () => void this.#toggleTable(), isOpen: this.#table !== undefined },
-            ...(this.variant === 'bars' ? [] : [{ text: 'PNG', onClick: () => void this.#save(this.toPNG(), 'png') }]),
+            ...(this.variant === 'bars' || this.#surface.isFailed
+              ? []
+              : [{ text: 'PNG', onClick: () => void this.#save(this.toPNG(), 'png') }]),
             { text: 'CSV', onClick: () => void this.#save(Promise.resolve(new Blob([this.toCSV()], { type: 'text/csv' })), 'csv') },
           ])}
           <p part="summary" id="summary">${this.#summary}</p>
@@ -475,17 +492,19 @@ export class LiveChart extends ChannelElement {
                 @blur=${onBlur}
               ></div>`
       }
-      ${
-        frame.at.length > 0 && !this.#surface.isFailed
-          ? nothing
-          : html`<div part="empty"><slot @slotchange=${this.#onSlotChange}></slot>${this.#emptyText()}</div>`
-      }
+      ${frame.at.length > 0 && !this.#surface.isFailed ? nothing : this.#emptyTemplate()}
       ${cornerTemplate(this.#note(), viewport.span !== undefined, this.#words, goLive)} ${this.#interaction.tooltip(this.#surface.width)}
     </div>`;
   }
 
-  #emptyText(): string {
-    return this.#words.term(this.#surface.isFailed ? 'chartUnloaded' : 'chartEmpty');
+  /** Renders what stands where nothing is drawn. The page's own content is left out once it may be older than what arrived. */
+  #emptyTemplate(): TemplateResult {
+    const { isFailed } = this.#surface;
+    const text = this.#words.term(isFailed ? 'chartUnloaded' : 'chartEmpty');
+    // A sparkline has no other place for its summary.
+    const more = isFailed && this.variant === 'sparkline' && this.#summary ? ` · ${this.#summary}` : '';
+    const isOld = isFailed && this.#channel.heardAt !== undefined;
+    return html`<div part="empty">${isOld ? nothing : html`<slot @slotchange=${this.#onSlotChange}></slot>`}${text}${more}</div>`;
   }
 
   /** Says why the data may be old, and how old the last point is. */
@@ -500,14 +519,22 @@ export class LiveChart extends ChannelElement {
 
   /** Opens the table with the current data, which then does not change by itself, or closes it. */
   async #toggleTable(): Promise<void> {
-    const { ChartTable: Table } = await import('./chart-table.js');
-    this.#table = this.#table ? undefined : new Table(this, this.#words, () => this.#view);
-    this.requestUpdate();
+    try {
+      const { ChartTable: Table } = await import('./chart-table.js');
+      this.#table = this.#table ? undefined : new Table(this, this.#words, () => this.#view);
+      this.requestUpdate();
+    } catch (error) {
+      this.#reportPart('table', error);
+    }
   }
 
   async #save(blob: Promise<Blob>, ending: string): Promise<void> {
-    const { save } = await import('./image.js');
-    save(await blob, `${this.#name}.${ending}`);
+    try {
+      const { save } = await import('./image.js');
+      save(await blob, `${this.#name}.${ending}`);
+    } catch (error) {
+      this.#reportPart(ending.toUpperCase(), error);
+    }
   }
 
   #barsTemplate(): TemplateResult {
@@ -531,6 +558,11 @@ export class LiveChart extends ChannelElement {
     this.#sow();
     this.requestUpdate();
   }
+}
+
+/** Returns whether the bounds of an axis leave no room between them. */
+function isBackwards(lowest: number | undefined, highest: number | undefined): boolean {
+  return lowest !== undefined && highest !== undefined && lowest >= highest;
 }
 
 /** Returns whether time moves on at the right edge. */

@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { IS_DEVELOPMENT, warnOnce } from '../internal/warn-once.js';
-import { type ChartSeries, type ChartThreshold, type Declared, namesIn, seriesIn, thresholdsIn } from './chart-series.js';
+import { reportMistakes } from '../internal/mistakes.js';
+import { type ChartSeries, type ChartThreshold, type Declared, leftOutIn, namesIn, seriesIn, thresholdsIn } from './chart-series.js';
 
 /** The attributes of `<live-series>` and `<live-threshold>`. */
 const SERIES = ['field', 'label', 'unit', 'color', 'axis', 'type', 'dash'];
@@ -64,12 +64,18 @@ export class PageSeriesController implements ReactiveController {
     const page = readPageSeries(this.#host);
     const read = page.series ?? seriesIn(series ?? namesIn(field));
     const limits = page.thresholds ?? thresholdsIn(thresholds);
-    if (IS_DEVELOPMENT) {
-      for (const mistake of [...read.mistakes, ...limits.mistakes]) warnOnce(`<${this.#host.localName}> ignores a value: ${mistake}.`);
-    }
+    this.#report('series', [...read.mistakes, ...leftOutIn(read.items)]);
+    this.#report('thresholds', limits.mistakes);
     this.series = read.items;
     this.thresholds = limits.items;
     return true;
+  }
+
+  #report(key: string, mistakes: readonly string[]): void {
+    const host = this.#host;
+    const texts = mistakes.map((mistake) => `<${host.localName}> ignores a value: ${mistake}.`);
+    // Not under the attribute's own name, which says whether the attribute can be read at all.
+    reportMistakes(host, `values of ${key}`, texts, host);
   }
 
   #onMutation(): void {

@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { nextAnimationFrame } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
-import { IS_DEVELOPMENT, warnOnce } from '../internal/warn-once.js';
+import { reportMistakes } from '../internal/mistakes.js';
 import type { ChartEngine, ChartLook, CreateEngine } from './engine.js';
 
 /** The smallest size that can be drawn, in CSS pixels. */
@@ -105,8 +105,8 @@ export class SurfaceController implements ReactiveController {
       this.#create = await this.#load();
     } catch (error) {
       this.isFailed = true;
-      if (IS_DEVELOPMENT)
-        warnOnce(`The drawing of <live-chart> could not be loaded (${String(error)}). The page shows its summary and its table.`);
+      const text = `The drawing of <${this.#host.localName}> could not be loaded (${String(error)}). The element shows its summary and its table.`;
+      reportMistakes(this.#host, 'drawing', [text], this.#host, 'part-not-loaded');
     }
     this.#host.requestUpdate();
   }

@@ -1,8 +1,10 @@
+import type { LitElement } from 'lit';
 import { CablegramError, readInstant } from '../../src/index.js';
 import { LiveErrorEvent, LiveEvictEvent, LiveInsertEvent } from '../internal/events.js';
 import { isLater, type ItemMessage, type ItemPlace, newerPlace } from '../internal/item-place.js';
 import { type Item, itemOfTemplate, showsSomething } from '../internal/item-template.js';
 import type { LocalizeController } from '../internal/localize.js';
+import { reportMistakes } from '../internal/mistakes.js';
 import { warnOnce } from '../internal/warn-once.js';
 import { createItem, makeGap } from './built-in-item.js';
 import { hasFocus, isInOrder } from './feed-semantics.js';
@@ -14,7 +16,7 @@ import { itemOfFunction, type RenderItem } from './rendered-item.js';
 const EMPTY_TEMPLATE = 'The template of a <live-feed> is empty, so the feed uses its built-in layout.';
 
 /** The settings of a feed that its list reads. */
-export interface ListHost extends HTMLElement {
+export interface ListHost extends LitElement {
   readonly order: string;
   readonly renderItem: RenderItem | undefined;
 }
@@ -293,7 +295,9 @@ export class FeedList {
 
   #itemOfTemplate(): Item | undefined {
     const template = this.#template;
-    const item = template ? itemOfTemplate(template) : undefined;
+    const item = template
+      ? itemOfTemplate(template, (mistakes) => reportMistakes(this.#host, 'bindings', mistakes, this.#host))
+      : undefined;
     if (template && !item && !this.#hasReported) {
       this.#hasReported = true;
       warnOnce(EMPTY_TEMPLATE);

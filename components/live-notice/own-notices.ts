@@ -1,8 +1,10 @@
+import type { LitElement } from 'lit';
 import { CablegramError } from '../../src/index.js';
 import { LiveErrorEvent } from '../internal/events.js';
 import type { ItemMessage } from '../internal/item-place.js';
 import { type Item, itemOfTemplate, showsSomething } from '../internal/item-template.js';
 import { writeTimes } from '../internal/item-times.js';
+import { reportMistakes } from '../internal/mistakes.js';
 import { warnOnce } from '../internal/warn-once.js';
 import type { Notice } from './notice-state.js';
 
@@ -19,11 +21,11 @@ export function slotOf({ id }: Notice): string {
  * Each is in the slot of its notice. Without a template, or if something else removes the child, the slot shows the built-in layout.
  */
 export class OwnNotices {
-  readonly #host: HTMLElement;
+  readonly #host: LitElement;
   readonly #made = new Map<number, Item & { message?: ItemMessage }>();
   #hasReported = false;
 
-  constructor(host: HTMLElement) {
+  constructor(host: LitElement) {
     this.#host = host;
   }
 
@@ -63,7 +65,7 @@ export class OwnNotices {
   #make(notice: Notice): (Item & { message?: ItemMessage }) | undefined {
     const template = this.#template;
     if (!template) return undefined;
-    const item = itemOfTemplate(template);
+    const item = itemOfTemplate(template, (mistakes) => reportMistakes(this.#host, 'bindings', mistakes, this.#host));
     if (item) {
       item.element.slot = slotOf(notice);
       item.element.dataset['liveNotice'] = '';

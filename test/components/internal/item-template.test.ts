@@ -109,6 +109,19 @@ suite('itemOfTemplate', () => {
     expect(article.textContent).to.equal('{{v}}');
   });
 
+  test('reports the attributes that it leaves out', () => {
+    const template = document.createElement('template');
+    template.innerHTML = '<p style="color: {{v}}"><b onclick="{{v}}" style="{{v}}">{{v}}</b><i onclick="{{v}}" title="{{v}}"></i></p>';
+    const mistakes: string[] = [];
+    itemOfTemplate(template, (texts) => mistakes.push(...texts));
+    expect(mistakes).to.deep.equal([
+      'A template may not bind style of <p>; the attribute is left out.',
+      'A template may not bind onclick of <b>; the attribute is left out.',
+      'A template may not bind style of <b>; the attribute is left out.',
+      'A template may not bind onclick of <i>; the attribute is left out.',
+    ]);
+  });
+
   test('makes nothing of an empty template', () => {
     const template = document.createElement('template');
     template.innerHTML = ' \n <!-- rows --> ';

@@ -10,7 +10,7 @@ suite('what an author writes', () => {
   test('is a series by name or in full', () => {
     const { items, mistakes } = seriesIn(['cpu', { field: 'memory', unit: 'MB' }, 7, null]);
     expect(items).to.deep.equal([{ field: 'cpu' }, { field: 'memory', unit: 'MB' }]);
-    expect(mistakes).to.deep.equal([]);
+    expect(mistakes).to.deep.equal(['a series needs to be a name or to have a field, but got 7']);
   });
 
   test('is a threshold, several, or several with labels', () => {

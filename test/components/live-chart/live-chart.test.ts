@@ -8,13 +8,14 @@ import '../../../components/live-chart/surface.js';
 import '../../../components/translations/de.js';
 import type {
   LiveCursorEvent,
+  LiveErrorEvent,
   LiveFreezeEvent,
   LiveGapEvent,
   LiveThresholdEvent,
   LiveWindowEvent,
 } from '../../../components/internal/events.js';
 import type { LiveChart } from '../../../components/live-chart/live-chart.js';
-import { type Connection, createConnection } from '../../../src/index.js';
+import { type CablegramError, type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
 import { preferring } from '../../support/media.js';
@@ -56,6 +57,23 @@ function inked(chart: LiveChart): number {
 }
 
 suite('LiveChart', () => {
+  const { warn } = console;
+  let stopErrors: (() => void) | undefined;
+  teardown(() => stopErrors?.());
+
+  /** Collects what charts report from now on. */
+  function errorsOf(): () => readonly string[] {
+    const messages: string[] = [];
+    const onError = ({ error }: LiveErrorEvent): unknown => messages.push((error as CablegramError).message);
+    console.warn = () => undefined;
+    document.addEventListener('live-error', onError);
+    stopErrors = () => {
+      document.removeEventListener('live-error', onError);
+      console.warn = warn;
+    };
+    return () => messages;
+  }
+
   let fake: FakeCable;
   let time: ElementTime;
   let connection: Connection;
@@ -274,15 +292,12 @@ suite('LiveChart', () => {
       expect(legendOf(chart)).to.deep.equal(['Disk']);
     });
 
-    test('warns of a value that it cannot read, and draws the series', async () => {
-      const { warn } = console;
-      const warnings: string[] = [];
-      console.warn = (text: string) => warnings.push(text);
+    test('reports a value that it cannot read, and draws the series', async () => {
+      const errors = errorsOf();
       const chart = await children(html`<live-series field="cpu" type="pie"></live-series>`);
-      console.warn = warn;
       expect(legendOf(chart)).to.deep.equal(['Cpu']);
-      expect(warnings).to.deep.equal([
-        'cablegram: <live-chart> ignores a value: the series "cpu" needs type to be line, area, step, bar, but got "pie".',
+      expect(errors()).to.deep.equal([
+        '<live-chart> ignores a value: the series "cpu" needs type to be line, area, step, bar, but got "pie".',
       ]);
     });
 
@@ -294,6 +309,86 @@ suite('LiveChart', () => {
       await settle(chart);
       await say(chart, { cpu: 1, memory: 2 });
       expect(legendOf(chart)).to.deep.equal(['Cpu']);
+    });
+  });
+
+  suite('reports mistakes of the author once', () => {
+    const many = JSON.stringify(Array.from({ length: 14 }, (_, index) => `s${index + 1}`));
+    const MISTAKES: readonly (readonly [name: string, chart: TemplateResult, message: string])[] = [
+      [
+        'a series without a field',
+        html`<live-chart channel="A" series='["cpu",{"label":"Memory"}]'></live-chart>`,
+        '<live-chart> ignores a value: a series needs to be a name or to have a field, but got {"label":"Memory"}.',
+      ],
+      [
+        'more series than a chart shows',
+        html`<live-chart channel="A" series=${many}></live-chart>`,
+        '<live-chart> ignores a value: a chart shows at most 12 series, and leaves out "s13", "s14".',
+      ],
+      [
+        'a threshold without a value',
+        html`<live-chart channel="A" thresholds='["high"]'></live-chart>`,
+        '<live-chart> ignores a value: a threshold needs value to be a number.',
+      ],
+      [
+        'bounds that leave no room',
+        html`<live-chart channel="A" y-min="100" y-max="10"></live-chart>`,
+        '<live-chart> needs y-min to be less than y-max, but got 100 and 10.',
+      ],
+      [
+        'a logarithmic axis from zero',
+        html`<live-chart channel="A" y-scale="log" y-min="0"></live-chart>`,
+        '<live-chart> needs y-min to be more than 0 if y-scale is log, but got 0.',
+      ],
+      [
+        'a format that Intl refuses',
+        html`<live-chart channel="A" format="currency" unit="euros"></live-chart>`,
+        '<live-chart> cannot use its format: currency "euros" is no code such as "USD".',
+      ],
+      [
+        'an unknown variant',
+        html`<live-chart channel="A" variant="pie"></live-chart>`,
+        '<live-chart> needs variant to be sparkline, bars, but got "pie".',
+      ],
+      [
+        'a cell of its table that it cannot read',
+        html`<live-chart channel="A"
+          ><table>
+            <tr>
+              <th>Time</th>
+              <th>Cpu</th>
+            </tr>
+            <tr>
+              <td>12:00</td>
+              <td>much</td>
+            </tr>
+          </table></live-chart
+        >`,
+        'cell',
+      ],
+    ];
+
+    for (const [name, template, message] of MISTAKES) {
+      test(name, async () => {
+        const errors = errorsOf();
+        const chart = await show(template);
+        for (let turn = 0; turn < 3; turn += 1) {
+          chart.requestUpdate();
+          await chart.updateComplete;
+        }
+        expect(errors()).to.have.lengthOf(1);
+        expect(errors()[0]).to.contain(message);
+      });
+    }
+
+    test('and again after it was fixed', async () => {
+      const errors = errorsOf();
+      const chart = await show(html`<live-chart channel="A" y-min="100" y-max="10"></live-chart>`);
+      for (const yMax of [200, 10]) {
+        chart.yMax = yMax;
+        await chart.updateComplete;
+      }
+      await waitUntil(() => errors().length === 2, 'told again');
     });
   });
 
