@@ -180,7 +180,8 @@ function readerOf(
 
 /** Quotes a value in an error message, up to 80 characters. */
 function cut(value: unknown): string {
-  return String(JSON.stringify(value)).slice(0, 80);
+  // In a list, because alone a function has no JSON.
+  return JSON.stringify([value]).slice(1, -1).slice(0, 80);
 }
 
 function given<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {

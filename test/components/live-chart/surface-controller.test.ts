@@ -33,7 +33,7 @@ suite('SurfaceController', () => {
     const { warn } = console;
     console.warn = () => undefined;
     const page = await fixture<HTMLElement>(html`<div></div>`);
-    const element = document.createElement('with-surface') as WithSurface;
+    const element = new WithSurface();
     const error = await new Promise<CablegramError>((resolve) => {
       page.addEventListener('live-error', (event) => resolve(event.error as CablegramError));
       page.append(element);
