@@ -85,6 +85,11 @@ const SUMMED_EVERY = 500;
  * @csspart tooltip - The values at the cursor.
  * @csspart table - The table.
  * @csspart pages - The buttons below the table.
+ * @csspart paper - The drawing for paper, which takes the place of the plot in print.
+ * @csspart grid - A line of the grid on paper.
+ * @csspart limits - The bounds and thresholds on paper.
+ * @csspart band - A gap on paper.
+ * @csspart line - A series on paper.
  * @csspart bars - The list of categories of `variant="bars"`.
  * @csspart category - The name of a category.
  * @csspart bar - The track of a category's bar.

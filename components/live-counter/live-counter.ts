@@ -85,6 +85,7 @@ const mostDigits = wholeNumberReader(1, 100, undefined);
  * @csspart doubt - The button in a note that has a reason.
  * @csspart reason - The full reason, shown on hover, focus and tap.
  * @csspart glyph - The shape before a word.
+ * @csspart for-listeners - Words for people who listen, which are not shown.
  * @cssproperty [--live-counter-font-size] - Size of a labelled number.
  * @cssproperty [--live-counter-font-weight=620] - Weight of a labelled number.
  * @cssproperty [--live-counter-gap=0.125rem] - Space between label, number and note.
@@ -111,6 +112,7 @@ const mostDigits = wholeNumberReader(1, 100, undefined);
  * @cssState reached - The number has reached `goal`.
  * @cssState clamped - The number is beyond `min`, `max` or `max-digits`, and a bound is displayed.
  * @cssState zero - The element is hidden, because the number is zero.
+ * @cssState replaced - Content of the page in a slot, such as `error`, stands in place of the number.
  * @cssState up - The number went up a moment ago.
  * @cssState down - The number went down a moment ago.
  * @event {LiveChangeEvent} live-change - A message changed the value. Dispatched at most once a frame.

@@ -50,6 +50,8 @@ const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
  * @csspart more - The button that shows older items.
  * @csspart list - The box around the items.
  * @csspart empty - The text shown while there is no item.
+ * @csspart glyph - The shape before a word.
+ * @csspart edge - The point where new items appear, which has no size.
  * @cssproperty [--live-feed-gap=0.75rem] - Space between items that the feed created.
  * @cssproperty [--live-feed-pill-background] - Background of the button.
  * @cssproperty [--live-feed-pill-color] - Colour of the button.

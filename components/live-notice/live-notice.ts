@@ -77,21 +77,36 @@ const announceAttribute = textReader('auto');
  * @slot - A `<template>` for notices, with `{{path}}` in text and in safe attributes, as in `<live-feed>`.
  * @slot icon - The icon of the button, instead of a bell.
  * @csspart button - The button that opens the list.
+ * @csspart bell - The bell on the button.
  * @csspart count - The number of unread notices on the button.
+ * @csspart doubt - The sign on the button that notices may be missing.
  * @csspart stack - The box around the notices on the page.
+ * @csspart notices - The notices on the page, within the `stack`.
  * @csspart notice - A notice, on the page or in the list.
+ * @csspart content - Everything of a notice but its glyph and its button.
+ * @csspart words - The title and the text of a notice.
  * @csspart glyph - The sign of a notice's severity.
  * @csspart severity - The word for the severity `warning` or `danger`.
  * @csspart title - The title of a notice.
  * @csspart text - The text below the title.
  * @csspart time - When a notice of the list happened.
  * @csspart dismiss - The button that dismisses a notice.
+ * @csspart cross - The cross on a button.
  * @csspart more - The button that counts the notices without room, and opens the list.
  * @csspart list - The list.
+ * @csspart head - The line above the list.
+ * @csspart label - The label, in the `head`.
+ * @csspart clear - The button that dismisses all notices.
+ * @csspart close - The button that closes the list.
+ * @csspart items - The notices in the list.
+ * @csspart forgotten - How many older notices the list has dropped.
  * @csspart gap - A row of the list that says when notices may be missing.
  * @csspart age - Why notices may be missing, and since when.
  * @csspart empty - The text shown while the list is empty.
  * @csspart system - The button that switches system notifications on and off.
+ * @csspart box - The box in that button, which is ticked.
+ * @csspart blocked - That the browser blocks system notifications.
+ * @csspart for-listeners - Words for people who listen, which are not shown.
  * @cssproperty [--live-notice-inset=1rem] - Distance of the notices from the edges of the page.
  * @cssproperty [--live-notice-width=22rem] - Width of the notices and of the list, where there is room.
  * @cssState idle - The element follows no channel.
@@ -109,6 +124,7 @@ const announceAttribute = textReader('auto');
  * @cssState showing - Notices are on the page.
  * @cssState unread - There are unread notices.
  * @cssState open - The list is open.
+ * @cssState inline - The notices appear below the button (`position` is `inline`).
  * @event {LiveNoticeEvent} live-notice - A notice is about to be shown. Cancel it to show it differently.
  * @event {LiveNoticeDismissEvent} live-notice-dismiss - The person dismissed a notice.
  * @event {LiveGapEvent} live-gap - Messages were missed and could not be repaired.

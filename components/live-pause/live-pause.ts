@@ -28,6 +28,7 @@ import { PauseController } from './pause-controller.js';
  * @csspart glyph - The icon: two bars, or a triangle while paused.
  * @csspart text - The words beside the button while paused.
  * @csspart word - The word `Paused` or `Stopped`.
+ * @csspart for-listeners - Words for people who listen, which are not shown.
  * @cssproperty [--live-pause-size=1.75rem] - Size of the button, at least 24 px.
  * @cssState paused - Updates are paused.
  * @cssState mixed - Some of several connections are paused.

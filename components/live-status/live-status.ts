@@ -35,6 +35,7 @@ import { diagnosticsText, linesOf, wordsOf } from './status-words.js';
  * @csspart base - Everything.
  * @csspart glyph - The shape before the words.
  * @csspart words - All words: `text`, `detail` and `hint`.
+ * @csspart for-listeners - Words for people who listen, which are not shown.
  * @csspart text - The status in words. Screen readers announce it when it changes.
  * @csspart detail - What changes beside the text: a countdown or an age.
  * @csspart hint - The explanation in the banner.

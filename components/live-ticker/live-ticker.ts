@@ -83,8 +83,10 @@ const pointsAttribute = wholeNumberReader(2, 500, MOST_POINTS);
  * @csspart alert - A mark with the limit that the price is beyond.
  * @csspart doubt - A mark that says why the quote may be old.
  * @csspart glyph - The shape before a word.
+ * @csspart for-listeners - Words for people who listen, which are not shown.
  * @csspart tape - The box through which the tape moves.
  * @csspart track - What moves in it.
+ * @csspart copy - The quotes a second time, so that the tape has no end.
  * @csspart pause - The button that pauses the tape.
  * @csspart empty - The text shown while there is no quote.
  * @csspart more - How many symbols are left out.

@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer-core';
 import { launchBrowser } from '../e2e/open-page.js';
 import { furtherModesOf, LIGHT, type Mode } from './modes.js';
 import { approve, compare, forgetFailed } from './picture.js';
+import { missingInManifest, notePublicFace, publicFaceShown } from './public-face.js';
 import type { Shown } from './show-story.js';
 import { buildStoryPage } from './story-page.js';
 import { smallTargets } from './targets.js';
@@ -25,12 +26,14 @@ await forgetFailed();
 await suite('stories', async () => {
   for (const id of await inPage(LIGHT, (page) => page.evaluate(() => storyIds))) {
     test(`${id} looks and reads as approved`, async () => {
-      const [picture, tree, small] = await inPage(LIGHT, async (page) => [
+      const [picture, tree, small, face] = await inPage(LIGHT, async (page) => [
         await takePicture(page, id, LIGHT),
         textOf(await snapshotOf(page)),
         await page.evaluate(smallTargets),
+        await page.evaluate(publicFaceShown),
       ]);
       assert.deepEqual(small, []);
+      assert.deepEqual(missingInManifest(face), [], 'The manifest does not name it.');
       if (updates) await approveTree(id, tree);
       assert.equal(tree, await approvedTree(id));
       const differences = [await check(`${id}.light`, picture)];
@@ -67,6 +70,7 @@ async function inPage<Result>({ width = 800, media, features = {} }: Mode, run: 
     await page.emulateTimezone('Europe/Berlin');
     // What tsx compiles calls this for each function with a name, in the page too.
     await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+    await page.evaluateOnNewDocument(notePublicFace);
     const session = await page.createCDPSession();
     await session.send('Emulation.setEmulatedMedia', {
       media: media ?? 'screen',
