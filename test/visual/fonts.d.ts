@@ -1,2 +1,3 @@
-// The style sheet of a font has no types.
+// The style sheets of fonts have no types.
 declare module '@fontsource-variable/inter/wght.css';
+declare module '@fontsource-variable/noto-sans-arabic/wght.css';

@@ -1,4 +1,5 @@
 import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/noto-sans-arabic/wght.css';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { nothing, render } from 'lit';
 import { createRandom, VirtualTime } from '../../src/testing/index.js';
@@ -15,6 +16,12 @@ export interface Shown {
 
 /** How long a story runs before its picture, in ms: past each grace, and between two events of the fake shop, which come each second. */
 const RUNS_FOR = 6_600;
+
+/** The fonts of the pictures, which would else depend on those of the machine, and letters that each of them has. */
+const FONTS = [
+  ['Inter Variable', 'a'],
+  ['Noto Sans Arabic Variable', '١'],
+] as const;
 
 const realFrame = requestAnimationFrame.bind(window);
 
@@ -45,7 +52,7 @@ export async function showStory(modules: Readonly<Record<string, StoryModule>>, 
   Math.random = time.random;
   time.install();
   const args = { ...meta?.args, ...story.args };
-  await document.fonts.load('1em "Inter Variable"');
+  await Promise.all(FONTS.map(([font, letters]) => document.fonts.load(`1em "${font}"`, letters)));
   render(draw(args, { args } as never) ?? nothing, document.body);
   // The browser reports sizes and what is in view only in its own frames, and on a slow machine late.
   await time.advanceAsync(0);

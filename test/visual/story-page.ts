@@ -41,7 +41,7 @@ export async function buildStoryPage(): Promise<StoryPage> {
   const style = `<link rel="stylesheet" href="page.css"><style>
     :root { color-scheme: light dark; }
     body { margin: 0; }
-    body, fake-shop, .shop { font-family: 'Inter Variable', sans-serif !important; }
+    body, fake-shop, .shop, button, input, select { font-family: 'Inter Variable', 'Noto Sans Arabic Variable', sans-serif !important; }
   </style>`;
   await writeFile(
     join(folder, 'index.html'),
