@@ -77,6 +77,7 @@ export class ChannelController implements ReactiveController {
   #subscription: Subscription | undefined;
   #shown = firstFreshness;
   #freshness: Freshness = 'idle';
+  #wasOverdue = false;
   #heardAt: number | undefined;
   #confirmedAt: number | undefined;
   #error: unknown;
@@ -411,8 +412,10 @@ export class ChannelController implements ReactiveController {
     this.#cancelLook = undefined;
     const { lookAgainAt } = this.#shown.trouble;
     if (lookAgainAt !== undefined) this.#cancelLook = elementClock.after(Math.max(0, lookAgainAt - now), this.#refresh);
-    if (freshness === this.#freshness) return;
+    const { isOverdue } = this;
+    if (freshness === this.#freshness && isOverdue === this.#wasOverdue) return;
     this.#freshness = freshness;
+    this.#wasOverdue = isOverdue;
     this.#gate.request(true);
   };
 

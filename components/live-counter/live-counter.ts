@@ -23,6 +23,7 @@ import type { Motion } from '../internal/frame.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, type Note } from '../internal/note.js';
+import { StaleNews } from '../internal/stale-news.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { warnOnce } from '../internal/warn-once.js';
@@ -221,7 +222,7 @@ export class LiveCounter extends ChannelElement {
   readonly #window = new DeltaWindow();
   readonly #reported = new Set<string>();
   #freshness: Freshness = 'idle';
-  #announced: Freshness = 'idle';
+  readonly #staleNews = new StaleNews();
   #now = 0;
   /** What is displayed of the value, and what is said of it. */
   #shown: Limited = { value: undefined };
@@ -250,8 +251,7 @@ export class LiveCounter extends ChannelElement {
     this.#format.check();
     const box = this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
     const isChange = box !== null && this.#motion.show(box);
-    const hasGrownStale = this.#freshness === 'stale' && this.#announced !== 'stale';
-    this.#announced = this.#freshness;
+    const hasGrownStale = this.#staleNews.take(this.#freshness, this.#channel.isOverdue);
     if (this.announce !== 'polite' || !(isChange || hasGrownStale)) return;
     const news = hasGrownStale ? this.#doubt()?.text : [this.#spoken(true), ...this.#facts.map(({ text }) => text)].join(', ');
     announce([this.label, news].filter(Boolean).join(': '), { from: this });

@@ -9,6 +9,7 @@ import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LiveEdgeController } from '../internal/live-edge.js';
 import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, type Note, noteTemplate } from '../internal/note.js';
+import { StaleNews } from '../internal/stale-news.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { countText } from './count-text.js';
@@ -149,7 +150,7 @@ export class LiveFeed extends ChannelElement {
   readonly #older: OlderController = new OlderController(this, this.#items);
   readonly #turbo: TurboController = new TurboController(this, this.#items);
   #now = 0;
-  #announced: Freshness = 'idle';
+  readonly #staleNews = new StaleNews();
 
   constructor() {
     super();
@@ -245,9 +246,7 @@ export class LiveFeed extends ChannelElement {
 
   /** Says once that the items grew stale. */
   #announceStale(): void {
-    const freshness = this.#followed;
-    const isNews = freshness === 'stale' && this.#announced !== 'stale';
-    this.#announced = freshness;
+    const isNews = this.#staleNews.take(this.#followed, this.#feed.isOverdue);
     if (!isNews || this.announce !== 'polite') return;
     const age = this.#doubt()?.text ?? '';
     announce([this.label, age === '' ? this.#words.term('stale') : age].filter(Boolean).join(': '), { from: this });

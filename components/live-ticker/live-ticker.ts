@@ -18,6 +18,7 @@ import {
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, type Note, noteTemplate } from '../internal/note.js';
+import { StaleNews } from '../internal/stale-news.js';
 import { StatesController } from '../internal/states.js';
 import { isSameList } from '../internal/subject.js';
 import { tokens } from '../internal/tokens.styles.js';
@@ -210,7 +211,7 @@ export class LiveTicker extends ChannelElement {
   #now = 0;
   #shown: ListReading = { views: [], count: 0, age: undefined, missedSince: undefined };
   #freshness: Freshness = 'idle';
-  #announced: Freshness = 'idle';
+  readonly #staleNews = new StaleNews();
   /** How the quotes are written and shown. They keep their identity while nothing changes, so that unchanged quotes are not rendered again. */
   readonly #format = memo<QuoteFormat>();
   readonly #look = memo<TickerLook>();
@@ -341,8 +342,7 @@ export class LiveTicker extends ChannelElement {
 
   /** Says once that the quotes grew stale. */
   #announceStale(): void {
-    const isNews = this.#freshness === 'stale' && this.#announced !== 'stale';
-    this.#announced = this.#freshness;
+    const isNews = this.#staleNews.take(this.#freshness, this.#channel.isOverdue);
     if (!isNews || this.announce !== 'polite') return;
     const { text } = this.#doubt() ?? { text: '' };
     announce([this.label, text || this.#words.term('stale')].filter(Boolean).join(': '), { from: this });
