@@ -1,4 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { concat, from, NEVER } from 'rxjs';
 import { html, nothing, type TemplateResult } from 'lit';
 import '../components/define/index.js';
 import { expectState, expectText, settle } from './expect-state.js';
@@ -198,6 +199,78 @@ export const Categories: Story = {
   `,
 };
 
+/** A strip of cells for each series: the stronger, the higher the highest value of that time. The scale says between which values. */
+export const Heat: Story = {
+  render: () => {
+    const wave = (place: number): number[] =>
+      Array.from({ length: 60 }, (_, index) =>
+        Math.max(0, Math.round(50 + 42 * Math.sin(index / 7 + place) + 8 * Math.sin(index * place))),
+      );
+    const series = ['Press 1', 'Press 2', 'Binding', 'Packing'].map((name, place) => ({ name, values: wave(place) }));
+    return tablesStory(
+      'Load',
+      series,
+      15_000,
+      html`<live-threshold value="80" label="busy"></live-threshold>`,
+      '15m',
+      'linear',
+      'heat',
+      '%',
+    );
+  },
+};
+
+/** The strip while the connection is lost: what was missed is hatched. */
+export const HeatWithAGap: Story = {
+  name: 'Heat with a gap',
+  render: () => html`
+    <fake-shop scene="gap">
+      <div class="card wide">
+        <live-chart
+          channel="AnalyticsChannel"
+          params='{"metric":"rate"}'
+          label="Orders per minute"
+          variant="heat"
+          window="20s"
+        ></live-chart>
+      </div>
+    </fake-shop>
+  `,
+};
+
+/** With `span-gaps`, lines go on over values that the server says are missing. */
+export const SpanGaps: Story = {
+  render: () => {
+    const now = Date.now();
+    const bodies = Array.from({ length: 60 }, (_, index) => ({
+      cpu: index % 15 > 4 && index % 15 < 10 ? null : Math.round(50 + 30 * Math.sin(index / 8)),
+      at: now - (59 - index) * 5_000,
+    }));
+    return html`<div class="card wide">
+      <live-chart .source=${concat(from([bodies]), NEVER)} label="CPU" unit="%" span-gaps></live-chart>
+    </div>`;
+  },
+};
+
+/** The bounds of both axes are fixed. */
+export const BothAxesBounded: Story = {
+  render: () =>
+    tablesStory(
+      'Load and temperature',
+      [
+        { name: 'Load', values: Array.from({ length: 60 }, (_, index) => Math.round(50 + 30 * Math.sin(index / 8))) },
+        { name: 'Temperature', values: Array.from({ length: 60 }, (_, index) => Math.round(40 + 5 * Math.sin(index / 5))) },
+      ],
+      15_000,
+      html`<live-series field="Load" unit="%"></live-series><live-series field="Temperature" unit="°C" axis="right"></live-series>`,
+      '15m',
+      'linear',
+      undefined,
+      '',
+      { 'y-min': 0, 'y-max': 100, 'y2-min': 20, 'y2-max': 60 },
+    ),
+};
+
 /**
  * Drag to zoom, with Shift to move; a press pins the tooltip. The view stands still meanwhile, and "Live" or Escape returns to the present. Both
  * charts are of one group.
@@ -311,12 +384,25 @@ function tablesStory(
   children?: TemplateResult,
   window = '15m',
   scale = 'linear',
+  variant?: string,
+  unit = '',
+  bounds: Readonly<Record<string, number>> = {},
 ): TemplateResult {
   const now = Date.now();
   const count = series[0]?.values.length ?? 0;
   const time = (index: number): string => new Date(now - (count - 1 - index) * step).toISOString();
   return html`<div class="card wide">
-    <live-chart label=${label} window=${window} y-scale=${scale}>
+    <live-chart
+      label=${label}
+      window=${window}
+      y-scale=${scale}
+      variant=${variant ?? nothing}
+      unit=${unit}
+      y-min=${bounds['y-min'] ?? nothing}
+      y-max=${bounds['y-max'] ?? nothing}
+      y2-min=${bounds['y2-min'] ?? nothing}
+      y2-max=${bounds['y2-max'] ?? nothing}
+    >
       ${children}
       <table>
         <tr>

@@ -18,13 +18,7 @@ export function barsTemplate(
 ): TemplateResult {
   const range = rangeOf(bars, thresholds, bounds);
   return html`<ul part="bars">
-    ${bars.map((bar) =>
-      barTemplate(
-        bar,
-        thresholds.filter(({ series }) => series === undefined || series === bar.series.field),
-        range,
-      ),
-    )}
+    ${bars.map((bar) => barTemplate(bar, limitsOf(thresholds, bar.series), range))}
   </ul>`;
 }
 
@@ -41,7 +35,7 @@ function rangeOf(
 }
 
 function barTemplate({ series, value, text }: ChartBar, thresholds: readonly ChartThreshold[], range: ValueRange): TemplateResult {
-  const reached = typeof value === 'number' ? reachedOf(value, thresholds) : undefined;
+  const reached = reachedOf(value, thresholds);
   const [from, to] = [0, value ?? 0].map((end) => shareOf(end, range)).sort((one, other) => one - other);
   return html`<li .style=${colorStyle(series)}>
     <span part="category">${series.label}</span>
@@ -53,9 +47,14 @@ function barTemplate({ series, value, text }: ChartBar, thresholds: readonly Cha
   </li>`;
 }
 
+/** Returns the thresholds that concern a series. */
+export function limitsOf(thresholds: readonly ChartThreshold[], { field }: DrawnSeries): readonly ChartThreshold[] {
+  return thresholds.filter(({ series }) => series === undefined || series === field);
+}
+
 /** Returns the highest threshold that a value has reached. */
-function reachedOf(value: number, thresholds: readonly ChartThreshold[]): ChartThreshold | undefined {
-  const reached = thresholds.filter(({ value: limit }) => value >= limit);
+export function reachedOf(value: number | null | undefined, thresholds: readonly ChartThreshold[]): ChartThreshold | undefined {
+  const reached = thresholds.filter(({ value: limit }) => typeof value === 'number' && value >= limit);
   return reached.sort((one, other) => one.value - other.value).at(-1);
 }
 

@@ -3,6 +3,7 @@ import { colorStyle } from './chart-parts.js';
 import { type ChartThreshold, type DrawnSeries, type Side, sideOf } from './chart-series.js';
 import type { ChartFrame, ChartScale, ValueAxis } from './engine.js';
 import { markerPath } from './series-style.js';
+import { spanned } from './spanned.js';
 
 /** The units of the drawing in each direction. The browser stretches them to the width of the page. */
 const UNITS = 1000;
@@ -18,7 +19,9 @@ export function paperTemplate(
   series: readonly DrawnSeries[],
   thresholds: readonly ChartThreshold[],
   scale: ChartScale,
+  spansGaps: boolean,
 ): TemplateResult {
+  const drawn = spansGaps ? series.map((one) => ({ ...one, cells: spanned(one.cells, frame) })) : series;
   const x = (at: number): number => ((at - frame.since) / (frame.until - frame.since)) * UNITS;
   const y = (value: number, side: Side): number => heightOf(value, scale[side] ?? scale.left);
   const limits = thresholds.map((threshold) => ({ ...threshold, top: y(threshold.value, sideOf(threshold, series)) }));
@@ -30,7 +33,7 @@ export function paperTemplate(
       <path part="limits" d=${[...limits.map(({ top }) => top), ...ends].map((top) => `M0 ${top}H${UNITS}`).join('')} />
       <path part="grid" d=${(frame.annotations ?? []).map(({ at }) => `M${x(at)} 0V${UNITS}`).join('')} />
       <g>
-        ${series.map((one) =>
+        ${drawn.map((one) =>
           lineTemplate(
             one,
             pathOf(one, frame, x, (value) => y(value, one.axis)),

@@ -61,8 +61,11 @@ export interface ChartLook {
   readonly zoom?: number;
   /** `false` for a sparkline, whose points cannot be read one by one. */
   readonly axes: boolean;
-  /** The value axis on the left, as the author set it. */
+  /** The value axes, as the author set them. */
   readonly left: AxisOptions;
+  readonly right: AxisOptions;
+  /** Whether lines go on over values that are known to be missing. */
+  readonly spansGaps: boolean;
   /** Whether lines are drawn between pixels, because the view moves smoothly. */
   readonly isSmooth: boolean;
   /** Returns a date whose local fields are those of the clock that the ticks follow. */

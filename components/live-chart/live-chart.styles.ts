@@ -363,12 +363,12 @@ export const styles: CSSResult = css`
     white-space: nowrap;
   }
 
-  :host(:is([variant='sparkline'], [variant='bars'])) [part='stage'] {
+  :host(:is([variant='sparkline'], [variant='bars'], [variant='heat'])) [part='stage'] {
     aspect-ratio: auto;
     min-block-size: 0;
   }
 
-  :host([variant='bars']) :is([part='corner'], [part='empty']) {
+  :host(:is([variant='bars'], [variant='heat'])) :is([part='corner'], [part='empty']) {
     position: static;
     display: block;
     contain: none;
@@ -409,6 +409,60 @@ export const styles: CSSResult = css`
     border-radius: inherit;
     background: var(--_series);
     transition: inset-inline var(--_live-settle) var(--_live-ease);
+  }
+
+  [part='strip'] {
+    position: relative;
+    align-self: center;
+    block-size: 1.25rem;
+  }
+
+  :is([part='strip'], [part='scale']) svg {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    shape-rendering: crispedges;
+  }
+
+  [part='cells'] {
+    fill: var(--live-series-1, var(--_live-accent));
+  }
+
+  /* Hatched, because no shade may look like it. */
+  [part='missed'] {
+    position: absolute;
+    inset-block: 0;
+    background: repeating-linear-gradient(135deg, var(--_live-ink-3) 0 1px, transparent 1px 5px);
+  }
+
+  [part='bars'] > [part='times']:nth-child(n) {
+    grid-column: 2;
+    display: flex;
+    flex-wrap: nowrap;
+    justify-content: space-between;
+    contain: inline-size;
+    white-space: nowrap;
+  }
+
+  :is([part='times'], [part='scale']) {
+    font-size: var(--_live-text-xs);
+    color: var(--_live-ink-3);
+  }
+
+  [part='scale'] {
+    margin-block-start: 0.5rem;
+    text-align: end;
+  }
+
+  [part='scale'] > [dir] {
+    display: inline-flex;
+    gap: 0.5rem;
+    align-items: center;
+  }
+
+  [part='scale'] svg {
+    inline-size: 6rem;
+    block-size: 0.5rem;
   }
 
   [data-tone] {
@@ -538,6 +592,15 @@ export const styles: CSSResult = css`
       background: Highlight;
     }
 
+    [part='cells'] {
+      fill: CanvasText;
+    }
+
+    [part='missed'] {
+      forced-color-adjust: none;
+      background: repeating-linear-gradient(135deg, GrayText 0 1px, transparent 1px 5px);
+    }
+
     [part='plot'] {
       border-color: GrayText color-mix(in oklch, CanvasText 15%, Canvas) CanvasText Canvas;
     }
@@ -557,7 +620,7 @@ export const styles: CSSResult = css`
       display: block;
     }
 
-    [part='bar'] {
+    :is([part='bar'], [part='missed']) {
       print-color-adjust: exact;
     }
 

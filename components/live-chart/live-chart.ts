@@ -6,7 +6,15 @@ import { type NumberStyle, refusalOf } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
-import { durationAttribute, jsonAttribute, numberAttribute, textAttribute, wholeNumberReader, wordReader } from '../internal/converters.js';
+import {
+  durationAttribute,
+  flagAttribute,
+  jsonAttribute,
+  numberAttribute,
+  textAttribute,
+  wholeNumberReader,
+  wordReader,
+} from '../internal/converters.js';
 import { elementClock } from '../internal/element-clock.js';
 import { LiveThresholdEvent } from '../internal/events.js';
 import { prefersReducedMotion } from '../internal/frame.js';
@@ -16,18 +24,19 @@ import { LiveEdgeController } from '../internal/live-edge.js';
 import { reportMistakes } from '../internal/mistakes.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
-import { barsTemplate } from './chart-bars.js';
+import { barsTemplate, limitsOf, reachedOf } from './chart-bars.js';
 import { paletteOf, thresholdLooks } from './chart-look.js';
 import { paperTemplate } from './chart-paper.js';
 import { legendTemplate } from './chart-parts.js';
 import { ChartRecord, type ChartRecordOptions, windowOf } from './chart-record.js';
-import { drawnSeries, type ChartSeries, type ChartThreshold } from './chart-series.js';
+import { drawnSeries, type ChartSeries, type ChartThreshold, type Side } from './chart-series.js';
 import { cornerTemplate, toolbarTemplate } from './chart-stage.js';
 import type { ChartTable } from './chart-table.js';
 import { type ChartView, ChartWords } from './chart-words.js';
 import { Crossings } from './crossings.js';
 import { csvOf } from './csv.js';
-import type { ChartLook, CreateEngine } from './engine.js';
+import type { AxisOptions, ChartLook, CreateEngine } from './engine.js';
+import { HeatController } from './heat-controller.js';
 import type { PictureSize } from './image.js';
 import { InteractionController } from './interaction-controller.js';
 import { styles } from './live-chart.styles.js';
@@ -44,11 +53,11 @@ const maxPointsAttribute = wholeNumberReader(2, 4096, undefined);
 
 const scaleAttribute = wordReader('linear', 'linear', 'log');
 const scrollingAttribute = wordReader('step', 'step', 'smooth');
-const variantAttribute = wordReader(undefined, 'sparkline', 'bars');
+const variantAttribute = wordReader(undefined, 'sparkline', 'bars', 'heat');
 const announceAttribute = wordReader('off', 'off', 'polite');
 
 /** The properties that are checked together. */
-const CHECKED = ['format', 'unit', 'yMin', 'yMax', 'yScale'] as const;
+const CHECKED = ['format', 'unit', 'yMin', 'yMax', 'y2Min', 'y2Max', 'yScale'] as const;
 
 /** A last point that is older than this is named in the note, in ms. */
 const OLD = 60_000;
@@ -90,10 +99,17 @@ const SUMMED_EVERY = 500;
  * @csspart limits - The bounds and thresholds on paper.
  * @csspart band - A gap on paper.
  * @csspart line - A series on paper.
- * @csspart bars - The list of categories of `variant="bars"`.
+ * @csspart bars - The list of categories of `variant="bars"`, and of strips of `variant="heat"`.
  * @csspart category - The name of a category.
  * @csspart bar - The track of a category's bar.
  * @csspart value - The latest value of a category.
+ * @csspart heat - Everything of `variant="heat"`.
+ * @csspart strip - The cells of a series.
+ * @csspart cells - The cells of one shade.
+ * @csspart missed - A stretch in which updates were missed.
+ * @csspart times - The beginning and the end of the view, below the strips.
+ * @csspart scale - What the shades mean, with the lowest and the highest value.
+ * @csspart for-listeners - Words for people who listen, which are not shown.
  * @cssproperty [--live-series-1] - Colour of the first series, and so on up to `--live-series-12`. Six colours are repeated; dashes and markers
  *   tell all twelve series apart.
  * @cssproperty [--live-chart-grid-color] - Colour of the grid.
@@ -165,6 +181,12 @@ export class LiveChart extends ChannelElement {
   /** The highest value of the axis. Default: by the data. */
   @property({ attribute: 'y-max', converter: numberAttribute }) yMax?: number;
 
+  /** The lowest value of the right axis. Default: by the data. */
+  @property({ attribute: 'y2-min', converter: numberAttribute }) y2Min?: number;
+
+  /** The highest value of the right axis. Default: by the data. */
+  @property({ attribute: 'y2-max', converter: numberAttribute }) y2Max?: number;
+
   /** `log` for values of very different sizes. It has no place for zero and less: such values are marked at the edge. */
   @property({ attribute: 'y-scale', converter: scaleAttribute }) yScale: 'linear' | 'log' = 'linear';
 
@@ -173,6 +195,9 @@ export class LiveChart extends ChannelElement {
 
   /** The axis reaches at least up to this value. */
   @property({ attribute: 'y-soft-max', converter: numberAttribute }) ySoftMax?: number;
+
+  /** Draws lines across values that the server says are missing. A gap in which updates were missed interrupts them nevertheless. */
+  @property({ attribute: 'span-gaps', converter: flagAttribute }) spanGaps = false;
 
   /**
    * `smooth` moves the view at a constant speed, `step` once a second and with each message. With reduced motion, it always steps.
@@ -187,8 +212,11 @@ export class LiveChart extends ChannelElement {
   /** Names of events of the channel that are marked by a line, separated by spaces. `deploy_*` takes all names that begin so. */
   @property({ converter: textAttribute }) annotations = '';
 
-  /** `sparkline`: only the line, as high as a line of text. `bars`: a bar for each series, as long as its latest value. */
-  @property({ converter: variantAttribute, reflect: true }) variant?: 'sparkline' | 'bars';
+  /**
+   * `sparkline`: only the line, as high as a line of text. `bars`: a bar for each series, as long as its latest value. `heat`: a strip of cells for
+   * each series, shaded by the highest value of their time.
+   */
+  @property({ converter: variantAttribute, reflect: true }) variant?: 'sparkline' | 'bars' | 'heat';
 
   /** How long points are kept, in ms, if longer than the view (`retain="1h"`): how far back a person can move it. At most 16,384 instants. */
   @property({ converter: durationAttribute }) retain?: number;
@@ -202,6 +230,7 @@ export class LiveChart extends ChannelElement {
   readonly #record: ChartRecord = new ChartRecord();
   readonly #crossings: Crossings = new Crossings();
   readonly #words: ChartWords = new ChartWords(this);
+  readonly #heat: HeatController = new HeatController(this, this.#words);
   readonly #states: StatesController = new StatesController(this);
   readonly #channel: ChannelController = new ChannelController(this, {
     keepsHistory: true,
@@ -269,7 +298,7 @@ export class LiveChart extends ChannelElement {
   /**
    * Returns the chart as a PNG, with label, summary and legend. Without a size, it is as large as on the screen.
    *
-   * Rejects if the chart is not drawn, or if it shows bars, which are no drawing.
+   * Rejects if the chart is not drawn, or if it shows bars or strips of cells, which are no drawing.
    */
   async toPNG(size?: PictureSize): Promise<Blob> {
     const { engine } = this.#surface;
@@ -409,17 +438,18 @@ export class LiveChart extends ChannelElement {
 
   /** Reports attributes that cannot be used. */
   #check(): void {
-    const { format, unit, yMin, yMax, yScale } = this;
+    const { format, unit, yMin, yMax, y2Min, y2Max, yScale } = this;
     const isAmount = format === 'bytes' || format === 'duration';
     const refusal =
       format &&
       refusalOf({ style: format, ...(isAmount && { unit }), ...(format === 'currency' && { currency: unit }) }, this.#words.lang());
     this.#report('formatting', refusal && `cannot use its format: ${refusal}`);
-    this.#report('y-min and y-max', isBackwards(yMin, yMax) && `needs y-min to be less than y-max, but got ${yMin} and ${yMax}`);
-    this.#report(
-      'y-min of log',
-      yScale === 'log' && (yMin ?? 1) <= 0 && `needs y-min to be more than 0 if y-scale is log, but got ${yMin}`,
-    );
+    for (const [name, lowest, highest] of [['y', yMin, yMax] as const, ['y2', y2Min, y2Max] as const]) {
+      const isNone = isBackwards(lowest, highest);
+      this.#report(`bounds of ${name}`, isNone && `needs ${name}-min to be less than ${name}-max, but got ${lowest} and ${highest}`);
+      const isLow = yScale === 'log' && (lowest ?? 1) <= 0;
+      this.#report(`log of ${name}`, isLow && `needs ${name}-min to be more than 0 if y-scale is log, but got ${lowest}`);
+    }
   }
 
   /** Reports a mistake, or that it is fixed. */
@@ -437,16 +467,27 @@ export class LiveChart extends ChannelElement {
     return [this.#words.lang(), this.#record.fields, JSON.stringify([this.#page.series, this.#page.thresholds])].join();
   }
 
+  /** Returns what the author set for an axis, without bounds that leave no room between them. */
+  readonly #axis = (side: Side): AxisOptions => {
+    const [lowest, highest] = side === 'left' ? [this.yMin, this.yMax] : [this.y2Min, this.y2Max];
+    return {
+      isLog: this.yScale === 'log',
+      ...(side === 'left' && { softLowest: this.ySoftMin, softHighest: this.ySoftMax }),
+      ...(!isBackwards(lowest, highest) && { lowest, highest }),
+    };
+  };
+
   #chartLook(): ChartLook {
-    const { yMin, yMax, ySoftMin, ySoftMax, format } = this;
-    const soft = { softLowest: ySoftMin, softHighest: ySoftMax, isLog: this.yScale === 'log' };
+    const { format } = this;
     const { series } = this.#view;
     const palette = paletteOf(this.renderRoot, series);
     return {
       ...palette,
       thresholds: thresholdLooks(this.#page.thresholds, series, palette),
       axes: !this.variant,
-      left: isBackwards(yMin, yMax) ? soft : { ...soft, lowest: yMin, highest: yMax },
+      left: this.#axis('left'),
+      right: this.#axis('right'),
+      spansGaps: this.spanGaps,
       isSmooth: this.#isSmooth,
       dateOf: (at) => localDate(at, this.#words.lang()),
       timeLabel: (at, before, step) => this.#words.timeTick(at, before, this.#view, step),
@@ -463,12 +504,10 @@ export class LiveChart extends ChannelElement {
       <figure part="base" aria-label=${name} ?data-failed=${this.#surface.isFailed} @transitionend=${this.#surface.forget}>
         <figcaption part="header">
           <slot name="label" part="label">${this.label}</slot>
-          ${legendTemplate(series, this.variant === 'bars')}
+          ${legendTemplate(series, this.#isUndrawn)}
           ${toolbarTemplate([
             { text: this.#words.term('chartTable'), onClick: () => void this.#toggleTable(), isOpen: this.#table !== undefined },
-            ...(this.variant === 'bars' || this.#surface.isFailed
-              ? []
-              : [{ text: 'PNG', onClick: () => void this.#save(this.toPNG(), 'png') }]),
+            ...(this.#isUndrawn || this.#surface.isFailed ? [] : [{ text: 'PNG', onClick: () => void this.#save(this.toPNG(), 'png') }]),
             { text: 'CSV', onClick: () => void this.#save(Promise.resolve(new Blob([this.toCSV()], { type: 'text/csv' })), 'csv') },
           ])}
           <p part="summary" id="summary">${this.#summary}</p>
@@ -483,8 +522,8 @@ export class LiveChart extends ChannelElement {
     const { onKeyDown, onPointerMove, onBlur, goLive, viewport } = this.#interaction;
     return html`<div part="stage">
       ${
-        this.variant === 'bars'
-          ? this.#barsTemplate()
+        this.#isUndrawn
+          ? this.#rowsTemplate()
           : html`${this.#paperTemplate()}
               <div
                 part="plot"
@@ -542,21 +581,29 @@ export class LiveChart extends ChannelElement {
     }
   }
 
-  #barsTemplate(): TemplateResult {
+  /** Whether the variant is no drawing of the engine. */
+  get #isUndrawn(): boolean {
+    return this.variant === 'bars' || this.variant === 'heat';
+  }
+
+  #rowsTemplate(): TemplateResult | undefined {
     const { series, format } = this.#view;
-    const bars = series.map((one, column) => {
+    const rows = series.map((one, column) => {
       const { value } = this.#record.latest[column] ?? {};
       const number = typeof value === 'string' ? Number(value) : value;
-      return { series: one, value: number, text: this.#words.written(value, one.unit, format) };
+      return { series: one, label: one.label, value: number, text: this.#words.written(value, one.unit, format) };
     });
-    return barsTemplate(bars, this.#page.thresholds, this);
+    const { thresholds } = this.#page;
+    if (this.variant === 'bars') return barsTemplate(rows, thresholds, this);
+    const texts = rows.map((row) => ({ ...row, reached: reachedOf(row.value, limitsOf(thresholds, row.series))?.label }));
+    return this.#heat.template(this.#view, texts, this.#axis, this.#surface.width);
   }
 
   #paperTemplate(): TemplateResult | typeof nothing {
     const { engine } = this.#surface;
     if (!this.#paper.isPrinting || !engine) return nothing;
     const { frame, series } = this.#view;
-    return paperTemplate(frame, series, this.#page.thresholds, engine.scale);
+    return paperTemplate(frame, series, this.#page.thresholds, engine.scale, this.spanGaps);
   }
 
   #onSlotChange(): void {

@@ -5,6 +5,7 @@ import { type ChartPlane, fontIn } from './chart-plane.js';
 import type { Side } from './chart-series.js';
 import type { AxisOptions, ChartEngine, ChartFrame, ChartLook, ChartScale, ChartTick, SeriesLook, ValueAxis } from './engine.js';
 import type { Cell } from './series.js';
+import { spanned } from './spanned.js';
 import { isPositive, logRange, outliersOf, softRange, type ValueRange } from './y-range.js';
 
 /** The distance of the drawing from the element's edges, and of labels from lines, in CSS pixels. */
@@ -66,7 +67,7 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
       scales: {
         x: { range: () => [frame.since, frame.until] },
         ...Object.fromEntries(
-          sides.map((side) => [side, { distr: optionsOf(look, side).isLog ? 3 : 1, range: () => [ranges[side].low, ranges[side].high] }]),
+          sides.map((side) => [side, { distr: look[side].isLog ? 3 : 1, range: () => [ranges[side].low, ranges[side].high] }]),
         ),
       },
       axes: axes
@@ -118,15 +119,16 @@ export function createUplotEngine(host: HTMLElement, look: ChartLook, width: num
   };
 
   function axisOf(side: Side): ValueAxis {
-    return { ...ranges[side], isLog: optionsOf(look, side).isLog === true, ticks: ticks[side] };
+    return { ...ranges[side], isLog: look[side].isLog === true, ticks: ticks[side] };
   }
 
   /** Without rows, uPlot draws no axes, so an empty chart gets two rows without values. A logarithmic axis has no place for zero. */
   function dataOf(): uPlot.AlignedData {
     const { at, columns, since, until } = frame;
     const cells = look.series.map(({ axis }, index) => {
-      const column = columns[index] ?? [];
-      return optionsOf(look, axis).isLog ? column.map((cell) => (typeof cell === 'number' && !isPositive(cell) ? null : cell)) : column;
+      const whole = columns[index] ?? [];
+      const column = look.spansGaps ? spanned(whole, frame) : whole;
+      return look[axis].isLog ? column.map((cell) => (typeof cell === 'number' && !isPositive(cell) ? null : cell)) : column;
     });
     return [at.length > 0 ? at : [since, until], ...cells] as uPlot.AlignedData;
   }
@@ -162,11 +164,6 @@ function planeOf(u: uPlot, zoom: number): ChartPlane {
   };
 }
 
-/** The right axis has no options of its own but the logarithm, because the author's bounds are in the unit of the left one. */
-function optionsOf({ left }: ChartLook, side: Side): AxisOptions {
-  return side === 'left' ? left : { isLog: left.isLog };
-}
-
 /** Returns a frame in which only the series of one axis have values. */
 function columnsOf(frame: ChartFrame, { series }: ChartLook, side: Side): ChartFrame {
   return { ...frame, columns: frame.columns.map((cells, index) => (series[index]?.axis === side ? cells : [])) };
@@ -174,7 +171,7 @@ function columnsOf(frame: ChartFrame, { series }: ChartLook, side: Side): ChartF
 
 /** Returns the axis range: from zero if that wastes at most two thirds of the height, or if there are bars. Thresholds are always in view. */
 function rangeOf(look: ChartLook, side: Side, frame: ChartFrame): ValueRange {
-  const options = optionsOf(look, side);
+  const options = look[side];
   const values = softRange(frame, options.isLog ? isPositive : undefined);
   const limits = look.thresholds.filter(({ axis }) => axis === side).flatMap(({ value, to }) => (to === undefined ? [value] : [value, to]));
   const ends = [values?.low, values?.high, ...limits].filter((end) => end !== undefined);
@@ -233,7 +230,7 @@ function timeAxis({ ink, font, timeLabel, zoom = 1 }: ChartLook, onTicks: (ticks
 
 function valueAxis(look: ChartLook, side: Side, onTicks: (ticks: readonly ChartTick[]) => void): uPlot.Axis {
   const { ink, font, grid, valueLabel, series, zoom = 1 } = look;
-  const { isLog } = optionsOf(look, side);
+  const { isLog } = look[side];
   const [one, other] = series.filter(({ axis }) => axis === side);
   const isPaired = series.some(({ axis }) => axis !== side);
   return {

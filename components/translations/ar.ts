@@ -124,6 +124,7 @@ export const ar: PartialTranslation = {
   chartWas: (last, time, peak, peakTime) => `آخر قيمة ${last} عند ${time}، الذروة ${peak} عند ${peakTime}`,
   chartNoData: 'لا بيانات',
   chartGap: (since, until) => `لا بيانات ${since} – ${until}`,
+  chartShades: (low, high) => `من ${low} (باهت) إلى ${high} (قوي)`,
   chartEmpty: 'لا بيانات بعد',
   chartTable: 'جدول',
   chartTime: 'الوقت',

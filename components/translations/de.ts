@@ -87,6 +87,7 @@ export const de: Translation = {
   chartWas: (last, time, peak, peakTime) => `zuletzt ${last} um ${time}, höchstens ${peak} um ${peakTime}`,
   chartNoData: 'keine Daten',
   chartGap: (since, until) => `keine Daten ${since} – ${until}`,
+  chartShades: (low, high) => `von ${low}, blass, bis ${high}, kräftig`,
   chartEmpty: 'Noch keine Daten',
   chartTable: 'Tabelle',
   chartTime: 'Zeit',

@@ -85,6 +85,7 @@ export const en: Translation = {
   chartWas: (last, time, peak, peakTime) => `last value ${last} at ${time}, peak ${peak} at ${peakTime}`,
   chartNoData: 'no data',
   chartGap: (since, until) => `no data ${since} – ${until}`,
+  chartShades: (low, high) => `from ${low}, pale, to ${high}, strong`,
   chartEmpty: 'No data yet',
   chartTable: 'Table',
   chartTime: 'Time',

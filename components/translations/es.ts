@@ -90,6 +90,7 @@ export const es: PartialTranslation = {
   chartWas: (last, time, peak, peakTime) => `último valor ${last} a las ${time}, máximo ${peak} a las ${peakTime}`,
   chartNoData: 'sin datos',
   chartGap: (since, until) => `sin datos ${since} – ${until}`,
+  chartShades: (low, high) => `de ${low}, pálido, a ${high}, intenso`,
   chartEmpty: 'Aún no hay datos',
   chartTable: 'Tabla',
   chartTime: 'Hora',

@@ -89,6 +89,7 @@ export const fr: PartialTranslation = {
   chartWas: (last, time, peak, peakTime) => `dernière valeur ${last} à ${time}, maximum ${peak} à ${peakTime}`,
   chartNoData: 'aucune donnée',
   chartGap: (since, until) => `aucune donnée ${since} – ${until}`,
+  chartShades: (low, high) => `de ${low}, pâle, à ${high}, soutenu`,
   chartEmpty: 'Pas encore de données',
   chartTable: 'Tableau',
   chartTime: 'Heure',

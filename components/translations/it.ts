@@ -88,6 +88,7 @@ export const it: PartialTranslation = {
   chartWas: (last, time, peak, peakTime) => `ultimo valore ${last} alle ${time}, massimo ${peak} alle ${peakTime}`,
   chartNoData: 'nessun dato',
   chartGap: (since, until) => `nessun dato ${since} – ${until}`,
+  chartShades: (low, high) => `da ${low}, chiaro, a ${high}, intenso`,
   chartEmpty: 'Ancora nessun dato',
   chartTable: 'Tabella',
   chartTime: 'Ora',

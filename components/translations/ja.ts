@@ -86,6 +86,7 @@ export const ja: PartialTranslation = {
   chartWas: (last, time, peak, peakTime) => `最終値${last}（${time}）、最大${peak}（${peakTime}）`,
   chartNoData: 'データなし',
   chartGap: (since, until) => `データなし：${since}～${until}`,
+  chartShades: (low, high) => `${low}（淡い）から${high}（濃い）まで`,
   chartEmpty: 'データはまだありません',
   chartTable: '表',
   chartTime: '時刻',

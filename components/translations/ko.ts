@@ -86,6 +86,7 @@ export const ko: PartialTranslation = {
   chartWas: (last, time, peak, peakTime) => `마지막 값 ${last}(${time}), 최고 ${peak}(${peakTime})`,
   chartNoData: '데이터 없음',
   chartGap: (since, until) => `데이터 없음: ${since} ~ ${until}`,
+  chartShades: (low, high) => `${low}(연함)부터 ${high}(진함)까지`,
   chartEmpty: '아직 데이터 없음',
   chartTable: '표',
   chartTime: '시간',

@@ -87,6 +87,7 @@ export const nl: PartialTranslation = {
   chartWas: (last, time, peak, peakTime) => `laatste waarde ${last} om ${time}, hoogste ${peak} om ${peakTime}`,
   chartNoData: 'geen gegevens',
   chartGap: (since, until) => `geen gegevens ${since} – ${until}`,
+  chartShades: (low, high) => `van ${low}, bleek, tot ${high}, krachtig`,
   chartEmpty: 'Nog geen gegevens',
   chartTable: 'Tabel',
   chartTime: 'Tijd',

@@ -100,6 +100,7 @@ export const pl: PartialTranslation = {
   chartWas: (last, time, peak, peakTime) => `ostatnia wartość ${last} o ${time}, maksimum ${peak} o ${peakTime}`,
   chartNoData: 'brak danych',
   chartGap: (since, until) => `brak danych ${since} – ${until}`,
+  chartShades: (low, high) => `od ${low}, blady, do ${high}, intensywny`,
   chartEmpty: 'Nie ma jeszcze danych',
   chartTable: 'Tabela',
   chartTime: 'Czas',

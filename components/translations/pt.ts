@@ -90,6 +90,7 @@ export const pt: PartialTranslation = {
   chartWas: (last, time, peak, peakTime) => `último valor ${last} às ${time}, máximo ${peak} às ${peakTime}`,
   chartNoData: 'sem dados',
   chartGap: (since, until) => `sem dados ${since} – ${until}`,
+  chartShades: (low, high) => `de ${low}, pálido, a ${high}, forte`,
   chartEmpty: 'Ainda sem dados',
   chartTable: 'Tabela',
   chartTime: 'Hora',

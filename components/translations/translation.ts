@@ -95,6 +95,8 @@ export interface Translation extends LocalizeTranslation {
   chartNoData: string;
   /** A stretch without data; both are clock times. */
   chartGap: (since: string, until: string) => string;
+  /** What the shades of `variant="heat"` mean, for screen readers: from the lowest value to the highest. */
+  chartShades: (low: string, high: string) => string;
   chartEmpty: string;
   chartTable: string;
   chartTime: string;

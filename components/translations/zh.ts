@@ -86,6 +86,7 @@ export const zh: PartialTranslation = {
   chartWas: (last, time, peak, peakTime) => `最后值${last}（${time}），峰值${peak}（${peakTime}）`,
   chartNoData: '无数据',
   chartGap: (since, until) => `无数据：${since}–${until}`,
+  chartShades: (low, high) => `从 ${low}（浅）到 ${high}（深）`,
   chartEmpty: '暂无数据',
   chartTable: '表格',
   chartTime: '时间',

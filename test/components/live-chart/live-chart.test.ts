@@ -336,6 +336,11 @@ suite('LiveChart', () => {
         '<live-chart> needs y-min to be less than y-max, but got 100 and 10.',
       ],
       [
+        'bounds of the right axis that leave no room',
+        html`<live-chart channel="A" y2-min="5" y2-max="5"></live-chart>`,
+        '<live-chart> needs y2-min to be less than y2-max, but got 5 and 5.',
+      ],
+      [
         'a logarithmic axis from zero',
         html`<live-chart channel="A" y-scale="log" y-min="0"></live-chart>`,
         '<live-chart> needs y-min to be more than 0 if y-scale is log, but got 0.',
@@ -348,7 +353,7 @@ suite('LiveChart', () => {
       [
         'an unknown variant',
         html`<live-chart channel="A" variant="pie"></live-chart>`,
-        '<live-chart> needs variant to be sparkline, bars, but got "pie".',
+        '<live-chart> needs variant to be sparkline, bars, heat, but got "pie".',
       ],
       [
         'a cell of its table that it cannot read',
@@ -434,6 +439,73 @@ suite('LiveChart', () => {
       await chart.updateComplete;
       expect(chart.shadowRoot?.querySelector('canvas')).to.equal(null);
       expect(rows(chart)).to.have.lengthOf(2);
+    });
+  });
+
+  suite('as strips of cells', () => {
+    async function heat(template: TemplateResult, ...bodies: readonly unknown[]): Promise<LiveChart> {
+      const host = await fixture(html`<live-connection .connection=${connection}>${template}</live-connection>`);
+      const chart = host.querySelector('live-chart');
+      if (chart === null) throw new Error('There is no <live-chart>.');
+      await say(chart, ...bodies);
+      return chart;
+    }
+
+    const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+    const bodies = [
+      { north: 10, south: 80, at: minutesAgo(2) },
+      { north: 30, south: 20, at: minutesAgo(1) },
+      { north: 25, south: 100.5, at: minutesAgo(0) },
+    ];
+
+    test('has a row for each series, with its latest value and its threshold, and says what the shades mean', async () => {
+      const chart = await heat(
+        html`<live-chart channel="A" variant="heat" label="Queues" unit="jobs">
+          <live-threshold value="60" label="busy" severity="warn"></live-threshold>
+        </live-chart>`,
+        ...bodies,
+      );
+      const rows = [...(part(chart, 'bars')?.querySelectorAll('li:not([part])') ?? [])];
+      expect(rows.map((item) => item.textContent.replace(/\s+/g, ' ').trim())).to.deep.equal(['North 25 jobs', 'South 100.5 jobs busy']);
+      expect(rows.map((row) => row.querySelectorAll('[part="cells"]').length)).to.deep.equal([2, 3]);
+      expect(textOf(chart, 'scale')).to.equal('from 10 jobs, pale, to 100.5 jobs, strong 10 jobs 100.5 jobs');
+      expect(textOf(chart, 'summary')).to.contain('peak 30 jobs');
+      expect(part(chart, 'toolbar')?.querySelectorAll('button')).to.have.lengthOf(2);
+      expect(chart.shadowRoot?.querySelector('canvas')).to.equal(null);
+      await expect(chart).to.be.accessible();
+    });
+
+    test('says that values are beyond the bounds', async () => {
+      const chart = await heat(html`<live-chart channel="A" variant="heat" label="Queues" y-min="20" y-max="90"></live-chart>`, ...bodies);
+      expect(textOf(chart, 'scale')).to.contain('≤ 20');
+      expect(textOf(chart, 'scale')).to.contain('≥ 90');
+    });
+
+    test('hatches what was missed', async () => {
+      const chart = await heat(html`<live-chart channel="A" variant="heat" label="Queues"></live-chart>`, ...bodies);
+      expect(part(chart, 'missed')).to.equal(null);
+      fake.drop();
+      time.advance(10_000);
+      await waitUntil(() => part(chart, 'missed'), 'the band from the loss on', { timeout: 2_500 });
+    });
+
+    test('tells the values at the pointer, and nothing after it has left', async () => {
+      const chart = await heat(html`<live-chart channel="A" variant="heat" label="Queues"></live-chart>`, ...bodies);
+      const { left, width, top } = part(chart, 'strip')?.getBoundingClientRect() ?? new DOMRect();
+      const { since, until } = { since: Date.now() - 300_000, until: Date.now() };
+      const clientX = left + (width * (Date.parse(minutesAgo(1)) - since)) / (until - since);
+      part(chart, 'heat')?.dispatchEvent(new PointerEvent('pointermove', { clientX, clientY: top }));
+      await chart.updateComplete;
+      expect(textOf(chart, 'tooltip')).to.match(/North 30 South 20$/);
+      part(chart, 'heat')?.dispatchEvent(new PointerEvent('pointerleave'));
+      await chart.updateComplete;
+      expect(part(chart, 'tooltip')).to.equal(null);
+    });
+
+    test('shows the empty state without a series', async () => {
+      const chart = await heat(html`<live-chart channel="A" variant="heat" label="Queues"></live-chart>`);
+      expect(textOf(chart, 'empty')).to.equal('No data yet');
+      expect(part(chart, 'heat')).to.equal(null);
     });
   });
 

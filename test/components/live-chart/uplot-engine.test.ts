@@ -13,6 +13,8 @@ const look: ChartLook = {
   font: '12px sans-serif',
   axes: true,
   left: {},
+  right: {},
+  spansGaps: false,
   isSmooth: false,
   dateOf: (at) => new Date(at),
   timeLabel: () => 'noon',
@@ -87,6 +89,28 @@ suite('createUplotEngine', () => {
       ],
     });
     expect([5_000, 18_000, 42_000, 55_000].map((at) => hasInk(at, 0))).to.deep.equal([true, false, false, true]);
+  });
+
+  test('draws the line over missing values if it is asked to, but not over a gap in which updates were missed', () => {
+    begin({ spansGaps: true });
+    const missing = { ...frame, at: [0, 20_000, 20_001, 40_000, 60_000], columns: [[5, 5, null, 5, 5]] };
+    engine.draw(missing);
+    expect([10_000, 30_000, 50_000].map((at) => hasInk(at, 0))).to.deep.equal([true, true, true]);
+    engine.draw({ ...missing, gaps: [{ since: 25_000, until: 35_000 }] });
+    expect([10_000, 30_000, 50_000].map((at) => hasInk(at, 0))).to.deep.equal([true, false, true]);
+  });
+
+  test('keeps the bounds of each axis', () => {
+    begin({ series: [line, { ...line, axis: 'right' }], left: { lowest: 0, highest: 10 }, right: { lowest: -50, highest: 200 } });
+    engine.draw({
+      ...frame,
+      columns: [
+        [5, 5, 5, 5],
+        [90, 90, 90, 90],
+      ],
+    });
+    expect(engine.scale.left).to.include({ low: 0, high: 10 });
+    expect(engine.scale.right).to.include({ low: -50, high: 200 });
   });
 
   test('marks a point that no line reaches', () => {
