@@ -1,5 +1,10 @@
+import { type AttributeReader, wordReader } from './converters.js';
+
 /** Where a person's choice is kept: until the tab is closed, for all pages of the site, or not at all. */
 export type Persist = 'session' | 'local' | 'none';
+
+/** Where a person's choice is kept. */
+export const persistAttribute: AttributeReader<Persist> = wordReader('none', 'session', 'local', 'none');
 
 /** The choices that a browser without storage does not keep. They last as long as the page. */
 const kept = new Map<string, string>();

@@ -8,7 +8,7 @@ import { elementClock } from '../internal/element-clock.js';
 import { heldWords, pausedFor } from '../internal/held-words.js';
 import { type Hotkey, hotkeyAttribute, isPressed } from '../internal/hotkey.js';
 import { LocalizeController } from '../internal/localize.js';
-import type { Persist } from '../internal/preference.js';
+import { type Persist, persistAttribute } from '../internal/preference.js';
 import { ReadingElement } from '../internal/reading-element.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
@@ -61,7 +61,7 @@ export class LivePause extends ReadingElement {
    * Where the person's choice is remembered: until the tab is closed (`session`), for all pages of the site (`local`), or not at all (`none`). A
    * page that opens paused shows its first data, and then pauses.
    */
-  @property() persist: Persist = 'none';
+  @property({ converter: persistAttribute }) persist: Persist = 'none';
 
   /** Opens the page stopped if the browser asks to save data, unless `persist` remembers another choice. Chromium only. */
   @property({ attribute: 'save-data', converter: flagAttribute }) saveData = false;

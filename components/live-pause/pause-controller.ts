@@ -5,7 +5,8 @@ import { providedConnections } from '../internal/connection-context.js';
 import { LivePauseEvent, LivePauseRequestEvent, LiveResumeEvent, LiveResumeRequestEvent } from '../internal/events.js';
 import type { Persist } from '../internal/preference.js';
 import { ScopeController, type ScopeHost } from '../internal/scope-controller.js';
-import { isDataSaved, recall, remember, whenFilled } from './remembered-pause.js';
+import { whenFilled } from '../internal/when-filled.js';
+import { isDataSaved, recall, remember } from './remembered-pause.js';
 
 /** What the host's attributes say about the pause. */
 interface PauseHost extends ScopeHost {

@@ -8,6 +8,7 @@ import { heldWords } from '../internal/held-words.js';
 import { LocalizeController } from '../internal/localize.js';
 import { glyphTemplate } from '../internal/note.js';
 import type { Rate } from '../internal/pace.js';
+import { type Persist, persistAttribute } from '../internal/preference.js';
 import { ReadingElement } from '../internal/reading-element.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
@@ -20,7 +21,7 @@ import { DEFAULT_RATES, rateAttribute, rateIn, ratesAttribute, writeRate } from 
  *
  * At intervals, updates are gathered and shown together, and none is left out. First values and corrections are shown at once. By hand, the
  * scope is paused, and a button shows what waits. If the scope is resumed from elsewhere, the previous rate returns. The rate ends when the
- * element leaves the page.
+ * element leaves the page; `persist` brings it back with the next one.
  *
  * @csspart box - The list with its arrow.
  * @csspart select - The list of rates.
@@ -53,6 +54,12 @@ export class LiveRate extends ReadingElement {
   /** The rate that the page sets: `real-time`, a duration such as `5s`, or `by-hand`. A person's choice does not change it. */
   @property({ converter: rateAttribute }) rate: Rate | undefined;
 
+  /**
+   * Where the person's choice is remembered: until the tab is closed (`session`), for all pages of the site (`local`), or not at all (`none`). It
+   * takes precedence over `rate`. A page that opens with updates by hand shows its first data, and then holds back what follows.
+   */
+  @property({ converter: persistAttribute }) persist: Persist = 'none';
+
   /** The accessible name of the list. Default: "Update rate". */
   @property({ converter: textAttribute }) label = '';
 
@@ -68,7 +75,8 @@ export class LiveRate extends ReadingElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('rate') && this.rate !== undefined) this.#control.set(this.rate);
+    // What the person chose before is found before the first update, or after it.
+    if (changed.has('rate') && this.rate !== undefined && (this.hasUpdated || !this.#control.isRecalled)) this.#control.set(this.rate);
   }
 
   protected override updated(): void {

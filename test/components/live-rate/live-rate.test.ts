@@ -1,5 +1,6 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type { TemplateResult } from 'lit';
 import '../../../components/define/live-connection.js';
 import '../../../components/define/live-counter.js';
 import '../../../components/define/live-pause.js';
@@ -79,6 +80,78 @@ suite('LiveRate', () => {
   function shownIn(element: ParentNode): string {
     return wordsOf(element.querySelector('live-counter')?.shadowRoot?.querySelector('[part~="value"]') ?? null);
   }
+
+  suite('with persist', () => {
+    setup(() => {
+      sessionStorage.clear();
+      localStorage.clear();
+    });
+    teardown(() => {
+      sessionStorage.clear();
+      localStorage.clear();
+    });
+
+    function named(rate: TemplateResult): Promise<LiveConnection> {
+      return fixture<LiveConnection>(
+        html`<live-connection name="shop" .connection=${connection}>${rate}<live-counter channel="C"></live-counter></live-connection>`,
+      );
+    }
+
+    for (const persist of ['session', 'local'] as const) {
+      test(`remembers the choice for the ${persist === 'session' ? 'tab' : 'site'}, before that of the page`, async () => {
+        const first = rateIn(await named(html`<live-rate persist=${persist}></live-rate>`));
+        await first.updateComplete;
+        await choose(first, '5000ms');
+        first.remove();
+        await drawn();
+        const second = rateIn(await named(html`<live-rate persist=${persist} rate="30s"></live-rate>`));
+        await second.updateComplete;
+        expect(second.currentRate).to.equal(5_000);
+        expect(selectOf(second).value).to.equal('5000ms');
+        second.rate = 1_000;
+        await second.updateComplete;
+        expect(second.currentRate).to.equal(1_000);
+      });
+    }
+
+    test('remembers nothing without it, and each scope by itself', async () => {
+      const rate = rateIn(await named(html`<live-rate></live-rate>`));
+      await rate.updateComplete;
+      await choose(rate, '5000ms');
+      expect([sessionStorage.length, localStorage.length]).to.deep.equal([0, 0]);
+      rate.persist = 'session';
+      await choose(rate, '1000ms');
+      expect(sessionStorage.getItem('cablegram-rate:shop')).to.equal('1000ms');
+    });
+
+    test('takes by hand up once the page has its first data', async () => {
+      sessionStorage.setItem('cablegram-rate:shop', 'by-hand');
+      const rate = rateIn(await named(html`<live-rate persist="session"></live-rate>`));
+      await rate.updateComplete;
+      expect(rate.currentRate).to.equal(0);
+      await say();
+      await waitUntil(() => rate.currentRate === 'by-hand', 'by hand');
+      expect(rate.closest('live-connection')?.connection?.paused).to.equal(true);
+    });
+
+    test('remembers the rate that returns when the scope is resumed from elsewhere', async () => {
+      const rate = rateIn(await named(html`<live-rate persist="session"></live-rate>`));
+      await rate.updateComplete;
+      await choose(rate, '5000ms');
+      await choose(rate, 'by-hand');
+      expect(sessionStorage.getItem('cablegram-rate:shop')).to.equal('by-hand');
+      rate.closest('live-connection')?.connection?.resume();
+      expect(rate.currentRate).to.equal(5_000);
+      expect(sessionStorage.getItem('cablegram-rate:shop')).to.equal('5000ms');
+    });
+
+    test('ignores what is no rate', async () => {
+      sessionStorage.setItem('cablegram-rate:shop', 'often');
+      const rate = rateIn(await named(html`<live-rate persist="session" rate="1s"></live-rate>`));
+      await rate.updateComplete;
+      expect(rate.currentRate).to.equal(1_000);
+    });
+  });
 
   test('offers real time, three intervals and by hand', async () => {
     const rate = rateIn(await mounted());
