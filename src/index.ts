@@ -25,6 +25,7 @@ export type {
   NamedEvent,
   Progress,
   Received,
+  ReceivedMessage,
   Scalar,
   Snapshot,
   Unknown,

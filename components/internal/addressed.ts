@@ -1,4 +1,4 @@
-import { type Message, readPath } from '../../src/index.js';
+import { type Message, readPath, type ReceivedMessage } from '../../src/index.js';
 
 /** Selects the bodies of a channel that are meant for an element. */
 export interface Address {
@@ -20,9 +20,7 @@ export function isAddressed(message: Message, { event, key, entity }: Address): 
   return (!event || isNamed(message, event)) && (!entity || isEntity(message.body, path, entity));
 }
 
-type Body = Exclude<Message, { type: 'gap' | 'snapshot' }>;
-
-function isNamed(message: Body, names: string): boolean {
+function isNamed(message: ReceivedMessage, names: string): boolean {
   const name = message.type === 'event' ? message.event : readPath(message.body, 'type');
   if (typeof name !== 'string') return false;
   return names.split(/\s+/).some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : one !== '' && one === name));

@@ -1,7 +1,7 @@
-import { compareDecimals, isNumeric, type Message, readPath, timeOf } from '../../src/index.js';
+import { compareDecimals, isNumeric, readPath, type ReceivedMessage, timeOf } from '../../src/index.js';
 
 /** A message that can be an item of a list: any message with a body. */
-export type ItemMessage = Exclude<Message, { readonly type: 'gap' | 'snapshot' | 'html' }>;
+export type ItemMessage = Exclude<ReceivedMessage, { readonly type: 'html' }>;
 
 /** An item's position in the order of its list. */
 export interface ItemPlace {

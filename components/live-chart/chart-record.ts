@@ -1,8 +1,8 @@
-import { decode, type Message, readPath, timeOf } from '../../src/index.js';
+import { decode, type Message, readPath, type ReceivedMessage, timeOf } from '../../src/index.js';
 import { isAddressed } from '../internal/addressed.js';
 import { isRendered } from '../internal/as-of.js';
 import { MOST_SERIES, namesIn } from './chart-series.js';
-import { type Body, type Measured, visitValues } from './chart-values.js';
+import { type Measured, visitValues } from './chart-values.js';
 import type { ChartAnnotation, ChartFrame } from './engine.js';
 import type { Seed } from './seed.js';
 import { SeriesBuffer, type Span } from './series.js';
@@ -196,13 +196,13 @@ export class ChartRecord {
     return true;
   }
 
-  #isMeasured(body: Body, events: readonly string[]): boolean {
+  #isMeasured(body: ReceivedMessage, events: readonly string[]): boolean {
     let isMeasured = false;
     visitValues(body, this.#asked, events, () => (isMeasured = true));
     return isMeasured;
   }
 
-  #takeBody(message: Body, events: readonly string[], options: ChartRecordOptions, asOf?: number): boolean {
+  #takeBody(message: ReceivedMessage, events: readonly string[], options: ChartRecordOptions, asOf?: number): boolean {
     const members = membersOf(message);
     if (members.length !== 1 || members[0] !== message) {
       return members.reduce((isTaken, member) => this.#takeBody(member, events, options, asOf) || isTaken, false);
@@ -278,7 +278,7 @@ export class ChartRecord {
 }
 
 /** Returns the bodies of a message: each item of a list is one body. */
-function membersOf(message: Body): readonly Body[] {
+function membersOf(message: ReceivedMessage): readonly ReceivedMessage[] {
   if (message.type !== 'unknown' || !Array.isArray(message.body)) return [message];
   return message.body.flatMap((member: unknown) => {
     const decoded = decode(member, message.receivedAt);
@@ -286,13 +286,13 @@ function membersOf(message: Body): readonly Body[] {
   });
 }
 
-function identityOf({ body }: Body): unknown {
+function identityOf({ body }: ReceivedMessage): unknown {
   const id = readPath(body, 'id') ?? readPath(body, 'data.id');
   return typeof id === 'string' || typeof id === 'number' ? id : undefined;
 }
 
 /** Returns what an event says about itself, else its name in words. */
-function labelOf(message: Body): string {
+function labelOf(message: ReceivedMessage): string {
   const data = message.type === 'event' ? (message.data ?? message.body) : message.body;
   const text = ['label', 'title', 'message', 'name', 'text'].map((key) => readPath(data, key)).find((value) => typeof value === 'string');
   const name = message.type === 'event' ? message.event : readPath(message.body, 'type');

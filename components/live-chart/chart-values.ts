@@ -1,7 +1,4 @@
-import { isNumeric, type Message, readInstant, readPath } from '../../src/index.js';
-
-/** A message with a body, which gaps and snapshots are not. */
-export type Body = Exclude<Message, { type: 'gap' | 'snapshot' }>;
+import { isNumeric, readInstant, readPath, type ReceivedMessage } from '../../src/index.js';
 
 /** A value of one series: a number, decimal text, or `null` for a value that is known to be missing. */
 export type Measured = number | string | null;
@@ -18,7 +15,7 @@ const IDENTITY = /^(id|seq|version)$/;
  * With `fields`, it reads only those: by the metric's name, else as a path. Without `fields`, it reads everything that measures: a datapoint by
  * its metric, a bare value, each number of a flat object. With `events`, only those events count; without it, named events do not count.
  */
-export function visitValues(message: Body, fields: readonly string[], events: readonly string[], visit: VisitValue): void {
+export function visitValues(message: ReceivedMessage, fields: readonly string[], events: readonly string[], visit: VisitValue): void {
   if (message.type === 'html') return;
   const isEvent = message.type === 'event';
   const name = isEvent ? message.event : readPath(message.body, 'type');
@@ -39,7 +36,7 @@ export function visitValues(message: Body, fields: readonly string[], events: re
 }
 
 /** Returns the object that holds the values: the `data` of an event or of an envelope without numbers of its own, else the body itself. */
-function measuredBody(message: Body): unknown {
+function measuredBody(message: ReceivedMessage): unknown {
   const { body } = message;
   if (message.type === 'event') return message.data ?? body;
   const data = readPath(body, 'data');

@@ -1,4 +1,4 @@
-import { isNumeric, isScalar, type Message, readPath, type Scalar, timeOf } from '../../src/index.js';
+import { isNumeric, isScalar, type Message, readPath, type ReceivedMessage, type Scalar, timeOf } from '../../src/index.js';
 import { isAddressed } from '../internal/addressed.js';
 
 /** Selects the messages that a counter reads, and the value in them. */
@@ -14,8 +14,6 @@ export interface CounterPick {
   readonly asOf: number | undefined;
 }
 
-export type Body = Exclude<Message, { type: 'gap' | 'snapshot' }>;
-
 /** What a counter reads from one message: the whole value, or a step to add. */
 export type Reading = (
   | { readonly type: 'whole'; readonly value: Scalar; readonly isEvent: boolean }
@@ -26,7 +24,7 @@ export type Reading = (
 };
 
 /** Reads a message, or a part of a snapshot; returns `undefined` if the counter cannot use it. */
-export function readMessage(message: Body, pick: CounterPick, isPart: boolean): Reading | undefined {
+export function readMessage(message: ReceivedMessage, pick: CounterPick, isPart: boolean): Reading | undefined {
   const { key, entity } = pick;
   if (!isAddressed(message, { event: '', key, entity })) return undefined;
   const isEvent = pick.event !== '' && isAddressed(message, { event: pick.event });
@@ -50,7 +48,7 @@ export function isAboutOthers(parts: readonly Message[], { event, key, entity }:
 }
 
 /** With both `event` and `field`, a body without an event name may hold the whole value. So may any part of a snapshot, except another event. */
-function valueOf(message: Body, { event, field }: CounterPick, isEvent: boolean, isPart: boolean): Scalar | undefined {
+function valueOf(message: ReceivedMessage, { event, field }: CounterPick, isEvent: boolean, isPart: boolean): Scalar | undefined {
   if (field === '') return event === '' && hasValue(message) ? message.value : undefined;
   const isOtherEvent = message.type === 'event' || (!isPart && typeof readPath(message.body, 'type') === 'string');
   if (event !== '' && !isEvent && isOtherEvent) return undefined;
@@ -59,11 +57,11 @@ function valueOf(message: Body, { event, field }: CounterPick, isEvent: boolean,
   return isScalar(found) ? found : undefined;
 }
 
-function hasValue(message: Body): message is Body & { readonly type: 'value' | 'datapoint' | 'event' } {
+function hasValue(message: ReceivedMessage): message is ReceivedMessage & { readonly type: 'value' | 'datapoint' | 'event' } {
   return message.type === 'value' || message.type === 'datapoint' || message.type === 'event';
 }
 
-function stepOf(message: Body, { event, field }: CounterPick, isEvent: boolean): number | string | undefined {
+function stepOf(message: ReceivedMessage, { event, field }: CounterPick, isEvent: boolean): number | string | undefined {
   if (event === '') return field === '' && message.type === 'delta' ? message.increment : undefined;
   if (!isEvent) return undefined;
   const increment = readPath(message.body, 'increment');
@@ -71,7 +69,7 @@ function stepOf(message: Body, { event, field }: CounterPick, isEvent: boolean):
 }
 
 /** Returns the event's identity, so that it counts once. The followed item's own id does not identify an event, because all its messages have it. */
-function idOf(message: Body, { key, entity }: CounterPick): string | undefined {
+function idOf(message: ReceivedMessage, { key, entity }: CounterPick): string | undefined {
   const itemPath = key || 'id';
   const path = entity ? 'id' : itemPath;
   if (entity && itemPath === path) return undefined;

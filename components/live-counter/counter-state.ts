@@ -1,6 +1,6 @@
 import { addDecimals, compareDecimals, isNumeric, type Message, type Scalar } from '../../src/index.js';
 import { isRendered } from '../internal/as-of.js';
-import { type Body, type CounterPick, isAboutOthers, type Reading, readMessage } from './counter-reading.js';
+import { type CounterPick, isAboutOthers, type Reading, readMessage } from './counter-reading.js';
 
 /** How many identities of counted events are remembered. */
 const MOST_COUNTED = 1000;
@@ -97,7 +97,7 @@ function isAsRendered({ isLive, value, isUnreadable }: CounterState): boolean {
 
 /** A snapshot is the full state, so it replaces the counter's. A list without anything for the counter makes it empty, or zero. */
 function reduceSnapshot(state: CounterState, messages: readonly Message[], pick: CounterPick): CounterState {
-  const parts = messages.filter((message): message is Body => message.type !== 'gap' && message.type !== 'snapshot');
+  const parts = messages.filter((message) => message.type !== 'gap' && message.type !== 'snapshot');
   const readings = parts.flatMap((part) => {
     const reading = readMessage(part, pick, true);
     return reading ? [{ reading, receivedAt: part.receivedAt }] : [];

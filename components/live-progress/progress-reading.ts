@@ -1,4 +1,4 @@
-import { type Message, readPath, timeOf } from '../../src/index.js';
+import { readPath, type ReceivedMessage, timeOf } from '../../src/index.js';
 import { isAddressed } from '../internal/addressed.js';
 import { type Amount, readAmount, type ReadAmount, readCount, type Scale } from './amount.js';
 import { type JobState, readEventName, readStatus } from './job.js';
@@ -23,8 +23,6 @@ export interface ProgressPick {
   readonly asOf: number | undefined;
 }
 
-export type Body = Exclude<Message, { type: 'gap' | 'snapshot' }>;
-
 /** What an element reads from one body. */
 export interface Reading {
   /** Identity of the job, if the body says it. */
@@ -48,7 +46,7 @@ export interface Reading {
 const FIELDS = ['progress', 'percent', 'percentage', 'current', 'total', 'status', 'state'] as const;
 
 /** Reads a body; `undefined` if it is not addressed to the element, or says nothing about a job. */
-export function readProgress(message: Body, pick: ProgressPick): Reading | undefined {
+export function readProgress(message: ReceivedMessage, pick: ProgressPick): Reading | undefined {
   if (!isAddressed(message, pick)) return undefined;
   const { body } = message;
   const record = recordIn(body);
@@ -85,7 +83,7 @@ export function readProgress(message: Body, pick: ProgressPick): Reading | undef
 }
 
 /** Reads the amount: at the page's paths, else the count, the progress, or the value. A count needs no scale, so it comes before a percentage. */
-function readAmountIn(message: Body, record: unknown, pick: ProgressPick): ReadAmount {
+function readAmountIn(message: ReceivedMessage, record: unknown, pick: ProgressPick): ReadAmount {
   const { field, maxField, min, max = 100, isMeter } = pick;
   const scale: Scale = { min, max, isOpen: isMeter };
   const at = (path: string): unknown => readPath(message.body, path) ?? readPath(record, path);

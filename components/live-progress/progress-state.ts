@@ -1,8 +1,8 @@
-import type { Message } from '../../src/index.js';
+import type { Message, ReceivedMessage } from '../../src/index.js';
 import { isRendered } from '../internal/as-of.js';
 import { type Amount, readAmount } from './amount.js';
 import { isEnd, type JobState, readStatus } from './job.js';
-import { type Body, type ProgressPick, readProgress, type Reading } from './progress-reading.js';
+import { type ProgressPick, readProgress, type Reading } from './progress-reading.js';
 
 /** After how long a body counts as new and not as late, if times do not tell, in ms. */
 const LATE_FOR = 10_000;
@@ -121,7 +121,7 @@ export function reduceProgress(state: ProgressState, message: Message, pick: Pro
 
 /** A snapshot is the full state, so it replaces what is shown, unless it is older. */
 function reduceSnapshot(state: ProgressState, messages: readonly Message[], pick: ProgressPick): ProgressState {
-  const parts = messages.filter((message): message is Body => message.type !== 'gap' && message.type !== 'snapshot');
+  const parts = messages.filter((message) => message.type !== 'gap' && message.type !== 'snapshot');
   const readings = parts.flatMap((part) => {
     const reading = readProgress(part, pick);
     return reading ? [{ reading, receivedAt: part.receivedAt }] : [];
@@ -147,7 +147,7 @@ function reduceSnapshot(state: ProgressState, messages: readonly Message[], pick
 }
 
 /** Returns whether a snapshot is a valid list without the job. */
-function isAboutOthers(parts: readonly Body[], pick: ProgressPick): boolean {
+function isAboutOthers(parts: readonly ReceivedMessage[], pick: ProgressPick): boolean {
   if (!pick.entity && !pick.event) return parts.length === 0;
   return parts.every((part) => readProgress(part, { ...pick, entity: '', event: '' }));
 }

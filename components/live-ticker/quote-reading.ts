@@ -1,9 +1,6 @@
-import { type Message, type Params, readPath, timeOf } from '../../src/index.js';
+import { type Params, readPath, type ReceivedMessage, timeOf } from '../../src/index.js';
 import { isAddressed } from '../internal/addressed.js';
 import { readDecimal } from '../format/decimals.js';
-
-/** A body from the server: a message that cablegram did not create. */
-export type Body = Exclude<Message, { type: 'gap' | 'snapshot' }>;
 
 /** Selects the quotes in a channel's bodies. */
 export interface QuotePaths {
@@ -44,7 +41,7 @@ export type Reading =
 const LONGEST = 80;
 
 /** Reads a body; returns `undefined` if it is no quote, or is addressed to others. */
-export function readQuote(message: Body, { event, key, field, params }: QuotePaths): Reading | undefined {
+export function readQuote(message: ReceivedMessage, { event, key, field, params }: QuotePaths): Reading | undefined {
   if (!isAddressed(message, { event })) return undefined;
   const price = valueAt(message.body, field);
   const own = textOf(valueAt(message.body, key));

@@ -1,8 +1,8 @@
-import type { Gap, Message, Params } from '../../src/index.js';
+import type { Gap, Message, Params, ReceivedMessage } from '../../src/index.js';
 import { isAddressed } from '../internal/addressed.js';
 import { isRendered } from '../internal/as-of.js';
 import { breakPoints, enterQuote, isLate, type Quote } from './quote.js';
-import { type Body, type QuotePaths, type QuoteReading, readQuote } from './quote-reading.js';
+import { type QuotePaths, type QuoteReading, readQuote } from './quote-reading.js';
 
 /** How many symbols that are left out are counted. */
 const MOST_LEFT_OUT = 1_000;
@@ -139,7 +139,7 @@ function takeGap({ quotes }: Draft, { since }: Gap): void {
     quotes.set(symbol, { ...quote, missedSince: quote.missedSince ?? since, points: breakPoints(quote) });
 }
 
-function takeBody(draft: Draft, message: Body, rules: TickerRules, moment: Moment, isState: boolean): void {
+function takeBody(draft: Draft, message: ReceivedMessage, rules: TickerRules, moment: Moment, isState: boolean): void {
   const reading = readQuote(message, rules);
   switch (reading?.type) {
     case 'quote':
@@ -167,7 +167,7 @@ function takeBody(draft: Draft, message: Body, rules: TickerRules, moment: Momen
 function takeQuote(
   draft: Draft,
   reading: QuoteReading,
-  { receivedAt }: Body,
+  { receivedAt }: ReceivedMessage,
   { wanted, max, mostPoints }: TickerRules,
   { now, wall, isState }: Moment & { readonly isState: boolean },
 ): void {
@@ -193,7 +193,7 @@ function takeQuote(
 
 /** A snapshot is the full state: what it does not name is gone. A price in it does not replace a newer one. */
 function takeSnapshot(draft: Draft, messages: readonly Message[], rules: TickerRules, moment: Moment): void {
-  const parts = messages.filter((part): part is Body => part.type !== 'gap' && part.type !== 'snapshot');
+  const parts = messages.filter((part) => part.type !== 'gap' && part.type !== 'snapshot');
   const taken = parts.filter((part) => part.type !== 'event' || isAddressed(part, { event: rules.event }));
   const fresh: Draft = { ...draft, quotes: new Map(), leftOut: new Set(), isUsed: false, problems: [] };
   // The names of a snapshot's events were just compared; rows of a table have none.

@@ -79,15 +79,9 @@ export interface Gap {
   readonly until: number;
 }
 
-/** What a channel delivers: a decoded body, or `snapshot` and `gap`, which cablegram creates. */
-export type Message<Body = unknown> =
-  | Datapoint<Body>
-  | Delta<Body>
-  | NamedEvent<Body>
-  | Progress<Body>
-  | Metrics<Body>
-  | Value<Body>
-  | Html<Body>
-  | Unknown<Body>
-  | Snapshot<Body>
-  | Gap;
+/** A decoded body: what a server sent. */
+export type ReceivedMessage<Body = unknown> =
+  Datapoint<Body> | Delta<Body> | NamedEvent<Body> | Progress<Body> | Metrics<Body> | Value<Body> | Html<Body> | Unknown<Body>;
+
+/** What a channel delivers: what a server sent, or `snapshot` and `gap`, which cablegram creates. */
+export type Message<Body = unknown> = ReceivedMessage<Body> | Snapshot<Body> | Gap;

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { type Body, type Measured, visitValues } from '../../../components/live-chart/chart-values.js';
-import { decode } from '../../../src/index.js';
+import { type Measured, visitValues } from '../../../components/live-chart/chart-values.js';
+import { decode, type ReceivedMessage } from '../../../src/index.js';
 
 function values(body: unknown, fields: readonly string[] = [], events: readonly string[] = []): Record<string, Measured> {
   const found: Record<string, Measured> = {};
-  visitValues(decode(body) as Body, fields, events, (field, value) => (found[field] = value));
+  visitValues(decode(body) as ReceivedMessage, fields, events, (field, value) => (found[field] = value));
   return found;
 }
 
