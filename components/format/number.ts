@@ -73,9 +73,24 @@ export function refusalOf(format: NumberFormat, locale: string): string | undefi
 }
 
 function partsOf(value: number | string, format: NumberFormat, locale: string): readonly NumberPart[] {
-  const { style, currency, unit, options, ...digits } = format;
+  const { style, unit, options } = format;
   if (style === 'bytes') return bytesParts(Number(value), unit, options, locale);
   if (style === 'duration') return durationParts(Number(value), unit, options, locale);
+  let known = writers.get(format);
+  if (known === undefined) writers.set(format, (known = new Map<string, Writer>()));
+  let write = known.get(locale);
+  if (write === undefined) known.set(locale, (write = writerOf(format, locale)));
+  return write(value);
+}
+
+/** Writes a number in one format and locale. */
+type Writer = (value: number | string) => readonly NumberPart[];
+
+/** The writers of each format by locale, so that an element that keeps its format finds its formatter at once. */
+const writers = new WeakMap<NumberFormat, Map<string, Writer>>();
+
+function writerOf(format: NumberFormat, locale: string): Writer {
+  const { style, currency, unit, options, ...digits } = format;
   const suffix = unknownNameOf(format);
   const kind = suffix === undefined ? kindOf(format) : 'decimal';
   const named: Intl.NumberFormatOptions = {
@@ -87,8 +102,9 @@ function partsOf(value: number | string, format: NumberFormat, locale: string): 
     ...(style === 'compact' && { notation: style }),
     ...(suffix !== undefined && suffix === currency && { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
   };
-  const parts = written(value, named, { ...digits, ...options }, locale);
-  return suffix === undefined ? parts : [...parts, { type: 'literal', value: '\u00a0' }, { type: 'unit', value: suffix }];
+  const write = exactWriter(named, { ...digits, ...options }, locale);
+  if (suffix === undefined) return write;
+  return (value) => [...write(value), { type: 'literal', value: '\u00a0' }, { type: 'unit', value: suffix }];
 }
 
 /** Returns a currency or unit that `Intl` does not know. It is written after the number. */
@@ -102,13 +118,8 @@ function intlUnit(unit: string | undefined): string | undefined {
   return unit === '%' ? 'percent' : unit;
 }
 
-/** Formats a number without rounding it to zero: 0.0004 keeps its first digits. */
-function written(
-  value: number | string,
-  named: Intl.NumberFormatOptions,
-  asked: Intl.NumberFormatOptions,
-  locale: string,
-): readonly NumberPart[] {
+/** Writes numbers without rounding them to zero: 0.0004 keeps its first digits. */
+function exactWriter(named: Intl.NumberFormatOptions, asked: Intl.NumberFormatOptions, locale: string): Writer {
   const defined = Object.fromEntries(Object.entries(asked).filter(([, option]) => option !== undefined));
   const asksDigits = Object.keys(defined).some((name) => name.endsWith('Digits') || name === 'notation');
   const significant = named.notation || asksDigits ? undefined : SIGNIFICANT[named.style ?? 'decimal'];
@@ -116,9 +127,11 @@ function written(
   // `Intl` formats decimal text with all its digits. The types of ES2023 allow only literal strings.
   const made = formatter(Intl.NumberFormat, locale, options);
   const isFree = !significant && !('maximumFractionDigits' in defined) && !('maximumSignificantDigits' in defined);
-  if (!isFree || !isRoundedAway(Math.abs(Number(value)), made)) return made.formatToParts(value as number);
-  const { minimumFractionDigits: _, maximumFractionDigits: __, ...rest } = options;
-  return formatter(Intl.NumberFormat, locale, { ...rest, maximumSignificantDigits: 3 }).formatToParts(value as number);
+  return (value) => {
+    if (!isFree || !isRoundedAway(Math.abs(Number(value)), made)) return made.formatToParts(value as number);
+    const { minimumFractionDigits: _, maximumFractionDigits: __, ...rest } = options;
+    return formatter(Intl.NumberFormat, locale, { ...rest, maximumSignificantDigits: 3 }).formatToParts(value as number);
+  };
 }
 
 function isRoundedAway(size: number, made: Intl.NumberFormat): boolean {

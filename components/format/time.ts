@@ -48,8 +48,7 @@ export class SharedClock {
 
   /** Removes a listener. */
   leave(listener: (now: number) => void): void {
-    this.#listeners.delete(listener);
-    if (this.#listeners.size > 0) return;
+    if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return;
     document.removeEventListener('visibilitychange', this.#tick);
     clearTimeout(this.#timer);
   }

@@ -187,10 +187,10 @@ export class ChannelController implements ReactiveController {
 
   /** Sets the states `blank` and `replaced`, by which the slots of the page are shown. */
   hostUpdate(): void {
-    const { children, textContent } = this.#host;
-    const isBlank = this.#follower.isBlank?.() ?? (!this.#isHeard && !textContent?.trim() && children.length === 0);
+    const host = this.#host;
+    const isBlank = this.#follower.isBlank?.() ?? (!this.#isHeard && host.children.length === 0 && !host.textContent?.trim());
     const slot = this.#freshness === 'connecting' ? 'loading' : this.#freshness === 'waiting' ? 'empty' : undefined;
-    const isReplaced = isBlank && slot !== undefined && [...children].some((child) => child.slot === slot);
+    const isReplaced = isBlank && slot !== undefined && [...host.children].some((child) => child.slot === slot);
     statesOf(this.#host)?.set({ blank: isBlank, replaced: isReplaced });
   }
 

@@ -1,4 +1,4 @@
-import { LocalizeController as Localize } from '@shoelace-style/localize';
+import { type FunctionParams, LocalizeController as Localize } from '@shoelace-style/localize';
 import { en } from '../translations/en.js';
 import type { Translation } from '../translations/translation.js';
 import { zonedLocale } from '../format/zoned-locale.js';
@@ -51,6 +51,16 @@ export class LocalizeController extends Localize<Translation> {
     return locale;
   }
 
+  /** Words without parts of their own are cached, because the library parses the language for each. */
+  override term<Key extends keyof Translation>(key: Key, ...parts: FunctionParams<Translation[Key]>): string {
+    if (parts.length > 0) return super.term(key, ...parts);
+    watchLanguages();
+    const place = `${this.lang()} ${key}`;
+    let word = words.get(place);
+    if (word === undefined) words.set(place, (word = super.term(key, ...parts)));
+    return word;
+  }
+
   readonly #onLocalTime = (): void => {
     const before = this.lang();
     this.#localTime = localTimeOf(this.host);
@@ -60,6 +70,18 @@ export class LocalizeController extends Localize<Translation> {
 
 /** Bounded by the number of languages and time zones that a page names. */
 const locales = new Map<string, string>();
+
+/** Words by their locale and key, until a language is registered. Bounded by the languages of a page. */
+const words = new Map<string, string>();
+let isWatching = false;
+
+/** Forgets the words whenever a language is registered: the library then updates every host that it knows, and so this one. */
+function watchLanguages(): void {
+  if (isWatching) return;
+  isWatching = true;
+  const watcher = { addController: () => undefined, requestUpdate: () => words.clear() };
+  new Localize(watcher as unknown as Localize['host']).hostConnected();
+}
 
 function isLanguage(tag: string): boolean {
   try {

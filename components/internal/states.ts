@@ -17,18 +17,23 @@ export class StatesController {
 
   /** Replaces the main state, such as `live`, and sets the others. */
   show(name: string, others: Readonly<Record<string, boolean>>): void {
-    this.set({ ...others, [this.#shown]: false, [name]: true });
+    this.set(others);
+    if (name === this.#shown) return;
+    this.#switch(this.#shown, false);
+    this.#switch(name, true);
     this.#shown = name;
   }
 
   /** Switches the named states on or off, and leaves the others. */
   set(states: Readonly<Record<string, boolean>>): void {
-    for (const [name, isOn] of Object.entries(states)) {
-      if (isOn === this.#on.has(name)) continue;
-      const change = isOn ? 'add' : 'delete';
-      this.#on[change](name);
-      this.#states[change](name);
-    }
+    for (const name in states) this.#switch(name, states[name] === true);
+  }
+
+  #switch(name: string, isOn: boolean): void {
+    if (isOn === this.#on.has(name)) return;
+    const change = isOn ? 'add' : 'delete';
+    this.#on[change](name);
+    this.#states[change](name);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Scalar } from '../../src/index.js';
 import { formatNumber, type NumberFormat, type NumberPart, numberParts, type NumberStyle, refusalOf, textOf } from '../format/number.js';
 import type { LocalizeController } from '../internal/localize.js';
+import { isSameList } from '../internal/subject.js';
 import type { Limited } from './counter-limits.js';
 
 /** The properties of a counter that format its value. */
@@ -18,11 +19,21 @@ export interface FormatHost {
 /** Options that write short forms in full, for screen readers. */
 const LONG: Intl.NumberFormatOptions = { compactDisplay: 'long', unitDisplay: 'long' };
 
+const PERCENT: NumberFormat = { style: 'percent' };
+
+/** Options of a change, whose direction a glyph shows. */
+const UNSIGNED: Intl.NumberFormatOptions = { signDisplay: 'never' };
+
 /** Formats the values of a counter: by the page's function, else by its attributes. */
 export class CounterFormat {
   readonly #host: FormatHost;
   readonly #words: LocalizeController;
   readonly #report: (message: string) => void;
+  /** The host's properties when `#options` was made. The options keep their identity, by which formatters are found. */
+  #asked: readonly unknown[] = [];
+  #options: NumberFormat = {};
+  readonly #variants = new Map<Intl.NumberFormatOptions, NumberFormat>();
+  #checked: readonly unknown[] = [];
 
   constructor(host: FormatHost, words: LocalizeController, report: (message: string) => void) {
     this.#host = host;
@@ -32,11 +43,26 @@ export class CounterFormat {
 
   get options(): NumberFormat {
     const { format: style, currency, unit, minimumFractionDigits, maximumFractionDigits, signDisplay, formatOptions: options } = this.#host;
-    return { style, currency, unit, minimumFractionDigits, maximumFractionDigits, signDisplay, options };
+    const asked = [style, currency, unit, minimumFractionDigits, maximumFractionDigits, signDisplay, options];
+    if (isSameList(asked, this.#asked)) return this.#options;
+    this.#asked = asked;
+    this.#variants.clear();
+    return (this.#options = { style, currency, unit, minimumFractionDigits, maximumFractionDigits, signDisplay, options });
+  }
+
+  /** Returns the options with `more`, which the page's own override. */
+  #with(more: Intl.NumberFormatOptions): NumberFormat {
+    const { options } = this;
+    let variant = this.#variants.get(more);
+    if (!variant) this.#variants.set(more, (variant = { ...options, options: { ...more, ...options.options } }));
+    return variant;
   }
 
   /** Reports a format that cannot be used. */
   check(): void {
+    const asked = [this.options, this.#words.lang()];
+    if (isSameList(asked, this.#checked)) return;
+    this.#checked = asked;
     const refusal = refusalOf(this.options, this.#words.lang());
     if (refusal) this.#report(`<live-counter> cannot use its format: ${refusal}.`);
   }
@@ -45,8 +71,7 @@ export class CounterFormat {
     const { formatter } = this.#host;
     const own = formatter && this.#writeOwn(formatter, value);
     if (own !== undefined) return [{ type: 'literal', value: own }];
-    const format = this.options;
-    return numberParts(value, { ...format, options: { ...more, ...format.options } }, this.#words.lang());
+    return numberParts(value, more ? this.#with(more) : this.options, this.#words.lang());
   }
 
   /** Formats what is displayed of a value, with a plus if it has more digits than that. */
@@ -67,12 +92,12 @@ export class CounterFormat {
 
   /** Formats the size of a change. A glyph shows its direction. */
   change(amount: Scalar): string {
-    return textOf(this.parts(amount, { signDisplay: 'never' }));
+    return textOf(this.parts(amount, UNSIGNED));
   }
 
   /** Formats whole percent. */
   percent(amount: number): string {
-    return formatNumber(amount / 100, { style: 'percent' }, this.#words.lang());
+    return formatNumber(amount / 100, PERCENT, this.#words.lang());
   }
 
   /** Calls the page's formatter. If it throws, the number is formatted without it. */

@@ -30,6 +30,8 @@ export class CounterMotion implements ReactiveController {
   #flash: Animation | undefined;
   #room = { digits: 0, at: 0 };
   #reserved = 0;
+  /** Until when the cue is shown, in monotonic ms. One timer serves all changes until then. */
+  #cueUntil = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: LitElement, states: StatesController) {
@@ -46,7 +48,6 @@ export class CounterMotion implements ReactiveController {
     removeEventListener('beforeprint', this.#stop);
     motionBudget.leave(this.#host);
     this.#motion = 'none';
-    clearTimeout(this.#timer);
     this.#calm();
   }
 
@@ -57,7 +58,6 @@ export class CounterMotion implements ReactiveController {
     this.#motion = 'none';
     this.direction = 0;
     this.#room = { digits: 0, at: 0 };
-    clearTimeout(this.#timer);
     this.#calm();
   }
 
@@ -98,8 +98,8 @@ export class CounterMotion implements ReactiveController {
     this.#isNews = false;
     if (this.#motion === 'flash') this.#flash = box.animate(flashOf(this.direction), { duration: FLASH_FOR, easing: 'ease-out' });
     this.#states.set({ up: this.direction > 0, down: this.direction < 0 });
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#calm(), CUE_FOR);
+    this.#cueUntil = performance.now() + CUE_FOR;
+    this.#timer ??= setTimeout(this.#onCue, CUE_FOR);
     return true;
   }
 
@@ -115,7 +115,15 @@ export class CounterMotion implements ReactiveController {
     if (this.isRolling) this.rest();
   };
 
+  readonly #onCue = (): void => {
+    const rest = this.#cueUntil - performance.now();
+    if (rest > 0) this.#timer = setTimeout(this.#onCue, rest);
+    else this.#calm();
+  };
+
   #calm(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#states.set({ up: false, down: false });
   }
 

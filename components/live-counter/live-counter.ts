@@ -227,6 +227,8 @@ export class LiveCounter extends ChannelElement {
   /** What is displayed of the value, and what is said of it. */
   #shown: Limited = { value: undefined };
   #facts: readonly Fact[] = [];
+  /** The box of the number, which is the same for good. */
+  #box: HTMLElement | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -249,8 +251,8 @@ export class LiveCounter extends ChannelElement {
 
   protected override updated(): void {
     this.#format.check();
-    const box = this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
-    const isChange = box !== null && this.#motion.show(box);
+    this.#box ??= this.renderRoot.querySelector<HTMLElement>('[part~="value"]');
+    const isChange = this.#box !== null && this.#motion.show(this.#box);
     const hasGrownStale = this.#staleNews.take(this.#freshness, this.#channel.isOverdue);
     if (this.announce !== 'polite' || !(isChange || hasGrownStale)) return;
     const news = hasGrownStale ? this.#doubt()?.text : [this.#spoken(true), ...this.#facts.map(({ text }) => text)].join(', ');
