@@ -36,7 +36,13 @@ const SIGNIFICANT: Readonly<Record<string, { readonly maximumFractionDigits: num
 
 /** Formats a value for people: a number or decimal text by `format`, other text unchanged, no value as `–`. Never throws. */
 export function formatNumber(value: Scalar | undefined, format: NumberFormat, locale: string): string {
-  return textOf(numberParts(value, format, locale));
+  if (value === null || value === undefined || !isNumeric(value)) return textOf(numberParts(value, format, locale));
+  try {
+    // A text is made much faster than its parts.
+    return isScaled(format) ? textOf(partsOf(value, format, locale)) : writerOf(format, locale).text(value);
+  } catch {
+    return textOf(numberParts(value, format, locale));
+  }
 }
 
 /** Joins the parts of a formatted number. */
@@ -76,20 +82,32 @@ function partsOf(value: number | string, format: NumberFormat, locale: string): 
   const { style, unit, options } = format;
   if (style === 'bytes') return bytesParts(Number(value), unit, options, locale);
   if (style === 'duration') return durationParts(Number(value), unit, options, locale);
-  let known = writers.get(format);
-  if (known === undefined) writers.set(format, (known = new Map<string, Writer>()));
-  let write = known.get(locale);
-  if (write === undefined) known.set(locale, (write = writerOf(format, locale)));
-  return write(value);
+  return writerOf(format, locale).parts(value);
 }
 
-/** Writes a number in one format and locale. */
-type Writer = (value: number | string) => readonly NumberPart[];
+/** Returns whether a format chooses its unit by the value. */
+function isScaled({ style }: NumberFormat): boolean {
+  return style === 'bytes' || style === 'duration';
+}
+
+/** Writes numbers in one format and locale. */
+interface Writer {
+  readonly parts: (value: number | string) => readonly NumberPart[];
+  readonly text: (value: number | string) => string;
+}
 
 /** The writers of each format by locale, so that an element that keeps its format finds its formatter at once. */
 const writers = new WeakMap<NumberFormat, Map<string, Writer>>();
 
 function writerOf(format: NumberFormat, locale: string): Writer {
+  let known = writers.get(format);
+  if (known === undefined) writers.set(format, (known = new Map<string, Writer>()));
+  let writer = known.get(locale);
+  if (writer === undefined) known.set(locale, (writer = createWriter(format, locale)));
+  return writer;
+}
+
+function createWriter(format: NumberFormat, locale: string): Writer {
   const { style, currency, unit, options, ...digits } = format;
   const suffix = unknownNameOf(format);
   const kind = suffix === undefined ? kindOf(format) : 'decimal';
@@ -102,9 +120,23 @@ function writerOf(format: NumberFormat, locale: string): Writer {
     ...(style === 'compact' && { notation: style }),
     ...(suffix !== undefined && suffix === currency && { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
   };
-  const write = exactWriter(named, { ...digits, ...options }, locale);
-  if (suffix === undefined) return write;
-  return (value) => [...write(value), { type: 'literal', value: '\u00a0' }, { type: 'unit', value: suffix }];
+  // `Intl` formats decimal text with all its digits. The types of ES2023 allow only literal strings.
+  const made = exactFormatter(named, { ...digits, ...options }, locale) as (value: number | string) => TextFormatter;
+  if (suffix === undefined) return { parts: (value) => made(value).formatToParts(value), text: (value) => made(value).format(value) };
+  const after = [
+    { type: 'literal', value: '\u00a0' },
+    { type: 'unit', value: suffix },
+  ];
+  return {
+    parts: (value) => [...made(value).formatToParts(value), ...after],
+    text: (value) => made(value).format(value) + textOf(after),
+  };
+}
+
+/** What is used of an `Intl.NumberFormat`, with decimal text. */
+interface TextFormatter {
+  format(value: number | string): string;
+  formatToParts(value: number | string): readonly NumberPart[];
 }
 
 /** Returns a currency or unit that `Intl` does not know. It is written after the number. */
@@ -118,19 +150,23 @@ function intlUnit(unit: string | undefined): string | undefined {
   return unit === '%' ? 'percent' : unit;
 }
 
-/** Writes numbers without rounding them to zero: 0.0004 keeps its first digits. */
-function exactWriter(named: Intl.NumberFormatOptions, asked: Intl.NumberFormatOptions, locale: string): Writer {
+/** Returns a function that finds the formatter of a value, so that none is rounded to zero: 0.0004 keeps its first digits. */
+function exactFormatter(
+  named: Intl.NumberFormatOptions,
+  asked: Intl.NumberFormatOptions,
+  locale: string,
+): (value: number | string) => Intl.NumberFormat {
   const defined = Object.fromEntries(Object.entries(asked).filter(([, option]) => option !== undefined));
   const asksDigits = Object.keys(defined).some((name) => name.endsWith('Digits') || name === 'notation');
   const significant = named.notation || asksDigits ? undefined : SIGNIFICANT[named.style ?? 'decimal'];
   const options = { ...named, ...(significant && { ...significant, roundingPriority: 'morePrecision' as const }), ...defined };
-  // `Intl` formats decimal text with all its digits. The types of ES2023 allow only literal strings.
   const made = formatter(Intl.NumberFormat, locale, options);
   const isFree = !significant && !('maximumFractionDigits' in defined) && !('maximumSignificantDigits' in defined);
+  if (!isFree) return () => made;
   return (value) => {
-    if (!isFree || !isRoundedAway(Math.abs(Number(value)), made)) return made.formatToParts(value as number);
+    if (!isRoundedAway(Math.abs(Number(value)), made)) return made;
     const { minimumFractionDigits: _, maximumFractionDigits: __, ...rest } = options;
-    return formatter(Intl.NumberFormat, locale, { ...rest, maximumSignificantDigits: 3 }).formatToParts(value as number);
+    return formatter(Intl.NumberFormat, locale, { ...rest, maximumSignificantDigits: 3 });
   };
 }
 

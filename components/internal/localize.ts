@@ -15,6 +15,9 @@ export class LocalizeController extends Localize<Translation> {
   #nearest = '';
   #wanted = '';
   #localTime: LocalTime = { timeZone: undefined, hourCycle: undefined };
+  /** The last language, and its locale. */
+  #tag: string | undefined;
+  #locale = '';
   #stop: (() => void) | undefined;
 
   override hostConnected(): void {
@@ -26,6 +29,7 @@ export class LocalizeController extends Localize<Translation> {
       if (element !== document.documentElement) this.#nearest ||= element.lang;
     }
     this.#localTime = localTimeOf(this.host);
+    this.#tag = undefined;
     this.#stop = whenLocalTimeChanges(this.host, this.#onLocalTime);
   }
 
@@ -44,11 +48,13 @@ export class LocalizeController extends Localize<Translation> {
     const declared = this.declared();
     if (declared !== this.#wanted) wantLanguage((this.#wanted = declared));
     const tag = declared || navigator.language;
+    if (tag === this.#tag) return this.#locale;
     const { timeZone, hourCycle } = this.#localTime;
     const key = `${tag} ${timeZone} ${hourCycle}`;
     let locale = locales.get(key);
     if (locale === undefined) locales.set(key, (locale = zonedLocale(isLanguage(tag) ? tag : en.$code, timeZone, hourCycle)));
-    return locale;
+    this.#tag = tag;
+    return (this.#locale = locale);
   }
 
   /** Words without parts of their own are cached, because the library parses the language for each. */
@@ -64,6 +70,7 @@ export class LocalizeController extends Localize<Translation> {
   readonly #onLocalTime = (): void => {
     const before = this.lang();
     this.#localTime = localTimeOf(this.host);
+    this.#tag = undefined;
     if (this.lang() !== before) this.host.requestUpdate();
   };
 }

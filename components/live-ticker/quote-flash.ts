@@ -32,9 +32,8 @@ export class QuoteFlash implements ReactiveController {
 
   /** Marks what has changed in the rows that were just rendered. A row that now shows another symbol loses its mark. */
   show(views: readonly QuoteView[], style: FlashStyle): void {
-    const rows = [...this.#host.renderRoot.querySelectorAll('[part~="quote"]')];
-    const seen = new Set<Element>(rows);
-    for (const row of this.#rows.keys()) if (!seen.has(row)) this.#rows.delete(row);
+    // A tape shows all quotes twice; only the first ones change.
+    const rows = [...(this.#host.renderRoot.querySelector('[part="quote"]')?.parentElement?.children ?? [])];
     rows.forEach((row, index) => {
       const view = views[index];
       if (!view) return;
@@ -50,6 +49,7 @@ export class QuoteFlash implements ReactiveController {
       kept.flash?.cancel();
       kept.flash = row.querySelector('[part="changed"]')?.animate(framesOf(view.tick, style), { duration: FADES_FOR, easing: 'ease-out' });
     });
+    if (this.#rows.size > rows.length) for (const row of this.#rows.keys()) if (!row.isConnected) this.#rows.delete(row);
   }
 
   /** Ends all marks before printing. */

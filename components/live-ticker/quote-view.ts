@@ -82,30 +82,33 @@ export function viewOf(
   const known: Quote = quote ?? { symbol, digits: 0, isLive: false, points: [] };
   const name = format.nameOf(symbol) ?? known.name;
   const money = moneyOf(known, format);
-  const { minimumFractionDigits, maximumFractionDigits } = money;
-  const digits = { minimumFractionDigits, maximumFractionDigits };
-  const price = write(known.price, money, lang);
+  const price = write(known.price, money.price, lang);
   const change = changeOf(known, format.baseline);
-  const marks = marksOf(known, doubt, money, format);
+  const marks = marksOf(known, doubt, money.price, format);
   const tick = known.isLive && shown?.price !== undefined && known.price !== undefined ? compareDecimals(known.price, shown.price) : 0;
-  const spoken = write(known.price, { ...money, options: { currencyDisplay: 'name' } }, lang);
   return {
     symbol,
     name,
     price,
     tick,
     ...(tick === 0 ? NO_CHANGE : changedDigits(shown?.text ?? '', price)),
-    change: write(change.amount, { ...digits, ...SIGNED }, lang),
-    percent: write(change.share, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2, ...SIGNED }, lang),
+    change: write(change.amount, money.change, lang),
+    percent: write(change.share, PERCENT, lang),
     way: change.direction === undefined ? undefined : WAYS[change.direction],
     marks,
     isOld: doubt !== undefined,
-    sentence: [name ?? symbol, spoken, moveOf(change, digits, format), ...marks.map(({ text }) => text)].filter(Boolean).join(', '),
+    // Only written where it is read: a table has none.
+    get sentence() {
+      const parts = [name ?? symbol, write(known.price, money.spoken, lang), moveOf(change, money.digits, format)];
+      return [...parts, ...marks.map(({ text }) => text)].filter(Boolean).join(', ');
+    },
     sparkline: format.withSparkline ? sparklinePath(known.points) : '',
   };
 }
 
 const SIGNED: NumberFormat = { options: { signDisplay: 'exceptZero' } };
+const PERCENT: NumberFormat = { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2, ...SIGNED };
+const PERCENT_IN_WORDS: NumberFormat = { style: 'unit', unit: 'percent', maximumFractionDigits: 2, options: { unitDisplay: 'long' } };
 
 /** Returns the word and the glyph of a session; another word than the known ones is shown as it is. */
 export function sessionMark(session: string, words: LocalizeController): Mark {
@@ -133,16 +136,37 @@ function marksOf(quote: Quote, doubt: Mark | undefined, money: NumberFormat, { w
   return marks;
 }
 
+/** How a symbol's numbers are written. */
+interface Money {
+  readonly price: NumberFormat;
+  readonly spoken: NumberFormat;
+  readonly change: NumberFormat;
+  readonly digits: NumberFormat;
+}
+
+/** The formats by currency and digits, which keep their identity, so that each finds its formatter at once. */
+const formats = new Map<string, Money>();
+
+/** How many formats are kept. A page needs a handful; beyond the limit, all are made again. */
+const MOST_FORMATS = 200;
+
 /** Returns how a symbol's prices are written: with the digits of `tick-size`, else with those of its own prices and its currency. */
-function moneyOf({ symbol, digits, currency: sent }: Quote, { currency, currencyOf, tickSize, lang }: QuoteFormat): NumberFormat {
+function moneyOf({ symbol, digits: seen, currency: sent }: Quote, { currency, currencyOf, tickSize, lang }: QuoteFormat): Money {
   const code = currencyOf(symbol) ?? currency ?? sent;
-  const wanted = tickSize === undefined ? Math.max(digits, usualDigits(code, lang)) : fractionDigits(tickSize);
-  return {
-    currency: code,
-    minimumFractionDigits: wanted,
-    maximumFractionDigits: wanted,
-    options: { currencyDisplay: 'narrowSymbol' },
+  const wanted = tickSize === undefined ? Math.max(seen, usualDigits(code, lang)) : fractionDigits(tickSize);
+  const key = `${wanted} ${code ?? ''}`;
+  const known = formats.get(key);
+  if (known) return known;
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  const digits = { minimumFractionDigits: wanted, maximumFractionDigits: wanted };
+  const money: Money = {
+    price: { currency: code, ...digits, options: { currencyDisplay: 'narrowSymbol' } },
+    spoken: { currency: code, ...digits, options: { currencyDisplay: 'name' } },
+    change: { ...digits, ...SIGNED },
+    digits,
   };
+  formats.set(key, money);
+  return money;
 }
 
 /** Returns how many digits amounts of a currency usually have: 2 for dollars, none for yen. */
@@ -169,11 +193,7 @@ function moveOf({ direction, share, amount }: Change, digits: NumberFormat, { wo
 
 function percentInWords(share: string, lang: string): string {
   const [mantissa = '', exponent = '0'] = share.split('e');
-  return formatNumber(
-    `${mantissa}e${Number(exponent) + 2}`,
-    { style: 'unit', unit: 'percent', maximumFractionDigits: 2, options: { unitDisplay: 'long' } },
-    lang,
-  );
+  return formatNumber(`${mantissa}e${Number(exponent) + 2}`, PERCENT_IN_WORDS, lang);
 }
 
 type ChangedDigits = Pick<QuoteView, 'changedFrom' | 'changedTo'>;
