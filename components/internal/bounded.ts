@@ -36,8 +36,13 @@ function isWithinBounds(body: unknown): boolean {
   for (let depth = 0; level.length > 0; depth += 1) {
     values += level.length;
     // JSON.parse turns a number that is too large into Infinity, which is not what the server sent.
-    if (depth > DEEPEST || values > MOST_VALUES + 1 || level.some((value) => value === Infinity || value === -Infinity)) return false;
-    level = level.flatMap((value): unknown[] => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+    if (depth > DEEPEST || values > MOST_VALUES + 1) return false;
+    const below: unknown[] = [];
+    for (const value of level) {
+      if (value === Infinity || value === -Infinity) return false;
+      if (typeof value === 'object' && value !== null) for (const part of Object.values(value) as unknown[]) below.push(part);
+    }
+    level = below;
   }
   return true;
 }

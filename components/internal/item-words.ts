@@ -20,7 +20,13 @@ export interface ItemWords {
 
 /** Reads the names that applications commonly use for actor, verb, object and description. */
 export function wordsOf(message: ItemMessage, locale: string): ItemWords {
-  const first = (...paths: readonly string[]): string => paths.map((path) => textAt(message, path)).find(Boolean) ?? '';
+  const first = (...paths: readonly string[]): string => {
+    for (const path of paths) {
+      const text = textAt(message, path);
+      if (text) return text;
+    }
+    return '';
+  };
   const event = first('event').replace(/[_.:/-]+/g, ' ');
   const actor = first('actor.name', 'actor', 'user.name', 'user');
   const verb = first('verb', 'action') || (actor && event.toLowerCase());

@@ -30,11 +30,18 @@ const itemStyles: CSSResult = css`
     content: attr(data-glyph) / '';
   }
 
+  /* Where the glyph is read by attr(), each change of an attribute computes the style again. */
+  :where([data-live-item][data-glyph='+'])::before {
+    content: '+' / '';
+  }
+
   :where([data-live-item][data-glyph='✓'])::before {
+    content: '✓' / '';
     color: var(--_live-ok);
   }
 
   :where([data-live-item][data-glyph='!'])::before {
+    content: '!' / '';
     color: var(--_live-bad);
   }
 

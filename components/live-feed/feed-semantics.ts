@@ -8,7 +8,9 @@ const AFTER = 4;
  * Writes only what changed.
  */
 export function numberItems(items: readonly Element[]): void {
-  const stop = items.find(hasFocus) ?? items[0];
+  const [first] = items;
+  const focused = first && (first.getRootNode() as Document).activeElement;
+  const stop = (focused && items.find((item) => item.contains(focused))) ?? first;
   items.forEach((item, index) => {
     if (item.localName !== 'article' && !item.role) item.role = 'article';
     write(item, 'aria-posinset', index + 1);

@@ -13,6 +13,7 @@ export class OverflowController implements ReactiveController {
   // In the next frame, because a scroll bar changes sizes again, which browsers would report as an error.
   readonly #observer = new ResizeObserver(() => (this.#frame ??= requestAnimationFrame(() => this.#measure())));
   #frame: number | undefined;
+  #isObserving = false;
 
   constructor(host: LitElement, states: StatesController) {
     this.#host = host;
@@ -26,11 +27,15 @@ export class OverflowController implements ReactiveController {
 
   hostUpdated(): void {
     // An update may come after the host has left, and an observer would then keep it alive.
-    if (this.#list && this.#host.isConnected) this.#observer.observe(this.#list);
+    if (this.#isObserving || !this.#list || !this.#host.isConnected) return;
+    // Observing it again would report its size again.
+    this.#isObserving = true;
+    this.#observer.observe(this.#list);
   }
 
   hostDisconnected(): void {
     this.#observer.disconnect();
+    this.#isObserving = false;
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
   }
