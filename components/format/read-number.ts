@@ -77,8 +77,18 @@ function plainDecimal(text: string, { groups, decimals }: Separators): string | 
   return fraction ? `${digits}.${fraction}` : digits;
 }
 
+/** The separators that were found, by language and digits. Bounded by the languages of a page. */
+const found = new Map<string, Separators>();
+
 /** Returns the separators of a language. It also reads those of amounts, because Austria writes `1 204` but `€ 1.204`. */
 function separatorsOf(locale: string, numberingSystem: string | undefined): Separators {
+  const key = `${locale} ${numberingSystem ?? ''}`;
+  let known = found.get(key);
+  if (known === undefined) found.set(key, (known = findSeparators(locale, numberingSystem)));
+  return known;
+}
+
+function findSeparators(locale: string, numberingSystem: string | undefined): Separators {
   const styles: readonly Intl.NumberFormatOptions[] = [{ minimumFractionDigits: 1 }, { style: 'currency', currency: 'EUR' }];
   const parts = styles.flatMap((style) =>
     formatter(Intl.NumberFormat, languageOf(locale), { ...style, numberingSystem }).formatToParts(1_234_567.5),
