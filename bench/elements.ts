@@ -6,7 +6,7 @@ import { buildPage } from '../test/e2e/build-page.js';
 import { launchBrowser, openPage } from '../test/e2e/open-page.js';
 
 /**
- * Compares the elements with hand-written code that shows the same, in Chromium: tsx bench/elements.ts [counters feed busy ticker many] [--rounds 3]
+ * Compares the elements with hand-written code that looks the same, in Chromium: tsx bench/elements.ts [counters feed busy ticker many] [--rounds 3]
  *
  * Prints the median of the rounds, and fails if a limit is missed. Times are processor time of the page's main thread, so that a busy machine changes
  * them little; both versions run on the same core and the same fake server, in turns. `--profile <scene>` writes a CPU profile of one scene to

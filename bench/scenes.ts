@@ -7,7 +7,8 @@ import { repeat } from 'lit/directives/repeat.js';
 /**
  * The page of `bench/elements.ts`: the same content shown by elements and by hand-written code, on the same core and the same fake server.
  *
- * Hand-written code subscribes to `messages$`, keeps the newest value, formats it with one `Intl` formatter, and writes one text node a frame.
+ * Hand-written code subscribes to `messages$`, keeps the newest value, formats it with one `Intl` formatter, and writes one text node a frame. It looks
+ * like the element: as large, in the same boxes.
  */
 const fake = new FakeCable();
 const connection = createConnection({ transports: [fake.transport], linger: 0, idleAfter: 1e9 });
@@ -248,6 +249,20 @@ const scenes: Readonly<Record<string, Scene>> = {
   'many by hand': handMany,
 };
 
+/** The look of what is written by hand. */
+const LOOK = `
+  .counter { display: inline-grid; grid-template-columns: max-content; gap: 0.125rem; }
+  .counter > :first-child { font-size: 0.8125rem; }
+  .counter > .value { font-size: 2rem; font-weight: 620; line-height: 1.2; font-variant-numeric: tabular-nums; letter-spacing: -0.02em; }
+  .list > article { display: grid; grid-template-columns: 1.5rem 1fr; column-gap: 0.75rem; margin-block-end: 0.75rem; font-size: 0.8125rem; line-height: 1.45; }
+  .list > article::before { display: grid; place-items: center; grid-row: 1 / span 2; block-size: 1.5rem; border-radius: 50%; background: #eee; content: '+'; }
+  .list > article > * { grid-column: 2; }
+  table { inline-size: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+  th, td { padding: 0.5rem; border-block-end: 1px solid #ddd; text-align: end; }
+  [data-direction='up'] > td:nth-child(n + 3) { color: green; }
+  [data-direction='down'] > td:nth-child(n + 3) { color: red; }
+`;
+
 const nextFrame = (): Promise<number> => new Promise(requestAnimationFrame);
 /** Waits for a task of its own, as each message of a socket has. */
 const nextTask = (): Promise<void> =>
@@ -266,6 +281,10 @@ let sent = 0;
 export async function show(name: string, first: number): Promise<void> {
   const { show: into, send } = sceneOf(name);
   const here = Object.assign(document.createElement('live-connection'), { connection });
+  // A constructed sheet, which the page's policy allows.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(LOOK);
+  document.adoptedStyleSheets = [sheet];
   document.body.append(here);
   into(here);
   await nextFrame();
