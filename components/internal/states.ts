@@ -18,8 +18,7 @@ export class StatesController {
   /** Replaces the main state, such as `live`, and sets the others. */
   show(name: string, others: Readonly<Record<string, boolean>>): void {
     this.set(others);
-    if (name === this.#shown) return;
-    this.#switch(this.#shown, false);
+    if (name !== this.#shown) this.#switch(this.#shown, false);
     this.#switch(name, true);
     this.#shown = name;
   }
