@@ -249,8 +249,10 @@ const scenes: Readonly<Record<string, Scene>> = {
   'many by hand': handMany,
 };
 
-/** The look of what is written by hand. */
+/** The look of what is written by hand. Counters stand in columns, so that all are in sight: an element out of sight renders on a slow beat. */
 const LOOK = `
+  live-connection:has(> div) { display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); }
+  live-feed, hand-list { grid-column: 1 / -1; }
   .counter { display: inline-grid; grid-template-columns: max-content; gap: 0.125rem; }
   .counter > :first-child { font-size: 0.8125rem; }
   .counter > .value { font-size: 2rem; font-weight: 620; line-height: 1.2; font-variant-numeric: tabular-nums; letter-spacing: -0.02em; }
