@@ -1,8 +1,7 @@
 import {
   cable,
   CablegramError,
-  polling,
-  sse,
+  identify,
   type GetToken,
   type Params,
   type SharedConnectionOptions,
@@ -10,6 +9,7 @@ import {
   type Transport,
 } from '../../src/index.js';
 import { pageSession } from '../internal/page-connection.js';
+import { lazyTransport } from './lazy-transport.js';
 
 /** The attributes of `<live-connection>` that configure its connection, apart from the URL. Durations are in ms. */
 export interface LadderWish {
@@ -40,8 +40,8 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
   if (names.length === 0 && !whenHidden && !getToken && grace === undefined) return wish.session === undefined ? undefined : { session };
   const makers = new Map<string, () => Transport>([
     ['cable', () => cable(url)],
-    ['polling', () => polling(pollEvery === undefined ? {} : { every: pollEvery })],
-    ['sse', () => sse(sseUrl, sseEvents && { events: eventsIn(sseEvents) })],
+    ['polling', () => pollingOf(pollEvery)],
+    ['sse', () => sseOf(sseUrl, sseEvents)],
   ]);
   const transports = names.map((name) => {
     const make = makers.get(name);
@@ -69,6 +69,19 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
   };
 }
 
+/** The least time between two polls, in ms. A server may not be asked more often. */
+const LEAST_POLL_EVERY = 2_000;
+
+function pollingOf(pollEvery: number | undefined): Transport {
+  if (pollEvery !== undefined && !(pollEvery >= LEAST_POLL_EVERY)) invalid(`poll-every to be at least 2s, but got ${pollEvery} ms`);
+  return lazyTransport(async () => (await import('./fallbacks.js')).polling(pollEvery === undefined ? {} : { every: pollEvery }));
+}
+
+function sseOf(url: string, sseEvents: object | undefined): Transport {
+  const options = sseEvents && { events: eventsIn(sseEvents) };
+  return lazyTransport(async () => (await import('./fallbacks.js')).sse(url, options));
+}
+
 /** Reads `{"orders": ["AnalyticsChannel", {"metric": "orders"}], "health": "ServerHealthChannel"}`. */
 function eventsIn(events: object): NonNullable<SseOptions['events']> {
   return Object.fromEntries(
@@ -76,6 +89,8 @@ function eventsIn(events: object): NonNullable<SseOptions['events']> {
       const [channel, params = {}] = (Array.isArray(target) ? target : [target]) as unknown[];
       if (typeof channel !== 'string' || !isParams(params))
         invalid(`a channel for each of sse-events, but got ${quoted(JSON.stringify(target))}`);
+      // Throws now rather than after the transport is loaded.
+      identify(channel, params);
       return [event, [channel, params]] as const;
     }),
   );

@@ -48,6 +48,8 @@ suite('ladderOf', () => {
   for (const [what, wish, message] of [
     ['a way that nobody knows', { transports: 'cable carrier-pigeon' }, 'got "carrier-pigeon"'],
     ['sse without its address', { transports: 'sse' }, 'sse-url'],
+    ['polling that is too fast', { transports: 'polling', pollEvery: 1_000 }, 'got 1000 ms'],
+    ['events of a channel without a name', { transports: 'sse', sseUrl: '/events', sseEvents: { orders: [''] } }, 'channel'],
     ['a word for hidden pages that nobody knows', { whenHidden: 'sleep' }, 'got "sleep"'],
   ] as const) {
     test(`refuses ${what}`, () => {
