@@ -1,11 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Subscription } from 'rxjs';
-import { type Connection, diagnose, type Diagnosis } from '../../src/index.js';
+import type { Connection, Diagnosis } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import { ConnectionController } from '../internal/connection-controller.js';
 import { elementClock } from '../internal/element-clock.js';
 import { addressOf } from '../internal/page-connection.js';
 import { GRACE } from '../internal/patience.js';
+import { IS_DEVELOPMENT, warnOnce } from '../internal/warn-once.js';
+import type * as DiagnosisPart from './diagnosis.js';
 import { TurboWatch } from './turbo-watch.js';
 import { firstShown, isUnavailable, kindOf, nextShown, type ShownStatus } from './status-state.js';
 
@@ -35,6 +37,7 @@ export class StatusController implements ReactiveController {
   #stopClock: (() => void) | undefined;
   /** The trouble that was diagnosed last. */
   #trouble: string | undefined;
+  #part: Promise<typeof DiagnosisPart | undefined> | undefined;
   #turbo: TurboWatch | undefined;
 
   constructor(host: Host) {
@@ -93,6 +96,8 @@ export class StatusController implements ReactiveController {
   /**
    * Diagnoses each trouble once: if no transport works, or if the details are open while the connection works in part or by a fallback.
    *
+   * The code for it is loaded once the connection is open, because the server of the code may be gone too when the connection is lost.
+   *
    * If the server refuses every attempt, this sends a request, but never while the page is hidden and only to the page's own origin.
    */
   #diagnose(connection: Connection): void {
@@ -101,16 +106,27 @@ export class StatusController implements ReactiveController {
     const isWorse = state === 'connected' && (kind === 'partial' || kind === 'rejected' || reason !== '');
     const trouble = isUnavailable(kind) || (this.isOpen && isWorse);
     const { unconfirmed, rejected, deaf } = channels;
+    if (state === 'connected') void this.#loadDiagnosis();
     const name = trouble ? [kind, reason, unconfirmed, rejected, deaf].join(' ') : undefined;
     if (name === this.#trouble || (trouble && document.hidden)) return;
     this.#trouble = name;
     this.diagnosis = undefined;
     if (!trouble) return;
-    void diagnose(connection, { url: addressOf(connection) ?? connection.cableUrl, acrossOrigins: false }).then((diagnosis) => {
-      if (this.#trouble !== name) return;
+    void this.#loadDiagnosis().then(async (part) => {
+      const diagnosis = await part?.diagnose(connection, { url: addressOf(connection) ?? connection.cableUrl, acrossOrigins: false });
+      if (this.#trouble !== name || !diagnosis) return;
       if (diagnosis.code !== 'none' && (diagnosis.cause ?? diagnosis.code) !== 'unreachable') this.diagnosis = diagnosis;
       this.#look();
     });
+  }
+
+  /** If the code cannot be loaded, the badge shows its status without the reason, and the next trouble loads it again. */
+  #loadDiagnosis(): Promise<typeof DiagnosisPart | undefined> {
+    return (this.#part ??= import('./diagnosis.js').catch((error: unknown) => {
+      this.#part = undefined;
+      if (IS_DEVELOPMENT) warnOnce(`The code that diagnoses a connection could not be loaded (${String(error)}). Reload the page.`);
+      return undefined;
+    }));
   }
 
   readonly #look = (): void => this.#host.requestUpdate();
