@@ -61,7 +61,7 @@ export const arrowTable: ArrowTable = {
     'components/define/languages': ['components/internal/wanted-language', 'components/internal/warn-once', 'components/translations/*'],
     'components/define/load-elements': ['./', 'components/internal/warn-once'],
     'components/define/autoload': ['./'],
-    'components/define/cdn': ['./', 'components/elements', 'components/internal/define', 'components/translations/*', 'src/index'],
+    'components/define/cdn': ['./', 'components/elements', 'components/internal/define', 'src/index'],
     'components/live-*/*': ['./', 'components/internal/*', 'components/format/*', 'components/translations/*', 'src/index'],
     'components/internal/*': ['./', 'components/format/*', 'components/translations/*', 'src/index'],
     // Not by src/index, since it is no public name.
@@ -310,7 +310,7 @@ const config: RollupOptions[] = [
     onLog,
   },
   {
-    // For a classic script tag: everything but most languages in one file, under the global `Cablegram`.
+    // For a classic script tag: everything but the languages besides English in one file, under the global `Cablegram`.
     input: 'components/define/cdn.ts',
     plugins: [...bundled('development'), languagesBeside()],
     output: {
@@ -326,7 +326,7 @@ const config: RollupOptions[] = [
     onLog,
   },
   ...languages
-    .filter((name) => !INSIDE.includes(name))
+    .filter((name) => name !== INSIDE)
     .map((name) => ({
       // For the classic script tag, which loads the language of the page.
       input: `components/translations/${name}.ts`,

@@ -1,7 +1,7 @@
 import type { Plugin } from 'rollup';
 
-/** The languages that the classic script contains. */
-export const INSIDE: readonly string[] = ['en', 'de'];
+/** The language that every script contains. */
+export const INSIDE = 'en';
 
 /**
  * For the classic script, which is one file: it loads the other languages from the folder `cablegram-languages` beside it.
@@ -13,9 +13,7 @@ export function languagesBeside(): Plugin {
     name: 'languages-beside',
     transform(code, id) {
       if (!id.endsWith('/components/define/languages.ts')) return null;
-      const made = code.replace(/\bimport\("\.\.\/translations\/(\w+)\.js"\)/g, (literal, language: string) =>
-        INSIDE.includes(language) ? literal : `beside("${language}")`,
-      );
+      const made = code.replace(/\bimport\("\.\.\/translations\/(\w+)\.js"\)/g, 'beside("$1")');
       if (made === code) this.error('No language was found in components/define/languages.ts: see how they are imported now.');
       return { code: made + BESIDE, map: null };
     },

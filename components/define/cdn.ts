@@ -1,8 +1,7 @@
-// The script tag runs this module. It registers every element at once, but the chart only when the page has one, and it includes English, German
-// and the core's exports. The other languages are loaded when an element is in one of them.
+// The script tag runs this module. It registers every element at once, but the chart only when the page has one, and it includes English and the
+// core's exports. Another language is loaded when an element is in it.
 import { elements } from '../elements.js';
 import { defineElements } from '../internal/define.js';
-import '../translations/de.js';
 import { loadLanguages } from './languages.js';
 
 export * from '../../src/index.js';
