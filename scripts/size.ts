@@ -1,4 +1,4 @@
-import { budgets, type Budget } from '../rollup.config.js';
+import { additions, budgets, type Budget } from '../rollup.config.js';
 import { buildIfMissing } from './build-if-missing.mjs';
 import { byEsbuild, byRollup, byVite, byWebpack, type Weigh } from './weigh.js';
 
@@ -6,7 +6,7 @@ import { byEsbuild, byRollup, byVite, byWebpack, type Weigh } from './weigh.js';
 interface Table {
   readonly title: string;
   readonly bundlers: Readonly<Record<string, Weigh>>;
-  readonly rows: readonly Pick<Budget, 'name' | 'entry' | 'isOneFile' | 'limit'>[];
+  readonly rows: readonly Pick<Budget, 'name' | 'entry' | 'scriptTag' | 'limit'>[];
 }
 
 /** Prints what each budget's entry weighs, at best and as other bundlers take the built package, and fails over a limit. */
@@ -19,6 +19,7 @@ const usual: Table = {
 
 console.log('Bytes, gzip -9, dependencies inside; after the +, what a page loads later if it uses it');
 let over = await print(best);
+await printAdditions();
 buildIfMissing();
 over += await print(usual);
 if (over > 0) {
@@ -31,14 +32,27 @@ async function print({ title, bundlers, rows }: Table): Promise<number> {
   const width = Math.max(...budgets.map(({ name }) => name.length));
   console.log(`\n${[title.padEnd(width), ...Object.keys(bundlers).map(pad), pad('limit')].join('  ')}`);
   let count = 0;
-  for (const { name, entry, isOneFile, limit } of rows) {
-    const weights = await Promise.all(Object.values(bundlers).map((weigh) => weigh(entry, isOneFile)));
+  for (const { name, entry, scriptTag, limit } of rows) {
+    const weights = await Promise.all(Object.values(bundlers).map((weigh) => weigh(entry, scriptTag)));
     const excess = Math.max(...weights.map(({ start }) => start)) - limit;
     if (excess > 0) count += 1;
     const cells = weights.map(({ start, later }) => pad(later > 0 ? `${start} + ${later}` : start));
     console.log([name.padEnd(width), ...cells, pad(limit), ...(excess > 0 ? [`${excess} over`] : [])].join('  '));
   }
   return count;
+}
+
+/** Prints what each element adds to the size of a page. */
+async function printAdditions(): Promise<void> {
+  const start = new Map<string, number>();
+  async function startOf(entry: string): Promise<number> {
+    const known = start.get(entry) ?? (await byRollup(entry)).start;
+    start.set(entry, known);
+    return known;
+  }
+  console.log('\nwhat an element adds to a page with the core and the counter (the counter: to a page with the core), by rollup');
+  for (const { name, before, after } of additions)
+    console.log(`${name.padEnd(16)}${pad((await startOf(after)) - (await startOf(before)))}`);
 }
 
 function pad(cell: number | string): string {

@@ -6,7 +6,7 @@ import * as esbuild from 'esbuild';
 import { rollup, type Plugin } from 'rollup';
 import { build } from 'vite';
 import webpack from 'webpack';
-import { bundled, minified, onLog, root } from '../rollup.config.js';
+import { bundled, minified, onLog, root, type ScriptTag } from '../rollup.config.js';
 import { languagesBeside } from './languages-beside.js';
 
 /** A weight in bytes, minified and gzipped. */
@@ -18,22 +18,25 @@ export interface Weight {
 }
 
 /** Bundles the source of an entry and weighs it. */
-export type Weigh = (entry: string, isOneFile?: boolean) => Promise<Weight>;
+export type Weigh = (entry: string, scriptTag?: ScriptTag) => Promise<Weight>;
 
 /**
- * Weighs the sources as a page's production build takes them; one file is weighed as our own script tag, which keeps the development
- * warnings. The entry imports from the root of the project.
+ * Weighs the sources as a page's production build takes them, or as our own script tag brings them. The entry imports from the root of the project.
  */
-export async function byRollup(entry: string, isOneFile = false): Promise<Weight> {
+export async function byRollup(entry: string, scriptTag?: ScriptTag): Promise<Weight> {
+  const { isOneFile = false, loads = [] } = scriptTag ?? {};
   const bundle = await rollup({
     input: 'entry',
-    plugins: [entryOf(entry), ...bundled(isOneFile ? 'development' : 'production'), ...(isOneFile ? [languagesBeside()] : [])],
+    plugins: [entryOf(entry), ...bundled(scriptTag ? 'development' : 'production'), ...(isOneFile ? [languagesBeside()] : [])],
     preserveEntrySignatures: 'allow-extension',
     onLog,
   });
   const { output } = await bundle.generate({ format: 'es', inlineDynamicImports: isOneFile, plugins: [minified()] });
   await bundle.close();
-  return weightOf(output.flatMap((file) => (file.type === 'chunk' ? [file] : [])));
+  const isLoaded = (id: string): boolean => loads.some((path) => id === root + path);
+  return weightOf(
+    output.flatMap((file) => (file.type === 'chunk' ? [{ ...file, isEntry: file.isEntry || file.moduleIds.some(isLoaded) }] : [])),
+  );
 }
 
 /** A module that exists only while it is weighed, and stands in the root of the project. */
@@ -129,6 +132,7 @@ async function inProject(entry: string, run: (folder: string, file: string) => P
 interface Chunk {
   readonly fileName: string;
   readonly code: string;
+  /** The page downloads it before anything runs. */
   readonly isEntry: boolean;
   readonly imports: readonly string[];
 }
