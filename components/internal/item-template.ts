@@ -1,8 +1,6 @@
-import { readInstant } from '../../src/index.js';
 import type { ItemMessage } from './item-place.js';
-import { isoTime } from './item-times.js';
-import { safeUrl } from './safe-url.js';
-import { textAt } from './text-at.js';
+import { textAt, valueAt } from './text-at.js';
+import { bindElement, type Checks, EACH, IF, pathsIn } from './template-bindings.js';
 
 /** The element of an item, and how to show a message in it. */
 export interface Item {
@@ -10,64 +8,62 @@ export interface Item {
   readonly update: (message: ItemMessage) => void;
 }
 
-const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
-
-/** The elements and attributes in which a text cannot run, restyle or embed anything. */
-const SAFE = /^((a|area) href|(img|audio|video|source|track) src|\S+ (alt|title|datetime|class|aria-\S+|data-\S+))$/;
-
 /**
  * Creates an item from a template; `undefined` if the template is empty.
  *
- * `{{path}}` is replaced in text and in safe attributes. Other attributes that contain it are dropped, and `report` is called with the mistakes. A body's value is always
- * inserted as text: as a text node, or as the value of a safe attribute, whose URL must have a harmless scheme. Nothing is parsed as HTML.
+ * `{{path}}` is replaced in text and in safe attributes. Other attributes that contain it are dropped. A body's value is always inserted as
+ * text: as a text node, or as the value of a safe attribute, whose URL must have a harmless scheme. Nothing is parsed as HTML.
+ *
+ * `live-if="path"` keeps an element only while the path has a value, `live-if="!path"` only while it has none. `live-each="path"` repeats an
+ * element for each entry of a list.
+ *
+ * `report` is called with all mistakes of the template that are known: attributes that are left out, and conditions and lists that cannot be read.
  */
 export function itemOfTemplate(
   template: HTMLTemplateElement,
   report: (mistakes: readonly string[]) => void = () => undefined,
 ): Item | undefined {
   const content = contentOf(template);
-  if (!content.firstElementChild && !content.textContent?.trim()) return undefined;
-  const bindings = bindingsIn(content);
-  const refused = bindings.flatMap(({ unsafe }) => unsafe ?? []);
-  const texts = refused.map((name) => `A template may not bind ${name}; the attribute is left out.`);
-  report([...new Set(texts)]);
+  if (isBlank(content)) return undefined;
+  const checks = checksOf(template);
+  const { mistakes } = checks;
   const element = soleElementOf(content);
-  for (const { write } of bindings) write('');
+  const { write } = bindElement(element, checks);
+  report([...mistakes]);
   return {
     element,
     update(message) {
-      for (const { pattern, write } of bindings) write(pattern.replace(PLACEHOLDER, (_, path: string) => textAt(message, path)));
+      const { size } = mistakes;
+      write({ valueAt: (path) => valueAt(message, path) });
+      if (mistakes.size > size) report([...mistakes]);
     },
   };
 }
 
 /** Returns whether a template shows any value of a message. */
 export function showsSomething(template: HTMLTemplateElement, message: ItemMessage): boolean {
-  const paths = bindingsIn(contentOf(template)).flatMap(({ pattern }) => [...pattern.matchAll(PLACEHOLDER)].map(([, path = '']) => path));
-  return paths.some((path) => path !== 'at' && textAt(message, path) !== '');
+  const content = contentOf(template);
+  const lists = [...content.querySelectorAll(`[${EACH}]`)].map((element) => element.getAttribute(EACH)?.trim() ?? '');
+  if (lists.some((path) => hasEntries(valueAt(message, path)))) return true;
+  for (const element of content.querySelectorAll(`[${EACH}]`)) element.remove();
+  return pathsIn(content).some((path) => path !== 'at' && textAt(message, path) !== '');
 }
 
-/** A text or an attribute with placeholders for a message's values. */
-interface Binding {
-  readonly pattern: string;
-  /** The attribute, if it may hold no value of a message. */
-  readonly unsafe?: string | undefined;
-  readonly write: (text: string) => void;
+function hasEntries(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
 }
 
-function bindingsIn(content: DocumentFragment): readonly Binding[] {
-  const bindings: Binding[] = [];
-  const walker = document.createTreeWalker(content, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const { currentNode: node } = walker;
-    if (node instanceof Element) {
-      for (const { name, value } of [...node.attributes]) {
-        const unsafe = SAFE.test(`${node.localName} ${name}`) ? undefined : `${name} of <${node.localName}>`;
-        bindings.push({ pattern: value, unsafe, write: (text) => writeAttribute(node, name, unsafe ? '' : text) });
-      }
-    } else bindings.push({ pattern: node.nodeValue ?? '', write: (text) => writeText(node, text) });
-  }
-  return bindings.filter(({ pattern }) => pattern.includes('{{'));
+/** What is known of each template. */
+const known = new WeakMap<HTMLTemplateElement, Checks>();
+
+function checksOf(template: HTMLTemplateElement): Checks {
+  const checks = known.get(template) ?? { mistakes: new Set(), missed: new Map() };
+  known.set(template, checks);
+  return checks;
+}
+
+function isBlank(content: DocumentFragment): boolean {
+  return !content.firstElementChild && !content.textContent?.trim();
 }
 
 /**
@@ -78,30 +74,17 @@ function bindingsIn(content: DocumentFragment): readonly Binding[] {
 function contentOf(template: HTMLTemplateElement): DocumentFragment {
   const { content } = template;
   const copy = content.cloneNode(true) as DocumentFragment;
-  const isEmpty = !content.firstElementChild && !content.textContent?.trim();
-  if (isEmpty) copy.append(...[...template.childNodes].map((child) => content.ownerDocument.importNode(child, true)));
+  if (isBlank(content)) copy.append(...[...template.childNodes].map((child) => content.ownerDocument.importNode(child, true)));
   return copy;
-}
-
-/** Scripts and styles get no text from a message. */
-function writeText(node: Node, text: string): void {
-  const isCode = /^(script|style)$/i.test(node.parentNode?.nodeName ?? '');
-  if (node.nodeValue !== text) node.nodeValue = isCode ? '' : text;
-}
-
-function writeAttribute(element: Element, name: string, text: string): void {
-  let value = text;
-  if (name === 'href' || name === 'src') value = safeUrl(text);
-  else if (name === 'datetime') value = isoTime(readInstant(text));
-  if (!value && name !== 'alt') element.removeAttribute(name);
-  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 /** An item is one element: the template's only element, or a new element around the template's content. */
 function soleElementOf(content: DocumentFragment): HTMLElement {
   const { firstElementChild: first, childElementCount } = content;
   const hasText = [...content.childNodes].some((node) => node !== first && node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim());
-  if (childElementCount === 1 && first instanceof HTMLElement && !hasText) return first;
+  const isSole = childElementCount === 1 && first instanceof HTMLElement && !hasText;
+  // An item cannot be left out or repeated.
+  if (isSole && !first.hasAttribute(IF) && !first.hasAttribute(EACH)) return first;
   const article = document.createElement('article');
   article.append(content);
   return article;

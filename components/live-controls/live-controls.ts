@@ -109,7 +109,8 @@ export class LiveControls extends ReadingElement {
   /** The button keeps its place while there is nothing to jump to, so that the row does not move. */
   #renderJump(): TemplateResult {
     const word = this.#words.term('controlsJump');
-    return html`<button part="jump" type="button" aria-label=${word} title=${word} aria-disabled=${!this.#isBehind} @click=${this.#onJump}>
+    // The title alone is the name: beside an equal aria-label, screen readers would read it again as the description.
+    return html`<button part="jump" type="button" title=${word} aria-disabled=${!this.#isBehind} @click=${this.#onJump}>
       <svg part="jump-glyph" viewBox="0 0 12 12" fill="currentColor" aria-hidden="true">
         <path d="M2 1.8v8.4L7.8 6zM8.4 2h1.8v8H8.4z" />
       </svg>

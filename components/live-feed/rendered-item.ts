@@ -1,9 +1,7 @@
-import { CablegramError } from '../../src/index.js';
-import { LiveErrorEvent } from '../internal/events.js';
 import type { ItemMessage } from '../internal/item-place.js';
 import type { Item } from '../internal/item-template.js';
 import type { LocalizeController } from '../internal/localize.js';
-import { warnOnce } from '../internal/warn-once.js';
+import { reportOnce } from '../internal/report-once.js';
 import { fillItem } from './built-in-item.js';
 
 /** Renders a body as the content of an item. It is called again when the item changes, with the node that it returned before. */
@@ -38,13 +36,6 @@ function contentOf(host: HTMLElement, renderItem: RenderItem, { body }: ItemMess
       ? `returned ${String(node)}, which is no node`
       : `threw ${cause instanceof Error ? cause.message : 'something else than an error'}`;
   const text = `renderItem of <live-feed> ${why}, so the item has the built-in layout.`;
-  warnOnce(text);
-  if (!told.get(host)?.has(text)) {
-    told.set(host, new Set(told.get(host)).add(text));
-    host.dispatchEvent(new LiveErrorEvent(new CablegramError('option-invalid', text, { cause })));
-  }
+  reportOnce(host, text, cause);
   return undefined;
 }
-
-/** What each feed has reported, so that a mistake is told once. */
-const told = new WeakMap<HTMLElement, Set<string>>();

@@ -55,7 +55,8 @@ export function tapeTemplate(
 ): TemplateResult {
   const { words } = look;
   const name = words.term('tickerPause');
-  return html`<button part="pause" type="button" aria-pressed=${isPaused} aria-label=${name} title=${name} @click=${onPause}>
+  // The title alone is the name: beside an equal aria-label, screen readers would read it again as the description.
+  return html`<button part="pause" type="button" aria-pressed=${isPaused} title=${name} @click=${onPause}>
       <svg part="glyph" viewBox="0 0 12 12" fill="currentColor" aria-hidden="true">
         <path d=${isPaused ? 'M3.5 1.8v8.4L10.3 6z' : 'M3.2 2h1.9v8H3.2zM6.9 2h1.9v8H6.9z'} />
       </svg>

@@ -143,7 +143,146 @@ suite('itemOfTemplate', () => {
   });
 });
 
+/** Shows bodies one after another by one template; returns what is shown after each, and what was reported. */
+function showAll(
+  content: string,
+  ...bodies: readonly unknown[]
+): { readonly shown: readonly string[]; readonly reports: readonly string[] } {
+  const template = document.createElement('template');
+  template.innerHTML = content;
+  const reports: string[] = [];
+  const item = itemOfTemplate(template, (mistakes) => reports.push(...mistakes.filter((text) => !reports.includes(text))));
+  const shown = bodies.map((body) => {
+    item?.update(messageOf(body));
+    return (item?.element.outerHTML ?? '').replaceAll('<!---->', '');
+  });
+  return { shown, reports };
+}
+
+suite('live-if', () => {
+  test('keeps an element only while the path has a value', () => {
+    const bodies = [true, 'yes', 1, [1], {}, false, '', 0, [], null].map((note) => ({ id: 1, note }));
+    const { shown, reports } = showAll('<p><b live-if="note">yes</b><i live-if="!note">no</i></p>', ...bodies);
+    expect(shown).to.deep.equal([...Array<string>(5).fill('<p><b>yes</b></p>'), ...Array<string>(5).fill('<p><i>no</i></p>')]);
+    expect(reports).to.deep.equal([]);
+  });
+
+  test('keeps the same element, in its place', () => {
+    const template = document.createElement('template');
+    template.innerHTML = '<p>a<b live-if="data.on" title="{{t}}">{{t}}</b>c</p>';
+    const { element, update } = itemOf(template);
+    update(messageOf({ data: { on: true }, t: '1' }));
+    const b = element.querySelector('b');
+    expect(element.textContent).to.equal('a1c');
+    update(messageOf({ data: { on: false }, t: '2' }));
+    expect(element.textContent).to.equal('ac');
+    update(messageOf({ data: { on: true }, t: '3' }));
+    expect(element.outerHTML.replaceAll('<!---->', '')).to.equal('<p>a<b title="3">3</b>c</p>');
+    expect(element.querySelector('b') === b).to.equal(true);
+  });
+
+  test('reports a path that the first three bodies lack, and one that is no path', () => {
+    const { shown, reports } = showAll(
+      '<p><b live-if="vip">a</b><b live-if="count > 3">b</b><b live-if="">c</b><b live-if="note">d</b></p>',
+      ...[1, 2, 3, 4, 5].map((id) => ({ id, ...(id === 3 && { note: 'x' }) })),
+    );
+    expect(shown[0]).to.equal('<p></p>');
+    expect(reports).to.deep.equal([
+      'live-if="count > 3" of a template is no path such as actor.name, so its element is left out.',
+      'live-if="" of a template is no path such as actor.name, so its element is left out.',
+      'live-if="vip" of a template names nothing that the first 3 bodies have.',
+    ]);
+  });
+
+  test('makes an item around an element that may be left out', () => {
+    expect(showAll('<p live-if="a">{{a}}</p>', { a: 1, b: 1 }, { a: 0, b: 1 }).shown).to.deep.equal([
+      '<article><p>1</p></article>',
+      '<article></article>',
+    ]);
+  });
+});
+
+suite('live-each', () => {
+  test('repeats an element for each entry, and keeps the elements', () => {
+    const template = document.createElement('template');
+    template.innerHTML = '<ul><li live-each="lines" title="{{sku}}">{{sku}} of {{../id}}</li><li>end</li></ul>';
+    const { element, update } = itemOf(template);
+    update(messageOf({ id: 7, lines: [{ sku: 'a' }, { sku: 'b' }] }));
+    expect(element.outerHTML.replaceAll('<!---->', '')).to.equal('<ul><li title="a">a of 7</li><li title="b">b of 7</li><li>end</li></ul>');
+    const first = element.firstElementChild;
+    update(messageOf({ id: 8, lines: [{ sku: 'c' }] }));
+    expect(element.outerHTML.replaceAll('<!---->', '')).to.equal('<ul><li title="c">c of 8</li><li>end</li></ul>');
+    expect(element.firstElementChild === first).to.equal(true);
+    update(messageOf({ id: 8, lines: [] }));
+    expect(element.textContent).to.equal('end');
+  });
+
+  test('shows plain entries, lists in lists, and entries with a condition', () => {
+    expect(showAll('<p><b live-each="tags">{{value}}</b></p>', { id: 1, tags: ['x', 2, '<i>'] }).shown).to.deep.equal([
+      '<p><b>x</b><b>2</b><b>&lt;i&gt;</b></p>',
+    ]);
+    const nested = '<p><b live-each="rows"><i live-each="cells">{{value}}{{../name}}{{../../id}}</i></b></p>';
+    expect(
+      showAll(nested, {
+        id: 9,
+        rows: [
+          { name: 'n', cells: [1, 2] },
+          { name: 'm', cells: [3] },
+        ],
+      }).shown,
+    ).to.deep.equal(['<p><b><i>1n9</i><i>2n9</i></b><b><i>3m9</i></b></p>']);
+    const some = '<p><b live-each="rows" live-if="on">{{id}}</b>.</p>';
+    const rows = (...on: readonly boolean[]): object => ({ rows: on.map((each, id) => ({ id, on: each })) });
+    expect(showAll(some, rows(true, false, true), rows(false, true), rows(true), rows()).shown).to.deep.equal([
+      '<p><b>0</b><b>2</b>.</p>',
+      '<p><b>1</b>.</p>',
+      '<p><b>0</b>.</p>',
+      '<p>.</p>',
+    ]);
+  });
+
+  test('does not read an entry from the message around it', () => {
+    expect(showAll('<p><b live-each="rows">{{name}}{{at}}</b></p>', { id: 1, name: 'x', at: 5, rows: [{}] }).shown).to.deep.equal([
+      '<p><b></b></p>',
+    ]);
+  });
+
+  test('reports what is no list, a path that bodies lack, and a list that is cut', () => {
+    const { shown, reports } = showAll(
+      '<p><b live-each="a">x</b><b live-each="b">y</b><b live-each="c">z</b></p>',
+      { id: 1, a: 'text', c: null },
+      { id: 2, a: {}, c: [] },
+      { id: 3, c: Array(501).fill(1) },
+    );
+    expect(shown.slice(0, 2)).to.deep.equal(['<p></p>', '<p></p>']);
+    expect(shown[2]?.match(/<b>z/g)?.length).to.equal(500);
+    expect(reports).to.deep.equal([
+      'live-each="a" of a template needs a list, but the body has a string there.',
+      'live-each="a" of a template needs a list, but the body has an object there.',
+      'live-each="b" of a template names nothing that the first 3 bodies have.',
+      'live-each="c" of a template shows only the first 500 entries of a longer list.',
+    ]);
+  });
+
+  test('keeps what an entry says as text, and its addresses harmless', () => {
+    const { shown } = showAll('<p><a live-each="rows" href="{{url}}">{{text}}</a></p>', {
+      rows: [{ url: 'javascript:alert(1)', text: '<img src=x onerror=alert(1)>' }],
+    });
+    expect(shown).to.deep.equal(['<p><a>&lt;img src=x onerror=alert(1)&gt;</a></p>']);
+  });
+});
+
 suite('showsSomething', () => {
+  test('finds the lists of a message', () => {
+    const template = document.createElement('template');
+    template.innerHTML = '<p><b live-each="rows">{{name}}</b></p>';
+    expect([{ rows: [{}] }, { rows: [] }, { name: 'x' }].map((body) => showsSomething(template, messageOf(body)))).to.deep.equal([
+      true,
+      false,
+      false,
+    ]);
+  });
+
   test('finds in text and attributes what a message says', () => {
     const template = document.createElement('template');
     template.innerHTML = '<p title="{{sku}}">{{count}} <time datetime="{{at}}"></time></p>';
