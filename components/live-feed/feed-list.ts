@@ -9,6 +9,7 @@ import { warnOnce } from '../internal/warn-once.js';
 import { createItem, makeGap } from './built-in-item.js';
 import { hasFocus, isInOrder } from './feed-semantics.js';
 import type { ItemChange } from './feed-state.js';
+import { htmlOf, type HtmlRules, itemOfHtml } from './html-item.js';
 import { indexItems, keysOf } from './item-keys.js';
 import { moveBefore } from './move-before.js';
 import { itemOfFunction, type RenderItem } from './rendered-item.js';
@@ -16,7 +17,7 @@ import { itemOfFunction, type RenderItem } from './rendered-item.js';
 const EMPTY_TEMPLATE = 'The template of a <live-feed> is empty, so the feed uses its built-in layout.';
 
 /** The settings of a feed that its list reads. */
-export interface ListHost extends LitElement {
+export interface ListHost extends LitElement, HtmlRules {
   readonly order: string;
   readonly renderItem: RenderItem | undefined;
 }
@@ -114,8 +115,9 @@ export class FeedList {
     return this.#made.get(item)?.message.body;
   }
 
-  /** Returns whether the page's template shows any value of a message. */
+  /** Returns whether the feed shows the HTML of a message, or the page's template shows any value of it. */
   shows(message: ItemMessage): boolean {
+    if (htmlOf(message, this.#host) !== undefined) return true;
     const template = this.#template;
     return template !== null && showsSomething(template, message);
   }
@@ -281,11 +283,15 @@ export class FeedList {
   }
 
   #make({ key, message, place }: ItemChange, original?: HTMLElement): HTMLElement {
-    const { element, update } = this.#itemOfTemplate() ?? this.#itemOfFunction() ?? createItem(this.#words);
+    const { element, update } = this.#itemOfHtml(message) ?? this.#itemOfTemplate() ?? this.#itemOfFunction() ?? createItem(this.#words);
     update(message);
     this.#made.set(element, { update, message, place, updated: place, original });
     if (key) element.dataset['key'] = key;
     return element;
+  }
+
+  #itemOfHtml(message: ItemMessage): Item | undefined {
+    return htmlOf(message, this.#host) === undefined ? undefined : itemOfHtml(this.#host, this.#words);
   }
 
   #itemOfFunction(): Item | undefined {

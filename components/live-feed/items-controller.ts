@@ -12,6 +12,7 @@ import { countText } from './count-text.js';
 import { FeedList } from './feed-list.js';
 import { isInOrder, numberItems } from './feed-semantics.js';
 import { changesOf, type FeedChange, type FeedRules } from './feed-state.js';
+import type { HtmlRules } from './html-item.js';
 import { reportItemClicks } from './item-clicks.js';
 import { keepInPlace } from './keep-in-place.js';
 import { nameItem } from './name-item.js';
@@ -23,7 +24,7 @@ import { settleIn } from './settle-in.js';
 import { isStreaming } from './streamed.js';
 
 /** The current attributes of a feed that control its items. */
-export interface FeedHost extends LitElement, FeedRules {
+export interface FeedHost extends LitElement, FeedRules, HtmlRules {
   readonly order: 'newest-first' | 'newest-last';
   readonly insert: 'auto' | 'pill' | 'immediate';
   readonly whenUpdated: 'keep' | 'move';

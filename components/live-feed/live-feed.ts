@@ -4,7 +4,7 @@ import { formatNumber } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
-import { flagAttribute, optionalTextAttribute, textAttribute, textReader, wholeNumberReader } from '../internal/converters.js';
+import { flagAttribute, optionalTextAttribute, textAttribute, textReader, wholeNumberReader, wordReader } from '../internal/converters.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LiveEdgeController } from '../internal/live-edge.js';
 import { LocalizeController } from '../internal/localize.js';
@@ -14,6 +14,7 @@ import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { countText } from './count-text.js';
 import { onFeedKey } from './feed-semantics.js';
+import type { Sanitizer } from './html-item.js';
 import { ItemsController } from './items-controller.js';
 import { styles } from './live-feed.styles.js';
 import { OlderController } from './older-controller.js';
@@ -25,6 +26,8 @@ import { TurboController } from './turbo-controller.js';
 const MOST_ITEMS = 50;
 
 const keyAttribute = textReader('id');
+const fieldAttribute = textReader('html');
+const payloadAttribute = wordReader('data', 'data', 'html');
 const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
 
 /**
@@ -112,6 +115,21 @@ export class LiveFeed extends ChannelElement {
    * the item has the built-in layout.
    */
   @property({ attribute: false }) renderItem: RenderItem | undefined;
+
+  /**
+   * What the bodies hold: `data`, or HTML (`html`), as text or in the `field` of an object. The browser's `Element.setHTML` makes HTML harmless, else
+   * `sanitizer`. Without both, it is shown as text, and `live-error` reports it.
+   */
+  @property({ converter: payloadAttribute }) payload: 'data' | 'html' = 'data';
+
+  /** Dot path of the HTML in a body that is no text, if `payload` is `html`. Default: `html`. */
+  @property({ converter: fieldAttribute }) field = 'html';
+
+  /**
+   * Makes HTML harmless in browsers without `Element.setHTML`: returns a node, or `TrustedHTML`. Plain text is not accepted. If it throws or returns
+   * something else, the HTML is shown as text.
+   */
+  @property({ attribute: false }) sanitizer: Sanitizer | undefined;
 
   /** `polite` announces the number of new items, stale data and missed updates to screen readers, at most every ten seconds. */
   @property() announce: 'off' | 'polite' = 'off';
