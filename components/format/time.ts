@@ -20,6 +20,33 @@ export function clockTime(
   return formatter(Intl.DateTimeFormat, locale, isOtherDay ? { day: 'numeric', month: 'short', ...time } : time).format(at);
 }
 
+/** Returns the day of an instant (epoch ms) in the time zone of a locale, in days since 1970. */
+export function dayOf(at: number, locale: string): number {
+  const parts = formatter(Intl.DateTimeFormat, locale, DAY).formatToParts(at);
+  const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value);
+  return Date.UTC(part('year'), part('month') - 1, part('day')) / 86_400_000;
+}
+
+/** The same digits and calendar in every language. */
+const DAY: Intl.DateTimeFormatOptions = { calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: 'numeric', day: 'numeric' };
+
+/** Formats the day of an instant (epoch ms) as a heading: `Today`, `Yesterday`, `Friday, November 20`, and with the year if it is another. */
+export function dayName(at: number, now: number, locale: string): string {
+  const ahead = dayOf(at, locale) - dayOf(now, locale);
+  if (ahead !== 0 && ahead !== -1) {
+    const year = formatter(Intl.DateTimeFormat, locale, { year: 'numeric' });
+    const isOtherYear = year.format(at) !== year.format(now);
+    const options: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', ...(isOtherYear && { year: 'numeric' }) };
+    return capitalized(formatter(Intl.DateTimeFormat, locale, options).format(at), locale);
+  }
+  return capitalized(formatter(Intl.RelativeTimeFormat, locale, { numeric: 'auto' }).format(ahead, 'day'), locale);
+}
+
+function capitalized(text: string, locale: string): string {
+  const [first = ''] = text;
+  return first.toLocaleUpperCase(locale) + text.slice(first.length);
+}
+
 /**
  * The page's one timer for everything that ages: displayed ages, and whether data is stale.
  *

@@ -61,6 +61,15 @@ const itemStyles: CSSResult = css`
     color: var(--_live-ink-2);
   }
 
+  :where([data-live-day]) {
+    margin-block-end: 0.5rem;
+    /* A heading moves when an item is put before it, so scroll anchoring must not hold on to it. */
+    overflow-anchor: none;
+    color: var(--_live-ink-2);
+    font-size: var(--_live-text-s);
+    font-weight: 600;
+  }
+
   :where([data-live-gap]) {
     padding-block: 0.25rem;
     border-block: 1px dashed color-mix(in oklab, currentColor 35%, transparent);
@@ -68,7 +77,12 @@ const itemStyles: CSSResult = css`
     text-align: center;
   }
 
-  :where([data-live-reload]) {
+  :where([data-live-unfold]) {
+    justify-self: start;
+    margin-block-start: 0.25rem;
+  }
+
+  :where([data-live-reload], [data-live-unfold]) {
     min-block-size: 1.5rem;
     padding-inline: 0.5rem;
     border: 1px solid color-mix(in oklab, currentColor 40%, transparent);
@@ -81,8 +95,12 @@ const itemStyles: CSSResult = css`
   }
 
   @media print {
-    :where([data-live-reload]) {
+    :where([data-live-reload], [data-live-unfold]) {
       display: none;
+    }
+
+    :where([data-live-day]) {
+      break-after: avoid;
     }
   }
 `;

@@ -1,5 +1,5 @@
 import type { LitElement } from 'lit';
-import { CablegramError, readInstant } from '../../src/index.js';
+import { CablegramError, readInstant, timeOf } from '../../src/index.js';
 import { LiveErrorEvent, LiveEvictEvent, LiveInsertEvent } from '../internal/events.js';
 import { isLater, type ItemMessage, type ItemPlace, newerPlace } from '../internal/item-place.js';
 import { type Item, itemOfTemplate, showsSomething } from '../internal/item-template.js';
@@ -8,6 +8,7 @@ import { reportMistakes } from '../internal/mistakes.js';
 import { warnOnce } from '../internal/warn-once.js';
 import { createItem, makeGap } from './built-in-item.js';
 import { hasFocus, isInOrder } from './feed-semantics.js';
+import { isGroupRow } from './feed-rows.js';
 import type { ItemChange } from './feed-state.js';
 import { htmlOf, type HtmlRules, itemOfHtml } from './html-item.js';
 import { indexItems, keysOf } from './item-keys.js';
@@ -102,7 +103,8 @@ export class FeedList {
 
   /** Returns whether the feed created an item. */
   isOurs(item: Node): boolean {
-    return this.#made.has(item as Element) || (item as HTMLElement).dataset?.['liveGap'] !== undefined;
+    if (!(item instanceof HTMLElement)) return false;
+    return this.#made.has(item) || item.dataset['liveGap'] !== undefined || isGroupRow(item);
   }
 
   /** Returns whether an item replaces one of the page's. */
@@ -112,7 +114,18 @@ export class FeedList {
 
   /** Returns the body that an item was made from; `undefined` if others made it. */
   bodyOf(item: Element): unknown {
-    return this.#made.get(item)?.message.body;
+    return this.messageOf(item)?.body;
+  }
+
+  /** Returns the message that an item was made from; `undefined` if others made it. */
+  messageOf(item: Element): ItemMessage | undefined {
+    return this.#made.get(item)?.message;
+  }
+
+  /** Returns when an item happened, in epoch ms: by its message, which came at the latest then, or by its first `<time datetime>`. */
+  instantOf(item: Element): number | undefined {
+    const message = this.messageOf(item);
+    return message ? (timeOf(message) ?? message.receivedAt) : timePlaceOf(item).at;
   }
 
   /** Returns whether the feed shows the HTML of a message, or the page's template shows any value of it. */
@@ -240,7 +253,7 @@ export class FeedList {
 
   /** Returns whether a child is an item that may be shown. */
   isItem(child: HTMLElement): boolean {
-    if (child.slot || NO_ITEMS.has(child.localName)) return false;
+    if (child.slot || NO_ITEMS.has(child.localName) || isGroupRow(child)) return false;
     return !child.hidden || this.#hidden.get(child) === 'surplus';
   }
 

@@ -14,6 +14,7 @@ import { isInOrder, numberItems } from './feed-semantics.js';
 import { changesOf, type FeedChange, type FeedRules } from './feed-state.js';
 import type { HtmlRules } from './html-item.js';
 import { reportItemClicks } from './item-clicks.js';
+import { type GroupRules, ItemGroups } from './item-groups.js';
 import { keepInPlace } from './keep-in-place.js';
 import { nameItem } from './name-item.js';
 import { NewsAnnouncer } from './news-announcer.js';
@@ -24,7 +25,7 @@ import { settleIn } from './settle-in.js';
 import { isStreaming } from './streamed.js';
 
 /** The current attributes of a feed that control its items. */
-export interface FeedHost extends LitElement, FeedRules, HtmlRules {
+export interface FeedHost extends LitElement, FeedRules, HtmlRules, GroupRules {
   readonly order: 'newest-first' | 'newest-last';
   readonly insert: 'auto' | 'pill' | 'immediate';
   readonly whenUpdated: 'keep' | 'move';
@@ -43,8 +44,10 @@ const MOST_SETTLING = 5;
  * The first items are always shown at once. It reads geometry only for a log at its end, and in browsers without scroll anchoring.
  */
 export class ItemsController implements ReactiveController {
-  /** The items that are shown, in the order of the page. */
+  /** The items and folded rows that are visible, in the order of the page. */
   shown: readonly HTMLElement[] = [];
+  /** The items within the limit, in the order of the page: those that are visible, and those that a row stands for. */
+  within: readonly HTMLElement[] = [];
   /** How many items wait to be shown. */
   waiting = 0;
   /** Whether changes wait to be shown: items, the row for missed updates, or a snapshot without some of the items shown. */
@@ -54,6 +57,7 @@ export class ItemsController implements ReactiveController {
   readonly list: FeedList;
 
   readonly #host: FeedHost;
+  readonly #groups: ItemGroups;
   readonly #words: LocalizeController;
   readonly #isVisible: () => boolean;
   readonly #observer = new MutationObserver((records) => this.#afterChange(records));
@@ -76,6 +80,7 @@ export class ItemsController implements ReactiveController {
     host.addController(this);
     this.reader = new ReaderController(host);
     this.list = new FeedList(host, words);
+    this.#groups = new ItemGroups(host, words, this.list, () => this.#afterChange(this.#observer.takeRecords()));
     reportItemClicks(host, this.list, () => host.dispatchEvent(new LiveReloadRequestEvent()) && onReload());
     this.#news = new NewsAnnouncer(host, (count) => this.#labelled(words.term('feedNew', countText(count, words.lang()))));
   }
@@ -101,6 +106,7 @@ export class ItemsController implements ReactiveController {
       this.#afterChange(this.#observer.takeRecords());
     }
     this.settle();
+    if (this.#groups.isDue(this.reader.isReading)) this.#afterChange(this.#observer.takeRecords());
   }
 
   hostUpdated(): void {
@@ -196,12 +202,12 @@ export class ItemsController implements ReactiveController {
 
   /** The oldest item that is shown. */
   get oldest(): HTMLElement | undefined {
-    return this.list.isLog ? this.shown[0] : this.shown.at(-1);
+    return this.list.isLog ? this.within[0] : this.within.at(-1);
   }
 
   /** Shows the page's items that are hidden beyond `max`, up to `max` more; returns whether there are any. */
   showHidden(): boolean {
-    const count = Math.min(this.list.all.length - this.shown.length, this.#host.max);
+    const count = Math.min(this.list.all.length - this.within.length, this.#host.max);
     if (count <= 0) return false;
     this.#olderCount += count;
     this.#afterChange(this.#observer.takeRecords());
@@ -243,8 +249,11 @@ export class ItemsController implements ReactiveController {
   }
 
   readonly #onTick = (): void => {
-    if (this.#isVisible()) writeTimes(this.#host, this.#words.lang());
-    else if (!this.#pending.isEmpty && !this.#isHeld(true)) this.settle(true);
+    if (this.#isVisible()) {
+      writeTimes(this.#host, this.#words.lang());
+      // A new day has begun.
+      if (this.#groups.isDue(this.reader.isReading)) this.#host.requestUpdate();
+    } else if (!this.#pending.isEmpty && !this.#isHeld(true)) this.settle(true);
   };
 
   /** Keeps the feed's own rows when Turbo morphs the page, because the server's HTML does not contain them. */
@@ -257,7 +266,10 @@ export class ItemsController implements ReactiveController {
   };
 
   /** Shows everything before printing, because paper has no button. */
-  readonly #onPrint = (): void => this.settle(true);
+  readonly #onPrint = (): void => {
+    this.settle(true);
+    this.#afterChange(this.#observer.takeRecords());
+  };
 
   #isHeld(isSeen = this.#isVisible()): boolean {
     const { insert } = this.#host;
@@ -275,7 +287,8 @@ export class ItemsController implements ReactiveController {
     const others = added.filter((node): node is HTMLElement => node instanceof HTMLElement && !list.isOurs(node));
     if (others.length > 0) this.#adopt(others);
     for (const node of removed) list.release(node);
-    const shown = list.limit(this.#host.max + this.#olderCount);
+    this.within = list.limit(this.#host.max + this.#olderCount);
+    const shown = this.#groups.arrange(this.within, this.reader.isReading);
     this.shown = shown;
     // Removed items are not news.
     this.#observer.takeRecords();

@@ -16,6 +16,13 @@ export const styles: CSSResult = css`
     display: none !important;
   }
 
+  /* A row stands for them. Paper has no button that shows them. */
+  @media not print {
+    ::slotted([data-live-folded]) {
+      display: none !important;
+    }
+  }
+
   [part='bar'] {
     display: flex;
     flex-wrap: wrap;

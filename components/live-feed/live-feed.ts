@@ -4,7 +4,15 @@ import { formatNumber } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
-import { flagAttribute, optionalTextAttribute, textAttribute, textReader, wholeNumberReader, wordReader } from '../internal/converters.js';
+import {
+  durationAttribute,
+  flagAttribute,
+  optionalTextAttribute,
+  textAttribute,
+  textReader,
+  wholeNumberReader,
+  wordReader,
+} from '../internal/converters.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LiveEdgeController } from '../internal/live-edge.js';
 import { LocalizeController } from '../internal/localize.js';
@@ -14,6 +22,7 @@ import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { countText } from './count-text.js';
 import { onFeedKey } from './feed-semantics.js';
+import type { GroupText } from './folded-runs.js';
 import type { Sanitizer } from './html-item.js';
 import { ItemsController } from './items-controller.js';
 import { styles } from './live-feed.styles.js';
@@ -115,6 +124,18 @@ export class LiveFeed extends ChannelElement {
    * the item has the built-in layout.
    */
   @property({ attribute: false }) renderItem: RenderItem | undefined;
+
+  /**
+   * How items are grouped: `day` puts a heading before the items of each day; the names of fields, such as `actor,verb`, fold items of the feed that
+   * follow each other with equal fields into one row, with a button that shows them. Both may be combined: `day,actor`.
+   */
+  @property({ attribute: 'group-by', converter: textAttribute }) groupBy = '';
+
+  /** How far two neighbouring items of a folded row may be apart, in ms (`group-within="1h"`). Default: ten minutes. */
+  @property({ attribute: 'group-within', converter: durationAttribute }) groupWithin: number | undefined;
+
+  /** Returns what a folded row says for its bodies, newest first. Default: who did what, such as `Ana ordered City Map and Winter Poems`. */
+  @property({ attribute: false }) groupText: GroupText | undefined;
 
   /**
    * What the bodies hold: `data`, or HTML (`html`), as text or in the `field` of an object. The browser's `Element.setHTML` makes HTML harmless, else
@@ -225,8 +246,8 @@ export class LiveFeed extends ChannelElement {
     const before = this.#items.oldest;
     await this.#older.show();
     // With the keyboard, the focus goes to the first of the older items.
-    const { shown } = this.#items;
-    const next = before && shown[shown.indexOf(before) + (this.#items.list.isLog ? -1 : 1)];
+    const { within } = this.#items;
+    const next = before && within[within.indexOf(before) + (this.#items.list.isLog ? -1 : 1)];
     if (event.detail === 0) next?.focus();
   }
 

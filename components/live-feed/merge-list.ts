@@ -9,6 +9,7 @@ const OURS: ReadonlySet<string> = new Set([
   'aria-posinset',
   'aria-setsize',
   'aria-labelledby',
+  'aria-describedby',
   'tabindex',
   'hidden',
   'data-relative',

@@ -63,6 +63,10 @@ export const ar: PartialTranslation = {
   feedOlderFailed: 'تعذر تحميل العناصر الأقدم',
   feedOlderLoading: 'جارٍ التحميل…',
   feedOldest: 'لا عناصر أقدم',
+  feedMore: (count) => `${count} غير ذلك`,
+  feedShowAll: (count) => `عرض الكل (${count})`,
+  feedShowLess: 'عرض أقل',
+  feedUndated: 'بلا تاريخ',
 
   // <live-status>
   idle: 'غير مستخدم',

@@ -46,6 +46,10 @@ export const de: Translation = {
   feedOlderFailed: 'Ältere Einträge konnten nicht geladen werden',
   feedOlderLoading: 'Lädt…',
   feedOldest: 'Keine älteren Einträge',
+  feedMore: (count) => `${count} weitere`,
+  feedShowAll: (count) => `Alle ${count} zeigen`,
+  feedShowLess: 'Weniger zeigen',
+  feedUndated: 'Ohne Datum',
 
   // <live-status>
   idle: 'Nicht in Gebrauch',

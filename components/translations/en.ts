@@ -45,6 +45,10 @@ export const en: Translation = {
   feedOlderFailed: 'Older items could not be loaded',
   feedOlderLoading: 'Loading…',
   feedOldest: 'No older items',
+  feedMore: (count) => `${count} more`,
+  feedShowAll: (count) => `Show all ${count}`,
+  feedShowLess: 'Show less',
+  feedUndated: 'No date',
 
   // <live-status>
   idle: 'Not in use',

@@ -48,6 +48,10 @@ export const es: PartialTranslation = {
   feedOlderFailed: 'No se han podido cargar los elementos anteriores',
   feedOlderLoading: 'Cargando…',
   feedOldest: 'No hay elementos anteriores',
+  feedMore: (count) => `${count} más`,
+  feedShowAll: (count) => `Mostrar los ${count}`,
+  feedShowLess: 'Mostrar menos',
+  feedUndated: 'Sin fecha',
 
   // <live-status>
   idle: 'Sin usar',

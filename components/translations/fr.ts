@@ -48,6 +48,10 @@ export const fr: PartialTranslation = {
   feedOlderFailed: 'Les éléments plus anciens n’ont pas pu être chargés',
   feedOlderLoading: 'Chargement…',
   feedOldest: 'Aucun élément plus ancien',
+  feedMore: (count) => plural('fr', count, { one: `${count} autre`, other: `${count} autres` }),
+  feedShowAll: (count) => `Tout afficher (${count})`,
+  feedShowLess: 'Afficher moins',
+  feedUndated: 'Sans date',
 
   // <live-status>
   idle: 'Inutilisé',

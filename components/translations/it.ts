@@ -48,6 +48,10 @@ export const it: PartialTranslation = {
   feedOlderFailed: 'Impossibile caricare gli elementi precedenti',
   feedOlderLoading: 'Caricamento…',
   feedOldest: 'Nessun elemento precedente',
+  feedMore: (count) => plural('it', count, { one: `${count} altro`, other: `altri ${count}` }),
+  feedShowAll: (count) => `Mostra tutti (${count})`,
+  feedShowLess: 'Mostra meno',
+  feedUndated: 'Senza data',
 
   // <live-status>
   idle: 'Non in uso',

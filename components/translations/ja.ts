@@ -46,6 +46,10 @@ export const ja: PartialTranslation = {
   feedOlderFailed: '以前の項目を読み込めませんでした',
   feedOlderLoading: '読み込み中…',
   feedOldest: '以前の項目はありません',
+  feedMore: (count) => `他${count}件`,
+  feedShowAll: (count) => `${count}件すべて表示`,
+  feedShowLess: '折りたたむ',
+  feedUndated: '日付なし',
 
   // <live-status>
   idle: '未使用',

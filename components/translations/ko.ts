@@ -46,6 +46,10 @@ export const ko: PartialTranslation = {
   feedOlderFailed: '이전 항목을 불러올 수 없습니다',
   feedOlderLoading: '불러오는 중…',
   feedOldest: '이전 항목 없음',
+  feedMore: (count) => `그 외 ${count}개`,
+  feedShowAll: (count) => `${count}개 모두 보기`,
+  feedShowLess: '접기',
+  feedUndated: '날짜 없음',
 
   // <live-status>
   idle: '사용 안 함',

@@ -47,6 +47,10 @@ export const nl: PartialTranslation = {
   feedOlderFailed: 'Oudere items konden niet worden geladen',
   feedOlderLoading: 'Laden…',
   feedOldest: 'Geen oudere items',
+  feedMore: (count) => `${count} meer`,
+  feedShowAll: (count) => `Alle ${count} tonen`,
+  feedShowLess: 'Minder tonen',
+  feedUndated: 'Zonder datum',
 
   // <live-status>
   idle: 'Niet in gebruik',

@@ -52,6 +52,10 @@ export const pl: PartialTranslation = {
   feedOlderFailed: 'Nie udało się wczytać starszych elementów',
   feedOlderLoading: 'Wczytywanie…',
   feedOldest: 'Brak starszych elementów',
+  feedMore: (count) => plural('pl', count, { one: `${count} inny`, few: `${count} inne`, other: `${count} innych` }),
+  feedShowAll: (count) => `Pokaż wszystkie (${count})`,
+  feedShowLess: 'Pokaż mniej',
+  feedUndated: 'Bez daty',
 
   // <live-status>
   idle: 'Nieużywane',

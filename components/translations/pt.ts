@@ -48,6 +48,10 @@ export const pt: PartialTranslation = {
   feedOlderFailed: 'Não foi possível carregar os itens anteriores',
   feedOlderLoading: 'Carregando…',
   feedOldest: 'Nenhum item anterior',
+  feedMore: (count) => `mais ${count}`,
+  feedShowAll: (count) => `Mostrar todos (${count})`,
+  feedShowLess: 'Mostrar menos',
+  feedUndated: 'Sem data',
 
   // <live-status>
   idle: 'Sem uso',

@@ -48,6 +48,13 @@ export interface Translation extends LocalizeTranslation {
   feedOlderFailed: string;
   feedOlderLoading: string;
   feedOldest: string;
+  /** The end of a list of names that is cut: `City Map, Winter Poems, and 3 more`. */
+  feedMore: (count: string) => string;
+  /** The button that shows the items of a folded row. */
+  feedShowAll: (count: string) => string;
+  feedShowLess: string;
+  /** The heading of items that have no date. */
+  feedUndated: string;
 
   // <live-status>
   idle: string;

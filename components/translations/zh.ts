@@ -46,6 +46,10 @@ export const zh: PartialTranslation = {
   feedOlderFailed: '无法加载更早的内容',
   feedOlderLoading: '正在加载…',
   feedOldest: '没有更早的内容',
+  feedMore: (count) => `另外${count}项`,
+  feedShowAll: (count) => `显示全部${count}项`,
+  feedShowLess: '收起',
+  feedUndated: '无日期',
 
   // <live-status>
   idle: '未使用',
