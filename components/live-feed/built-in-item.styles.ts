@@ -94,6 +94,54 @@ const itemStyles: CSSResult = css`
     cursor: pointer;
   }
 
+  /* A new item settles in (settle-in.ts). These rules are as strong as a class, so that an item's own transition does not end them. */
+  @media (prefers-reduced-motion: no-preference) {
+    [data-live-new] {
+      transition:
+        opacity 320ms ease-out,
+        translate 320ms ease-out,
+        background-color 1920ms ease-in,
+        box-shadow 1920ms ease-in;
+    }
+
+    @starting-style {
+      [data-live-new] {
+        opacity: 0;
+        translate: 0 -0.5rem;
+        background-color: color-mix(in oklab, var(--_live-accent) 8%, transparent);
+        box-shadow: 0 0 0 0.375rem color-mix(in oklab, var(--_live-accent) 8%, transparent);
+      }
+
+      [data-live-new='fade-up'] {
+        translate: 0 0.5rem;
+      }
+    }
+
+    @supports (interpolate-size: allow-keywords) {
+      [data-live-new='grow'] {
+        overflow: clip;
+        overflow-clip-margin: 0.375rem;
+        interpolate-size: allow-keywords;
+        transition:
+          opacity 320ms ease-out,
+          block-size 320ms ease-out,
+          margin-block 320ms ease-out,
+          padding-block 320ms ease-out,
+          background-color 1920ms ease-in,
+          box-shadow 1920ms ease-in;
+      }
+
+      @starting-style {
+        [data-live-new='grow'] {
+          block-size: 0;
+          margin-block: 0;
+          padding-block: 0;
+          translate: none;
+        }
+      }
+    }
+  }
+
   @media print {
     :where([data-live-reload], [data-live-unfold]) {
       display: none;

@@ -332,12 +332,13 @@ export class ItemsController implements ReactiveController {
     const added = new Set(records.flatMap(({ addedNodes, removedNodes }) => (removedNodes.length > 0 ? [] : [...addedNodes])));
     const news = this.shown.filter((item) => added.has(item) && !this.list.isStandIn(item));
     const { isLog } = this.list;
+    const isMoving = news.length > 0 && this.#isCalm(news.length) && motionBudget.ask(this.#host) !== 'none';
+    // A log follows its end, and below what a person reads nothing may move again and again.
+    const end = isMoving ? settleIn(news, isLog ? 'fade-up' : this.reader.isReading ? 'fade' : 'grow') : undefined;
     if (this.reader.isAway) keepInPlace(this.shown, news);
     // A log follows its end while the reader is there.
     else if (isLog) this.#host.scrollTop = this.#host.scrollHeight;
-    if (news.length > 0 && this.#isCalm(news.length) && motionBudget.ask(this.#host) !== 'none') {
-      for (const item of news) settleIn(item, isLog ? '0.5rem' : '-0.5rem');
-    }
+    end?.();
   }
 
   /** Returns whether few enough items came within a second to animate these. */

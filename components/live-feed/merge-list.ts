@@ -13,6 +13,7 @@ const OURS: ReadonlySet<string> = new Set([
   'tabindex',
   'hidden',
   'data-relative',
+  'data-live-new',
 ]);
 
 /**

@@ -1,7 +1,16 @@
-/** Animates a new item: it fades in on a coloured background. Only opacity, transform and colours change, so that nothing else moves. */
-export function settleIn(item: HTMLElement, from: string): void {
-  const backgroundColor = 'color-mix(in oklab, var(--_live-accent) 8%, transparent)';
-  const boxShadow = `0 0 0 0.375rem ${backgroundColor}`;
-  item.animate({ opacity: 0, translate: `0 ${from}`, offset: 0, easing: 'ease-out' }, 320);
-  item.animate({ backgroundColor, boxShadow, offset: 0, easing: 'ease-in' }, 1920);
+/**
+ * Marks new items, which then settle in by the transitions of `built-in-item.styles.ts`: they fade in on a coloured background, and `grow` from no
+ * height where the browser can do that.
+ *
+ * An item must be marked before its style is computed for the first time, so nothing may read geometry before. Returns a function that takes the
+ * marks away once nothing moves any more: an item that is moved later must not settle in again. Without transitions, that is at once.
+ */
+export function settleIn(items: readonly HTMLElement[], look: 'grow' | 'fade' | 'fade-up'): () => void {
+  for (const item of items) item.dataset['liveNew'] = look;
+  return () => {
+    for (const item of items) {
+      const moving = item.getAnimations().map(({ finished }) => finished);
+      void Promise.allSettled(moving).then(() => delete item.dataset['liveNew']);
+    }
+  };
 }

@@ -440,6 +440,48 @@ suite('LiveFeed', () => {
       expect(feed.children[0]?.getAnimations()).to.not.deep.equal([]);
     });
 
+    test('lets a new item grow, and keeps no mark of it', async () => {
+      const feed = await feedOf({ motion: 'full' }, article);
+      const full = feed.offsetHeight;
+      broadcast({ title: 'a' });
+      await settled(feed);
+      const item = feed.children[0] as HTMLElement;
+      expect(item.dataset['liveNew']).to.equal('grow');
+      const moved = item.getAnimations().map((animation) => (animation as CSSTransition).transitionProperty);
+      expect(moved).to.include('opacity');
+      if (CSS.supports('interpolate-size', 'allow-keywords')) {
+        expect(moved).to.include('height');
+        for (const animation of item.getAnimations()) animation.currentTime = 0;
+        expect(feed.offsetHeight).to.be.closeTo(full, 1);
+      }
+      for (const animation of item.getAnimations()) animation.finish();
+      await nextFrame();
+      expect(item.dataset['liveNew']).to.equal(undefined);
+      expect(feed.offsetHeight).to.be.greaterThan(full + 10);
+    });
+
+    test('moves nothing below what a person reads again and again', async () => {
+      const feed = await feedOf({ insert: 'immediate' }, article);
+      feed.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
+      broadcast({ title: 'a' });
+      await settled(feed);
+      const moved = feed.children[0]?.getAnimations().map((animation) => (animation as CSSTransition).transitionProperty);
+      expect(moved).to.include('opacity');
+      expect(moved).to.not.include('height');
+    });
+
+    test('follows the end of a log at once', async () => {
+      const feed = await feedOf({ order: 'newest-last' }, html`<div style="block-size: 300px"></div>`);
+      feed.style.blockSize = '100px';
+      await waitUntil(() => feed.matches(':state(overflowing)'));
+      feed.scrollTop = feed.scrollHeight;
+      await waitUntil(() => !feed.matches(':state(scrolled)'));
+      broadcast({ title: 'a' });
+      await settled(feed);
+      expect(feed.scrollTop + feed.clientHeight).to.be.closeTo(feed.scrollHeight, 2);
+      expect((feed.lastElementChild as HTMLElement).dataset['liveNew']).to.equal('fade-up');
+    });
+
     test('moves nothing under reduced motion', function () {
       return preferring({ reducedMotion: 'reduce' }, this, async () => {
         const feed = await feedOf();
