@@ -27,6 +27,9 @@ const rendered: TemplateResult = html`
   </article>
 `;
 
+/** A sanitizer for browsers without one: keeps the words alone. */
+const withoutMarkup = (text: string): Text => document.createTextNode(text.replaceAll(/<script.*?<\/script>|<[^>]*>/g, ''));
+
 /** The address of a snapshot with a list inside. */
 const envelope = `data:application/json,${encodeURIComponent(
   JSON.stringify({
@@ -225,6 +228,133 @@ export const WithTemplate: Story = {
       </div>
     </fake-shop>
   `,
+};
+
+/** Sends what happened so many minutes ago. */
+function sendAll(canvas: Element, ...bodies: readonly (readonly [minutes: number, body: object])[]): void {
+  const shop = canvas.querySelector<FakeShop>('fake-shop');
+  bodies.forEach(([minutes, body], index) => shop?.send('ActivityChannel', { id: index + 1, at: Date.now() - minutes * 60_000, ...body }));
+}
+
+const ordered = (actor: string, object: string): object => ({ actor, verb: 'ordered', object });
+
+/** A heading stands before the items of each day, in the time zone of the element. */
+export const ByDay: Story = {
+  name: 'Grouped by day',
+  args: { scene: 'waiting', max: 12 },
+  render: ({ scene, label, max, order }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow">
+        <live-feed channel="ActivityChannel" label=${label} max=${max} order=${order} group-by="day"></live-feed>
+      </div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => {
+    const feed = await expectState(canvasElement, 'live-feed', 'waiting');
+    const day = 24 * 60;
+    sendAll(
+      canvasElement,
+      [day + 3, ordered('Ana Duarte', 'City Map')],
+      [day + 1, ordered('Omar Haddad', 'Winter Poems')],
+      [0, ordered('Mei Lin', 'Field Notes')],
+      [0, ordered('Ruth Okafor', 'City Map')],
+    );
+    await waitFor(() =>
+      expect([...feed.querySelectorAll('[data-live-day]')].map((heading) => heading.textContent)).toEqual(['Today', 'Yesterday']),
+    );
+  },
+};
+
+/** Items of one person that follow each other are one row, with a button that shows them. */
+export const Folded: Story = {
+  name: 'Folded into rows',
+  args: { scene: 'waiting', max: 12 },
+  render: ({ scene, label, max, order }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow">
+        <live-feed channel="ActivityChannel" label=${label} max=${max} order=${order} group-by="actor,verb"></live-feed>
+      </div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => {
+    const feed = await expectState(canvasElement, 'live-feed', 'waiting');
+    sendAll(
+      canvasElement,
+      [9, ordered('Omar Haddad', 'Winter Poems')],
+      [8, ordered('Ana Duarte', 'City Map')],
+      [6, ordered('Ana Duarte', 'Field Notes')],
+      [5, ordered('Ana Duarte', 'Winter Poems')],
+      [4, ordered('Ana Duarte', 'Harbour Print')],
+      [1, ordered('Mei Lin', 'City Map')],
+    );
+    await waitFor(() => expect(feed.querySelector('[data-live-run]')?.textContent).toContain('Show all 4'));
+  },
+};
+
+/** A template with conditions and a list. */
+export const ConditionsAndLists: Story = {
+  name: 'A template with conditions and a list',
+  args: { scene: 'waiting' },
+  render: ({ scene, label, max }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow">
+        <live-feed channel="ActivityChannel" label=${label} max=${max}>
+          <template slot="item">
+            <article class="item">
+              <p>
+                <b>{{actor}}</b> ordered
+                <span live-each="lines"><i>{{quantity}} × {{title}}</i>, </span>
+                <span live-if="express">express</span><span live-if="!express">by post</span>
+              </p>
+              <time class="quiet" datetime="{{at}}"></time>
+            </article>
+          </template>
+        </live-feed>
+      </div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => {
+    const feed = await expectState(canvasElement, 'live-feed', 'waiting');
+    sendAll(
+      canvasElement,
+      [7, { actor: 'Ana Duarte', express: false, lines: [{ quantity: 2, title: 'City Map' }] }],
+      [
+        2,
+        {
+          actor: 'Mei Lin',
+          express: true,
+          lines: [
+            { quantity: 1, title: 'Winter Poems' },
+            { quantity: 40, title: 'Field Notes' },
+          ],
+        },
+      ],
+    );
+    await waitFor(() => expect(feed.querySelectorAll('i')).toHaveLength(3));
+  },
+};
+
+/** HTML from the server passes the browser's sanitizer, else the page's. What could run is gone. */
+export const FromHtml: Story = {
+  name: 'HTML from the server',
+  args: { scene: 'waiting' },
+  render: ({ scene, label, max }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow">
+        <live-feed channel="ActivityChannel" label=${label} max=${max} payload="html" .sanitizer=${withoutMarkup}></live-feed>
+      </div>
+    </fake-shop>
+  `,
+  play: async ({ canvasElement }) => {
+    const feed = await expectState(canvasElement, 'live-feed', 'waiting');
+    sendAll(
+      canvasElement,
+      [5, { html: '<p><b>Ana Duarte</b> ordered <i>City Map</i></p><script>alert(1)</script>' }],
+      [1, { html: '<p onclick="alert(1)"><b>Mei Lin</b> shipped <i>Winter Poems</i></p>' }],
+    );
+    await waitFor(() => expect(feed.querySelectorAll('article')).toHaveLength(2));
+    await expect(feed.querySelector('script, [onclick]')).toBe(null);
+  },
 };
 
 /** A button shows older items: first those that the page hides, then those of the server. */

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { clockTime, relativeTime, SharedClock } from '../../../components/format/time.js';
+import { clockTime, dayName, dayOf, relativeTime, SharedClock } from '../../../components/format/time.js';
+import { zonedLocale } from '../../../components/format/zoned-locale.js';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 
@@ -28,6 +29,25 @@ suite('clockTime', () => {
 
   test('says the day too where it is another one', () => {
     expect(clockTime(NOW - 3 * 86_400_000, 'de', { timeZone: 'UTC', now: NOW })).to.contain('18. Nov');
+  });
+});
+
+suite('dayName', () => {
+  test('names today, yesterday and other days, with the year if it is another', () => {
+    const [now, day] = [Date.UTC(2026, 10, 21, 12), 86_400_000];
+    const locale = zonedLocale('en', 'UTC', undefined);
+    const names = [0, 1, 2, 400, -1].map((days) => dayName(now - days * day, now, locale));
+    expect(names).to.deep.equal(['Today', 'Yesterday', 'Thursday, November 19', 'Friday, October 17, 2025', 'Sunday, November 22']);
+    expect(dayName(now - day, now, zonedLocale('de', 'UTC', undefined))).to.equal('Gestern');
+  });
+
+  test('counts days in the time zone, with any calendar and digits', () => {
+    const late = Date.UTC(2026, 10, 21, 23);
+    const zones = ['UTC', 'Asia/Tokyo', 'America/New_York'];
+    for (const language of ['en', 'th', 'ar-EG', 'fa']) {
+      const days = zones.map((zone) => dayOf(late, zonedLocale(language, zone, undefined)) - Date.UTC(2026, 10, 21) / 86_400_000);
+      expect(days).to.deep.equal([0, 1, 0]);
+    }
   });
 });
 

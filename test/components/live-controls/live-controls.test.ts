@@ -111,6 +111,7 @@ suite('LiveControls', () => {
     const jump = partOf<HTMLButtonElement>(controls, 'jump');
     const feed = element.querySelector('live-feed');
     expect(jump?.ariaDisabled).to.equal('true');
+    expect([jump?.title, jump?.ariaLabel]).to.deep.equal(['Jump to live', null]);
     say(1);
     await drawn();
     for (const id of [2, 3]) say(id);

@@ -2,7 +2,7 @@ import '../../../components/define/live-feed.js';
 import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { Subject } from 'rxjs';
-import type { LiveGapEvent, LiveInsertEvent } from '../../../components/internal/events.js';
+import type { LiveErrorEvent, LiveGapEvent, LiveInsertEvent } from '../../../components/internal/events.js';
 import type { LiveFeed } from '../../../components/live-feed/live-feed.js';
 import type { Channel, Connection, Message } from '../../../src/index.js';
 import { createConnection, decode } from '../../../src/index.js';
@@ -347,6 +347,20 @@ suite('LiveFeed', () => {
     await settled(feed);
     const numbers = [...feed.children].map((item) => `${item.getAttribute('aria-posinset')}/${item.getAttribute('aria-setsize')}`);
     expect(numbers).to.deep.equal(['1/2', '2/2']);
+  });
+
+  test('reports a mistake of its template once', async () => {
+    const template = html`<template slot="item"
+      ><p><b live-each="title">x</b>{{title}}</p></template
+    >`;
+    const feed = await feedOf({}, template);
+    const errors: string[] = [];
+    feed.addEventListener('live-error', (event) => errors.push(String((event as LiveErrorEvent).error)));
+    broadcast({ id: 1, title: 'a' }, { id: 2, title: 'b' });
+    await settled(feed);
+    expect([...feed.querySelectorAll('p')].map(({ textContent }) => textContent)).to.deep.equal(['b', 'a']);
+    expect(errors).to.have.length(1);
+    expect(errors[0]).to.contain('<live-feed>: live-each="title" of a template needs a list, but the body has a string there.');
   });
 
   test('is accessible with items, with a gap, empty, as a log and out of order', async () => {
