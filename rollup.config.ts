@@ -145,13 +145,13 @@ export const budgets: readonly Budget[] = [
   {
     name: 'all elements but the chart, with the core',
     entry: pageWith(...defined.filter((name) => name !== 'live-chart')),
-    limit: 107_500,
+    limit: 112_000,
   },
   {
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 169_500,
+    limit: 174_500,
   },
   {
     name: 'counter and status, by the autoloading module',

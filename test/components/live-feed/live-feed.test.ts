@@ -360,7 +360,7 @@ suite('LiveFeed', () => {
     await settled(feed);
     expect([...feed.querySelectorAll('p')].map(({ textContent }) => textContent)).to.deep.equal(['b', 'a']);
     expect(errors).to.have.length(1);
-    expect(errors[0]).to.contain('<live-feed>: live-each="title" of a template needs a list, but the body has a string there.');
+    expect(errors[0]).to.contain('live-each="title" of a template needs a list, but the body has a string there.');
   });
 
   test('is accessible with items, with a gap, empty, as a log and out of order', async () => {
