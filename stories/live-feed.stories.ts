@@ -230,13 +230,21 @@ export const WithTemplate: Story = {
   `,
 };
 
-/** Sends what happened so many minutes ago. */
-function sendAll(canvas: Element, ...bodies: readonly (readonly [minutes: number, body: object])[]): void {
-  const shop = canvas.querySelector<FakeShop>('fake-shop');
-  bodies.forEach(([minutes, body], index) => shop?.send('ActivityChannel', { id: index + 1, at: Date.now() - minutes * 60_000, ...body }));
+/** The address of a snapshot whose items happened so many minutes ago. It stays the same for a minute, so that a new setting fetches nothing. */
+function listOf(...bodies: readonly (readonly [minutes: number, body: object])[]): string {
+  const now = Math.floor(Date.now() / 60_000) * 60_000;
+  const items = bodies.map(([minutes, body], index) => ({ id: index + 1, at: now - minutes * 60_000, ...body }));
+  return `data:application/json,${encodeURIComponent(JSON.stringify({ items }))}`;
 }
 
 const ordered = (actor: string, object: string): object => ({ actor, verb: 'ordered', object });
+
+const byDayItems: readonly (readonly [minutes: number, body: object])[] = [
+  [24 * 60 + 3, ordered('Ana Duarte', 'City Map')],
+  [24 * 60 + 1, ordered('Omar Haddad', 'Winter Poems')],
+  [0, ordered('Mei Lin', 'Field Notes')],
+  [0, ordered('Ruth Okafor', 'City Map')],
+];
 
 /** A heading stands before the items of each day, in the time zone of the element. */
 export const ByDay: Story = {
@@ -245,25 +253,33 @@ export const ByDay: Story = {
   render: ({ scene, label, max, order }) => html`
     <fake-shop scene=${scene}>
       <div class="card narrow">
-        <live-feed channel="ActivityChannel" label=${label} max=${max} order=${order} group-by="day"></live-feed>
+        <live-feed
+          channel="ActivityChannel"
+          snapshot=${listOf(...byDayItems)}
+          label=${label}
+          max=${max}
+          order=${order}
+          group-by="day"
+        ></live-feed>
       </div>
     </fake-shop>
   `,
   play: async ({ canvasElement }) => {
-    const feed = await expectState(canvasElement, 'live-feed', 'waiting');
-    const day = 24 * 60;
-    sendAll(
-      canvasElement,
-      [day + 3, ordered('Ana Duarte', 'City Map')],
-      [day + 1, ordered('Omar Haddad', 'Winter Poems')],
-      [0, ordered('Mei Lin', 'Field Notes')],
-      [0, ordered('Ruth Okafor', 'City Map')],
-    );
+    const feed = await expectState(canvasElement, 'live-feed', 'live');
     await waitFor(() =>
       expect([...feed.querySelectorAll('[data-live-day]')].map((heading) => heading.textContent)).toEqual(['Today', 'Yesterday']),
     );
   },
 };
+
+const foldedItems: readonly (readonly [minutes: number, body: object])[] = [
+  [9, ordered('Omar Haddad', 'Winter Poems')],
+  [8, ordered('Ana Duarte', 'City Map')],
+  [6, ordered('Ana Duarte', 'Field Notes')],
+  [5, ordered('Ana Duarte', 'Winter Poems')],
+  [4, ordered('Ana Duarte', 'Harbour Print')],
+  [1, ordered('Mei Lin', 'City Map')],
+];
 
 /** Items of one person that follow each other are one row, with a button that shows them. */
 export const Folded: Story = {
@@ -272,24 +288,37 @@ export const Folded: Story = {
   render: ({ scene, label, max, order }) => html`
     <fake-shop scene=${scene}>
       <div class="card narrow">
-        <live-feed channel="ActivityChannel" label=${label} max=${max} order=${order} group-by="actor,verb"></live-feed>
+        <live-feed
+          channel="ActivityChannel"
+          snapshot=${listOf(...foldedItems)}
+          label=${label}
+          max=${max}
+          order=${order}
+          group-by="actor,verb"
+        ></live-feed>
       </div>
     </fake-shop>
   `,
   play: async ({ canvasElement }) => {
-    const feed = await expectState(canvasElement, 'live-feed', 'waiting');
-    sendAll(
-      canvasElement,
-      [9, ordered('Omar Haddad', 'Winter Poems')],
-      [8, ordered('Ana Duarte', 'City Map')],
-      [6, ordered('Ana Duarte', 'Field Notes')],
-      [5, ordered('Ana Duarte', 'Winter Poems')],
-      [4, ordered('Ana Duarte', 'Harbour Print')],
-      [1, ordered('Mei Lin', 'City Map')],
-    );
+    const feed = await expectState(canvasElement, 'live-feed', 'live');
     await waitFor(() => expect(feed.querySelector('[data-live-run]')?.textContent).toContain('Show all 4'));
   },
 };
+
+const conditionsAndListsItems: readonly (readonly [minutes: number, body: object])[] = [
+  [7, { actor: 'Ana Duarte', express: false, lines: [{ quantity: 2, title: 'City Map' }] }],
+  [
+    2,
+    {
+      actor: 'Mei Lin',
+      express: true,
+      lines: [
+        { quantity: 1, title: 'Poems' },
+        { quantity: 40, title: 'Notes' },
+      ],
+    },
+  ],
+];
 
 /** A template with conditions and a list. */
 export const ConditionsAndLists: Story = {
@@ -298,11 +327,11 @@ export const ConditionsAndLists: Story = {
   render: ({ scene, label, max }) => html`
     <fake-shop scene=${scene}>
       <div class="card narrow">
-        <live-feed channel="ActivityChannel" label=${label} max=${max}>
+        <live-feed channel="ActivityChannel" snapshot=${listOf(...conditionsAndListsItems)} label=${label} max=${max}>
           <template slot="item">
             <article class="item">
               <p>
-                <b>{{actor}}</b> ordered
+                <b>{{actor}}</b>:
                 <span live-each="lines"><i>{{quantity}} × {{title}}</i>, </span>
                 <span live-if="express">express</span><span live-if="!express">by post</span>
               </p>
@@ -314,25 +343,15 @@ export const ConditionsAndLists: Story = {
     </fake-shop>
   `,
   play: async ({ canvasElement }) => {
-    const feed = await expectState(canvasElement, 'live-feed', 'waiting');
-    sendAll(
-      canvasElement,
-      [7, { actor: 'Ana Duarte', express: false, lines: [{ quantity: 2, title: 'City Map' }] }],
-      [
-        2,
-        {
-          actor: 'Mei Lin',
-          express: true,
-          lines: [
-            { quantity: 1, title: 'Winter Poems' },
-            { quantity: 40, title: 'Field Notes' },
-          ],
-        },
-      ],
-    );
+    const feed = await expectState(canvasElement, 'live-feed', 'live');
     await waitFor(() => expect(feed.querySelectorAll('i')).toHaveLength(3));
   },
 };
+
+const fromHtmlItems: readonly (readonly [minutes: number, body: object])[] = [
+  [5, { html: '<p><b>Ana Duarte</b> ordered <i>City Map</i></p><script>alert(1)</script>' }],
+  [1, { html: '<p onclick="alert(1)"><b>Mei Lin</b> shipped <i>Winter Poems</i></p>' }],
+];
 
 /** HTML from the server passes the browser's sanitizer, else the page's. What could run is gone. */
 export const FromHtml: Story = {
@@ -341,17 +360,19 @@ export const FromHtml: Story = {
   render: ({ scene, label, max }) => html`
     <fake-shop scene=${scene}>
       <div class="card narrow">
-        <live-feed channel="ActivityChannel" label=${label} max=${max} payload="html" .sanitizer=${withoutMarkup}></live-feed>
+        <live-feed
+          channel="ActivityChannel"
+          snapshot=${listOf(...fromHtmlItems)}
+          label=${label}
+          max=${max}
+          payload="html"
+          .sanitizer=${withoutMarkup}
+        ></live-feed>
       </div>
     </fake-shop>
   `,
   play: async ({ canvasElement }) => {
-    const feed = await expectState(canvasElement, 'live-feed', 'waiting');
-    sendAll(
-      canvasElement,
-      [5, { html: '<p><b>Ana Duarte</b> ordered <i>City Map</i></p><script>alert(1)</script>' }],
-      [1, { html: '<p onclick="alert(1)"><b>Mei Lin</b> shipped <i>Winter Poems</i></p>' }],
-    );
+    const feed = await expectState(canvasElement, 'live-feed', 'live');
     await waitFor(() => expect(feed.querySelectorAll('article')).toHaveLength(2));
     await expect(feed.querySelector('script, [onclick]')).toBe(null);
   },
