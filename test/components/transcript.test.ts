@@ -24,8 +24,7 @@ async function transcriptOf(page: TemplateResult, play: (scene: Scene) => Promis
   const began = time.now;
   const hear = (text: string): void => void heard.push(`${((time.now - began) / 1000).toFixed(0)} s: ${text}`);
   try {
-    const element = await fixture<HTMLElement & { connection: unknown }>(html`<live-connection>${page}</live-connection>`);
-    element.connection = connection;
+    await fixture(html`<live-connection .connection=${connection}>${page}</live-connection>`);
     const regions = regionsWithin(document);
     const before = new Map(regions.map((region) => [region, textsOf(region)]));
     const listen = (): void => {
@@ -188,7 +187,6 @@ suite('the transcript', () => {
       },
     );
     expect(heard).to.deep.equal([
-      '0 s: Nothing heard yet',
       '1 s: Live',
       '7 s: Reconnecting',
       '8 s: Live',
