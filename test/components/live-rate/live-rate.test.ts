@@ -7,6 +7,7 @@ import '../../../components/define/live-pause.js';
 import '../../../components/define/live-rate.js';
 import '../../../components/translations/de.js';
 import type { LiveErrorEvent } from '../../../components/internal/events.js';
+import { elementClock } from '../../../components/internal/element-clock.js';
 import { intervalOf } from '../../../components/internal/pace.js';
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
 import type { LiveRate } from '../../../components/live-rate/live-rate.js';
@@ -54,6 +55,8 @@ suite('LiveRate', () => {
     fake = new FakeCable();
     connection = createConnection({ transports: [fake.transport] });
     time = new ElementTime();
+    // Updates are shown at whole multiples of the interval: begin right after one.
+    time.advance(30_000 - (elementClock.wall() % 30_000));
     value = 0;
   });
 
