@@ -32,7 +32,15 @@ function isOnOtherNetwork(): boolean {
 export async function settle({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
   if (!navigator.webdriver) return;
   for (const shop of canvasElement.querySelectorAll('fake-shop')) shop.hold();
-  // What has just arrived is drawn in the next frame, and begins to move then.
-  await new Promise((resolve) => requestAnimationFrame(resolve));
-  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  // What has just arrived is drawn in one of the next frames, and begins to move then.
+  for (let round = 0; round < 10; round += 1) {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const moving = document.getAnimations().filter(isEnding);
+    if (moving.length === 0) return;
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  }
+}
+
+function isEnding({ effect, playState }: Animation): boolean {
+  return playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
 }
