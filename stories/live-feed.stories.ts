@@ -230,8 +230,11 @@ export const WithTemplate: Story = {
   `,
 };
 
+/** A body, and how many minutes ago it happened. */
+type Happened = readonly [minutes: number, body: object];
+
 /** The address of a snapshot whose items happened so many minutes ago. It stays the same for a minute, so that a new setting fetches nothing. */
-function listOf(...bodies: readonly (readonly [minutes: number, body: object])[]): string {
+function listOf(...bodies: readonly Happened[]): string {
   const now = Math.floor(Date.now() / 60_000) * 60_000;
   const items = bodies.map(([minutes, body], index) => ({ id: index + 1, at: now - minutes * 60_000, ...body }));
   return `data:application/json,${encodeURIComponent(JSON.stringify({ items }))}`;
@@ -239,7 +242,25 @@ function listOf(...bodies: readonly (readonly [minutes: number, body: object])[]
 
 const ordered = (actor: string, object: string): object => ({ actor, verb: 'ordered', object });
 
-const byDayItems: readonly (readonly [minutes: number, body: object])[] = [
+/** Renders a feed whose items stand in groups. */
+function groupedBy(groupBy: string, items: readonly Happened[]): (args: Args) => TemplateResult {
+  return ({ scene, label, max, order }) => html`
+    <fake-shop scene=${scene}>
+      <div class="card narrow">
+        <live-feed
+          channel="ActivityChannel"
+          snapshot=${listOf(...items)}
+          label=${label}
+          max=${max}
+          order=${order}
+          group-by=${groupBy}
+        ></live-feed>
+      </div>
+    </fake-shop>
+  `;
+}
+
+const byDayItems: readonly Happened[] = [
   [24 * 60 + 3, ordered('Ana Duarte', 'City Map')],
   [24 * 60 + 1, ordered('Omar Haddad', 'Winter Poems')],
   [0, ordered('Mei Lin', 'Field Notes')],
@@ -250,20 +271,7 @@ const byDayItems: readonly (readonly [minutes: number, body: object])[] = [
 export const ByDay: Story = {
   name: 'Grouped by day',
   args: { scene: 'waiting', max: 12 },
-  render: ({ scene, label, max, order }) => html`
-    <fake-shop scene=${scene}>
-      <div class="card narrow">
-        <live-feed
-          channel="ActivityChannel"
-          snapshot=${listOf(...byDayItems)}
-          label=${label}
-          max=${max}
-          order=${order}
-          group-by="day"
-        ></live-feed>
-      </div>
-    </fake-shop>
-  `,
+  render: groupedBy('day', byDayItems),
   play: async ({ canvasElement }) => {
     const feed = await expectState(canvasElement, 'live-feed', 'live');
     await waitFor(() =>
@@ -272,7 +280,7 @@ export const ByDay: Story = {
   },
 };
 
-const foldedItems: readonly (readonly [minutes: number, body: object])[] = [
+const foldedItems: readonly Happened[] = [
   [9, ordered('Omar Haddad', 'Winter Poems')],
   [8, ordered('Ana Duarte', 'City Map')],
   [6, ordered('Ana Duarte', 'Field Notes')],
@@ -285,27 +293,14 @@ const foldedItems: readonly (readonly [minutes: number, body: object])[] = [
 export const Folded: Story = {
   name: 'Folded into rows',
   args: { scene: 'waiting', max: 12 },
-  render: ({ scene, label, max, order }) => html`
-    <fake-shop scene=${scene}>
-      <div class="card narrow">
-        <live-feed
-          channel="ActivityChannel"
-          snapshot=${listOf(...foldedItems)}
-          label=${label}
-          max=${max}
-          order=${order}
-          group-by="actor,verb"
-        ></live-feed>
-      </div>
-    </fake-shop>
-  `,
+  render: groupedBy('actor,verb', foldedItems),
   play: async ({ canvasElement }) => {
     const feed = await expectState(canvasElement, 'live-feed', 'live');
     await waitFor(() => expect(feed.querySelector('[data-live-run]')?.textContent).toContain('Show all 4'));
   },
 };
 
-const conditionsAndListsItems: readonly (readonly [minutes: number, body: object])[] = [
+const conditionsAndListsItems: readonly Happened[] = [
   [7, { actor: 'Ana Duarte', express: false, lines: [{ quantity: 2, title: 'City Map' }] }],
   [
     2,
@@ -348,7 +343,7 @@ export const ConditionsAndLists: Story = {
   },
 };
 
-const fromHtmlItems: readonly (readonly [minutes: number, body: object])[] = [
+const fromHtmlItems: readonly Happened[] = [
   [5, { html: '<p><b>Ana Duarte</b> ordered <i>City Map</i></p><script>alert(1)</script>' }],
   [1, { html: '<p onclick="alert(1)"><b>Mei Lin</b> shipped <i>Winter Poems</i></p>' }],
 ];

@@ -113,7 +113,7 @@ const mostDigits = wholeNumberReader(1, 100, undefined);
  * @cssState reached - The number has reached `goal`.
  * @cssState clamped - The number is beyond `min`, `max` or `max-digits`, and a bound is displayed.
  * @cssState zero - The element is hidden, because the number is zero.
- * @cssState replaced - Content of the page in a slot, such as `error`, stands in place of the number.
+ * @cssState replaced - The page's content for a slot, such as `error`, replaces the number.
  * @cssState up - The number went up a moment ago.
  * @cssState down - The number went down a moment ago.
  * @event {LiveChangeEvent} live-change - A message changed the value. Dispatched at most once a frame.
