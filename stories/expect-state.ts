@@ -32,6 +32,8 @@ function isOnOtherNetwork(): boolean {
 export async function settle({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
   if (!navigator.webdriver) return;
   for (const shop of canvasElement.querySelectorAll('fake-shop')) shop.hold();
+  // What arrived for an element out of sight is drawn at the next second.
+  if (document.documentElement.scrollHeight > innerHeight) await new Promise((resolve) => setTimeout(resolve, 1_100));
   // What has just arrived is drawn in one of the next frames, and begins to move then.
   for (let round = 0; round < 10; round += 1) {
     for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
