@@ -145,19 +145,19 @@ export const budgets: readonly Budget[] = [
   {
     name: 'all elements but the chart, with the core',
     entry: pageWith(...defined.filter((name) => name !== 'live-chart')),
-    limit: 112_900,
+    limit: 113_300,
   },
   {
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 177_000,
+    limit: 177_500,
   },
   {
     name: 'counter and status, by the autoloading module',
     entry: `import './components/define/autoload.js';`,
     scriptTag: { loads: ['components/define/live-counter.ts', 'components/define/live-status.ts'] },
-    limit: 69_700,
+    limit: 69_800,
   },
 ];
 

@@ -6,7 +6,9 @@ import { BYTE_UNITS, DURATION_UNITS } from './units.js';
 export { isNumeric };
 
 /** How a number is formatted. `bytes` scales by 1000, `duration` names its units, `percent` takes a share (`0.42` is 42 %). */
-export type NumberStyle = 'decimal' | 'compact' | 'percent' | 'currency' | 'unit' | 'bytes' | 'duration';
+export type NumberStyle = (typeof STYLES)[number];
+
+const STYLES = ['decimal', 'compact', 'percent', 'currency', 'unit', 'bytes', 'duration'] as const;
 
 /** All options for formatting a number. */
 export interface NumberFormat {
@@ -65,6 +67,7 @@ export function numberParts(value: Scalar | undefined, format: NumberFormat, loc
 /** Returns why a format cannot be used; `undefined` if it can. A unit that `Intl` does not know is written unchanged. */
 export function refusalOf(format: NumberFormat, locale: string): string | undefined {
   const { style, currency, unit } = format;
+  if (style && !STYLES.includes(style)) return `format ${JSON.stringify(style)} is none of ${STYLES.join(', ')}`;
   if (currency && !isKnown({ style: 'currency', currency })) return `currency ${JSON.stringify(currency)} is no code such as "USD"`;
   if (style === 'currency' && !currency) return 'format="currency" needs a currency';
   if (style === 'unit' && !unit) return 'format="unit" needs a unit';

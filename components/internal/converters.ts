@@ -134,12 +134,34 @@ export const rateAttribute: AttributeReader<number | undefined> = reader<number 
   return typeof number === 'number' && number > 0 ? number : UNREADABLE;
 });
 
+/** What is announced to screen readers, by elements that announce nothing by default. */
+export const announceAttribute: AttributeReader<'off' | 'polite'> = wordReader('off', 'off', 'polite');
+
+/** Which connections a control is about: those of the whole page, or the nearest. */
+export const scopeAttribute: AttributeReader<'page' | null> = wordReader(null, 'page');
+
 /** One of the words; `fallback` if the page sets none. */
-export function wordReader<Word extends string, Fallback extends Word | undefined>(
+export function wordReader<Word extends string, Fallback extends Word | null | undefined>(
   fallback: Fallback,
   ...words: readonly Word[]
 ): AttributeReader<Word | Fallback> {
-  return reader<Word | Fallback>(words.join(', '), fallback, (value) => words.find((word) => word === value) ?? UNREADABLE);
+  return reader<Word | Fallback>(words.join(', '), fallback, (value) =>
+    value === false ? fallback : (words.find((word) => word === value) ?? UNREADABLE),
+  );
+}
+
+/** Some of the words, separated by spaces or commas; as text, with spaces. Empty if the page sets none. */
+export function wordsReader(...words: readonly string[]): AttributeReader<string> {
+  return reader(`some of ${words.join(', ')}`, '', (value) => {
+    const read =
+      isText(value) && value !== false
+        ? String(value)
+            .trim()
+            .toLowerCase()
+            .split(/[\s,]+/)
+        : [];
+    return read.every((word) => words.includes(word)) ? read.join(' ') : UNREADABLE;
+  });
 }
 
 /** An Observable, an AsyncIterable or an EventTarget. */

@@ -7,6 +7,7 @@ import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
 import {
+  announceAttribute,
   durationAttribute,
   flagAttribute,
   jsonAttribute,
@@ -54,7 +55,6 @@ const maxPointsAttribute = wholeNumberReader(2, 4096, undefined);
 const scaleAttribute = wordReader('linear', 'linear', 'log');
 const scrollingAttribute = wordReader('step', 'step', 'smooth');
 const variantAttribute = wordReader(undefined, 'sparkline', 'bars', 'heat');
-const announceAttribute = wordReader('off', 'off', 'polite');
 
 /** The properties that are checked together. */
 const CHECKED = ['format', 'unit', 'yMin', 'yMax', 'y2Min', 'y2Max', 'yScale'] as const;

@@ -1,7 +1,7 @@
 import { type CSSResult, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Connection } from '../../src/index.js';
-import { connectionAttribute, flagAttribute, textAttribute } from '../internal/converters.js';
+import { connectionAttribute, flagAttribute, scopeAttribute, textAttribute } from '../internal/converters.js';
 import { LiveJumpRequestEvent } from '../internal/events.js';
 import { isAnyBehind, whenEdgesChange } from '../internal/live-edge.js';
 import { LocalizeController } from '../internal/localize.js';
@@ -43,7 +43,7 @@ export class LiveControls extends ReadingElement {
   @property({ converter: textAttribute }) for = '';
 
   /** `page`: every connection that an element of the page uses, now and later. */
-  @property() scope: 'page' | null = null;
+  @property({ converter: scopeAttribute }) scope: 'page' | null = null;
 
   /** The accessible name of the group. Default: "Live updates". */
   @property({ converter: textAttribute }) label = '';

@@ -8,6 +8,7 @@ import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
 import {
+  announceAttribute,
   decimalAttribute,
   durationAttribute,
   flagAttribute,
@@ -47,6 +48,7 @@ import {
 import { DeltaWindow } from './delta-window.js';
 import { styles } from './live-counter.styles.js';
 
+const effectAttribute = wordReader('auto', 'auto', 'roll', 'flash', 'none');
 const signAttribute = wordReader(undefined, 'auto', 'always', 'exceptZero', 'negative', 'never');
 
 /** The range that `Intl.NumberFormat` allows. */
@@ -197,10 +199,10 @@ export class LiveCounter extends ChannelElement {
   @property({ attribute: false }) formatter: ((value: Scalar | undefined) => string) | undefined;
 
   /** How a change may be animated. `auto` decides by the page's motion budget. */
-  @property() effect: 'auto' | Motion = 'auto';
+  @property({ converter: effectAttribute }) effect: 'auto' | Motion = 'auto';
 
   /** `polite` announces changes, stale data and missed updates to screen readers, at most every ten seconds. */
-  @property() announce: 'off' | 'polite' = 'off';
+  @property({ converter: announceAttribute }) announce: 'off' | 'polite' = 'off';
 
   readonly #words = new LocalizeController(this);
   readonly #states = new StatesController(this);

@@ -5,6 +5,7 @@ import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
 import {
+  announceAttribute,
   durationAttribute,
   flagAttribute,
   optionalTextAttribute,
@@ -36,6 +37,9 @@ const MOST_ITEMS = 50;
 
 const keyAttribute = textReader('id');
 const fieldAttribute = textReader('html');
+const orderAttribute = wordReader('newest-first', 'newest-first', 'newest-last');
+const insertAttribute = wordReader('auto', 'auto', 'pill', 'immediate');
+const whenUpdatedAttribute = wordReader('keep', 'keep', 'move');
 const payloadAttribute = wordReader('data', 'data', 'html');
 const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
 
@@ -111,13 +115,13 @@ export class LiveFeed extends ChannelElement {
   @property({ converter: maxAttribute }) max: number = MOST_ITEMS;
 
   /** The edge where new items appear: at the top (`newest-first`), or at the bottom as in a log (`newest-last`). */
-  @property() order: 'newest-first' | 'newest-last' = 'newest-first';
+  @property({ converter: orderAttribute }) order: 'newest-first' | 'newest-last' = 'newest-first';
 
   /** When new items are shown: while nobody reads (`auto`), when the person presses the button (`pill`), or at once (`immediate`). */
-  @property() insert: 'auto' | 'pill' | 'immediate' = 'auto';
+  @property({ converter: insertAttribute }) insert: 'auto' | 'pill' | 'immediate' = 'auto';
 
   /** Where an item stays when it changes: in its place (`keep`), or at the edge where new items appear (`move`). */
-  @property({ attribute: 'when-updated' }) whenUpdated: 'keep' | 'move' = 'keep';
+  @property({ attribute: 'when-updated', converter: whenUpdatedAttribute }) whenUpdated: 'keep' | 'move' = 'keep';
 
   /**
    * Renders the content of an item from a body, if there is no template. Return a node; never parse the body as HTML. If it throws or returns no node,
@@ -153,7 +157,7 @@ export class LiveFeed extends ChannelElement {
   @property({ attribute: false }) sanitizer: Sanitizer | undefined;
 
   /** `polite` announces the number of new items, stale data and missed updates to screen readers, at most every ten seconds. */
-  @property() announce: 'off' | 'polite' = 'off';
+  @property({ converter: announceAttribute }) announce: 'off' | 'polite' = 'off';
 
   /**
    * The id of the `<turbo-cable-stream-source>` that fills a feed without a channel. Default: the one inside the feed, before it or after it.

@@ -5,7 +5,7 @@ import { formatNumber } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
-import { durationAttribute, flagAttribute, textAttribute, textReader, wholeNumberReader } from '../internal/converters.js';
+import { durationAttribute, flagAttribute, textAttribute, textReader, wholeNumberReader, wordReader } from '../internal/converters.js';
 import { elementClock } from '../internal/element-clock.js';
 import { LiveNoticeDismissEvent, LiveNoticeEvent } from '../internal/events.js';
 import { isTrustworthy } from '../internal/freshness.js';
@@ -34,6 +34,7 @@ import {
   unreadIn,
 } from './notice-state.js';
 import { bell, cross, gapRow, gapText, listedRow, type NoticeView, shownRow, spokenText } from './notice-view.js';
+import { type Severity, severityAttribute } from './read-notice.js';
 import { OwnNotices } from './own-notices.js';
 import { SystemNotices } from './system-notices.js';
 import { countInTitle } from './title-count.js';
@@ -60,9 +61,8 @@ const LINE_BELOW = 480;
 
 const keyAttribute = textReader('id');
 const maxAttribute = wholeNumberReader(1, 10, MOST_SHOWN);
-const severityAttribute = textReader('info');
-const positionAttribute = textReader('bottom-end');
-const announceAttribute = textReader('auto');
+const positionAttribute = wordReader('bottom-end', 'top-start', 'top', 'top-end', 'bottom-start', 'bottom', 'bottom-end', 'inline');
+const announceAttribute = wordReader('auto', 'auto', 'polite', 'off');
 
 /**
  * Short notices from the messages of a channel: they come, can be read, and go.
@@ -141,7 +141,7 @@ export class LiveNotice extends ChannelElement {
   @property({ converter: textAttribute }) label = '';
 
   /** The severity of notices whose body names none: `info`, `success`, `warning` or `danger`. */
-  @property({ converter: severityAttribute }) severity = 'info';
+  @property({ converter: severityAttribute }) severity: Severity = 'info';
 
   /** Dot path of the severity in the body or its `data`. Default: `severity`, else `level`. */
   @property({ attribute: 'severity-field', converter: textAttribute }) severityField = '';
@@ -153,7 +153,8 @@ export class LiveNotice extends ChannelElement {
   @property({ converter: durationAttribute }) duration: number | undefined;
 
   /** Where notices appear: `top-start`, `top`, `top-end`, `bottom-start`, `bottom` or `bottom-end` of the page, or `inline` below the button. */
-  @property({ converter: positionAttribute }) position = 'bottom-end';
+  @property({ converter: positionAttribute }) position:
+    'top-start' | 'top' | 'top-end' | 'bottom-start' | 'bottom' | 'bottom-end' | 'inline' = 'bottom-end';
 
   /** Shows no button. The list then opens from the count of further notices, or by `openList()`. */
   @property({ attribute: 'without-button', converter: flagAttribute }) withoutButton = false;
@@ -165,7 +166,7 @@ export class LiveNotice extends ChannelElement {
   @property({ attribute: 'with-system', converter: flagAttribute }) withSystem = false;
 
   /** What screen readers announce: danger at once and other notices politely (`auto`), everything politely (`polite`), or nothing (`off`). */
-  @property({ converter: announceAttribute }) announce = 'auto';
+  @property({ converter: announceAttribute }) announce: 'auto' | 'polite' | 'off' = 'auto';
 
   readonly #words: LocalizeController = new LocalizeController(this);
   readonly #states: StatesController = new StatesController(this);

@@ -1,4 +1,5 @@
 import { isNumeric, timeOf } from '../../src/index.js';
+import { type AttributeReader, UNREADABLE } from '../internal/converters.js';
 import type { ItemMessage } from '../internal/item-place.js';
 import { wordsOf } from '../internal/item-words.js';
 import { textAt } from '../internal/text-at.js';
@@ -25,7 +26,7 @@ export interface ReadingRules {
   /** Names of the events that the element asks for, which say something even if their bodies do not. */
   readonly event: string;
   /** The severity of a notice whose body names none. */
-  readonly severity: string;
+  readonly severity: Severity;
   /** Dot path of the severity; if empty, `severity`, else `level`. */
   readonly severityField: string;
 }
@@ -64,6 +65,14 @@ export function readNotice(message: ItemMessage, rules: ReadingRules, locale: st
   };
 }
 
+/** A severity, or a word for it; `info` if the page sets none. */
+export const severityAttribute: AttributeReader<Severity> = {
+  fallback: 'info',
+  expected: SEVERITIES.join(', '),
+  fromAttribute: (text) => text,
+  read: (value) => (value === '' || value === false ? 'info' : (severityIn(String(value)) ?? UNREADABLE)),
+};
+
 /** Returns the severity that a text means; `undefined` if it means none. */
 export function severityIn(text: string): Severity | undefined {
   const word = text.trim().toLowerCase();
@@ -72,7 +81,7 @@ export function severityIn(text: string): Severity | undefined {
 
 function severityOf(message: ItemMessage, { severity, severityField }: ReadingRules): Severity {
   const paths = severityField === '' ? ['severity', 'level'] : [severityField];
-  return paths.map((path) => severityIn(textAt(message, path))).find(Boolean) ?? severityIn(severity) ?? 'info';
+  return paths.map((path) => severityIn(textAt(message, path))).find(Boolean) ?? severity;
 }
 
 function saysWords(message: ItemMessage): boolean {

@@ -3,7 +3,7 @@ import { property } from 'lit/decorators.js';
 import type { Connection, PauseKind } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import { listenToCommands } from '../internal/commands.js';
-import { connectionAttribute, flagAttribute, textAttribute } from '../internal/converters.js';
+import { connectionAttribute, flagAttribute, scopeAttribute, textAttribute, wordReader } from '../internal/converters.js';
 import { elementClock } from '../internal/element-clock.js';
 import { heldWords, pausedFor } from '../internal/held-words.js';
 import { type Hotkey, hotkeyAttribute, isPressed } from '../internal/hotkey.js';
@@ -14,6 +14,8 @@ import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
 import { styles } from './live-pause.styles.js';
 import { PauseController } from './pause-controller.js';
+
+const modeAttribute = wordReader('freeze', 'freeze', 'stop');
 
 /**
  * A button that pauses and resumes live updates.
@@ -49,13 +51,13 @@ export class LivePause extends ReadingElement {
   @property({ converter: textAttribute }) for = '';
 
   /** `page`: every connection that an element of the page uses, now and later. */
-  @property() scope: 'page' | null = null;
+  @property({ converter: scopeAttribute }) scope: 'page' | null = null;
 
   /** The connections to control, instead of those that the attributes name. */
   @property({ attribute: false }) connections: readonly Connection[] | undefined;
 
   /** `freeze` keeps receiving and shows the held updates on resume; `stop` receives nothing until resumed. */
-  @property() mode: PauseKind = 'freeze';
+  @property({ converter: modeAttribute }) mode: PauseKind = 'freeze';
 
   /**
    * Where the person's choice is remembered: until the tab is closed (`session`), for all pages of the site (`local`), or not at all (`none`). A

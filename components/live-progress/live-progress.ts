@@ -15,6 +15,7 @@ import {
   optionalTextAttribute,
   textAttribute,
   wholeNumberReader,
+  wordReader,
 } from '../internal/converters.js';
 import { elementClock } from '../internal/element-clock.js';
 import { LiveChangeEvent, LiveCompleteEvent, LiveErrorEvent } from '../internal/events.js';
@@ -47,6 +48,9 @@ const MOST_REPORTED = 20;
 /** The properties that say what the server rendered. */
 const PAGE_PROPERTIES = ['value', 'max', 'min', 'status', 'message', 'asOf', 'variant'] as const;
 
+const variantAttribute = wordReader('progress', 'progress', 'meter');
+const layoutAttribute = wordReader('stacked', 'stacked', 'row');
+const announceAttribute = wordReader('end', 'end', 'quarters', 'off');
 const fractionDigits = wholeNumberReader(0, 100, undefined);
 
 /**
@@ -114,10 +118,10 @@ export class LiveProgress extends ChannelElement {
   static override styles: CSSResult[] = [tokens, styles];
 
   /** A bar for a job (`progress`), or a gauge for any value (`meter`). */
-  @property() variant: 'progress' | 'meter' = 'progress';
+  @property({ converter: variantAttribute }) variant: 'progress' | 'meter' = 'progress';
 
   /** The label above the bar, or before it (`row`). */
-  @property() layout: 'stacked' | 'row' = 'stacked';
+  @property({ converter: layoutAttribute }) layout: 'stacked' | 'row' = 'stacked';
 
   /** Dot path of the value in a body. Default: `progress`, or `current` of `total`. */
   @property({ converter: textAttribute }) field = '';
@@ -198,7 +202,7 @@ export class LiveProgress extends ChannelElement {
   @property({ attribute: 'retry-action', converter: textAttribute }) retryAction = '';
 
   /** What screen readers announce: the end of the job (`end`), also 25, 50 and 75% (`quarters`), or nothing (`off`). */
-  @property() announce: 'end' | 'quarters' | 'off' = 'end';
+  @property({ converter: announceAttribute }) announce: 'end' | 'quarters' | 'off' = 'end';
 
   readonly #words = new LocalizeController(this);
   readonly #states = new StatesController(this);
@@ -462,7 +466,7 @@ export class LiveProgress extends ChannelElement {
     const isOld = !isTrustworthy(this.#freshness) && !isEnd(this.#job);
     return html`<div
       part="base"
-      data-layout=${this.layout === 'row' ? 'row' : 'stacked'}
+      data-layout=${this.layout}
       data-state=${this.#job ?? nothing}
       data-level=${this.#isMeter ? facts.level.tone : nothing}
       ?data-old=${isOld}

@@ -2,7 +2,7 @@ import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult
 import { property } from 'lit/decorators.js';
 import type { Connection } from '../../src/index.js';
 import { formatNumber } from '../format/number.js';
-import { connectionAttribute, textAttribute } from '../internal/converters.js';
+import { connectionAttribute, scopeAttribute, textAttribute } from '../internal/converters.js';
 import { LiveRateChangeEvent } from '../internal/events.js';
 import { heldWords } from '../internal/held-words.js';
 import { LocalizeController } from '../internal/localize.js';
@@ -43,7 +43,7 @@ export class LiveRate extends ReadingElement {
   @property({ converter: textAttribute }) for = '';
 
   /** `page`: every connection that an element of the page uses, now and later. */
-  @property() scope: 'page' | null = null;
+  @property({ converter: scopeAttribute }) scope: 'page' | null = null;
 
   /** The connections to control, instead of those that the attributes name. */
   @property({ attribute: false }) connections: readonly Connection[] | undefined;

@@ -4,7 +4,7 @@ import type { Connection } from '../../src/index.js';
 import { announce } from '../internal/announcer.js';
 import { listenToCommands } from '../internal/commands.js';
 import { inherited } from '../internal/connection-context.js';
-import { connectionAttribute, durationAttribute, flagAttribute, textAttribute } from '../internal/converters.js';
+import { connectionAttribute, durationAttribute, flagAttribute, textAttribute, wordReader, wordsReader } from '../internal/converters.js';
 import { LiveReloadRequestEvent, LiveStatusEvent } from '../internal/events.js';
 import { LocalizeController } from '../internal/localize.js';
 import { glyphTemplate } from '../internal/note.js';
@@ -15,8 +15,12 @@ import { styles } from './live-status.styles.js';
 import { StatusController } from './status-controller.js';
 import { actionOf } from './status-action.js';
 import { type Copying, detailsTemplate } from './status-details.js';
-import { isHidden, type StatusKind } from './status-state.js';
+import { isHidden, STATUS_KINDS, type StatusKind } from './status-state.js';
 import { diagnosticsText, linesOf, wordsOf } from './status-words.js';
+
+const watchAttribute = wordReader(null, 'turbo');
+const variantAttribute = wordReader('badge', 'dot', 'badge', 'banner', 'toast');
+const hideWhenAttribute = wordsReader(...STATUS_KINDS);
 
 /**
  * Shows the status of a connection: live, or what is wrong and what happens next.
@@ -83,13 +87,13 @@ export class LiveStatus extends ReadingElement {
   @property({ converter: textAttribute }) for = '';
 
   /** `turbo` watches the page's `<turbo-cable-stream-source>` elements instead of a connection. */
-  @property() watch: 'turbo' | null = null;
+  @property({ converter: watchAttribute }) watch: 'turbo' | null = null;
 
   /**
    * `dot`: the glyph only; `badge`: glyph and words; `banner`: a box across the page with an explanation; `toast`: a small box at the bottom of the
    * window, hidden unless something is wrong.
    */
-  @property() variant: 'dot' | 'badge' | 'banner' | 'toast' | null = 'badge';
+  @property({ converter: variantAttribute }) variant: 'dot' | 'badge' | 'banner' | 'toast' | null = 'badge';
 
   /**
    * How long trouble may last before it is shown, in ms (`grace="1s"`): three times as long on the first connection, and ten times as long before
@@ -101,7 +105,7 @@ export class LiveStatus extends ReadingElement {
   @property({ attribute: 'stale-after', converter: durationAttribute }) staleAfter?: number;
 
   /** Kinds in which the element is hidden, separated by spaces. `live` includes `polling`, `waiting`, `idle` and a first connection within its grace. */
-  @property({ attribute: 'hide-when' }) hideWhen: string | null = '';
+  @property({ attribute: 'hide-when', converter: hideWhenAttribute }) hideWhen = '';
 
   /** Where a person signs in. If the server refuses the page because nobody is signed in, the element links to it. Harmful schemes are ignored. */
   @property({ attribute: 'sign-in-url', converter: textAttribute }) signInUrl = '';

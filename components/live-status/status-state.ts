@@ -14,22 +14,25 @@ import { MOST_TRIES, nextTrouble, UNAVAILABLE_GRACES } from '../internal/patienc
  * - `failed`: the connection failed for good.
  * - `closed`: the page closed the connection.
  */
-export type StatusKind =
-  | 'idle'
-  | 'connecting'
-  | 'waiting'
-  | 'live'
-  | 'polling'
-  | 'paused'
-  | 'partial'
-  | 'unknown'
-  | 'rejected'
-  | 'stale'
-  | 'reconnecting'
-  | 'offline'
-  | 'unavailable'
-  | 'failed'
-  | 'closed';
+export type StatusKind = (typeof STATUS_KINDS)[number];
+
+export const STATUS_KINDS = [
+  'idle',
+  'connecting',
+  'waiting',
+  'live',
+  'polling',
+  'paused',
+  'partial',
+  'unknown',
+  'rejected',
+  'stale',
+  'reconnecting',
+  'offline',
+  'unavailable',
+  'failed',
+  'closed',
+] as const;
 
 /** The input from which the kind is computed. */
 export interface StatusReading {
@@ -137,8 +140,8 @@ function withTrouble(shown: ShownStatus, truth: StatusKind, now: number, { grace
  *
  * `live` includes `polling`, `waiting`, `idle` and a first connection within its grace.
  */
-export function isHidden({ kind, isReported, restoredUntil }: ShownStatus, hideWhen: string | null): boolean {
-  const cases = hideWhen?.split(' ') ?? [];
+export function isHidden({ kind, isReported, restoredUntil }: ShownStatus, hideWhen: string): boolean {
+  const cases = hideWhen.split(' ');
   const isQuiet = kind === 'idle' || (kind === 'connecting' && !isReported) || (kind !== 'paused' && well.has(kind));
   return restoredUntil === undefined && (cases.includes(kind) || (cases.includes('live') && isQuiet));
 }

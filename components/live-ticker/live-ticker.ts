@@ -7,6 +7,7 @@ import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
 import {
+  announceAttribute,
   decimalAttribute,
   durationAttribute,
   flagAttribute,
@@ -14,6 +15,8 @@ import {
   textAttribute,
   textReader,
   wholeNumberReader,
+  wordReader,
+  wordsReader,
 } from '../internal/converters.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
@@ -26,7 +29,7 @@ import { type Baseline, baselineAttribute } from './baseline.js';
 import { styles } from './live-ticker.styles.js';
 import { type FlashStyle, QuoteFlash } from './quote-flash.js';
 import { isSortedByPrice, type ListReading, QuoteList } from './quote-list.js';
-import { type Column, COLUMNS, nextSort, readSort, type Sort } from './quote-order.js';
+import { type Column, COLUMNS, nextSort, readSort, type Sort, sortAttribute } from './quote-order.js';
 import { type QuoteFormat, sessionMark, viewOf } from './quote-view.js';
 import { momentNow, QuotesController } from './quotes-controller.js';
 import { listTemplate, markTemplate, tableTemplate, tapeTemplate, type TickerLook } from './ticker-view.js';
@@ -39,11 +42,13 @@ const MOST_SYMBOLS = 200;
 /** How many prices a sparkline shows by default. */
 const MOST_POINTS = 30;
 
-const LAYOUTS = ['row', 'grid', 'table', 'tape'] as const;
-
 const keyAttribute = textReader('symbol');
 const fieldAttribute = textReader('price');
 const maxAttribute = wholeNumberReader(1, 1000, MOST_SYMBOLS);
+const layoutAttribute = wordReader('row', 'row', 'grid', 'table', 'tape');
+const columnsAttribute = wordsReader(...COLUMNS);
+const flashAttribute = wordReader('background', 'background', 'digits', 'none');
+const upColorAttribute = wordReader('auto', 'auto', 'green', 'red');
 const pointsAttribute = wholeNumberReader(2, 500, MOST_POINTS);
 
 /**
@@ -141,13 +146,13 @@ export class LiveTicker extends ChannelElement {
   @property({ attribute: 'without-label', converter: flagAttribute }) withoutLabel = false;
 
   /** How the quotes are arranged: in a line that wraps (`row`), in boxes (`grid`), in a sortable `table`, or on a moving `tape`. */
-  @property() layout: (typeof LAYOUTS)[number] = 'row';
+  @property({ converter: layoutAttribute }) layout: 'row' | 'grid' | 'table' | 'tape' = 'row';
 
   /** What is shown of a quote, separated by spaces: `symbol`, `price`, `change`, `percent`. */
-  @property({ converter: textAttribute }) columns = '';
+  @property({ converter: columnsAttribute }) columns = '';
 
   /** The column to sort by, such as `percent descending`. In a table, the person can change it. */
-  @property({ converter: textAttribute }) sort = '';
+  @property({ converter: sortAttribute }) sort = '';
 
   /** What a change is measured from: `previous-close`, `open`, `last` (the price before), or a number. */
   @property({ converter: baselineAttribute }) baseline: Baseline = 'previous-close';
@@ -159,10 +164,10 @@ export class LiveTicker extends ChannelElement {
   @property({ attribute: 'tick-size', converter: decimalAttribute }) tickSize: string | undefined;
 
   /** How the digits that have changed are marked. On a tape, which moves already, they are not. */
-  @property() flash: FlashStyle = 'background';
+  @property({ converter: flashAttribute }) flash: FlashStyle = 'background';
 
   /** The colour of a rise. `auto` decides by the language: red in Chinese, Japanese and Korean, else green. */
-  @property({ attribute: 'up-color' }) upColor: 'auto' | 'green' | 'red' = 'auto';
+  @property({ attribute: 'up-color', converter: upColorAttribute }) upColor: 'auto' | 'green' | 'red' = 'auto';
 
   /** The session of the market: `open`, `closed`, `halted`, `delayed`, or another word to show. One that the server sends replaces it. */
   @property({ converter: optionalTextAttribute }) market: string | undefined;
@@ -186,7 +191,7 @@ export class LiveTicker extends ChannelElement {
   @property({ attribute: 'sparkline-points', converter: pointsAttribute }) sparklinePoints: number = MOST_POINTS;
 
   /** `polite` announces alerts and stale quotes to screen readers, at most every ten seconds. */
-  @property() announce: 'off' | 'polite' = 'off';
+  @property({ converter: announceAttribute }) announce: 'off' | 'polite' = 'off';
 
   readonly #words: LocalizeController = new LocalizeController(this);
   readonly #states: StatesController = new StatesController(this);
@@ -309,7 +314,7 @@ export class LiveTicker extends ChannelElement {
   #currentLook(): TickerLook {
     const { withSparkline } = this;
     const lang = this.#words.lang();
-    const named = this.columns.toLowerCase().split(/[\s,]+/);
+    const named = this.columns.split(' ');
     const columns = COLUMNS.filter((column) => named.includes(column));
     return this.#look([lang, withSparkline, ...columns], () => ({
       columns: columns.length > 0 ? columns : COLUMNS,
@@ -395,8 +400,7 @@ export class LiveTicker extends ChannelElement {
   }
 
   #renderQuotes(): TemplateResult {
-    const { layout } = this;
-    return html`<div part="base" data-layout=${LAYOUTS.find((one) => one === layout) ?? 'row'}>${this.#renderLayout()}</div>`;
+    return html`<div part="base" data-layout=${this.layout}>${this.#renderLayout()}</div>`;
   }
 
   #renderLayout(): TemplateResult {

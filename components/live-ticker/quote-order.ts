@@ -1,4 +1,5 @@
 import { compareDecimals } from '../../src/index.js';
+import { type AttributeReader, UNREADABLE } from '../internal/converters.js';
 import type { Quote } from './quote.js';
 import { type Baseline, changeOf } from './baseline.js';
 
@@ -12,11 +13,20 @@ export interface Sort {
   readonly isDescending: boolean;
 }
 
-/** Reads `percent descending`; `undefined` for anything that names no column. */
+/** A column to sort by, as text. Empty if the page sets none. */
+export const sortAttribute: AttributeReader<string> = {
+  fallback: '',
+  expected: `one of ${COLUMNS.join(', ')}, then ascending or descending`,
+  fromAttribute: (text) => text,
+  read: (value) => (value === '' || value === false ? '' : readSort(String(value)) ? String(value) : UNREADABLE),
+};
+
+/** Reads `percent descending`; `undefined` for any other text. Without a direction, it is ascending. */
 export function readSort(text: string): Sort | undefined {
-  const [name, direction] = text.trim().toLowerCase().split(/\s+/);
+  const [name, direction = 'ascending', ...rest] = text.trim().toLowerCase().split(/\s+/);
   const column = COLUMNS.find((one) => one === name);
-  return column && { column, isDescending: direction === 'descending' };
+  const isDescending = direction === 'descending';
+  return column && rest.length === 0 && (isDescending || direction === 'ascending') ? { column, isDescending } : undefined;
 }
 
 /** Returns what a press on a column's heading sorts by next: both directions, then the page's own order. Numbers start with the largest. */

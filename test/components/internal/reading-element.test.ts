@@ -1,16 +1,19 @@
 import '../../../components/define/index.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import type { LitElement } from 'lit';
+import { isReader } from '../../../components/internal/converters.js';
 import type { CablegramError } from '../../../src/index.js';
 
 const TAGS = [
   'live-chart',
   'live-connection',
+  'live-controls',
   'live-counter',
   'live-feed',
   'live-notice',
   'live-pause',
   'live-progress',
+  'live-rate',
   'live-status',
   'live-ticker',
 ] as const;
@@ -18,6 +21,7 @@ const TAGS = [
 type Values = Record<string, unknown>;
 
 interface Declaration {
+  readonly converter?: unknown;
   readonly attribute?: string | boolean;
 }
 
@@ -97,7 +101,77 @@ suite('ReadingElement', () => {
     ['live-chart', 'max-points', 'maxPoints', '1e9', undefined],
     ['live-chart', 'y-max', 'yMax', 'hundred', undefined],
     ['live-chart', 'series', 'series', '[cpu]', undefined],
+    ['live-chart', 'announce', 'announce', 'loud', 'off'],
+    ['live-chart', 'scrolling', 'scrolling', 'fast', 'step'],
+    ['live-chart', 'variant', 'variant', 'pie', undefined],
+    ['live-chart', 'y-scale', 'yScale', 'logarithmic', 'linear'],
+    ['live-controls', 'scope', 'scope', 'site', null],
+    ['live-counter', 'announce', 'announce', 'loud', 'off'],
+    ['live-counter', 'effect', 'effect', 'bounce', 'auto'],
+    ['live-counter', 'motion', 'motion', 'some', 'auto'],
+    ['live-counter', 'sign-display', 'signDisplay', 'plus', undefined],
+    ['live-feed', 'announce', 'announce', 'loud', 'off'],
+    ['live-feed', 'insert', 'insert', 'later', 'auto'],
+    ['live-feed', 'order', 'order', 'oldest-first', 'newest-first'],
+    ['live-feed', 'payload', 'payload', 'xml', 'data'],
+    ['live-feed', 'when-updated', 'whenUpdated', 'jump', 'keep'],
+    ['live-notice', 'announce', 'announce', 'loud', 'auto'],
+    ['live-notice', 'position', 'position', 'left', 'bottom-end'],
+    ['live-notice', 'severity', 'severity', 'bad', 'info'],
+    ['live-pause', 'mode', 'mode', 'wait', 'freeze'],
+    ['live-pause', 'persist', 'persist', 'always', 'none'],
+    ['live-pause', 'scope', 'scope', 'site', null],
+    ['live-progress', 'announce', 'announce', 'loud', 'end'],
+    ['live-progress', 'layout', 'layout', 'column', 'stacked'],
+    ['live-progress', 'variant', 'variant', 'gauge', 'progress'],
+    ['live-rate', 'scope', 'scope', 'site', null],
+    ['live-status', 'hide-when', 'hideWhen', 'live fine', ''],
+    ['live-status', 'variant', 'variant', 'pill', 'badge'],
+    ['live-status', 'watch', 'watch', 'cable', null],
+    ['live-ticker', 'announce', 'announce', 'loud', 'off'],
+    ['live-ticker', 'columns', 'columns', 'symbol prise', ''],
+    ['live-ticker', 'flash', 'flash', 'blink', 'background'],
+    ['live-ticker', 'layout', 'layout', 'list', 'row'],
+    ['live-ticker', 'sort', 'sort', 'percent down', ''],
+    ['live-ticker', 'up-color', 'upColor', 'blue', 'auto'],
   ];
+
+  /** The elements read these themselves: decimals of any length, and formats. */
+  const READ_BY_THEMSELVES = ['format', 'value'];
+
+  for (const tag of TAGS) {
+    test(`<${tag}> has a reader for each attribute`, () => {
+      const { elementProperties } = customElements.get(tag) as unknown as { elementProperties: Map<string, Declaration> };
+      const unread = [...elementProperties].filter(([, { attribute, converter }]) => attribute !== false && !isReader(converter));
+      expect(unread.map(([name]) => name).filter((name) => !READ_BY_THEMSELVES.includes(name))).to.deep.equal([]);
+    });
+  }
+
+  for (const tag of ['live-chart', 'live-counter', 'live-progress'] as const) {
+    test(`<${tag}> names the formats that it knows`, async () => {
+      const page = await fixture<HTMLElement>(html`<div></div>`);
+      const errors: string[] = [];
+      page.addEventListener('live-error', ({ error }) => errors.push((error as CablegramError).message));
+      const element = document.createElement(tag);
+      element.setAttribute('format', 'money');
+      page.append(element);
+      await element.updateComplete;
+      await element.updateComplete;
+      expect(errors).to.deep.equal([
+        `<${tag}> cannot use its format: format "money" is none of decimal, compact, percent, currency, unit, bytes, duration.`,
+      ]);
+    });
+  }
+
+  test('lists of words take commas and capitals', () => {
+    const ticker = document.createElement('live-ticker');
+    ticker.setAttribute('columns', 'Symbol, price');
+    expect(ticker.columns).to.equal('symbol price');
+    const status = document.createElement('live-status');
+    status.setAttribute('hide-when', ' live  paused ');
+    expect(status.hideWhen).to.equal('live paused');
+    expect(warnings).to.deep.equal([]);
+  });
 
   for (const [tag, attribute, name, value, initial] of MISTAKES) {
     for (const way of ['attribute', 'property'] as const) {

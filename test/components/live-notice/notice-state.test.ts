@@ -17,7 +17,7 @@ import {
 import { decode, type Message } from '../../../src/index.js';
 
 const limits: Limits = { max: 3, duration: 8_000 };
-const rules = { event: '', key: 'id', severity: '', severityField: '', seq: undefined, version: undefined, asOf: undefined };
+const rules = { event: '', key: 'id', severity: 'info' as const, severityField: '', seq: undefined, version: undefined, asOf: undefined };
 const reader: NoticeReader = { rules, locale: 'en', isShown: () => false };
 
 function arrivalOf(body: unknown): Arrival {

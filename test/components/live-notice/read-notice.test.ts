@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { ItemMessage } from '../../../components/internal/item-place.js';
-import { type NoticeReading, readNotice, severityIn } from '../../../components/live-notice/read-notice.js';
+import { type NoticeReading, readNotice, type Severity, severityIn } from '../../../components/live-notice/read-notice.js';
 import { decode } from '../../../src/index.js';
 
-function read(body: unknown, severity = 'info', severityField = ''): NoticeReading | undefined {
+function read(body: unknown, severity: Severity = 'info', severityField = ''): NoticeReading | undefined {
   return readNotice(decode(body, 5) as ItemMessage, { event: '', severity, severityField }, 'en');
 }
 
@@ -35,7 +35,7 @@ suite('readNotice', () => {
     const bodies = [{ severity: 'warning' }, { level: 'error' }, { severity: 'odd' }, {}, { data: { severity: 'OK' } }];
     const severities = bodies.map((body) => read({ title: 'a', ...body }, 'success')?.severity);
     expect(severities).to.deep.equal(['warning', 'danger', 'success', 'success', 'success']);
-    expect(read({ title: 'a', severity: 'info', alarm: { kind: 'critical' } }, '', 'alarm.kind')?.severity).to.equal('danger');
+    expect(read({ title: 'a', severity: 'info', alarm: { kind: 'critical' } }, 'info', 'alarm.kind')?.severity).to.equal('danger');
   });
 });
 
