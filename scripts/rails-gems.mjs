@@ -1,7 +1,7 @@
 // @ts-check
-// Installs what test-rails.mjs needs; `test-rails.mjs --install` does only that.
+// Installs what examples/rails and the tests against Rails need; `test-rails.mjs --install` does only that.
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -49,15 +49,17 @@ function missingTools(version) {
 }
 
 /**
- * Installs missing gems beside a copy of the Gemfile, so that no lock file (which contains an address) gets into the
- * sources. Returns the environment variables that point Bundler there.
+ * Installs the missing gems of examples/rails beside a copy of its Gemfile, so that no lock file (which contains an address) gets into
+ * the sources. Returns the environment variables that point Bundler there.
  *
  * @param {string} version of Rails
  */
 export async function provideGems(version) {
   const folder = join(root, 'node_modules/.cache/rails', version);
   mkdirSync(folder, { recursive: true });
-  copyFileSync(join(root, 'test/conformance/rails/Gemfile'), join(folder, 'Gemfile'));
+  copyFileSync(join(root, 'examples/rails/Gemfile'), join(folder, 'Gemfile'));
+  // The Gemfile names a folder beside it.
+  if (!existsSync(join(folder, 'lib'))) symlinkSync(join(root, 'examples/rails/lib'), join(folder, 'lib'));
   const variables = {
     RAILS_VERSION: version,
     BUNDLE_GEMFILE: join(folder, 'Gemfile'),
@@ -66,7 +68,7 @@ export async function provideGems(version) {
   };
   const env = { ...process.env, ...variables };
   if (spawnSync('bundle', ['check'], { env, stdio: 'ignore' }).status === 0) return variables;
-  console.log(`Installing Rails ${version} and what it needs; the first time that takes one to four minutes.`);
+  console.log(`Installing Rails ${version} and what it needs; the first time that takes two to five minutes.`);
   const began = Date.now();
   // Bundler retries a failing registry at once. The second run, which keeps what is installed, covers a longer outage.
   let { isDone, installed, log } = await install(env);

@@ -16,6 +16,7 @@ const parts = [
   { name: 'e2e', script: 'test:e2e', has: holds('test/e2e', '.test.ts') },
   { name: 'stories', script: 'test:stories', has: holds('stories', '.stories.ts') },
   { name: 'visual', script: 'test:visual', has: holds('test/visual', '.test.ts') },
+  { name: 'ruby', script: 'test:ruby', has: true },
   { name: 'rails', script: 'test:rails', has: true },
 ];
 
