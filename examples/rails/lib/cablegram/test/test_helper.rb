@@ -136,12 +136,12 @@ class ActiveSupport::TestCase
   self.use_transactional_tests = false
 
   setup do
+    Cablegram.flush
     [Order, Person, Shop, Cablegram::StreamNumber, Cablegram::Message, Cablegram::JobProgress].each(&:delete_all)
     @bakery = Shop.create!(name: "Bakery")
     @press = Shop.create!(name: "Press")
     @ada = Person.create!(name: "Ada", shop: @bakery)
     @ben = Person.create!(name: "Ben", shop: @press)
-    Cablegram::DelayedBroadcaster.forget_all
     ActionCable.server.pubsub.clear
   end
 

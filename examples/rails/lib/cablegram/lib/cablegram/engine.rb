@@ -10,7 +10,7 @@ module Cablegram
     end
 
     initializer "cablegram.helpers" do
-      ActiveSupport.on_load(:action_controller_base) { helper Cablegram::TagsHelper }
+      ActiveSupport.on_load(:action_controller_base) { helper TagsHelper }
     end
 
     # What a parent process collected is its own to send.

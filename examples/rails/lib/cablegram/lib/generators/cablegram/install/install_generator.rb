@@ -23,7 +23,7 @@ module Cablegram
       end
 
       def add_initializer
-        template "initializer.rb", "config/initializers/cablegram.rb"
+        copy_file "initializer.rb", "config/initializers/cablegram.rb"
       end
 
       # Without a digest in their names, because the files load each other by relative path.
@@ -57,16 +57,16 @@ module Cablegram
       def add_channels
         %w[connection channel].each do |name|
           path = "app/channels/application_cable/#{name}.rb"
-          template "#{name}.rb", path unless File.exist?(File.join(destination_root, path))
+          copy_file "#{name}.rb", path unless File.exist?(File.join(destination_root, path))
         end
       end
 
       def add_page
         return unless options[:page]
 
-        template "hello_channel.rb", "app/channels/hello_channel.rb"
-        template "live_controller.rb", "app/controllers/live_controller.rb"
-        template "show.html.erb", "app/views/live/show.html.erb"
+        copy_file "hello_channel.rb", "app/channels/hello_channel.rb"
+        copy_file "live_controller.rb", "app/controllers/live_controller.rb"
+        copy_file "show.html.erb", "app/views/live/show.html.erb"
         route 'resource :live, only: [:show, :create], controller: "live"'
       end
 
