@@ -48,6 +48,13 @@ class BroadcastTest < ActiveSupport::TestCase
     assert_equal 40, sent(:orders).pluck("seq").uniq.size
   end
 
+  test "on a database whose INSERT returns nothing, numbers grow by one too" do
+    numbers = Array.new(3) do
+      Thread.new { Array.new(20) { Cablegram::StreamNumber.send(:advance_locked, { name: "orders", number: 1_001 }, 1) } }
+    end.flat_map(&:value)
+    assert_equal (1_001..1_060).to_a, numbers.sort
+  end
+
   test "within a transaction, a message waits for the commit" do
     Order.transaction do
       @bakery.orders.create!(title: "Bread")

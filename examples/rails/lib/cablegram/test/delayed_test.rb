@@ -113,7 +113,6 @@ class DelayedTest < ActiveSupport::TestCase
       require "rails"
       require "action_cable/engine"
       require "cablegram"
-      ActiveSupport::ForkTracker.hook!
       class Application < Rails::Application
         config.eager_load = false
         config.logger = Logger.new(IO::NULL)

@@ -100,6 +100,21 @@ class SnapshotTest < ActionDispatch::IntegrationTest
     assert_equal ["press 195", "press 197", "press 199"], theirs["items"].pluck("id")
   end
 
+  test "a channel with a timer starts none, and transmits nothing" do
+    sign_in @ada
+    assert_equal 1, snapshot("TickingChannel", stream: "ticks")["value"]
+    assert_nil ActionCable.server.event_loop.instance_variable_get(:@executor)
+  end
+
+  test "of a history, older items are those that are kept" do
+    3.times { |n| Cablegram.broadcast :activity, { id: "item #{n}" }, of: @bakery }
+    sign_in @ada
+    { "item 2" => ["item 0", "item 1"], "item 0" => [], "gone" => [] }.each do |before, expected|
+      get "/cablegram/snapshot", params: { identifier: { channel: "ShopChannel", stream: "activity" }.to_json, before: }
+      assert_equal expected, response.parsed_body["items"].pluck("id"), before
+    end
+  end
+
   test "older items are asked for by the identity of the oldest" do
     4.times { @bakery.orders.create!(title: "Bread") }
     sign_in @ada

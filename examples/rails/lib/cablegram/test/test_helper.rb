@@ -115,6 +115,20 @@ class AdminChannel < ApplicationCable::Channel
   end
 end
 
+class TickingChannel < ApplicationCable::Channel
+  periodically :tick, every: 1.second
+  live_stream(:ticks) { { value: 1 } }
+
+  private
+
+  def subscribed
+    transmit({ by: without_socket? ? "snapshot" : "socket" })
+    super
+  end
+
+  def tick = transmit({})
+end
+
 class PlainChannel < ApplicationCable::Channel
   def subscribed = stream_from("plain")
 end

@@ -24,8 +24,7 @@ module Cablegram
     end
 
     # The last messages, oldest first.
-    # @param before [Integer, nil] only messages with a smaller number
-    def history(name, limit, before: nil) = checked { Message.history(name, limit, before:) }
+    def history(name, limit) = checked { Message.history(name, limit) }
 
     private
 

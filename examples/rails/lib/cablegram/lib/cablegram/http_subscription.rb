@@ -52,7 +52,7 @@ module Cablegram
     # See {Stream#etag}.
     def etag(number) = stream.etag(target, number)
 
-    # A channel that answers, but streams and transmits nothing.
+    # A channel that answers, but streams, transmits and repeats nothing.
     module WithoutSocket
       attr_reader :followed_live_stream
 
@@ -63,8 +63,10 @@ module Cablegram
 
       private
 
+      def without_socket? = true
       def stream_from(*, **) = nil
       def transmit(*, **) = nil
+      def start_periodic_timers = nil
     end
   end
 end

@@ -47,6 +47,9 @@ module Cablegram
       follow_live_stream || reject
     end
 
+    # Whether a snapshot or a tag asks, in place of a socket. Callbacks such as `after_subscribe` run then too.
+    def without_socket? = false
+
     def follow_live_stream
       stream = asked_live_stream
       return false unless stream

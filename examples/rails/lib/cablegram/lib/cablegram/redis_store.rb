@@ -41,10 +41,11 @@ module Cablegram
     end
 
     # See DatabaseStore#history.
-    def history(name, limit, before: nil)
-      kept = @redis.lrange(history_key(name), 0, -1).map { |text| text.split(":", 2) }
-      kept = kept.select { |number, _| number.to_i < before } if before
-      kept.last(limit).map { |number, body| ActiveSupport::JSON.decode(body).merge("seq" => number.to_i) }
+    def history(name, limit)
+      @redis.lrange(history_key(name), -limit, -1).map do |text|
+        number, body = text.split(":", 2)
+        ActiveSupport::JSON.decode(body).merge("seq" => number.to_i)
+      end
     end
 
     private

@@ -113,7 +113,7 @@ module Cablegram
     end
 
     def state_of(target, before = nil)
-      return Cablegram.store.history(broadcasting(target), @history, before: before&.to_i) unless @state
+      return kept(target, before) unless @state
 
       options = before && @state.parameters.any? { |kind, name| %i[key keyreq].include?(kind) && name == :before } ? { before: } : {}
       state = @state.call(target, **options)
@@ -122,6 +122,15 @@ module Cablegram
 
       raise InvalidBody, "The block of live_stream(#{name.inspect}) must return a Hash or a list of Hashes, but it returned " \
                          "#{state.inspect.truncate(100)}."
+    end
+
+    # The kept messages; before an item, those that are older.
+    def kept(target, before)
+      bodies = Cablegram.store.history(broadcasting(target), @history)
+      return bodies unless before
+
+      place = bodies.index { |body| [body["id"], body.dig("data", "id")].compact.first.to_s == before.to_s }
+      bodies.first(place || 0)
     end
 
     def one_state(target)

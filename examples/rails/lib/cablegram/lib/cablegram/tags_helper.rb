@@ -54,7 +54,7 @@ module Cablegram
     def cablegram_value(identifier, field)
       as_of = Time.current
       state = HttpSubscription.open(request, identifier).snapshot
-      value = state.dig(*(field || "value").to_s.split(".").map(&:to_sym)) if state.is_a?(Hash)
+      value = state.with_indifferent_access.dig(*(field || "value").to_s.split("."))
       value.nil? ? {} : { value:, as_of:, text: number_with_delimiter(cablegram_text(value)) }
     rescue HttpConnection::Unauthorized, HttpSubscription::Rejected
       {}

@@ -22,7 +22,12 @@ module Cablegram
 
       def purpose(stream, connection) = [stream.name, connection.connection_identifier].join("/")
 
-      def payload(target) = target.respond_to?(:to_gid) ? { "gid" => target.to_gid.to_s } : { "text" => target.to_param }
+      def payload(target)
+        return { "gid" => target.to_gid.to_s } if target.respond_to?(:to_gid)
+        return { "text" => target.to_param } if target.is_a?(String) || target.is_a?(Symbol) || target.is_a?(Integer)
+
+        raise InvalidBody, "Only a record, a text or a whole number can be signed, but not #{target.class}."
+      end
 
       # A record that is gone is nobody's to follow.
       def target(found)

@@ -25,7 +25,11 @@ module Cablegram
 
     # As `<live-progress>` reads it. A job that knows no total says nothing of how far it is.
     def as_live
-      { id: job_id, status:, title:, message:, current:, total:, timestamp: updated_at.iso8601(3) }.compact
+      { id: job_id, status:, title:, message:, current: whole(current), total: whole(total), timestamp: updated_at.iso8601(3) }.compact
     end
+
+    private
+
+    def whole(number) = number&.frac&.zero? ? number.to_i : number
   end
 end

@@ -13,10 +13,8 @@ module Cablegram
     end
 
     # @return [Array<Hash>] oldest first
-    def self.history(stream, limit, before: nil)
-      kept = where(stream:)
-      kept = kept.where(number: ...before) if before
-      kept.order(number: :desc).limit(limit).pluck(:body).reverse.map { |body| ActiveSupport::JSON.decode(body) }
+    def self.history(stream, limit)
+      where(stream:).order(number: :desc).limit(limit).pluck(:body).reverse.map { |body| ActiveSupport::JSON.decode(body) }
     end
   end
 end

@@ -11,7 +11,7 @@ module Cablegram
     # @return [Integer] the new number
     def self.advance(name, count)
       values = { name:, number: beginning + count }
-      return advance_locked(values, count) unless connection.supports_insert_on_duplicate_update? && connection.supports_insert_returning?
+      return advance_locked(values, count) unless connection.supports_insert_conflict_target? && connection.supports_insert_returning?
 
       upsert(values, unique_by: :name, returning: :number, record_timestamps: false,
              on_duplicate: Arel.sql("number = #{quoted_table_name}.number + #{count.to_i}")).rows.dig(0, 0).to_i
