@@ -83,6 +83,14 @@ class DelayedTest < ActiveSupport::TestCase
     end
   end
 
+  test "what cannot be sent at the end is tried again" do
+    assert_equal %w[0], lines_of(<<~RUBY)
+      tries = 0
+      flaky = Cablegram::BatchedBroadcaster.new(every: 60) { |bodies, _| (tries += 1) < 3 ? raise("locked") : $stdout.syswrite("\#{bodies.first[:n]}\n") }
+      flaky.push(nil, { n: 0 })
+    RUBY
+  end
+
   test "a fork sends its own, and its parent what was collected before" do
     assert_equal %w[child parent], lines_of(<<~RUBY).sort
       broadcaster.push(nil, { n: "parent" })

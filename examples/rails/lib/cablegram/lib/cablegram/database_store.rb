@@ -14,6 +14,7 @@ module Cablegram
     # @return [Array<Hash>] the bodies with their `seq`
     def append(name, bodies, keep:)
       checked do
+        StreamNumber.read_schema
         StreamNumber.transaction do
           last = StreamNumber.advance(name, bodies.size)
           numbered = bodies.each_with_index.map { |body, index| { **body, seq: last - bodies.size + 1 + index } }

@@ -4,16 +4,20 @@ module Cablegram
   # Collects what is broadcast and sends it later, from a thread of its own.
   #
   # Nothing is lost: what waits is sent when the process ends (by `exit`, SIGTERM or SIGINT, not by SIGKILL); what cannot be sent is kept and
-  # tried again; an error is reported by `Rails.error` and ends no thread. A fork begins empty, because its parent sends what it collected.
+  # tried again, at the end for up to five seconds; an error is logged, reported by `Rails.error`, and ends no thread. A fork begins empty,
+  # because its parent sends what it collected.
   class DelayedBroadcaster
     # How many bodies may wait while nothing can be sent, such as without a database. The oldest are dropped, and that is reported.
     MOST = 10_000
+
+    # How long a process that ends tries to send, in seconds. Servers give a process more than that before they kill it.
+    LAST_TRIES = 5
 
     @all = []
 
     class << self
       def register(broadcaster)
-        at_exit { flush_all } if @all.empty?
+        at_exit { @all.each(&:finish) } if @all.empty?
         @all += [broadcaster]
       end
 
@@ -47,7 +51,19 @@ module Cablegram
     end
 
     # Sends everything that waits, now.
+    # @return [Boolean] whether it was sent
     def flush = send_taken { take_all }
+
+    # Sends everything before the process ends, and logs what could not be sent.
+    def finish
+      return if waiting.zero?
+
+      deadline = clock + LAST_TRIES
+      until flush || clock > deadline
+        sleep 0.05
+      end
+      report(Error.new("#{waiting} messages were lost: they could not be broadcast before the process ended.")) if waiting.positive?
+    end
 
     # Begins anew, with nothing that waits.
     def forget
@@ -84,20 +100,27 @@ module Cablegram
           end
           taken.shift
         end
+        true
       end
     end
 
     def keep(taken, error)
-      Rails.error.report(error, handled: true, severity: :error, source: "cablegram", context: { waiting: taken.sum { |_, bodies| bodies.size } })
+      report(error)
       @mutex.synchronize do
         @not_before = clock + [@every, 1].max
         put_back(taken)
       end
+      false
+    end
+
+    # Most applications subscribe to no errors, but all have a log.
+    def report(error)
+      Rails.logger&.error { "cablegram could not broadcast: #{error.class}: #{error.message}" }
+      Rails.error.report(error, handled: true, severity: :error, source: "cablegram")
     end
 
     def report_dropped
-      Rails.error.report(Error.new("More than #{MOST} messages wait to be broadcast, so the oldest is dropped."),
-                         handled: true, severity: :error, source: "cablegram")
+      report(Error.new("More than #{MOST} messages wait to be broadcast, so the oldest is dropped."))
     end
 
     def clock = Process.clock_gettime(Process::CLOCK_MONOTONIC)

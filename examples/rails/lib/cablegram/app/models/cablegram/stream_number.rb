@@ -17,6 +17,12 @@ module Cablegram
              on_duplicate: Arel.sql("number = #{quoted_table_name}.number + #{count.to_i}")).rows.dig(0, 0).to_i
     end
 
+    # Reads the schema before a transaction begins. On SQLite, a transaction that has read cannot wait until it may write.
+    def self.read_schema
+      connection.schema_cache.indexes(table_name)
+      load_schema
+    end
+
     # For databases whose INSERT returns nothing, such as MySQL.
     def self.advance_locked(values, count)
       transaction(requires_new: true) do
