@@ -1,9 +1,10 @@
 import { isNumeric, type Scalar } from '../../src/index.js';
 import { bytesParts, durationParts } from './amount.js';
 import { formatter } from './intl-cache.js';
+import { type NumberPart, splitNumber } from './split-number.js';
 import { BYTE_UNITS, DURATION_UNITS } from './units.js';
 
-export { isNumeric };
+export { isNumeric, type NumberPart };
 
 /** How a number is formatted. `bytes` scales by 1000, `duration` names its units, `percent` takes a share (`0.42` is 42 %). */
 export type NumberStyle = (typeof STYLES)[number];
@@ -21,12 +22,6 @@ export interface NumberFormat {
   readonly signDisplay?: Intl.NumberFormatOptions['signDisplay'] | undefined;
   /** Further options of `Intl.NumberFormat`. They override the others. */
   readonly options?: Intl.NumberFormatOptions | undefined;
-}
-
-/** A part of a formatted number, named as by `Intl.NumberFormat`. */
-export interface NumberPart {
-  readonly type: string;
-  readonly value: string;
 }
 
 /** How many significant digits a style keeps at least, unless the page sets digits. */
@@ -125,7 +120,13 @@ function createWriter(format: NumberFormat, locale: string): Writer {
   };
   // `Intl` formats decimal text with all its digits. The types of ES2023 allow only literal strings.
   const made = exactFormatter(named, { ...digits, ...options }, locale) as (value: number | string) => TextFormatter;
-  if (suffix === undefined) return { parts: (value) => made(value).formatToParts(value), text: (value) => made(value).format(value) };
+  if (suffix === undefined) {
+    const isPlain = kind === 'decimal' && style !== 'compact' && options === undefined;
+    return {
+      parts: (value) => (isPlain ? splitNumber(made(value).format(value), locale) : undefined) ?? made(value).formatToParts(value),
+      text: (value) => made(value).format(value),
+    };
+  }
   const after = [
     { type: 'literal', value: '\u00a0' },
     { type: 'unit', value: suffix },
