@@ -6,6 +6,7 @@ import { type AttributeReader, hourCycleAttribute, isReader, motionAttribute, ti
 import { callHeirs } from './local-time.js';
 import { reportMistakes, unreadableText } from './mistakes.js';
 import { statesOf } from './states.js';
+import { stillness } from './tokens.styles.js';
 import { IS_DEVELOPMENT } from './warn-once.js';
 
 /**
@@ -26,15 +27,30 @@ export class ReadingElement extends LitElement {
    */
   @property({ converter: motionAttribute }) motion: 'auto' | 'none' | 'full' = 'auto';
 
+  #isStill = false;
+
   constructor() {
     super();
-    this.addController({ hostUpdate: () => statesOf(this)?.set({ still: this.motion === 'none' }) });
+    this.addController({ hostUpdate: () => this.#keepStill() });
     if (IS_DEVELOPMENT) new AuthorChecks(this);
   }
 
   override requestUpdate(name?: PropertyKey, ...rest: [oldValue?: unknown, options?: PropertyDeclaration]): void {
     super.requestUpdate(name, ...rest);
     if (name === 'timeZone' || name === 'hourCycle') callHeirs();
+  }
+
+  /** Sets the state `still`, and adds the style sheet that stops all motion. */
+  #keepStill(): void {
+    const isStill = this.motion === 'none';
+    if (isStill === this.#isStill) return;
+    this.#isStill = isStill;
+    statesOf(this)?.set({ still: isStill });
+    const sheet = stillness.styleSheet;
+    const root = this.renderRoot;
+    if (!sheet || !(root instanceof ShadowRoot)) return;
+    const others = root.adoptedStyleSheets.filter((other) => other !== sheet);
+    root.adoptedStyleSheets = isStill ? [...others, sheet] : others;
   }
 
   protected static override finalize(): void {

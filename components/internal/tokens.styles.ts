@@ -74,14 +74,6 @@ export const tokens: CSSResult = css`
     --_live-settle: 0.01ms;
   }
 
-  /* The state is repeated to outweigh the rules of the elements. */
-  :host(:state(still):state(still):state(still)) *,
-  :host(:state(still):state(still):state(still)) *::before,
-  :host(:state(still):state(still):state(still)) *::after {
-    animation: none;
-    transition: none;
-  }
-
   @media (prefers-reduced-motion: reduce) {
     :host {
       --_live-quick: 0.01ms;
@@ -109,5 +101,19 @@ export const tokens: CSSResult = css`
       --_live-warn: CanvasText;
       --_live-bad: CanvasText;
     }
+  }
+`;
+
+/**
+ * Stops all animations and transitions. Only an element with `motion="none"` has this style sheet: with such a rule in reach, browsers restyle every
+ * part of an element whenever any of its states changes.
+ */
+export const stillness: CSSResult = css`
+  /* The state is repeated to outweigh the rules of the elements. */
+  :host(:state(still):state(still):state(still)) *,
+  :host(:state(still):state(still):state(still)) *::before,
+  :host(:state(still):state(still):state(still)) *::after {
+    animation: none;
+    transition: none;
   }
 `;
