@@ -76,19 +76,10 @@ export class ChannelElement extends ReadingElement {
   /** Changes each body before the element reads it. Returns the new body, a list of bodies, or `undefined` to leave the body out. */
   @property({ attribute: false, converter: transformProperty }) transform: Transform | undefined;
 
-  /** Adds the slots for states below what the element renders. The style sheet of `tokens` shows them. */
+  /** Ends what the element renders with a node, below which `showStateSlot` puts its slots. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    const slots = STATE_SLOTS.map((name) => {
-      const slot = document.createElement('slot');
-      slot.name = slot.dataset['state'] = name;
-      return slot;
-    });
-    root.append(...slots);
-    this.renderOptions.renderBefore = slots[0] ?? null;
+    root.append((this.renderOptions.renderBefore = new Text()));
     return root;
   }
 }
-
-/** The slots in which a page says something about the state of an element. */
-const STATE_SLOTS = ['loading', 'empty', 'error', 'offline'] as const;

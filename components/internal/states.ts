@@ -15,6 +15,11 @@ export class StatesController {
     return this.#shown;
   }
 
+  /** Whether a state is on. */
+  has(name: string): boolean {
+    return this.#on.has(name);
+  }
+
   /** Replaces the main state, such as `live`, and sets the others. */
   show(name: string, others: Readonly<Record<string, boolean>>): void {
     this.set(others);

@@ -116,6 +116,25 @@ suite('what all elements share', () => {
       expect(valueOf(counter)?.textContent).to.equal('5');
       expect(valueOf(counter)?.offsetHeight).to.be.greaterThan(0);
     });
+
+    test('show what the page adds while the state lasts', async () => {
+      const source = Object.assign(new EventTarget(), { readyState: 0 });
+      const counter = await count({ source });
+      const said = Object.assign(document.createElement('b'), { slot: 'loading', textContent: 'wait' });
+      counter.append(said);
+      expect(said.offsetHeight).to.be.greaterThan(0);
+    });
+
+    test('are not in an element that has never been in that state', async () => {
+      const source = new Subject<unknown>();
+      const counter = await count({ source });
+      source.next(5);
+      await waitUntil(() => valueOf(counter)?.textContent === '5');
+      const names = [...(counter.shadowRoot?.querySelectorAll<HTMLElement>('slot[data-state]') ?? [])].map(
+        ({ dataset }) => dataset['state'],
+      );
+      for (const name of ['error', 'offline']) expect(names).not.to.include(name);
+    });
   });
 
   suite('max-rate', () => {
@@ -231,6 +250,18 @@ suite('what all elements share', () => {
       const counter = await count({ motion: 'none' });
       expect(new MotionBudget().ask(counter)).to.equal('none');
       expect(isIn(counter, 'still')).to.equal(true);
+    });
+
+    test('none ends all transitions inside, until it is taken back', async () => {
+      const counter = await count({ motion: 'none' });
+      const duration = (): string => getComputedStyle(valueOf(counter) ?? counter).transitionDuration;
+      expect(duration()).to.equal('0s');
+      counter.motion = 'auto';
+      await settled(counter);
+      expect(duration()).not.to.equal('0s');
+      counter.motion = 'none';
+      await settled(counter);
+      expect(duration()).to.equal('0s');
     });
 
     test('full moves past the budget, but not if the person prefers reduced motion', async () => {
