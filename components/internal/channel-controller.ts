@@ -20,6 +20,7 @@ import { intervalOf } from './pace.js';
 import { paced } from './paced.js';
 import { RenderGate } from './render-gate.js';
 import { emittedBySource, SOURCE_CHANNEL, SourceLink } from './source-link.js';
+import { addStateSlots } from './state-slots.js';
 import { statesOf } from './states.js';
 import { isSameList, isSameSubject, type Subject } from './subject.js';
 import { type Transformed, transformed } from './transform.js';
@@ -172,12 +173,17 @@ export class ChannelController implements ReactiveController {
 
   /** Looks after the host's own `updated`, where it may set its state. */
   hostUpdated(): void {
-    void this.#host.updateComplete.then(() => this.#reportStale());
+    void this.#host.updateComplete.then(() => this.#afterUpdate());
+  }
+
+  #afterUpdate(): void {
+    const states = statesOf(this.#host);
+    if (states) addStateSlots(this.#host.renderRoot, states);
+    this.#reportStale(states?.shown ?? '');
   }
 
   /** Dispatches `live-stale` for the state that the host shows, which it may judge more strictly than this controller. */
-  #reportStale(): void {
-    const shown = statesOf(this.#host)?.shown ?? '';
+  #reportStale(shown: string): void {
     const isStale = shown !== 'paused' && shown !== '' && !isTrustworthy(shown as Freshness);
     if (isStale === this.#isStale) return;
     this.#isStale = isStale;
@@ -197,7 +203,7 @@ export class ChannelController implements ReactiveController {
   /** Follows what the host's properties name now. The host calls it first in `willUpdate`, because Lit calls controllers only after that. */
   follow(): void {
     this.#inherited = { staleAfter: inherited(this.#host, 'staleAfter'), maxRate: inherited(this.#host, 'maxRate') };
-    this.#connection.hostUpdate();
+    this.#connection.look();
     this.#follow();
     this.#refresh();
   }

@@ -103,10 +103,13 @@ export function inherited(
   element: HTMLElement & { readonly connection?: unknown },
   setting: 'staleAfter' | 'maxRate' | 'pollEvery',
 ): number | undefined {
+  // Read at every update, and rarely set.
+  const setters = [...providers].filter((provider) => provider[setting] !== undefined);
+  if (setters.length === 0) return undefined;
   const named = [...providers].findLast(({ name }) => name !== '' && name === element.connection);
   const place = named instanceof HTMLElement ? named : element;
   for (const ancestor of ancestorsOf(place)) {
-    const value = [...providers].find((provider): boolean => Object.is(provider, ancestor))?.[setting];
+    const value = setters.find((provider): boolean => Object.is(provider, ancestor))?.[setting];
     if (value !== undefined) return value;
   }
   return undefined;

@@ -52,7 +52,19 @@ export class ConnectionController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** A host that reads the connection before its controllers update has to update again. */
   hostUpdate(): void {
+    const before = this.#connection;
+    this.look();
+    if (this.#connection === before) return;
+    // Not at once, because Lit ignores requests during an update.
+    queueMicrotask(() => {
+      if (this.#stop) this.#host.requestUpdate();
+    });
+  }
+
+  /** Looks for the connection if the host names another. A host that calls it at the beginning of its update needs no second update. */
+  look(): void {
     const { isConnected, connection, for: ids, session } = this.#host;
     if (!isConnected) return;
     const [wish, oldIds, oldSession] = this.#wish;
@@ -119,10 +131,6 @@ export class ConnectionController implements ReactiveController {
     this.#leave = connection && useConnection(connection);
     this.#connection = connection;
     this.#onConnection?.(connection);
-    // Not at once: connections are usually found during an update, when Lit ignores requests.
-    queueMicrotask(() => {
-      if (this.#stop) this.#host.requestUpdate();
-    });
   }
 }
 

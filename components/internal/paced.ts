@@ -1,4 +1,4 @@
-import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
+import { type MonoTypeOperatorFunction, Observable, Subscription } from 'rxjs';
 import type { Connection, Message } from '../../src/index.js';
 import { elementClock } from './element-clock.js';
 import { whenPaceChanges } from './pace.js';
@@ -33,10 +33,13 @@ export function paced({ connection, every, isLive, staleAfter, release$ }: Paced
     new Observable((subscriber) => {
       let waiting: Message[] = [];
       let cancel: (() => void) | undefined;
+      let watching: Subscription | undefined;
 
       function deliver(): void {
         cancel?.();
         cancel = undefined;
+        watching?.unsubscribe();
+        watching = undefined;
         if (waiting.length === 0) return;
         const messages = waiting;
         waiting = [];
@@ -57,22 +60,30 @@ export function paced({ connection, every, isLive, staleAfter, release$ }: Paced
         return messages.some(({ type }) => type === 'gap' || (type === 'snapshot' && !isPolled));
       }
 
+      /** Watches what may end the wait. Most elements never wait, so they watch nothing. */
+      function watch(): void {
+        if (watching) return;
+        const watches = (watching = new Subscription());
+        watches.add(whenPaceChanges(schedule));
+        watches.add(
+          release$.subscribe((how) => {
+            if (how === 'drop') waiting = [];
+            deliver();
+          }),
+        );
+        watches.add(connection.pauseKind$.subscribe((kind) => kind && deliver()));
+      }
+
       subscriber.add(() => cancel?.());
-      subscriber.add(whenPaceChanges(schedule));
-      subscriber.add(
-        release$.subscribe((how) => {
-          if (how === 'drop') waiting = [];
-          deliver();
-        }),
-      );
-      subscriber.add(connection.pauseKind$.subscribe((kind) => kind && deliver()));
+      subscriber.add(() => watching?.unsubscribe());
       subscriber.add(
         source.subscribe({
           next(messages) {
             if (waiting.length === 0 && every() === 0) return subscriber.next(messages);
             waiting.push(...messages);
-            if (isUrgent(messages)) deliver();
-            else if (!cancel) schedule();
+            if (isUrgent(messages)) return deliver();
+            watch();
+            if (!cancel) schedule();
           },
           error: (error: unknown) => subscriber.error(error),
           complete() {
