@@ -11,8 +11,7 @@ export class OverflowController implements ReactiveController {
   readonly #host: LitElement;
   readonly #states: StatesController;
   // In the next frame, because a scroll bar changes sizes again, which browsers would report as an error.
-  readonly #observer = new ResizeObserver(() => (this.#frame ??= requestAnimationFrame(() => this.#measure())));
-  #frame: number | undefined;
+  readonly #observer = new ResizeObserver(() => measureInNextFrame(this.#measure));
   #isObserving = false;
 
   constructor(host: LitElement, states: StatesController) {
@@ -36,17 +35,34 @@ export class OverflowController implements ReactiveController {
   hostDisconnected(): void {
     this.#observer.disconnect();
     this.#isObserving = false;
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
-    this.#frame = undefined;
+    due.delete(this.#measure);
   }
 
   get #list(): HTMLElement | null {
     return this.#host.renderRoot.querySelector<HTMLElement>('[part="list"]');
   }
 
-  #measure(): void {
-    this.#frame = undefined;
+  readonly #measure = (): (() => void) => {
     const list = this.#list;
-    if (list) this.#states.set({ overflowing: list.offsetTop + list.offsetHeight > this.#host.clientHeight + 1 });
-  }
+    const overflowing = list !== null && list.offsetTop + list.offsetHeight > this.#host.clientHeight + 1;
+    return () => this.#states.set({ overflowing });
+  };
+}
+
+/** Reads geometry, and returns what to write. */
+type Measure = () => () => void;
+
+/** The measurements of the next frame, for all feeds of the page. Bounded by their number. */
+const due = new Set<Measure>();
+
+/** Reads the geometry of all feeds before anything is written, so that the browser lays the page out once. */
+function measureInNextFrame(measure: Measure): void {
+  if (due.size === 0) requestAnimationFrame(measureAll);
+  due.add(measure);
+}
+
+function measureAll(): void {
+  const writes = [...due].map((measure) => measure());
+  due.clear();
+  for (const write of writes) write();
 }

@@ -14,7 +14,9 @@ export class ReaderController implements ReactiveController {
   readonly #host: LitElement;
   readonly #observer = new IntersectionObserver(
     (entries) => {
-      this.isAway = !entries.at(-1)?.isIntersecting;
+      const isAway = !entries.at(-1)?.isIntersecting;
+      if (isAway === this.isAway) return;
+      this.isAway = isAway;
       this.#host.requestUpdate();
     },
     // An edge below the window was not scrolled past. Without the root, the margin would be ignored in an iframe.
