@@ -4,13 +4,16 @@ import type { NumberPart } from '../format/number.js';
 import { type Motion, motionBudget } from '../internal/frame.js';
 import type { StatesController } from '../internal/states.js';
 import { type Direction, directionOf } from './counter-state.js';
-import { canRoll, type Column, columnsOf, type Piece, piecesOf } from './digits.js';
+import { canRoll, type Column, columnsOf, digitCount, type Piece, piecesOf } from './digits.js';
 
 /** How long `:state(up)` or `:state(down)` and the cue last after a change, in ms. */
 const CUE_FOR = 2000;
 
 /** How long a flash takes to fade, in ms. */
 const FLASH_FOR = 700;
+
+/** In how many steps a flash fades: a step of 50 ms looks smooth, and lets the browser restyle the number in every third frame only. */
+const FLASH_STEPS = 14;
 
 /** How long a number keeps the width of a longer one, in ms. */
 const ROOM_FOR = 10_000;
@@ -27,7 +30,8 @@ export class CounterMotion implements ReactiveController {
   #value: Scalar | undefined;
   #motion: Motion = 'none';
   #isNews = false;
-  #flash: Animation | undefined;
+  /** The flash of each direction, which is played again and again: creating one costs the browser far more than playing it. */
+  readonly #flashes = new Map<Direction, Animation>();
   #room = { digits: 0, at: 0 };
   #reserved = 0;
   /** Until when the cue is shown, in monotonic ms. One timer serves all changes until then. */
@@ -96,7 +100,7 @@ export class CounterMotion implements ReactiveController {
     if (this.#reserved !== this.#room.digits) box.style.setProperty('--_live-digits', String((this.#reserved = this.#room.digits)));
     if (!this.#isNews) return false;
     this.#isNews = false;
-    if (this.#motion === 'flash') this.#flash = box.animate(flashOf(this.direction), { duration: FLASH_FOR, easing: 'ease-out' });
+    if (this.#motion === 'flash') this.#flash(box);
     this.#states.set({ up: this.direction > 0, down: this.direction < 0 });
     this.#cueUntil = performance.now() + CUE_FOR;
     this.#timer ??= setTimeout(this.#onCue, CUE_FOR);
@@ -111,9 +115,20 @@ export class CounterMotion implements ReactiveController {
 
   /** Ends all motion before printing. */
   readonly #stop = (): void => {
-    this.#flash?.cancel();
+    this.#endFlash();
     if (this.isRolling) this.rest();
   };
+
+  #flash(box: HTMLElement): void {
+    this.#endFlash();
+    const last = this.#flashes.get(this.direction);
+    if (last) return last.play();
+    this.#flashes.set(this.direction, box.animate(flashOf(this.direction), { duration: FLASH_FOR, easing: `steps(${FLASH_STEPS})` }));
+  }
+
+  #endFlash(): void {
+    for (const flash of this.#flashes.values()) flash.cancel();
+  }
 
   readonly #onCue = (): void => {
     const rest = this.#cueUntil - performance.now();
@@ -129,7 +144,7 @@ export class CounterMotion implements ReactiveController {
 
   /** Keeps the width of a longer number for a while, so that neighbouring content does not move back and forth. */
   #keepRoom(): void {
-    const digits = this.pieces.reduce((sum, { text }) => sum + text.replace(/\P{Nd}/gu, '').length, 0);
+    const digits = this.pieces.reduce((sum, { text }) => sum + digitCount(text), 0);
     const now = performance.now();
     if (digits >= this.#room.digits || now - this.#room.at > ROOM_FOR) this.#room = { digits, at: now };
   }
@@ -137,5 +152,8 @@ export class CounterMotion implements ReactiveController {
 
 function flashOf(direction: Direction): Keyframe[] {
   const colour = ['down', 'accent', 'up'][direction + 1];
-  return [{ backgroundColor: `color-mix(in oklch, var(--_live-${colour}) 24%, transparent)` }, { backgroundColor: 'transparent' }];
+  return [
+    { backgroundColor: `color-mix(in oklch, var(--_live-${colour}) 24%, transparent)`, easing: 'ease-out' },
+    { backgroundColor: 'transparent' },
+  ];
 }

@@ -26,6 +26,18 @@ export function piecesOf(parts: readonly NumberPart[]): readonly Piece[] {
   return pieces;
 }
 
+/** Counts the digits of any numbering system. */
+export function digitCount(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    // Latin digits are counted without a search, which costs more.
+    if (code > 0x7f) return text.replace(/\P{Nd}/gu, '').length;
+    if (code >= 0x30 && code <= 0x39) count += 1;
+  }
+  return count;
+}
+
 /** Returns whether the digits may roll: Latin digits in plain notation, in left-to-right text. */
 export function canRoll(parts: readonly NumberPart[]): boolean {
   return parts.every(({ type, value }) => {

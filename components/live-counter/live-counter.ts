@@ -262,8 +262,6 @@ export class LiveCounter extends ChannelElement {
   }
 
   #showStates(level: CounterLevel | undefined): void {
-    const { value } = this.#counter.state;
-    const isZero = isNumeric(value) && compareDecimals(value, 0) === 0;
     this.#states.show(this.#freshness, {
       error: this.#channel.error !== undefined,
       figure: this.#isFigure,
@@ -272,8 +270,13 @@ export class LiveCounter extends ChannelElement {
       reached: this.#facts.some(({ part, tone }) => part === 'goal' && tone === 'ok'),
       clamped: this.#shown.beyond !== undefined || this.#shown.isCapped === true,
       // A zero that may be old is shown with its doubt.
-      zero: this.hideZero && isZero && isTrustworthy(this.#freshness),
+      zero: this.hideZero && this.#isZero && isTrustworthy(this.#freshness),
     });
+  }
+
+  get #isZero(): boolean {
+    const { value } = this.#counter.state;
+    return isNumeric(value) && compareDecimals(value, 0) === 0;
   }
 
   /** Remembers the value for the change over a window, which slides even if nothing arrives. */
