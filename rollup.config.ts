@@ -151,7 +151,7 @@ export const budgets: readonly Budget[] = [
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 177_500,
+    limit: 178_000,
   },
   {
     name: 'counter and status, by the autoloading module',

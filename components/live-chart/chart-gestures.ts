@@ -1,5 +1,5 @@
 import type { ChartEngine } from './engine.js';
-import type { Span } from './series.js';
+import type { Span } from './gaps.js';
 import { panned, type Viewport, within, zoomed } from './viewport.js';
 
 /** From this distance on, a press is a drag, in CSS pixels. */

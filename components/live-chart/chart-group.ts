@@ -1,4 +1,4 @@
-import type { Span } from './series.js';
+import type { Span } from './gaps.js';
 
 /** A chart that shares its cursor and its window with others. */
 export interface GroupMember {

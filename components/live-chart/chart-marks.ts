@@ -5,6 +5,9 @@ import type { ChartFrame, ChartLook, ChartScale, ThresholdLook } from './engine.
 const APART = 4;
 const LINE = 14;
 
+/** The least room for the name of a gap, in CSS pixels. Names that cannot fit are not made. */
+const LEAST_NAMED = 40;
+
 /** The dash patterns of thresholds, in CSS pixels. */
 const LIMITS = { info: [1, 5], warn: [6, 4], bad: [2, 4] } as const;
 
@@ -29,6 +32,7 @@ export function drawGaps({ plane, look, frame }: ChartMarks): void {
   if (look.axes) {
     write(plane, look, 'center', 'bottom');
     for (const { gap, from, to } of bands) {
+      if (to - from < LEAST_NAMED * ratio) continue;
       const label = look.gapLabel(gap);
       if (pen.measureText(label).width + 2 * APART * ratio < to - from) pen.fillText(label, (from + to) / 2, bottom - APART * ratio);
     }

@@ -3,7 +3,7 @@ import { announce } from '../internal/announcer.js';
 import { tooltipTemplate } from './chart-parts.js';
 import type { ChartView, ChartWords } from './chart-words.js';
 import type { ChartAnnotation, ChartCursor, ChartEngine } from './engine.js';
-import type { Span } from './series.js';
+import type { Span } from './gaps.js';
 import { panned, type Viewport, zoomed } from './viewport.js';
 
 /** How many rows each key moves. */

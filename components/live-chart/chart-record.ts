@@ -5,7 +5,8 @@ import { MOST_SERIES, namesIn } from './chart-series.js';
 import { type Measured, visitValues } from './chart-values.js';
 import type { ChartAnnotation, ChartFrame } from './engine.js';
 import type { Seed } from './seed.js';
-import { SeriesBuffer, type Span } from './series.js';
+import type { Span } from './gaps.js';
+import { SeriesBuffer } from './series.js';
 
 /** How far ahead of ours a server's clock may be, in ms. Later points are dropped, because one wrong instant would empty the chart. */
 const FURTHEST_AHEAD = 86_400_000;
@@ -16,6 +17,9 @@ const STEPS = 512;
 /** How many rows a step takes, and how many rows are kept at most if the page retains more than the view. */
 const ROWS_PER_STEP = 3;
 const MOST_ROWS = 16_384;
+
+/** How many series that are left out are counted. */
+export const MOST_LEFT_OUT = 1_000;
 
 /** How many annotations are kept. */
 const MOST_ANNOTATIONS = 64;
@@ -61,6 +65,8 @@ export class ChartRecord {
   latest: (LatestValue | undefined)[] = [];
   /** One field for each column of the buffer. */
   fields: readonly string[] = [];
+  /** The series that are left out because there are too many, the first ones first. */
+  leftOut = new Set<string>();
   /** The server's clock minus ours, minus the shortest latency seen, in ms. */
   ahead: number | undefined;
   /** Since when nothing is known, in epoch ms by our clock, if no value has arrived since a gap. */
@@ -80,6 +86,7 @@ export class ChartRecord {
     this.latest = [];
     this.annotations = [];
     this.fields = this.#asked = fields.slice(0, MOST_SERIES);
+    this.leftOut = new Set(fields.slice(MOST_SERIES));
     this.ahead = this.doubtSince = this.#lostAt = undefined;
     this.#edge = 0;
   }
@@ -90,8 +97,10 @@ export class ChartRecord {
    */
   reshape(fields: readonly string[]): boolean {
     const next = fields.slice(0, MOST_SERIES);
-    if (next.join('\n') === this.#asked.join('\n')) return true;
-    if (this.#asked.length === 0 || !next.some((field) => this.#asked.includes(field))) return false;
+    const isSame = next.join('\n') === this.#asked.join('\n');
+    if (!isSame && !next.some((field) => this.#asked.includes(field))) return false;
+    if (fields.length > 0) this.leftOut = new Set(fields.slice(MOST_SERIES));
+    if (isSame) return true;
     const columns = next.map((field) => this.fields.indexOf(field));
     this.buffer.arrange(columns);
     this.latest = columns.map((column) => this.latest[column]);
@@ -268,10 +277,14 @@ export class ChartRecord {
     this.buffer.interrupt({ since: since + ahead, until: until + ahead });
   }
 
-  /** Returns the column of a field, and adds it if there is room; -1 if there is none. */
+  /** Returns the column of a field, and adds it if there is room; -1 if there is none, and the field is left out. */
   #columnOf(field: string): number {
     const column = this.fields.indexOf(field);
-    if (column >= 0 || this.fields.length >= MOST_SERIES) return column;
+    if (column >= 0) return column;
+    if (this.fields.length >= MOST_SERIES) {
+      if (this.leftOut.size < MOST_LEFT_OUT) this.leftOut.add(field);
+      return -1;
+    }
     this.fields = [...this.fields, field];
     return this.fields.length - 1;
   }

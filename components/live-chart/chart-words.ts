@@ -3,9 +3,10 @@ import { formatNumber, type NumberStyle } from '../format/number.js';
 import { relativeTime } from '../format/time.js';
 import { LocalizeController } from '../internal/localize.js';
 import { exactTick, fractionDigits, significantDigits } from './chart-digits.js';
+import { MOST_LEFT_OUT } from './chart-record.js';
 import type { DrawnSeries } from './chart-series.js';
 import { instantText, tickText, type TimeView } from './chart-time.js';
-import type { Span } from './series.js';
+import type { Span } from './gaps.js';
 import type { Measured } from './chart-values.js';
 import type { ChartFrame } from './engine.js';
 
@@ -108,6 +109,12 @@ export class ChartWords extends LocalizeController {
       if (said) texts.push(view.series.length > 1 ? `${isolated(series.label)} ${said}` : said);
     }
     return texts.join(' · ');
+  }
+
+  /** Says how many series are not shown: `3 more series not shown`; nothing if there are none. */
+  leftOut(count: number): string {
+    const most = count < MOST_LEFT_OUT ? '' : '+';
+    return count === 0 ? '' : this.term('chartLeftOut', `${formatNumber(count, {}, this.lang())}${most}`);
   }
 
   #sentence(view: ChartView, series: DrawnSeries, isCurrent: boolean): string {

@@ -1,6 +1,7 @@
 import type { ChartThreshold, SeriesType, Side } from './chart-series.js';
 import type { Marker } from './series-style.js';
-import type { Cell, Span } from './series.js';
+import type { Span } from './gaps.js';
+import type { Cell } from './series.js';
 
 /** Something that happened at an instant, such as a deployment. */
 export interface ChartAnnotation {

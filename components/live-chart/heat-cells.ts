@@ -1,6 +1,6 @@
 import type { DrawnSeries, Side } from './chart-series.js';
 import type { AxisOptions, ChartFrame } from './engine.js';
-import type { Span } from './series.js';
+import type { Span } from './gaps.js';
 
 /** How many shades tell values apart: more are not distinguishable. */
 export const SHADES = 8;

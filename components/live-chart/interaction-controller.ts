@@ -3,7 +3,7 @@ import { LiveCursorEvent, LiveFreezeEvent, LiveWindowEvent } from '../internal/e
 import { type GroupMember, joinGroup, tellGroup } from './chart-group.js';
 import type { ChartView, ChartWords } from './chart-words.js';
 import type { ChartCursor, ChartEngine } from './engine.js';
-import type { Span } from './series.js';
+import type { Span } from './gaps.js';
 import type * as surface from './surface.js';
 import { Viewport } from './viewport.js';
 

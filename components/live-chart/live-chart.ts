@@ -30,7 +30,7 @@ import { paletteOf, thresholdLooks } from './chart-look.js';
 import { paperTemplate } from './chart-paper.js';
 import { legendTemplate } from './chart-parts.js';
 import { ChartRecord, type ChartRecordOptions, windowOf } from './chart-record.js';
-import { drawnSeries, type ChartSeries, type ChartThreshold, type Side } from './chart-series.js';
+import { drawnSeries, type ChartSeries, type ChartThreshold, MOST_SERIES, type Side } from './chart-series.js';
 import { cornerTemplate, toolbarTemplate } from './chart-stage.js';
 import type { ChartTable } from './chart-table.js';
 import { type ChartView, ChartWords } from './chart-words.js';
@@ -45,7 +45,7 @@ import { localDate } from './local-date.js';
 import { PageSeriesController } from './page-series.js';
 import { PaperController } from './paper-controller.js';
 import { seedOf } from './seed.js';
-import type { Span } from './series.js';
+import type { Span } from './gaps.js';
 import type * as surface from './surface.js';
 import { SurfaceController } from './surface-controller.js';
 
@@ -275,6 +275,8 @@ export class LiveChart extends ChannelElement {
   /** What the view showed at the last summary, if it stood still. */
   #summedSpan: Span | undefined;
   #summedAt = 0;
+  /** How many series the summary says are left out. */
+  #leftOutCount = 0;
 
   constructor() {
     super();
@@ -425,15 +427,34 @@ export class LiveChart extends ChannelElement {
     const isOld = !isTrustworthy(freshness) && freshness !== 'paused';
     const lostAt = isAway ? connection?.lastHeardAt : undefined;
     const frame = { ...this.#record.frame(isMoving(freshness) ? now : undefined, this.#options, lostAt), isOld };
-    const { fields, buffer } = this.#record;
+    const { fields, buffer, leftOut } = this.#record;
     const series = drawnSeries(fields, buffer, this.#page.series, this);
     const { since, until } = frame;
     this.#view = { frame, series, format: this.format, since, until, now };
     const { span } = this.#interaction.viewport;
-    if (now - this.#summedAt < SUMMED_EVERY && span === this.#summedSpan && !this.#paper.isPrinting) return;
+    const isComplete = this.#checkLeftOut();
+    if (isComplete && now - this.#summedAt < SUMMED_EVERY && span === this.#summedSpan && !this.#paper.isPrinting) return;
     this.#summedSpan = span;
-    this.#summary = this.#words.summary(this.#view, windowOf(this), isTrustworthy(freshness), span !== undefined);
+    const said = this.#words.summary(this.#view, windowOf(this), isTrustworthy(freshness), span !== undefined);
+    this.#summary = [said, this.#words.leftOut(leftOut.size)].filter(Boolean).join(' · ');
     if (buffer.at.length > 0) this.#summedAt = now;
+  }
+
+  /**
+   * Reports that more series arrive than a chart shows. Those that the page names are reported with its other mistakes. Returns whether the summary
+   * counts them all.
+   */
+  #checkLeftOut(): boolean {
+    const { size } = this.#record.leftOut;
+    if (size === this.#leftOutCount) return true;
+    this.#leftOutCount = size;
+    const [first] = this.#fields.length === 0 ? this.#record.leftOut : [];
+    this.#report(
+      'series that arrive',
+      first !== undefined &&
+        `shows at most ${MOST_SERIES} series, and leaves out ${JSON.stringify(first)} and what arrives after it. Name the series to show in series`,
+    );
+    return false;
   }
 
   /** Reports attributes that cannot be used. */

@@ -1,11 +1,7 @@
+import { addGap, type Span } from './gaps.js';
+
 /** The value of one series at one instant: `null` if it is known to be missing, `undefined` if only other series have a value there. */
 export type Cell = number | null | undefined;
-
-/** A stretch of time, in epoch ms. */
-export interface Span {
-  readonly since: number;
-  readonly until: number;
-}
 
 /** Further facts about a point. */
 export interface PointDetail {
@@ -15,9 +11,8 @@ export interface PointDetail {
   readonly id?: unknown;
 }
 
-/** How many instants, and how many gaps, are kept at most. */
+/** How many instants are kept at most. */
 const MOST_ROWS = 4096;
-const MOST_GAPS = 64;
 
 /** Up to this many rows, every row is kept. More are not distinguishable on a screen. */
 const FULL = 1536;
@@ -36,6 +31,7 @@ export class SeriesBuffer {
   /** The time of each row, in epoch ms, strictly ascending. */
   readonly at: number[] = [];
   readonly columns: Cell[][] = [];
+  /** Ascending; none overlaps another. */
   readonly gaps: Span[] = [];
   /** In ms; 0 keeps every row. */
   step = 0;
@@ -59,8 +55,7 @@ export class SeriesBuffer {
 
   /** Adds a gap between two instants, and interrupts every line after its last point. */
   interrupt(gap: Span): void {
-    this.gaps.push(gap);
-    if (this.gaps.length > MOST_GAPS) this.gaps.shift();
+    addGap(this.gaps, gap);
     const last = this.#instants.at(-1);
     if (last === undefined) return;
     this.columns.forEach((cells, column) => {

@@ -1,4 +1,4 @@
-import type { Span } from './series.js';
+import type { Span } from './gaps.js';
 
 /** Why a view stands still. */
 export type Hold = 'pointer' | 'cursor' | 'pin' | 'window' | 'group';

@@ -129,6 +129,13 @@ export const ar: PartialTranslation = {
   chartNoData: 'لا بيانات',
   chartGap: (since, until) => `لا بيانات ${since} – ${until}`,
   chartShades: (low, high) => `من ${low} (باهت) إلى ${high} (قوي)`,
+  chartLeftOut: (count) =>
+    plural('ar', count, {
+      one: 'سلسلة أخرى غير معروضة',
+      two: 'سلسلتان أخريان غير معروضتين',
+      few: `${count} سلاسل أخرى غير معروضة`,
+      other: `${count} سلسلة أخرى غير معروضة`,
+    }),
   chartEmpty: 'لا بيانات بعد',
   chartTable: 'جدول',
   chartTime: 'الوقت',

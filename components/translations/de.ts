@@ -92,6 +92,7 @@ export const de: Translation = {
   chartNoData: 'keine Daten',
   chartGap: (since, until) => `keine Daten ${since} – ${until}`,
   chartShades: (low, high) => `von ${low}, blass, bis ${high}, kräftig`,
+  chartLeftOut: (count) => (count === '1' ? 'eine weitere Reihe wird nicht gezeigt' : `${count} weitere Reihen werden nicht gezeigt`),
   chartEmpty: 'Noch keine Daten',
   chartTable: 'Tabelle',
   chartTime: 'Zeit',

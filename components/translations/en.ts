@@ -90,6 +90,7 @@ export const en: Translation = {
   chartNoData: 'no data',
   chartGap: (since, until) => `no data ${since} – ${until}`,
   chartShades: (low, high) => `from ${low}, pale, to ${high}, strong`,
+  chartLeftOut: (count) => `${count} more series not shown`,
   chartEmpty: 'No data yet',
   chartTable: 'Table',
   chartTime: 'Time',

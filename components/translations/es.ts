@@ -95,6 +95,7 @@ export const es: PartialTranslation = {
   chartNoData: 'sin datos',
   chartGap: (since, until) => `sin datos ${since} – ${until}`,
   chartShades: (low, high) => `de ${low}, pálido, a ${high}, intenso`,
+  chartLeftOut: (count) => plural('es', count, { one: `${count} serie más sin mostrar`, other: `${count} series más sin mostrar` }),
   chartEmpty: 'Aún no hay datos',
   chartTable: 'Tabla',
   chartTime: 'Hora',

@@ -94,6 +94,7 @@ export const fr: PartialTranslation = {
   chartNoData: 'aucune donnée',
   chartGap: (since, until) => `aucune donnée ${since} – ${until}`,
   chartShades: (low, high) => `de ${low}, pâle, à ${high}, soutenu`,
+  chartLeftOut: (count) => plural('fr', count, { one: `${count} autre série non affichée`, other: `${count} autres séries non affichées` }),
   chartEmpty: 'Pas encore de données',
   chartTable: 'Tableau',
   chartTime: 'Heure',

@@ -93,6 +93,7 @@ export const it: PartialTranslation = {
   chartNoData: 'nessun dato',
   chartGap: (since, until) => `nessun dato ${since} – ${until}`,
   chartShades: (low, high) => `da ${low}, chiaro, a ${high}, intenso`,
+  chartLeftOut: (count) => plural('it', count, { one: `un’altra serie non mostrata`, other: `altre ${count} serie non mostrate` }),
   chartEmpty: 'Ancora nessun dato',
   chartTable: 'Tabella',
   chartTime: 'Ora',

@@ -91,6 +91,7 @@ export const ja: PartialTranslation = {
   chartNoData: 'データなし',
   chartGap: (since, until) => `データなし：${since}～${until}`,
   chartShades: (low, high) => `${low}（淡い）から${high}（濃い）まで`,
+  chartLeftOut: (count) => `他${count}系列は非表示`,
   chartEmpty: 'データはまだありません',
   chartTable: '表',
   chartTime: '時刻',

@@ -91,6 +91,7 @@ export const ko: PartialTranslation = {
   chartNoData: '데이터 없음',
   chartGap: (since, until) => `데이터 없음: ${since} ~ ${until}`,
   chartShades: (low, high) => `${low}(연함)부터 ${high}(진함)까지`,
+  chartLeftOut: (count) => `계열 ${count}개 더 있음(표시 안 함)`,
   chartEmpty: '아직 데이터 없음',
   chartTable: '표',
   chartTime: '시간',

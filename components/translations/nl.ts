@@ -92,6 +92,7 @@ export const nl: PartialTranslation = {
   chartNoData: 'geen gegevens',
   chartGap: (since, until) => `geen gegevens ${since} – ${until}`,
   chartShades: (low, high) => `van ${low}, bleek, tot ${high}, krachtig`,
+  chartLeftOut: (count) => plural('nl', count, { one: `nog ${count} reeks niet getoond`, other: `nog ${count} reeksen niet getoond` }),
   chartEmpty: 'Nog geen gegevens',
   chartTable: 'Tabel',
   chartTime: 'Tijd',

@@ -105,6 +105,12 @@ export const pl: PartialTranslation = {
   chartNoData: 'brak danych',
   chartGap: (since, until) => `brak danych ${since} – ${until}`,
   chartShades: (low, high) => `od ${low}, blady, do ${high}, intensywny`,
+  chartLeftOut: (count) =>
+    plural('pl', count, {
+      one: `jeszcze ${count} niepokazana seria`,
+      few: `jeszcze ${count} niepokazane serie`,
+      other: `jeszcze ${count} niepokazanych serii`,
+    }),
   chartEmpty: 'Nie ma jeszcze danych',
   chartTable: 'Tabela',
   chartTime: 'Czas',

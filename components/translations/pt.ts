@@ -95,6 +95,7 @@ export const pt: PartialTranslation = {
   chartNoData: 'sem dados',
   chartGap: (since, until) => `sem dados ${since} – ${until}`,
   chartShades: (low, high) => `de ${low}, pálido, a ${high}, forte`,
+  chartLeftOut: (count) => plural('pt', count, { one: `mais ${count} série não exibida`, other: `mais ${count} séries não exibidas` }),
   chartEmpty: 'Ainda sem dados',
   chartTable: 'Tabela',
   chartTime: 'Hora',

@@ -104,6 +104,8 @@ export interface Translation extends LocalizeTranslation {
   chartGap: (since: string, until: string) => string;
   /** What the shades of `variant="heat"` mean, for screen readers: from the lowest value to the highest. */
   chartShades: (low: string, high: string) => string;
+  /** `3 more series not shown`. */
+  chartLeftOut: (count: string) => string;
   chartEmpty: string;
   chartTable: string;
   chartTime: string;

@@ -91,6 +91,7 @@ export const zh: PartialTranslation = {
   chartNoData: '无数据',
   chartGap: (since, until) => `无数据：${since}–${until}`,
   chartShades: (low, high) => `从 ${low}（浅）到 ${high}（深）`,
+  chartLeftOut: (count) => `另有${count}个系列未显示`,
   chartEmpty: '暂无数据',
   chartTable: '表格',
   chartTime: '时间',

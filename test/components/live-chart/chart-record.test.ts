@@ -26,6 +26,23 @@ suite('ChartRecord', () => {
   test('shows twelve series', () => {
     const made = record(Array.from({ length: 14 }, (_, index) => said({ metric: `m${index}`, value: 1 })));
     expect(made.fields).to.have.lengthOf(12);
+    expect([...made.leftOut]).to.deep.equal(['m12', 'm13']);
+  });
+
+  test('counts the series that are left out, up to a bound', () => {
+    const made = record(Array.from({ length: 1_100 }, (_, index) => said({ metric: `m${index}`, value: 1 })));
+    expect(made.leftOut.size).to.equal(1_000);
+    made.begin([]);
+    expect(made.leftOut.size).to.equal(0);
+  });
+
+  test('knows which of the named series are left out', () => {
+    const names = Array.from({ length: 14 }, (_, index) => `m${index}`);
+    const made = new ChartRecord();
+    made.begin(names);
+    expect([...made.leftOut]).to.deep.equal(['m12', 'm13']);
+    expect(made.reshape(names.slice(0, 13))).to.equal(true);
+    expect([...made.leftOut]).to.deep.equal(['m12']);
   });
 
   test('keeps the points of series that stay when others come and go', () => {

@@ -312,6 +312,33 @@ suite('LiveChart', () => {
     });
   });
 
+  suite('of more series than it shows', () => {
+    test('reports once what arrives without room, and the summary counts it', async () => {
+      const errors = errorsOf();
+      const chart = await show(html`<live-chart channel="A" window="5m"></live-chart>`);
+      for (let index = 1; index <= 12; index += 1) await say(chart, { metric: `m${index}`, value: index });
+      expect(textOf(chart, 'summary')).not.to.contain('not shown');
+      await say(chart, { metric: 'm13', value: 1 });
+      expect(textOf(chart, 'summary')).to.match(/ · 1 more series not shown$/);
+      await say(chart, { metric: 'm14', value: 1 }, { metric: 'm13', value: 2 });
+      expect(textOf(chart, 'summary')).to.match(/ · 2 more series not shown$/);
+      expect(legendOf(chart)).to.have.lengthOf(12);
+      expect(errors()).to.deep.equal([
+        '<live-chart> shows at most 12 series, and leaves out "m13" and what arrives after it. Name the series to show in series.',
+      ]);
+    });
+
+    test('counts those that the page names, too', async () => {
+      errorsOf();
+      const names = Array.from({ length: 13 }, (_, index) => `m${index + 1}`).join();
+      const chart = await show(html`<live-chart channel="A" window="5m" field=${names}></live-chart>`);
+      expect(textOf(chart, 'summary')).to.match(/1 more series not shown$/);
+      chart.field = 'm1';
+      await chart.updateComplete;
+      expect(textOf(chart, 'summary')).not.to.contain('not shown');
+    });
+  });
+
   suite('reports mistakes of the author once', () => {
     const many = JSON.stringify(Array.from({ length: 14 }, (_, index) => `s${index + 1}`));
     const MISTAKES: readonly (readonly [name: string, chart: TemplateResult, message: string])[] = [

@@ -90,10 +90,11 @@ suite('SeriesBuffer', () => {
     expect(known(buffer, 0)).to.deep.equal([1, null]);
   });
 
-  test('remembers a bounded number of gaps', () => {
+  test('remembers a bounded number of gaps, which cover all that there were', () => {
     const buffer = new SeriesBuffer();
-    for (let since = 0; since < 1000; since += 10) buffer.interrupt({ since, until: since + 5 });
-    expect(buffer.gaps).to.have.lengthOf(64);
+    for (let since = 0; since < 10_000; since += 10) buffer.interrupt({ since, until: since + 5 });
+    expect(buffer.gaps).to.have.lengthOf(256);
+    expect([buffer.gaps[0]?.since, buffer.gaps.at(-1)?.until]).to.deep.equal([0, 9_995]);
   });
 
   test('forgets what is old, but for the point from which the line enters', () => {
