@@ -65,8 +65,6 @@ export class ChartRecord {
   latest: (LatestValue | undefined)[] = [];
   /** One field for each column of the buffer. */
   fields: readonly string[] = [];
-  /** The series that are left out because there are too many, the first ones first. */
-  leftOut = new Set<string>();
   /** The server's clock minus ours, minus the shortest latency seen, in ms. */
   ahead: number | undefined;
   /** Since when nothing is known, in epoch ms by our clock, if no value has arrived since a gap. */
@@ -76,9 +74,15 @@ export class ChartRecord {
   /** Called with each new value that is the newest of its series, oldest first. Only the last value of a snapshot counts. */
   onValue: ((field: string, value: number, at: number) => void) | undefined;
   #asked: readonly string[] = [];
+  #leftOut = new Set<string>();
   /** When the last message arrived before the connection was lost, if nothing has arrived since. */
   #lostAt: number | undefined;
   #edge = 0;
+
+  /** The series that are left out because there are too many, the first ones first. */
+  get leftOut(): ReadonlySet<string> {
+    return this.#leftOut;
+  }
 
   /** Starts over with these fields; without fields, with the series that arrive. */
   begin(fields: readonly string[]): void {
@@ -86,7 +90,7 @@ export class ChartRecord {
     this.latest = [];
     this.annotations = [];
     this.fields = this.#asked = fields.slice(0, MOST_SERIES);
-    this.leftOut = new Set(fields.slice(MOST_SERIES));
+    this.#leftOut = new Set(fields.slice(MOST_SERIES));
     this.ahead = this.doubtSince = this.#lostAt = undefined;
     this.#edge = 0;
   }
@@ -99,7 +103,7 @@ export class ChartRecord {
     const next = fields.slice(0, MOST_SERIES);
     const isSame = next.join('\n') === this.#asked.join('\n');
     if (!isSame && !next.some((field) => this.#asked.includes(field))) return false;
-    if (fields.length > 0) this.leftOut = new Set(fields.slice(MOST_SERIES));
+    if (fields.length > 0) this.#leftOut = new Set(fields.slice(MOST_SERIES));
     if (isSame) return true;
     const columns = next.map((field) => this.fields.indexOf(field));
     this.buffer.arrange(columns);
@@ -282,7 +286,7 @@ export class ChartRecord {
     const column = this.fields.indexOf(field);
     if (column >= 0) return column;
     if (this.fields.length >= MOST_SERIES) {
-      if (this.leftOut.size < MOST_LEFT_OUT) this.leftOut.add(field);
+      if (this.#leftOut.size < MOST_LEFT_OUT) this.#leftOut.add(field);
       return -1;
     }
     this.fields = [...this.fields, field];

@@ -15,12 +15,17 @@ const FLASH_FOR = 700;
 /** In how many steps a flash fades: a step of 50 ms looks smooth, and lets the browser restyle the number in every third frame only. */
 const FLASH_STEPS = 14;
 
+/** How many digits stay in one line, whatever room there is. Further digits are smaller first (see the styles). */
+const MOST_IN_A_LINE = 16;
+
 /** How long a number keeps the width of a longer one, in ms. */
 const ROOM_FOR = 10_000;
 
 /** Animates a change of the number: its digits or its background. It never measures the page. */
 export class CounterMotion implements ReactiveController {
   pieces: readonly Piece[] = [];
+  /** How many lines the number may take. Text that is no number wraps anywhere. */
+  lines: 'one' | 'many' | 'text' = 'one';
   /** The direction of the last change. */
   direction: Direction = 0;
 
@@ -80,7 +85,10 @@ export class CounterMotion implements ReactiveController {
       this.#value = value;
     }
     this.pieces = pieces;
-    this.#keepRoom();
+    const isNumber = parts.some(({ type }) => type === 'integer');
+    const digits = pieces.reduce((sum, { text }) => sum + digitCount(text), 0);
+    this.lines = !isNumber ? 'text' : digits > MOST_IN_A_LINE ? 'many' : 'one';
+    this.#keepRoom(digits);
   }
 
   /** Whether digits are rolling, so that screen readers need the number as text. */
@@ -143,8 +151,7 @@ export class CounterMotion implements ReactiveController {
   }
 
   /** Keeps the width of a longer number for a while, so that neighbouring content does not move back and forth. */
-  #keepRoom(): void {
-    const digits = this.pieces.reduce((sum, { text }) => sum + digitCount(text), 0);
+  #keepRoom(digits: number): void {
     const now = performance.now();
     if (digits >= this.#room.digits || now - this.#room.at > ROOM_FOR) this.#room = { digits, at: now };
   }

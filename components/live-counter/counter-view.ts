@@ -3,23 +3,50 @@ import type { LocalizeController } from '../internal/localize.js';
 import { type Glyph, glyphTemplate, type Note } from '../internal/note.js';
 import type { CounterMotion } from './counter-motion.js';
 import type { Direction } from './counter-state.js';
+import type { Column, Piece } from './digits.js';
 import { closeReason, openReason } from './reason.js';
 
 /** The names of the directions. */
 export const WAYS: Readonly<Record<Direction, 'up' | 'down' | 'unchanged'>> = { '-1': 'down', 0: 'unchanged', 1: 'up' };
 
-/** Renders the pieces of the number. A digit that rolls keeps its text, which its strip covers during the motion. */
+/**
+ * Renders the pieces of the number. A digit that rolls keeps its text, which its strip covers during the motion.
+ *
+ * A line may break beside a currency code, so its space is outside the part; in a long number also after a separator, but never within digits.
+ */
 export function numberTemplate(motion: CounterMotion): readonly TemplateResult[] {
-  return motion.pieces.map((piece) => {
+  return motion.pieces.flatMap((piece) => {
     const columns = motion.columns(piece);
-    const digits = columns?.map(({ text, strip }) =>
-      strip ? html`<span part="digit" data-strip=${strip}><span>${text}</span></span>` : text,
-    );
-    if (piece.role !== 'unit' || digits) return html`<span part=${piece.role}>${digits ?? piece.text}</span>`;
+    if (piece.role !== 'unit' || columns) return spansOf(piece, columns, motion.lines);
     // A line may break before a unit, so its space is outside the part.
     const unit = piece.text.trimStart();
     return html`${unit === piece.text ? nothing : ' '}<span part="unit">${unit}</span>`;
   });
+}
+
+/** The space between digits and a currency code, and the place behind a separator. */
+const BESIDE_CODE = /(?<=\p{L})\u00a0|\u00a0(?=\p{L})/u;
+const BEHIND_SEPARATOR = /(?<=\p{Nd}\P{Nd})(?=\p{Nd})/u;
+
+/** Renders a piece in one span, or in one on each side of a space beside a currency code. */
+function spansOf({ role, text }: Piece, columns: readonly Column[] | undefined, lines: CounterMotion['lines']): readonly TemplateResult[] {
+  let next = 0;
+  // Most numbers have no such space, and the search for it costs more.
+  const words = lines === 'text' || !text.includes('\u00a0') ? [text] : text.split(BESIDE_CODE);
+  return words.flatMap((word, index) => {
+    const rolling = columns?.slice(next, next + word.length).map(columnTemplate);
+    next += word.length + 1;
+    const span = html`<span part=${role}>${rolling ?? (lines === 'many' ? groupsOf(word) : word)}</span>`;
+    return word === '' ? [] : [index > 0 ? html` ${span}` : span];
+  });
+}
+
+function groupsOf(word: string): readonly unknown[] {
+  return word.split(BEHIND_SEPARATOR).map((group, index) => (index > 0 ? html`<wbr />${group}` : group));
+}
+
+function columnTemplate({ text, strip }: Column): TemplateResult | string {
+  return strip ? html`<span part="digit" data-strip=${strip}><span>${text}</span></span>` : text;
 }
 
 /** Renders what the page puts before or after the number; nothing without it. */

@@ -51,7 +51,7 @@ export const styles: CSSResult = css`
   }
 
   [part~='figure'] > [part~='value'] {
-    /* From 13 digits on, the number gets smaller, down to 18 px, and then wraps. */
+    /* From 13 digits on, the number gets smaller, down to 18 px. From 17 digits on, it wraps. */
     font-size: max(
       min(1.125rem, var(--_live-counter-font-size)),
       var(--_live-counter-font-size) * min(1, 12 / max(1, var(--_live-digits, 0)))
@@ -60,6 +60,14 @@ export const styles: CSSResult = css`
     letter-spacing: -0.02em;
     line-height: 1.2;
     white-space: normal;
+  }
+
+  /* A line may break beside the unit or the code of a currency, but not within digits. */
+  [part~='figure'] > [part~='value'][data-lines='one'] > :is([part~='integer'], [part~='fraction']) {
+    white-space: nowrap;
+  }
+
+  [part~='value']:not([data-lines='one']) {
     overflow-wrap: break-word;
   }
 

@@ -362,14 +362,16 @@ export class LiveCounter extends ChannelElement {
 
   #renderValue(isFigure: boolean): TemplateResult {
     const { isContent } = this.#counter;
-    const { pieces, isRolling } = this.#motion;
+    const { pieces, isRolling, lines } = this.#motion;
     const { prefix, suffix } = this.#content;
-    const isInFull = !isContent && (isRolling || this.#shown.isCapped === true || pieces.some(({ role }) => role === 'unit'));
+    const isInFull =
+      !isContent && (isRolling || lines === 'many' || this.#shown.isCapped === true || pieces.some(({ role }) => role === 'unit'));
     return html`<span
         part="value"
         aria-hidden=${isInFull || nothing}
         ?data-old=${!isTrustworthy(this.#freshness)}
         ?data-capped=${this.#shown.isCapped}
+        data-lines=${isContent ? 'one' : lines}
         @animationend=${this.#motion.rest}
         >${affixTemplate('prefix', prefix)}${isContent ? html`<slot></slot>` : numberTemplate(this.#motion)}${affixTemplate(
           'suffix',
