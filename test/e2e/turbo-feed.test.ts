@@ -7,6 +7,7 @@ import { type DemoServer, startServer } from '../../examples/server/server.js';
 import type { Site } from '../../scripts/site.js';
 import { buildPage } from './build-page.js';
 import { launchBrowser } from './open-page.js';
+import { TURBO_SCRIPT } from './turbo-script.js';
 
 /** How long a page may take on a busy machine before a test gives up, in ms. */
 const PATIENCE = 20_000;
@@ -28,36 +29,12 @@ function prepend(html: string): string {
   return `<turbo-stream action="prepend" target="feed"><template>${html}</template></turbo-stream>`;
 }
 
-/** `<turbo-cable-stream-source>` as turbo-rails writes it, with a consumer of Rails' own package. */
-const SCRIPT = `
-  import * as Turbo from '@hotwired/turbo';
-  import { createConsumer } from '@rails/actioncable';
-  import 'cablegram/define';
-  const consumer = createConsumer('/cable');
-  globalThis.consumer = consumer;
-  customElements.define('turbo-cable-stream-source', class extends HTMLElement {
-    async connectedCallback() {
-      Turbo.connectStreamSource(this);
-      await 0;
-      this.subscription = consumer.subscriptions.create({ channel: this.getAttribute('channel'), ...this.dataset }, {
-        received: (data) => this.dispatchEvent(new MessageEvent('message', { data })),
-        connected: () => this.setAttribute('connected', ''),
-        disconnected: () => this.removeAttribute('connected'),
-      });
-    }
-    disconnectedCallback() {
-      Turbo.disconnectStreamSource(this);
-      this.subscription?.unsubscribe();
-      this.removeAttribute('connected');
-    }
-  });`;
-
 let browser: Browser;
 let site: Site;
 let folder = '';
 
 before(async () => {
-  [site, browser] = await Promise.all([buildPage({ body: list(2, 1), script: SCRIPT }), launchBrowser()]);
+  [site, browser] = await Promise.all([buildPage({ body: list(2, 1), script: TURBO_SCRIPT }), launchBrowser()]);
   folder = site.mounts[0]?.[1] ?? '';
 });
 
