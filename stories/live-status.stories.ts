@@ -1,10 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { userEvent } from 'storybook/test';
 import '../components/define/index.js';
 import type { LiveStatus } from '../components/index.js';
 import { expectState, expectText, settle } from './expect-state.js';
 import { type Scene, sceneControl, shopParameters } from './fake-shop.js';
+import { TurboLink } from './turbo-link.js';
 
 interface Args {
   scene: Scene;
@@ -180,5 +181,41 @@ export const Toast: Story = {
   play: async ({ canvasElement }) => {
     const status = await expectState(canvasElement, 'live-status', 'reconnecting');
     await expectText(status, 'Reconnecting');
+  },
+};
+
+/** Every badge that watches Turbo follows all sources of the page, so that each of these stories has a page of its own. */
+function watchingTurbo(link: TurboLink): TemplateResult {
+  return html`<fake-shop>
+    <div class="card wide">
+      <div class="bar">
+        <h2>Orders</h2>
+        <live-status watch="turbo"></live-status>
+      </div>
+      <turbo-cable-stream-source .subscription=${link.subscription}></turbo-cable-stream-source>
+    </div>
+  </fake-shop>`;
+}
+
+/** Turbo's own sources instead of a connection: the badge says how they stand with the server, and opens no socket. */
+export const WatchingTurbo: Story = {
+  tags: ['!autodocs'],
+  render: () => watchingTurbo(new TurboLink()),
+  play: async ({ canvasElement }) => void (await expectState(canvasElement, 'live-status', 'live')),
+};
+
+/** Turbo lost the server for two seconds. It repairs nothing, so the page may be old until Turbo renders it again. */
+export const OldAfterTurbosLoss: Story = {
+  name: "Old after Turbo's loss",
+  tags: ['!autodocs'],
+  render: () => {
+    const link = new TurboLink();
+    setTimeout(() => (link.isOpen = false), 1_000);
+    setTimeout(() => (link.isOpen = true), 3_000);
+    return watchingTurbo(link);
+  },
+  play: async ({ canvasElement }) => {
+    await expectState(canvasElement, 'live-status', 'reconnecting');
+    await expectText(await expectState(canvasElement, 'live-status', 'unknown'), /May be old/);
   },
 };
