@@ -1,5 +1,5 @@
 import type { Message } from '../message/message.js';
-import { isWhole, thingOf } from '../repair/thing.js';
+import { isSameThing, isWhole, thingOf } from '../repair/thing.js';
 
 /** Where one view left a stream, so that it can continue there. */
 export interface Bookmark {
@@ -48,7 +48,9 @@ const MOST_NAMES = 1_000;
  * Keeps what the views of a stream show: the last snapshot and the 1,000 messages after it. Without a snapshot, it keeps the last 100
  * messages, and of those before them the last whole value of each metric and the last event of each name.
  *
- * From the last 100 a new view gets the last whole value of each thing and the last 100 events and items, marked `isReplayed`.
+ * From the last 100 a new view gets the last whole value of each thing and the last 100 events and items, marked `isReplayed`. Until a view
+ * has left, a value is replaced by the next one of the same thing, since only a view that comes back needs both. With hundreds of channels,
+ * keeping them all costs more than everything else that a message needs.
  */
 export function createRecollection(): Recollection {
   let self = {};
@@ -59,10 +61,13 @@ export function createRecollection(): Recollection {
   /** By metric and by event name, from the messages before the recent ones. */
   let named = new Map<string, Kept>();
   let isIncomplete = false;
+  /** Whether a view has left, and may come back. */
+  let isLeft = false;
   /** The place of the newest message that was neither kept nor replaced by a later one. */
   let forgotten = 0;
 
   function keep(message: Message): void {
+    if (!snapshot && !isLeft && isReplaced(recent.at(-1), message)) recent.pop();
     recent.push(message);
     if (snapshot) {
       if (recent.length <= MOST_AFTER_SNAPSHOT) return;
@@ -116,7 +121,10 @@ export function createRecollection(): Recollection {
       const messages = missed.map(({ message }) => message);
       return forgotten > seen && !snapshot ? [{ type: 'gap', since: leftAt, until: Date.now() }, ...messages] : messages;
     },
-    bookmark: (leftAt) => ({ of: self, count, leftAt }),
+    bookmark(leftAt) {
+      isLeft = true;
+      return { of: self, count, leftAt };
+    },
     knows: ({ of }) => of === self,
     get hasSnapshot() {
       return snapshot !== undefined;
@@ -127,10 +135,15 @@ export function createRecollection(): Recollection {
     clear() {
       reset();
       self = {};
-      isIncomplete = false;
+      isIncomplete = isLeft = false;
       forgotten = count = 0;
     },
   };
+}
+
+/** Returns whether only a view that comes back needs `message` besides `next`. */
+function isReplaced(message: Message | undefined, next: Message): boolean {
+  return message !== undefined && !('isLate' in message) && !('isLate' in next) && isSameThing(message, next);
 }
 
 /** Returns a name such that a newer message of the same name replaces this one. Cheap, since it runs for each message. */

@@ -1,7 +1,7 @@
 import { readInstant } from '../message/instant.js';
 import type { Message } from '../message/message.js';
 import { isRecord, readOwn } from '../message/path.js';
-import { contentOf, thingOf } from './thing.js';
+import { contentOf, isSameThing, thingOf } from './thing.js';
 
 /** Decides which state is newest by the time in its body. */
 export interface Lateness {
@@ -34,25 +34,39 @@ const MOST_THINGS = 10_000;
  */
 export function createLateness(now: () => number): Lateness {
   const things = new Map<string, Known>();
+  let last: Message | undefined;
+  let lastKey: unknown;
+  let lastKnown: Known | undefined;
   return {
     isLate(message, key) {
       const stamp = 'body' in message ? stampIn(message.body) : undefined;
       if (stamp === undefined) return false;
-      const thing = thingOf(message, key);
-      if (thing === undefined) return false;
-      const known = things.get(thing);
-      if (!known) {
-        things.set(thing, { stamp, late: undefined, lateSince: 0 });
-        if (things.size > MOST_THINGS) things.delete(things.keys().next().value ?? '');
-        return false;
-      }
+      const known = knownOf(message, key, stamp);
+      if (!known) return false;
       if (isBefore(stamp, known.stamp) && !wasSetBack(known, stamp)) return true;
       known.stamp = stamp;
       known.late = undefined;
       return false;
     },
-    reset: () => things.clear(),
+    reset() {
+      things.clear();
+      last = lastKnown = undefined;
+    },
   };
+
+  /** Finds what is known of the thing in a message. Tries the thing of the last message first, since a name takes time to build. */
+  function knownOf(message: Message, key: unknown, stamp: unknown): Known | undefined {
+    if (!last || key !== lastKey || !isSameThing(message, last)) {
+      const thing = thingOf(message, key);
+      if (thing === undefined) return undefined;
+      lastKnown = things.get(thing);
+      if (!lastKnown) things.set(thing, (lastKnown = { stamp, late: undefined, lateSince: 0 }));
+      if (things.size > MOST_THINGS) things.delete(things.keys().next().value ?? '');
+    }
+    last = message;
+    lastKey = key;
+    return lastKnown;
+  }
 
   /** A clock that was set back keeps increasing from there; single late messages do not. */
   function wasSetBack(known: Known, stamp: unknown): boolean {

