@@ -8,7 +8,7 @@ import { jsonOf } from './size.js';
 export type Decode<Body = unknown> = (body: unknown, receivedAt: number) => Message<Body>;
 
 /** The fields in which a body says when it happened. */
-const TIME_KEYS: readonly string[] = ['timestamp', 'at', 'created_at', 'time'];
+export const TIME_KEYS: readonly string[] = ['timestamp', 'at', 'created_at', 'time'];
 
 type JsonRecord = Readonly<Record<string, unknown>>;
 

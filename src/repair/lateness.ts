@@ -1,3 +1,4 @@
+import { TIME_KEYS } from '../message/decode.js';
 import { readInstant } from '../message/instant.js';
 import type { Message } from '../message/message.js';
 import { isRecord, readOwn } from '../message/path.js';
@@ -17,8 +18,6 @@ interface Known {
   late: unknown;
   lateSince: number;
 }
-
-const STAMPS: readonly string[] = ['timestamp', 'at', 'created_at', 'time'];
 
 /** How long late but increasing times may arrive until the server's clock counts as set back, in ms. */
 const LATE_WITHIN = 10_000;
@@ -83,7 +82,7 @@ function stampIn(body: unknown): unknown {
 }
 
 function stampOf(body: Readonly<Record<string, unknown>>): unknown {
-  for (const field of STAMPS) {
+  for (const field of TIME_KEYS) {
     const stamp = readOwn(body, field);
     if (stamp !== undefined && stamp !== null) return stamp;
   }
