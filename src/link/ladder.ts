@@ -1,15 +1,9 @@
 import { Observable, Subscription } from 'rxjs';
-import { after, type Environment } from '../environment.js';
+import { after } from '../environment.js';
 import type { Command, Signal, Transport } from '../transport/transport.js';
+import type { LadderOptions } from './ladder-options.js';
 import { lossOf, PROVEN_AFTER } from './loss.js';
 import { createRung, type Rung } from './rung.js';
-
-/** What a ladder needs. */
-export interface LadderOptions {
-  readonly environment: Environment;
-  /** Asks to step down, since the first rung sends heartbeats but delivers nothing. */
-  readonly stepDown$: Observable<unknown>;
-}
 
 /** After this many failed attempts in a row on the first rung, the next rung is used. */
 const MOST_FAILURES = 3;

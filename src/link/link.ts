@@ -4,7 +4,7 @@ import { passTo } from '../operators/pass-to.js';
 import { createTokenWatch } from '../transport/token.js';
 import type { AskToken, Command, Signal, Transport } from '../transport/transport.js';
 import { expectHeartbeat, type HeartbeatPolicy } from './heartbeat.js';
-import { ladder } from './ladder.js';
+import { ladderWhenLoaded } from './ladder-when-loaded.js';
 import type { LinkEvent } from './link-event.js';
 import { reconnect, type ReconnectPolicy } from './reconnect.js';
 
@@ -26,7 +26,7 @@ export function link(command$: Observable<Command>, policy: LinkPolicy): Observa
   const isOther = createTokenWatch();
   const [first, ...below] = policy.transports;
   const withToken = (rung: Transport): Transport => (getToken ? authorized(rung, getToken, isOther) : guarded(rung));
-  const transport = ladder(withToken(first), below.map(withToken), policy);
+  const transport = ladderWhenLoaded(withToken(first), below.map(withToken), policy);
   return reconnect((attempt) => transport(command$, { attempt, isVisible: environment.isVisible }).pipe(expectHeartbeat(policy)), policy);
 }
 

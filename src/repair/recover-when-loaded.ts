@@ -4,7 +4,7 @@ import type { IdentifierEvent, SubscriptionState } from '../hub/subscription.js'
 import type { Message } from '../message/message.js';
 import { createGapReport, orderByTime } from './gap-report.js';
 import { HOLD_WITHIN, type Recovery, type RecoveryOptions } from './recovery-options.js';
-import type { LazyPart } from './lazy-part.js';
+import type { LazyPart } from '../lazy-part.js';
 import { recoveryPart, type RecoveryPart } from './recovery-part.js';
 
 /** How many events are held back at most. */

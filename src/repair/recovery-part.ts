@@ -1,5 +1,5 @@
 import type { Message } from '../message/message.js';
-import { lazyPart, type LazyPart } from './lazy-part.js';
+import { lazyPart, type LazyPart } from '../lazy-part.js';
 import type { Recovery, RecoveryOptions } from './recovery-options.js';
 
 /** The module `recovery.ts`. */

@@ -1,5 +1,7 @@
 import { Subject } from 'rxjs';
 import type { Environment } from '../environment.js';
+import { ladder } from '../link/ladder.js';
+import { ladderPart } from '../link/ladder-part.js';
 import { createRecovery } from '../repair/recovery.js';
 import { recoveryPart } from '../repair/recovery-part.js';
 import { FRAME, replaceClock } from './replace-clock.js';
@@ -24,8 +26,9 @@ export class VirtualTime {
   #wallBegan = Date.UTC(2026, 0, 1);
 
   constructor() {
-    // A dynamic import takes real time.
+    // Dynamic imports take real time.
     recoveryPart.provide({ createRecovery });
+    ladderPart.provide({ ladder });
     this.environment = {
       now: () => this.now,
       random: () => this.random(),

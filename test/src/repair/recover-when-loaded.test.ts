@@ -4,7 +4,7 @@ import type { CablegramError } from '../../../src/errors.js';
 import type { IdentifierEvent } from '../../../src/hub/subscription.js';
 import { decode } from '../../../src/message/decode.js';
 import { Emitter } from '../../../src/operators/emitter.js';
-import type { LazyPart } from '../../../src/repair/lazy-part.js';
+import type { LazyPart } from '../../../src/lazy-part.js';
 import { recoverWhenLoaded } from '../../../src/repair/recover-when-loaded.js';
 import type { Recovery } from '../../../src/repair/recovery-options.js';
 import type { RecoveryPart } from '../../../src/repair/recovery-part.js';

@@ -1,6 +1,6 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { lazyPart } from '../../../src/repair/lazy-part.js';
+import { lazyPart } from '../../src/lazy-part.js';
 
 suite('lazyPart', () => {
   test('imports the part once for all calls, and keeps it', async () => {
