@@ -60,6 +60,20 @@ class TagsTest < ActionDispatch::IntegrationTest
     assert_nil tag["loading"]
   end
 
+  test "a Symbol that names something in the data keeps its underscores" do
+    tag = render("<%= live_feed_tag nil, event: :order_created, key: :order_id, order: :newest_last %>")
+    assert_equal %w[order_created order_id newest-last], %w[event key order].map { |name| tag[name] }
+  end
+
+  test "a counter of a stream with a history begins with the last value" do
+    sign_in @ada
+    [1, 2].each { |cpu| Cablegram.broadcast :points, { cpu: } }
+    Cablegram.broadcast :points, { memory: 3 }
+    tag = render("<%= live_counter_tag ShopChannel, :points, field: :cpu %>")
+    assert_equal %w[cpu 2 2], [tag["field"], tag["value"], tag.text]
+    assert_equal "0", render("<%= live_counter_tag OrdersChannel, :titles, value: 0 %>")["value"]
+  end
+
   test "text of people is escaped" do
     tag = render('<%= live_status_tag label: %q(<script>"&) %>')
     assert_equal '<script>"&', tag["label"]

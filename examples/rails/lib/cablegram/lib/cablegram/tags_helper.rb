@@ -14,6 +14,10 @@ module Cablegram
   #
   # If the channel rejects the person, the tag has no value, and the element says why.
   module TagsHelper
+    # Attributes that name something in the data, where `:orders_today` is "orders_today". A Symbol in any other is a word of the element's:
+    # `:newest_last` is "newest-last".
+    NAMES_IN_DATA = %i[annotations entity event field group_by key max_field seq severity_field version].freeze
+
     %w[counter feed chart progress ticker notice].each do |name|
       define_method(:"live_#{name}_tag") do |channel = nil, stream = nil, of: nil, params: {}, **attributes, &block|
         attributes = cablegram_stream_attributes(channel, stream, of, params, attributes, value_of: name == "counter") if channel
@@ -30,7 +34,7 @@ module Cablegram
     def cablegram_tag(name, attributes, &block)
       text = attributes.delete(:text)
       content = block ? capture(&block) : text
-      content_tag(name, content, attributes.to_h { |key, value| [key.to_s.dasherize, cablegram_text(value)] })
+      content_tag(name, content, attributes.to_h { |key, value| [key.to_s.dasherize, cablegram_text(value, of: key)] })
     end
 
     def cablegram_stream_attributes(channel, stream, of, params, attributes, value_of:)
@@ -53,8 +57,11 @@ module Cablegram
     # The value for the first paint, with the time before it was read: what happens after that time is counted again, and nothing else.
     def cablegram_value(identifier, field)
       as_of = Time.current
-      state = HttpSubscription.open(request, identifier).snapshot
-      value = state.with_indifferent_access.dig(*(field || "value").to_s.split("."))
+      state = HttpSubscription.open(request, identifier).snapshot.with_indifferent_access
+      path = (field || "value").to_s.split(".")
+      # Of a list, such as a history, the last value is the value.
+      value = state.dig(*path)
+      value = state[:items].reverse_each.lazy.filter_map { |item| item.dig(*path) }.first if value.nil? && state[:items]
       value.nil? ? {} : { value:, as_of:, text: number_with_delimiter(cablegram_text(value)) }
     rescue HttpConnection::Unauthorized, HttpSubscription::Rejected
       {}
@@ -66,7 +73,7 @@ module Cablegram
       raise SetupMissing, 'The snapshots have no address. Add `mount Cablegram::Engine => "/cablegram"` to config/routes.rb.'
     end
 
-    def cablegram_text(value)
+    def cablegram_text(value, of: nil)
       case value
       when true then ""
       when false, nil then nil
@@ -74,7 +81,7 @@ module Cablegram
       when ActiveSupport::Duration then "#{(value.to_f * 1000).round}ms"
       when Time, ActiveSupport::TimeWithZone, DateTime then value.to_time.utc.iso8601(3)
       when BigDecimal then value.to_s("F")
-      when Symbol then value.to_s.dasherize
+      when Symbol then NAMES_IN_DATA.include?(of) ? value.to_s : value.to_s.dasherize
       else value
       end
     end

@@ -1,0 +1,3 @@
+class MetricsChannel < ApplicationCable::Channel
+  live_stream :metrics, history: 60
+end

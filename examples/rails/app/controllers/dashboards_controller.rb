@@ -1,0 +1,5 @@
+class DashboardsController < ApplicationController
+  def show
+    @exports = PrintExport.latest.limit(4)
+  end
+end

@@ -1,0 +1,4 @@
+class MetricsController < ApplicationController
+  def show
+  end
+end

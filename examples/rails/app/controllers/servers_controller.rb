@@ -1,0 +1,5 @@
+class ServersController < ApplicationController
+  def show
+    @versions = ServerHealth.versions
+  end
+end

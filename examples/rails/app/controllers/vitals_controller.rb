@@ -1,0 +1,4 @@
+class VitalsController < ApplicationController
+  def show
+  end
+end

@@ -1,0 +1,3 @@
+import "@hotwired/turbo-rails"
+import "cablegram"
+import "scheme"

@@ -1,0 +1,5 @@
+class FloodJob < ApplicationJob
+  def perform(flood)
+    flood.numbers.each { |number| Cablegram.broadcast :flood, { id: number, value: number, title: "Message #{number}" } }
+  end
+end

@@ -1,0 +1,38 @@
+# How this process and its machine are.
+module ServerHealth
+  STARTED_AT = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+
+  class << self
+    def read
+      pool = ActiveRecord::Base.connection_pool.stat
+      {
+        cpu: cpu_percent, memory: resident_bytes, memory_total: total_bytes,
+        pool_busy: pool[:busy], pool_size: pool[:size], threads: Thread.list.size,
+        pending_jobs: SolidQueue::ReadyExecution.count, clients: ActionCable.server.connections.size,
+        garbage_collections: GC.count, uptime: ((clock - STARTED_AT) * 1000).round
+      }
+    end
+
+    def versions
+      { "Rails" => Rails.version, "Ruby" => RUBY_VERSION, "Puma" => Puma::Const::VERSION, "SQLite" => SQLite3::SQLITE_VERSION,
+        "Action Cable" => ActionCable.server.config.cable["adapter"].titleize }
+    end
+
+    private
+
+    # How busy this process was since the last reading, in percent of one processor.
+    def cpu_percent
+      now = [clock, Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID)]
+      before, @before = @before || [STARTED_AT, 0], now
+      passed = now.first - before.first
+      passed.positive? ? ((now.last - before.last) / passed * 100).clamp(0, 100).round(1) : 0
+    end
+
+    # Linux tells both; elsewhere the page says that it has no value.
+    def resident_bytes = File.read("/proc/self/statm").split[1].to_i * 4096 if File.exist?("/proc/self/statm")
+
+    def total_bytes = File.read("/proc/meminfo")[/MemTotal:\s+(\d+)/, 1].to_i * 1024 if File.exist?("/proc/meminfo")
+
+    def clock = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+  end
+end

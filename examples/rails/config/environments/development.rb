@@ -1,0 +1,11 @@
+Rails.application.configure do
+  config.enable_reloading = true
+  config.eager_load = false
+  config.consider_all_requests_local = true
+  config.server_timing = true
+  config.cache_store = :memory_store
+  config.log_level = ENV.fetch("LOG_LEVEL", "info")
+  config.active_record.migration_error = :page_load
+  config.active_job.verbose_enqueue_logs = false
+  config.action_controller.raise_on_missing_callback_actions = true
+end
