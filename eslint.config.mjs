@@ -11,7 +11,7 @@ import ts from 'typescript-eslint';
 const noMarkup = 'A payload is text: render it with a template of lit.';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'storybook-static/', 'custom-elements.json']),
+  globalIgnores(['dist/', 'coverage/', 'storybook-static/', 'custom-elements.json', 'examples/rails/public/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
@@ -101,4 +101,5 @@ export default defineConfig(
     },
   },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
+  { files: ['examples/rails/app/javascript/*.js'], languageOptions: { globals: globals.browser } },
 );

@@ -81,7 +81,7 @@ export async function provideGems(version) {
     // Addresses belong to this machine.
     const told = log.replace(/\b\w+:\/\/\S+|\b[\w.-]+:\d+\b/g, '<address>').trim();
     const last = told.split('\n').slice(-25).join('\n');
-    throw new Refusal(`The gems could not be installed, so that nothing was tested against Rails. Bundler said last:\n${last}`);
+    throw new Refusal(`The gems could not be installed. Bundler said last:\n${last}`);
   }
   console.log(`  ${installed} gems installed, after ${Math.round((Date.now() - began) / 1000)} s.`);
   return variables;

@@ -2,6 +2,7 @@
 // Tests cablegram against a real Rails: node scripts/test-rails.mjs
 //
 //   test-rails.mjs                    everything that needs Rails; test:node runs the same cases against the stand-in
+//   test-rails.mjs --app              the application in examples/rails, in a browser: the files of test/rails-app
 //   test-rails.mjs outage stand-in    files of test/conformance whose names contain one of these words
 //   test-rails.mjs --grep 'S16'       tests whose names match
 //   test-rails.mjs --install          installs what they need, and nothing else
@@ -21,16 +22,18 @@ import { provideGems, provideTools, Refusal } from './rails-gems.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const version = process.env.RAILS_VERSION ?? '7.2';
 const { values, positionals } = parseArgs({
-  options: { grep: { type: 'string' }, install: { type: 'boolean', default: false } },
+  options: { app: { type: 'boolean', default: false }, grep: { type: 'string' }, install: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const words = positionals.length > 0 ? positionals : ['rails-'];
-const files = readdirSync(join(root, 'test/conformance'))
+const folder = values.app ? 'test/rails-app' : 'test/conformance';
+const words = positionals.length > 0 ? positionals : values.app ? [''] : ['rails-'];
+const files = readdirSync(join(root, folder))
   .filter((name) => name.endsWith('.test.ts') && words.some((word) => name.includes(word)))
-  .map((name) => join(root, 'test/conformance', name));
+  .map((name) => join(root, folder, name));
 
 try {
-  const missing = provideTools(version);
+  // The application needs no Redis.
+  const missing = provideTools(version).filter((tool) => !values.app || tool !== 'redis-server');
   if (missing.length > 0) {
     console.log(`0 passed, 0 failed, ${files.length} files skipped: no Rails to test against, for want of ${missing.join(', ')}.`);
   } else {

@@ -10,5 +10,13 @@ end
 
 plugin :tmp_restart
 
+# Ends with the program that started it, however that ends: its standard input ends then.
+if ENV["TETHERED"]
+  Thread.new do
+    $stdin.read
+    Process.kill(:TERM, Process.pid)
+  end
+end
+
 # Server-Sent Events end only when their reader goes.
 force_shutdown_after 2

@@ -1,3 +1,3 @@
-import "@hotwired/turbo-rails"
-import "cablegram"
-import "scheme"
+import '@hotwired/turbo-rails';
+import 'cablegram';
+import 'scheme';

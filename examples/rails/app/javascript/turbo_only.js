@@ -1,2 +1,2 @@
-import "@hotwired/turbo-rails"
-import "scheme"
+import '@hotwired/turbo-rails';
+import 'scheme';

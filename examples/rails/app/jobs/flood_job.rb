@@ -1,5 +1,5 @@
 class FloodJob < ApplicationJob
   def perform(flood)
-    flood.numbers.each { |number| Cablegram.broadcast :flood, { id: number, value: number, title: "Message #{number}" } }
+    flood.numbers.each { |number| Cablegram.broadcast :flood, { id: number, value: number } }
   end
 end

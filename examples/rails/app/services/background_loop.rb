@@ -21,7 +21,7 @@ class BackgroundLoop
     end
 
     def tick
-      Simulation.step
+      Simulation.step unless ENV["SIMULATION"] == "off"
       Cablegram.broadcast :server_health, ServerHealth.read
     rescue StandardError => error
       # One failure ends no loop.

@@ -1,2 +1,2 @@
 # Only in a server: not in a console, a task or a test.
-Rails.application.server { BackgroundLoop.start } unless ENV["SIMULATION"] == "off"
+Rails.application.server { BackgroundLoop.start }

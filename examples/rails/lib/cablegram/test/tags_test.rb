@@ -71,6 +71,7 @@ class TagsTest < ActionDispatch::IntegrationTest
     Cablegram.broadcast :points, { memory: 3 }
     tag = render("<%= live_counter_tag ShopChannel, :points, field: :cpu %>")
     assert_equal %w[cpu 2 2], [tag["field"], tag["value"], tag.text]
+    assert_nil tag["as-of"], "a message on its way may be older than this page"
     assert_equal "0", render("<%= live_counter_tag OrdersChannel, :titles, value: 0 %>")["value"]
   end
 

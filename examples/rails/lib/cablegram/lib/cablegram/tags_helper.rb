@@ -54,18 +54,20 @@ module Cablegram
       {}
     end
 
-    # The value for the first paint, with the time before it was read: what happens after that time is counted again, and nothing else.
+    # The value for the first paint. A computed one has the time before it was read: what happens after that time is counted again, and
+    # nothing else. The last one of a history has no time, because messages may be on their way that are older, and not in it.
     def cablegram_value(identifier, field)
       as_of = Time.current
       state = HttpSubscription.open(request, identifier).snapshot.with_indifferent_access
       path = (field || "value").to_s.split(".")
-      # Of a list, such as a history, the last value is the value.
       value = state.dig(*path)
-      value = state[:items].reverse_each.lazy.filter_map { |item| item.dig(*path) }.first if value.nil? && state[:items]
-      value.nil? ? {} : { value:, as_of:, text: number_with_delimiter(cablegram_text(value)) }
+      value, as_of = cablegram_last_value(state[:items], path) if value.nil? && state[:items]
+      value.nil? ? {} : { value:, as_of:, text: number_with_delimiter(cablegram_text(value)) }.compact
     rescue HttpConnection::Unauthorized, HttpSubscription::Rejected
       {}
     end
+
+    def cablegram_last_value(items, path) = items.reverse_each.lazy.filter_map { |item| item.dig(*path) }.first
 
     def cablegram_snapshot_path(identifier)
       return cablegram.snapshot_path(identifier:) if respond_to?(:cablegram)

@@ -1,0 +1,8 @@
+/** A missing tool that a person can install. */
+export class Refusal extends Error {}
+
+/** Finds the tools, installs Debian's on a build machine, and returns those that are missing. */
+export function provideTools(version: string): string[];
+
+/** Installs the missing gems of examples/rails, and returns the environment variables that point Bundler there. */
+export function provideGems(version: string): Promise<Record<string, string>>;

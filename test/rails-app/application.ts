@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { freePort, startTethered, untilReady } from '../conformance/harness/tethered.js';
+
+const FOLDER = fileURLToPath(new URL('../../examples/rails', import.meta.url));
+
+/** The application of examples/rails, with databases of its own. Its data moves only when a test moves it. */
+export interface Application {
+  readonly url: string;
+  /** Evaluates Ruby in a second process of the application, and returns the result as JSON has it. */
+  ruby<T = unknown>(code: string): Promise<T>;
+  /** The end of what puma printed. */
+  readonly log: string;
+  end(): Promise<void>;
+}
+
+/** Prepares the databases, and starts puma and the second process. */
+export async function startApplication(): Promise<Application> {
+  const storage = await mkdtemp(join(tmpdir(), 'rails-app-'));
+  const env = {
+    STORAGE_FOLDER: storage,
+    SIMULATION: 'off',
+    TETHERED: '1',
+    FROM: fileURLToPath(new URL('../../dist/cdn', import.meta.url)),
+  };
+  const prepared = startTethered({ command: 'bundle', args: ['exec', 'rails', 'cablegram:copy', 'db:prepare'], cwd: FOLDER, env });
+  await prepared.ended;
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const puma = startTethered({ command: 'bundle', args: ['exec', 'puma'], cwd: FOLDER, env: { ...env, PORT: String(port) } });
+  const second = startSecond(env);
+  await untilReady(puma, async () => (await fetch(`${url}/up`)).ok).catch((cause: unknown) => {
+    throw new Error(`The application did not start.\n${prepared.log}`, { cause });
+  });
+  return {
+    url,
+    ruby: second.ask,
+    get log() {
+      return puma.log;
+    },
+    async end() {
+      second.end();
+      await puma.stop('SIGTERM');
+      await rm(storage, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Reads a line of Ruby, evaluates it, and prints the result as a line of JSON. */
+const LOOP = `$stdout.sync = true
+$stdin.each_line do |line|
+  result = begin
+    Rails.application.executor.wrap { { value: eval(JSON.parse(line)) } }
+  rescue Exception => error
+    { error: error.full_message(highlight: false) }
+  end
+  puts "answer:" + JSON.generate(result)
+end`;
+
+interface Second {
+  ask<T>(code: string): Promise<T>;
+  end(): void;
+}
+
+/** Starts a process that asks the same databases, and ends with its standard input. */
+function startSecond(env: Readonly<Record<string, string>>): Second {
+  const child = spawn('bundle', ['exec', 'rails', 'runner', LOOP], { cwd: FOLDER, env: { ...process.env, ...env } });
+  let log = '';
+  child.stderr.on('data', (text: Buffer) => void (log = (log + text.toString()).slice(-4_000)));
+  child.stdin.on('error', () => undefined);
+  const waiting: ((line: string) => void)[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.startsWith('answer:')) waiting.shift()?.(line.slice('answer:'.length));
+  });
+  child.once('close', () => waiting.splice(0).forEach((resolve) => resolve(JSON.stringify({ error: `It ended.\n${log}` }))));
+  return {
+    async ask<T>(code: string): Promise<T> {
+      const answer = new Promise<string>((resolve) => waiting.push(resolve));
+      child.stdin.write(`${JSON.stringify(code)}\n`);
+      const { value, error } = JSON.parse(await answer) as { value: T; error?: string };
+      if (error !== undefined) throw new Error(error);
+      return value;
+    },
+    end: () => void child.stdin.end(),
+  };
+}
