@@ -2,7 +2,7 @@ threads_count = ENV.fetch("RAILS_MAX_THREADS", 8)
 threads threads_count, threads_count
 bind "tcp://#{ENV.fetch('HOST', '127.0.0.1')}:#{ENV.fetch('PORT', 3000)}"
 
-# Jobs and their schedule, in threads of this process. In a deployment of several machines, run bin/rails solid_queue:start instead.
+# Jobs and their schedule, in threads of this process. In a deployment of several machines, run bundle exec rake solid_queue:start instead.
 unless ENV["SOLID_QUEUE_IN_PUMA"] == "off"
   plugin :solid_queue
   solid_queue_mode :async if respond_to?(:solid_queue_mode)
