@@ -61,13 +61,14 @@ module Cablegram
       state = HttpSubscription.open(request, identifier).snapshot.with_indifferent_access
       path = (field || "value").to_s.split(".")
       value = state.dig(*path)
-      value, as_of = cablegram_last_value(state[:items], path) if value.nil? && state[:items]
+      if value.nil? && state[:items]
+        value = state[:items].reverse_each.lazy.filter_map { |item| item.dig(*path) }.first
+        as_of = nil
+      end
       value.nil? ? {} : { value:, as_of:, text: number_with_delimiter(cablegram_text(value)) }.compact
     rescue HttpConnection::Unauthorized, HttpSubscription::Rejected
       {}
     end
-
-    def cablegram_last_value(items, path) = items.reverse_each.lazy.filter_map { |item| item.dig(*path) }.first
 
     def cablegram_snapshot_path(identifier)
       return cablegram.snapshot_path(identifier:) if respond_to?(:cablegram)
