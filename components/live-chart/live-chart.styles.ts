@@ -598,7 +598,8 @@ export const styles: CSSResult = css`
 
     [part='missed'] {
       forced-color-adjust: none;
-      background: repeating-linear-gradient(135deg, GrayText 0 1px, transparent 1px 5px);
+      /* Two colours, because the hatch lies over cells of any shade. */
+      background: repeating-linear-gradient(135deg, CanvasText 0 1px, Canvas 1px 2px, transparent 2px 6px);
     }
 
     [part='plot'] {

@@ -31,7 +31,13 @@ const IN_EVERY_MODE = [
   'live-ticker/Table',
 ];
 
+/** Stories that show what another mode must not lose, and that mode. */
+const IN_SOME_MODES: Readonly<Record<string, readonly string[]>> = {
+  'live-chart/HeatWithAGap': ['forced'],
+};
+
 /** Returns the modes in which a story is looked at besides light, by name. */
 export function furtherModesOf(id: string): readonly (readonly [name: string, mode: Mode])[] {
-  return IN_EVERY_MODE.includes(id) ? Object.entries(FURTHER) : [];
+  const names = IN_EVERY_MODE.includes(id) ? Object.keys(FURTHER) : (IN_SOME_MODES[id] ?? []);
+  return Object.entries(FURTHER).filter(([name]) => names.includes(name));
 }
