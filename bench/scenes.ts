@@ -1,7 +1,7 @@
 import { createConnection, type Message } from 'cablegram';
 import 'cablegram/define';
 import { FakeCable } from 'cablegram/testing';
-import { html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
 /**
@@ -229,6 +229,30 @@ const handMany: Scene = {
   send: sendToMany,
 };
 
+/** The least that an element with a shadow root can be: it renders its label, and follows nothing. */
+class BareElement extends LitElement {
+  static override properties = { label: {} };
+  static override styles = css`
+    :host {
+      display: block;
+    }
+  `;
+  declare label: string;
+
+  protected override render(): TemplateResult {
+    return html`<span>${this.label}</span>`;
+  }
+}
+customElements.define('bare-element', BareElement);
+
+/** As many elements as in `many`. */
+const bare: Scene = {
+  show(here) {
+    for (let id = 0; id < 550; id += 1) here.append(element('div', {}, {}, element('bare-element', {}, { label: `Orders ${id}` })));
+  },
+  send: () => undefined,
+};
+
 function sendToMany(count: number): void {
   const id = count % 100;
   if (id < 50) sendValue('Counters', id, count);
@@ -246,6 +270,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   ticker,
   'ticker by hand': handTicker,
   many,
+  bare,
   'many by hand': handMany,
 };
 
