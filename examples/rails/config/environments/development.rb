@@ -1,6 +1,7 @@
 Rails.application.configure do
   config.enable_reloading = true
-  config.eager_load = false
+  # Requests, jobs and the simulation begin at once, and Ruby may lock up if two threads load parts of one library for the first time.
+  config.eager_load = true
   config.consider_all_requests_local = true
   config.server_timing = true
   config.cache_store = :memory_store
