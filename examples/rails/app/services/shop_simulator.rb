@@ -13,7 +13,7 @@ class ShopSimulator
     move_visitors
     move_quotes
     order if chance(0.4)
-    advance_an_order if chance(0.35)
+    advance_an_order if chance(0.85)
     act if chance(0.3)
     add_a_book if chance(0.03)
     add_a_cover if chance(0.05)
