@@ -55,6 +55,16 @@ suite('the Rails application', () => {
       await shows('#recent', 'Grace Hopper ordered 3 × Field Notes');
     }));
 
+  test('the dashboard comes to what a minute of the simulation has made', () =>
+    on('/', async ({ reaches, shows }) => {
+      await reaches(FOLLOWERS, 'live');
+      const totals = await application.ruby<Readonly<Record<string, number>>>(
+        '60.times { |tick| ShopSimulator.new(Simulation.current.tap { |simulation| simulation.tick = tick }).step }; Metrics.totals',
+      );
+      for (const [field, total] of Object.entries(totals)) await shows(`live-counter[field=${field}]`, String(total));
+      await reaches(FOLLOWERS, 'live');
+    }));
+
   test('the metrics come to what the recurring job counts', () =>
     on('/metrics', async ({ shows }) => {
       const pending = await application.ruby<number>(
