@@ -117,6 +117,13 @@ suite('the Rails application', () => {
       assert.equal(await application.ruby(`Cablegram::JobProgress.find_by(job_id: ${JSON.stringify(job)}).status`), 'succeeded');
     }));
 
+  test('the dashboard counts an export that is started on it', () =>
+    on('/', async ({ press, reaches, shows }) => {
+      await reaches('live-counter', 'live');
+      await press('Start one');
+      await shows('live-counter[field=exports]', String(await application.ruby<number>('PrintExport.count')));
+    }));
+
   test('an import is followed to its end', () =>
     on('/work', async ({ press, reaches }) => {
       await press('Import 600 rows');

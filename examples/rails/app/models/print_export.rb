@@ -6,6 +6,8 @@ class PrintExport < ApplicationRecord
 
   belongs_to :book
 
+  after_create_commit { Cablegram.broadcast :totals }
+
   def title = "#{book.title}, #{pages} pages"
 
   def job_class = PrintExportJob
