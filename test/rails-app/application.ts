@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { freePort, startTethered, untilReady } from '../conformance/harness/tethered.js';
+import { freePort, startTethered, type Tethered, untilReady } from '../conformance/harness/tethered.js';
 
 const FOLDER = fileURLToPath(new URL('../../examples/rails', import.meta.url));
 
@@ -15,36 +15,56 @@ export interface Application {
   ruby<T = unknown>(code: string): Promise<T>;
   /** The end of what puma printed. */
   readonly log: string;
+  /** Ends puma, as a deploy does. */
+  stop(): Promise<void>;
+  /** Starts puma again on the same port. */
+  start(): Promise<void>;
   end(): Promise<void>;
 }
 
+/** How the application is started. */
+export interface ApplicationOptions {
+  /** How many processes serve pages. @default 1 */
+  readonly processes?: number;
+  /** The address of a Redis that Action Cable uses. @default Solid Cable on SQLite */
+  readonly redis?: string | undefined;
+}
+
 /** Prepares the databases, and starts puma and the second process. */
-export async function startApplication(): Promise<Application> {
+export async function startApplication({ processes = 1, redis }: ApplicationOptions = {}): Promise<Application> {
   const storage = await mkdtemp(join(tmpdir(), 'rails-app-'));
   const env = {
     STORAGE_FOLDER: storage,
     SIMULATION: 'off',
     TETHERED: '1',
     FROM: fileURLToPath(new URL('../../dist/cdn', import.meta.url)),
+    ...(processes > 1 ? { WEB_CONCURRENCY: String(processes) } : {}),
+    ...(redis === undefined ? {} : { CABLE: 'redis', REDIS_URL: redis }),
   };
   const prepared = startTethered({ command: 'bundle', args: ['exec', 'rails', 'cablegram:copy', 'db:prepare'], cwd: FOLDER, env });
   await prepared.ended;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const puma = startTethered({ command: 'bundle', args: ['exec', 'puma'], cwd: FOLDER, env: { ...env, PORT: String(port) } });
+  let puma: Tethered | undefined;
+  async function start(): Promise<void> {
+    puma = startTethered({ command: 'bundle', args: ['exec', 'puma'], cwd: FOLDER, env: { ...env, PORT: String(port) } });
+    await untilReady(puma, async () => (await fetch(`${url}/up`)).ok).catch((cause: unknown) => {
+      throw new Error(`The application did not start.\n${prepared.log}`, { cause });
+    });
+  }
   const second = startSecond(env);
-  await untilReady(puma, async () => (await fetch(`${url}/up`)).ok).catch((cause: unknown) => {
-    throw new Error(`The application did not start.\n${prepared.log}`, { cause });
-  });
+  await start();
   return {
     url,
     ruby: second.ask,
     get log() {
-      return puma.log;
+      return puma?.log ?? '';
     },
+    start,
+    stop: async () => puma?.stop('SIGTERM'),
     async end() {
       second.end();
-      await puma.stop('SIGTERM');
+      await puma?.stop('SIGTERM');
       await rm(storage, { recursive: true, force: true });
     },
   };

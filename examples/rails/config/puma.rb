@@ -1,5 +1,6 @@
 threads_count = ENV.fetch("RAILS_MAX_THREADS", 8)
 threads threads_count, threads_count
+workers ENV.fetch("WEB_CONCURRENCY", 0)
 bind "tcp://#{ENV.fetch('HOST', '127.0.0.1')}:#{ENV.fetch('PORT', 3000)}"
 
 # Jobs and their schedule, in threads of this process. In a deployment of several machines, run bundle exec rake solid_queue:start instead.

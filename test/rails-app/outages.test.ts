@@ -1,0 +1,81 @@
+// What a page shows while the server of the application is away, or alive and deaf: it says so, and is right afterwards.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { launchBrowser } from '../e2e/open-page.js';
+import { type Application, startApplication } from './application.js';
+import { type Visit, visit } from './visit.js';
+
+const CREATE = `JobOrder.create!(shop: Shop.first, book: Book.first, customer: 'Ada', source: 'web', copies: 1, amount: 1)`;
+
+suite('the Rails application, out of order', () => {
+  let application: Application;
+  let browser: Browser;
+  let visited: Visit;
+
+  before(async () => {
+    [application, browser] = await Promise.all([startApplication({ processes: 2 }), launchBrowser()]);
+  });
+  after(async () => {
+    await browser.close();
+    await application.end();
+  });
+
+  beforeEach(async () => {
+    visited = await visit(browser, application.url);
+    await visited.reaches('live-counter', 'live');
+  });
+  afterEach(() => visited.close());
+
+  /** Creates an order in a process that serves no page, and returns how many there are. */
+  function order(): Promise<string> {
+    return application.ruby<number>(`${CREATE}; JobOrder.count`).then((orders) => orders.toLocaleString('en'));
+  }
+
+  test('R5: a deploy is told, and what happened meanwhile is shown after it', async () => {
+    await application.stop();
+    await visited.reaches('live-status', 'reconnecting', 'unavailable');
+    await visited.reaches('live-counter', 'reconnecting', 'stale');
+    const orders = await order();
+    await application.start();
+    await visited.shows('live-counter[field=orders]', orders);
+    await visited.reaches('live-counter', 'live');
+  });
+
+  test('R3: a process that is killed is no loss: its pages go on with the other one', async () => {
+    for (const [, pid] of application.log.matchAll(/Worker 0 \(PID: (\d+)\)/g)) process.kill(Number(pid), 'SIGKILL');
+    const orders = await order();
+    await visited.shows('live-counter[field=orders]', orders);
+    await visited.reaches('live-counter', 'live');
+  });
+
+  test('a database of messages that is locked for 5 s delays what is shown, and loses nothing', async () => {
+    const lock = application.ruby(
+      `SolidCable::Message.connection.tap { |it| it.execute('BEGIN EXCLUSIVE'); sleep 5; it.execute('ROLLBACK') }; nil`,
+    );
+    await lock;
+    await visited.shows('live-counter[field=orders]', await order());
+    await visited.reaches('live-counter', 'live');
+  });
+
+  test('R21: a server that lost its messages is deaf: within a minute the page says so, and is right', { timeout: 90_000 }, async () => {
+    const rename = (from: string, to: string): Promise<unknown> =>
+      application.ruby(`SolidCable::Message.connection.rename_table('${from}', '${to}'); nil`);
+    const before = await application.ruby<number>('JobOrder.count');
+    await rename('solid_cable_messages', 'gone');
+    try {
+      // Without its table, nothing can be broadcast; the order is in the database all the same.
+      await application.ruby(`begin; ${CREATE}; rescue ActiveRecord::StatementInvalid; end; nil`);
+      const orders = await application.ruby<number>('JobOrder.count');
+      assert.equal(orders, before + 1);
+      await visited.page.waitForFunction(
+        (orders) => document.querySelector('live-counter[field=orders]')?.shadowRoot?.textContent.includes(orders),
+        { timeout: 70_000 },
+        orders.toLocaleString('en'),
+      );
+    } finally {
+      await rename('gone', 'solid_cable_messages');
+    }
+    await visited.shows('live-counter[field=orders]', await order());
+  });
+});
