@@ -1,3 +1,4 @@
 import '@hotwired/turbo-rails';
 import 'cablegram';
+import 'catch_up';
 import 'scheme';
