@@ -45,9 +45,13 @@ suite('elements that come and go', () => {
 
   test('R27: what is held is seen', async () => {
     const { page } = open;
-    await page.evaluate(() =>
-      document.addEventListener('live-change', (event) => Object.assign(globalThis, { kept: event.target }), { once: true }),
-    );
+    await page.evaluate(() => {
+      const place = document.querySelector('#here') ?? document.body;
+      new MutationObserver(([change], observer) => {
+        Object.assign(globalThis, { kept: change?.addedNodes[0] });
+        observer.disconnect();
+      }).observe(place, { childList: true });
+    });
     await mount(page, MOUNTED['live-counter'] ?? '', 20);
     await weigh(page, 1);
     assert.equal(await heldStill(page), 1);
