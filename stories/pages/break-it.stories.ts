@@ -45,6 +45,5 @@ export const BreakIt: StoryObj = {
     await userEvent.click(canvas.getByRole('button', { name: 'All is well' }));
     // The way back to the socket may take longer than a test should.
     await expectState(canvasElement, 'live-counter', 'live');
-    await expect(canvas.getByRole('region', { name: 'cablegram' })).toHaveTextContent('Wrong and silent for 0 s');
   },
 };
