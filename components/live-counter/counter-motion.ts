@@ -16,7 +16,7 @@ const FLASH_FOR = 700;
 const FLASH_STEPS = 14;
 
 /** How many digits stay in one line, whatever room there is. Further digits are smaller first (see the styles). */
-const MOST_IN_A_LINE = 16;
+const MOST_IN_A_LINE = 12;
 
 /** How long a number keeps the width of a longer one, in ms. */
 const ROOM_FOR = 10_000;

@@ -51,7 +51,7 @@ export const styles: CSSResult = css`
   }
 
   [part~='figure'] > [part~='value'] {
-    /* From 13 digits on, the number gets smaller, down to 18 px. From 17 digits on, it wraps. */
+    /* From 13 digits on, the number gets smaller, down to 18 px, and may wrap behind a separator. */
     font-size: max(
       min(1.125rem, var(--_live-counter-font-size)),
       var(--_live-counter-font-size) * min(1, 12 / max(1, var(--_live-digits, 0)))

@@ -104,11 +104,11 @@ async function opened<T>(id: string, viewMode: string, look: (frame: HTMLIFrameE
   }
 }
 
-/** An element that was never defined renders nothing, and nothing else notices. <live-quote>, <live-series> and <live-threshold> are data. */
+/** An element that was never defined renders nothing, and nothing else notices. Some are data, and one is defined by Turbo. */
 function undefinedIn(frame: HTMLIFrameElement): readonly string[] {
   const found =
     frame.contentDocument?.querySelectorAll(
-      ':is(#storybook-root, #storybook-docs) :not(:defined, live-quote, live-series, live-threshold)',
+      ':is(#storybook-root, #storybook-docs) :not(:defined, live-quote, live-series, live-threshold, turbo-cable-stream-source)',
     ) ?? [];
   return [...found].map(({ localName }) => localName);
 }

@@ -47,8 +47,9 @@ suite('LiveCounter in a narrow box', () => {
     expect(linesOf(await show('24rem', { ...amount, lang: 'de-CH' }))).to.deep.equal(['EUR 1’234’567.50']);
   });
 
-  test('breaks a number of more than 16 digits behind its separators', async () => {
+  test('breaks a number of 13 digits and more behind its separators', async () => {
     const lines = linesOf(await show('12rem', { value: '12345678901234567890', label: 'Views', lang: 'en' }));
+    expect(linesOf(await show('8rem', { value: '9007199254740993', label: 'Views', lang: 'en' })).length).to.be.greaterThan(1);
     expect(lines.length).to.be.greaterThan(1);
     for (const line of lines.slice(0, -1)) expect(line).to.match(/^[\d,]*,$/);
     expect(lines.join('')).to.equal('12,345,678,901,234,567,890');
