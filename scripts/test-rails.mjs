@@ -55,10 +55,10 @@ async function testWith(env) {
   const counts = { passed: 0, failed: 0 };
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
-  // They mostly wait, so more of them than processors can run in parallel.
+  // They mostly wait, so more of them than processors can run in parallel. Those of the application start processes and a browser each.
   const tests = run({
     files,
-    concurrency: 4,
+    concurrency: values.app ? 1 : 4,
     timeout: 300_000,
     signal: stop.signal,
     ...(values.grep === undefined ? {} : { testNamePatterns: [values.grep] }),

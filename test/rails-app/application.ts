@@ -36,6 +36,7 @@ export async function startApplication({ processes = 1, redis }: ApplicationOpti
   const env = {
     STORAGE_FOLDER: storage,
     SIMULATION: 'off',
+    RELOADING: 'off',
     TETHERED: '1',
     FROM: fileURLToPath(new URL('../../dist/cdn', import.meta.url)),
     ...(processes > 1 ? { WEB_CONCURRENCY: String(processes) } : {}),

@@ -1,5 +1,4 @@
 pin "application"
-pin "catch_up"
 pin "scheme"
 pin "@hotwired/turbo-rails", to: "turbo.min.js"
 # Copied by bin/setup. The file loads others by relative path, so it has no digest in its name.

@@ -1,4 +1,3 @@
 import '@hotwired/turbo-rails';
 import 'cablegram';
-import 'catch_up';
 import 'scheme';

@@ -1,5 +1,5 @@
 Rails.application.configure do
-  config.enable_reloading = true
+  config.enable_reloading = ENV["RELOADING"] != "off"
   # Requests, jobs and the simulation begin at once, and Ruby may lock up if two threads load parts of one library for the first time.
   config.eager_load = true
   config.consider_all_requests_local = true
