@@ -8,7 +8,7 @@ export interface Span {
 const MOST_GAPS = 256;
 
 /**
- * Adds a gap to ascending ones, none of which overlaps another. Gaps that overlap become one.
+ * Adds a gap to a sorted list of gaps that do not overlap. If it overlaps others, they become one.
  *
  * If there are too many, the two that are closest to each other become one: more is marked than was missed, never less.
  */
