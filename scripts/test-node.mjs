@@ -7,10 +7,9 @@
 //   test-node.mjs --e2e              the tests in test/e2e instead, one file at a time
 //   test-node.mjs --visual           the tests in test/visual instead
 import { existsSync, readdirSync } from 'node:fs';
-import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 import { buildIfMissing } from './build-if-missing.mjs';
+import { runNodeTests } from './run-node-tests.mjs';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -26,35 +25,28 @@ const files = testFiles('test')
   .filter((file) => (only === undefined ? !elsewhere.test(file) : file.startsWith(only)))
   .filter((file) => positionals.length === 0 || positionals.some((word) => file.includes(word)));
 
-const counts = { passed: 0, failed: 0 };
+let failedBefore = 0;
 try {
   // The tests of the package need the build.
   if (files.some((file) => file.startsWith('test/package/'))) buildIfMissing();
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
-  counts.failed += 1;
+  failedBefore = 1;
 }
-if (files.length === 0)
+if (files.length === 0) {
   console.log(`There is no test file${positionals.length > 0 ? ` with ${positionals.join(' or ')} in its path` : ''}.`);
-else {
-  const tests = run({
+  console.log('0 passed, 0 failed');
+  process.exitCode = 1;
+} else {
+  const options = {
     files,
+    grep: values.grep,
     concurrency: values.e2e ? 1 : 2,
     // A file that hangs fails after five minutes (the pictures are one file, and take some); the others still report.
     timeout: values.visual ? 900_000 : 300_000,
-    ...(values.grep === undefined ? {} : { testNamePatterns: [values.grep] }),
-  });
-  tests.on('test:diagnostic', ({ nesting, message }) => {
-    if (nesting !== 0) return;
-    const [, what = '', count = '0'] = /^(pass|fail|cancelled) (\d+)$/.exec(message) ?? [];
-    if (what === 'pass') counts.passed += Number(count);
-    else if (what) counts.failed += Number(count);
-  });
-  // @ts-expect-error: Node 20's types say that the reporter is a function, but it is a stream.
-  for await (const text of tests.compose(spec)) process.stdout.write(text);
+  };
+  await runNodeTests(options, failedBefore);
 }
-console.log(`${counts.passed} passed, ${counts.failed} failed`);
-process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 
 /** @param {string} folder @returns {string[]} */
 function testFiles(folder) {

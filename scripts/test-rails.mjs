@@ -13,11 +13,10 @@
 // with it, however it ends.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { provideGems, provideTools, Refusal } from './rails-gems.mjs';
+import { runNodeTests } from './run-node-tests.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const version = process.env.RAILS_VERSION ?? '7.2';
@@ -52,25 +51,14 @@ async function testWith(env) {
   Object.assign(process.env, env, { CONFORMANCE_RAILS: version });
   // Set here, for each file's own process.
   process.execArgv.push('--import', 'tsx');
-  const counts = { passed: 0, failed: 0 };
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
-  // They mostly wait, so more of them than processors can run in parallel. Those of the application start processes and a browser each.
-  const tests = run({
+  await runNodeTests({
     files,
+    grep: values.grep,
+    // They mostly wait, so more of them than processors can run in parallel. Those of the application start processes and a browser each.
     concurrency: values.app ? 1 : 4,
     timeout: 300_000,
     signal: stop.signal,
-    ...(values.grep === undefined ? {} : { testNamePatterns: [values.grep] }),
   });
-  tests.on('test:diagnostic', ({ nesting, message }) => {
-    if (nesting !== 0) return;
-    const [, what = '', count = '0'] = /^(pass|fail|cancelled) (\d+)$/.exec(message) ?? [];
-    if (what === 'pass') counts.passed += Number(count);
-    else if (what) counts.failed += Number(count);
-  });
-  // @ts-expect-error: Node 20's types say that the reporter is a function, but it is a stream.
-  for await (const text of tests.compose(spec)) process.stdout.write(text);
-  console.log(`${counts.passed} passed, ${counts.failed} failed`);
-  process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 }

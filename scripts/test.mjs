@@ -1,11 +1,12 @@
 // @ts-check
 // Runs all tests, or the named parts (`npm test -- node rails`), and ends with one line for all of them:
-// `N passed, N failed`.
+// `N passed, N failed`. Before it stand the tests that failed.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { buildIfMissing } from './build-if-missing.mjs';
 import { findBrowser, needBrowser } from './browsers.mjs';
+import { failureLines } from './failure-line.mjs';
 
 const parts = [
   { name: 'node', script: 'test:node', has: true },
@@ -31,7 +32,10 @@ try {
 }
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
 const lines = [];
+/** @type {string[]} */
+const failures = [];
 const asked = process.argv.slice(2);
 for (const { name, script, has, without } of parts.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
   if (!has) {
@@ -42,6 +46,7 @@ for (const { name, script, has, without } of parts.filter(({ name }) => asked.le
   const started = Date.now();
   const { code, output } = await run('npm', ['run', '--silent', script]);
   const found = [...output.matchAll(/^(\d+) passed, (\d+) failed(?:, ([1-9]\d* files skipped.*))?/gm)].at(-1);
+  failures.push(...failureLines(output));
   const passed = Number(found?.[1] ?? 0);
   const skipped = found?.[3];
   // A part that fails without a failed test, or runs no test without saying why, counts as one failure.
@@ -52,7 +57,8 @@ for (const { name, script, has, without } of parts.filter(({ name }) => asked.le
   const counts = `${String(passed).padStart(5)} passed ${String(failed).padStart(5)} failed`;
   lines.push(`${name.padEnd(10)}${counts} ${seconds(started).padStart(8)} s${skipped === undefined ? '' : `  ${skipped}`}`);
 }
-console.log(`\n${lines.join('\n')}\n${total.passed} passed, ${total.failed} failed`);
+console.log(['', ...failures, '', ...lines].join('\n'));
+console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed + total.skipped === 0 ? 1 : 0;
 
 /** Finds Chromium, or installs Debian's if this process may. */
