@@ -1,5 +1,5 @@
 import '../../components/define/index.js';
-import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { LiveChart } from '../../components/live-chart/live-chart.js';
 import type { LiveCounter } from '../../components/live-counter/live-counter.js';
 import type { LiveFeed } from '../../components/live-feed/live-feed.js';
@@ -9,6 +9,7 @@ import { type Connection, createConnection } from '../../src/index.js';
 import { FakeCable } from '../../src/testing/index.js';
 import { harm, lookAt, scriptsHadTheirTime, type Sight, together } from './harm.js';
 import { hostilePayloads, pollutingBodies } from './hostile-payloads.js';
+import { waitUntil } from '../support/wait-until.js';
 
 /** What stands in place of each hostile text, to know what an element makes by itself: of a word, numbers, an instant, an address. */
 const HARMLESS: readonly string[] = [

@@ -1,9 +1,10 @@
 import '../../components/define/index.js';
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import { elements } from '../../components/elements.js';
 import { createConnection } from '../../src/index.js';
 import { FakeCable } from '../../src/testing/index.js';
+import { waitUntil } from '../support/wait-until.js';
 
 /** The warnings that Lit has issued on this page. It issues each once. */
 const issued = (globalThis as unknown as { readonly litIssuedWarnings: Set<string> }).litIssuedWarnings;

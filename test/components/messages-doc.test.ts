@@ -4,7 +4,7 @@ import '../../components/define/live-feed.js';
 import '../../components/define/live-notice.js';
 import '../../components/define/live-progress.js';
 import '../../components/define/live-ticker.js';
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { LiveErrorEvent } from '../../components/internal/events.js';
 import type { LiveChart } from '../../components/live-chart/live-chart.js';
 import type { LiveCounter } from '../../components/live-counter/live-counter.js';
@@ -15,6 +15,7 @@ import type { LiveTicker } from '../../components/live-ticker/live-ticker.js';
 import { CablegramError, type Connection, createConnection, parseJson } from '../../src/index.js';
 import { FakeCable } from '../../src/testing/index.js';
 import { quoteTable, type Shape, shapeTables } from '../support/shapes.js';
+import { waitUntil } from '../support/wait-until.js';
 
 /** After so many bodies that say nothing an element reports it. */
 const REPORTED_AFTER = 5;

@@ -1,6 +1,7 @@
 // Opens the built Storybook: every story must render, its play function must pass, and the accessibility addon must find nothing, in light
 // colours. In dark ones only contrast can differ, so axe checks that alone, on the same page. The same for the page of every element.
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../support/wait-until.js';
 
 /** A story or a page of the catalogue. */
 export interface Entry {

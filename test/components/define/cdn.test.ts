@@ -1,5 +1,6 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import * as cablegram from '../../../components/define/cdn.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 suite('cdn', () => {
   test('registers every element but the chart, and brings the core', () => {

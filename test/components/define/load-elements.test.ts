@@ -1,5 +1,6 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { loadElements } from '../../../components/define/load-elements.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 async function isDefined(name: string): Promise<void> {
   await waitUntil(() => customElements.get(name) !== undefined, `${name} is not defined`, { timeout: 5_000 });

@@ -1,5 +1,6 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { announce } from '../../../components/internal/announcer.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 function lines(): readonly string[] {
   return [...document.querySelectorAll('#cablegram-announcements p')].map((line) => line.textContent);

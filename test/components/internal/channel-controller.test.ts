@@ -1,8 +1,9 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { render } from 'lit';
 import '../../../components/define/index.js';
 import { type CablegramError, type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const { fetch } = window;
 

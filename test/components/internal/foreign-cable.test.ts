@@ -1,7 +1,8 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../../components/define/live-connection.js';
 import '../../../components/define/live-status.js';
 import { FakeSockets } from '../../support/fake-socket.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 suite('warnOfForeignCable', () => {
   const { WebSocket } = window;

@@ -1,10 +1,11 @@
 import '../../../components/define/index.js';
 // Loaded before the tests, because the first one would otherwise compare with a chart that is not drawn yet.
 import '../../../components/live-chart/surface.js';
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const { fetch } = window;
 

@@ -1,5 +1,5 @@
 import '../../../components/define/index.js';
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import { Subject } from 'rxjs';
 import { announce } from '../../../components/internal/announcer.js';
@@ -8,6 +8,7 @@ import { MotionBudget } from '../../../components/internal/frame.js';
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
 import { LiveCounter } from '../../../components/live-counter/live-counter.js';
 import { ElementTime } from '../../support/element-time.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const TAGS = ['live-counter', 'live-feed', 'live-chart', 'live-progress', 'live-ticker'] as const;
 const BODY = { id: 1, symbol: '11', price: 11, value: 11, progress: 11, title: '11', at: '2026-11-29T12:03:07Z' };

@@ -1,10 +1,11 @@
 import '../../../components/define/index.js';
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import { Observable, Subject } from 'rxjs';
 import type { ChannelElement } from '../../../components/internal/channel-element.js';
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
 import type { LiveCounter } from '../../../components/live-counter/live-counter.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const TAGS = ['live-counter', 'live-feed', 'live-chart', 'live-progress', 'live-notice', 'live-ticker'] as const;
 

@@ -1,5 +1,5 @@
 import '../../../components/define/index.js';
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { DataAge } from '../../../components/internal/data-age.js';
 import { pageConnection } from '../../../components/internal/page-connection.js';
 import { nextTrouble, noTrouble } from '../../../components/internal/patience.js';
@@ -7,6 +7,7 @@ import type { LiveCounter } from '../../../components/live-counter/live-counter.
 import { type CablegramError, type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 suite('nextTrouble', () => {
   test('reports a loss after a second, and one of the first connection after three', () => {

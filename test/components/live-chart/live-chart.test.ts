@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import '../../../components/define/live-chart.js';
@@ -19,6 +19,7 @@ import { type CablegramError, type Connection, createConnection } from '../../..
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
 import { preferring } from '../../support/media.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 function part(chart: LiveChart, name: string): HTMLElement | null {
   return chart.shadowRoot?.querySelector<HTMLElement>(`[part~="${name}"]`) ?? null;

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../../components/define/live-connection.js';
 import '../../../components/define/live-counter.js';
 import { pageConnection } from '../../../components/internal/page-connection.js';
@@ -7,6 +7,7 @@ import type { LiveConnection } from '../../../components/live-connection/live-co
 import { createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { FakeSockets } from '../../support/fake-socket.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const silent: LadderWish = { transports: '', sseUrl: '', whenHidden: '' };
 

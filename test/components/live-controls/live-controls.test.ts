@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../../components/define/live-connection.js';
 import '../../../components/define/live-controls.js';
 import '../../../components/define/live-feed.js';
@@ -9,6 +9,7 @@ import type { LiveConnection } from '../../../components/live-connection/live-co
 import type { LiveControls } from '../../../components/live-controls/live-controls.js';
 import { type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 function controlsIn(element: ParentNode): LiveControls {
   const controls = element.querySelector('live-controls');

@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import '../../../components/define/live-connection.js';
 import '../../../components/define/live-counter.js';
@@ -9,6 +9,7 @@ import { type Connection, createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
 import { preferring } from '../../support/media.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 function part(counter: LiveCounter, name: string): HTMLElement | null {
   return counter.shadowRoot?.querySelector<HTMLElement>(`[part~="${name}"]`) ?? null;

@@ -1,11 +1,12 @@
 import '../../../components/define/live-feed.js';
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { LiveErrorEvent } from '../../../components/internal/events.js';
 import type { LiveFeed } from '../../../components/live-feed/live-feed.js';
 import { createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { HeldClock } from '../../support/held-clock.js';
 import { closeScenes, feedScene, shownTexts } from './feed-fixture.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 /** Puts a feed far below the window, and waits until the browser knows. */
 async function putBelow(feed: LiveFeed): Promise<void> {

@@ -1,5 +1,5 @@
 import '../../../components/define/live-feed.js';
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { Subject } from 'rxjs';
 import type { LiveErrorEvent, LiveGapEvent, LiveInsertEvent } from '../../../components/internal/events.js';
@@ -10,6 +10,7 @@ import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
 import { preferring } from '../../support/media.js';
 import { harmfulUrls } from '../internal/harmful-urls.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 let fake: FakeCable;
 let time: ElementTime;

@@ -1,8 +1,9 @@
 import '../../../components/define/live-feed.js';
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import type { LiveErrorEvent, LiveLoadMoreEvent } from '../../../components/internal/events.js';
 import type { LiveFeed } from '../../../components/live-feed/live-feed.js';
 import { closeScenes, type FeedScene, feedScene, shownTexts } from './feed-fixture.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const realFetch = globalThis.fetch;
 let requests: string[];

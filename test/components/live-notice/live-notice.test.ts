@@ -1,7 +1,7 @@
 import '../../../components/define/live-connection.js';
 import '../../../components/define/live-notice.js';
 import '../../../components/translations/de.js';
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { ignoreElements, merge, Subject } from 'rxjs';
 import type { LiveNoticeDismissEvent, LiveNoticeEvent } from '../../../components/internal/events.js';
@@ -11,6 +11,7 @@ import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
 import { harmfulUrls } from '../internal/harmful-urls.js';
 import { preferring } from '../../support/media.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 let fake: FakeCable;
 let time: ElementTime;

@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../../components/define/live-connection.js';
 import '../../../components/define/live-pause.js';
@@ -8,6 +8,7 @@ import { LivePauseRequestEvent, LiveResumeRequestEvent } from '../../../componen
 import type { LivePause } from '../../../components/live-pause/live-pause.js';
 import { type Connection, createConnection, sharedConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 function pauseIn(element: ParentNode): LivePause {
   const pause = element.querySelector('live-pause');

@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../../components/define/live-connection.js';
 import '../../../components/define/live-counter.js';
@@ -10,6 +10,7 @@ import { type Connection, createConnection, sharedConnection } from '../../../sr
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
 import { HeldClock } from '../../support/held-clock.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 function pauseIn(element: ParentNode): LivePause {
   const pause = element.querySelector('live-pause');

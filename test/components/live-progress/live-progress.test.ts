@@ -1,7 +1,8 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../../components/translations/de.js';
 import type { LiveProgress } from '../../../components/live-progress/live-progress.js';
 import { errorsOf, fills, isIn, part, ProgressFixture, snapshotOf, spoken, text, valueNow } from './progress-fixture.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 suite('LiveProgress', () => {
   let bench: ProgressFixture;

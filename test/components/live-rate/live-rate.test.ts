@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import '../../../components/define/live-connection.js';
@@ -14,6 +14,7 @@ import type { LiveRate } from '../../../components/live-rate/live-rate.js';
 import { type Connection, createConnection, sharedConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 function rateIn(element: ParentNode): LiveRate {
   const rate = element.querySelector('live-rate');

@@ -1,9 +1,10 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../../components/define/live-status.js';
 import type { LiveStatus } from '../../../components/live-status/live-status.js';
 import { consumerOf, type SourceState, stateOf } from '../../../components/live-status/turbo-source.js';
 import { sharedClock } from '../../../components/format/time.js';
 import { ElementTime } from '../../support/element-time.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 /** A consumer with the parts of `@rails/actioncable` that tell how it stands. */
 class FakeConsumer {
@@ -101,7 +102,7 @@ suite('<live-status watch="turbo">', () => {
     await nextFrame();
     time.advance(after);
     tick?.();
-    await waitUntil(() => element.kind === kind, `expected ${kind}, but it is ${element.kind}`, { interval: 5 });
+    await waitUntil(() => element.kind === kind, `expected ${kind}, but it is ${element.kind}`);
   }
 
   function add(): HTMLElement {
