@@ -93,6 +93,9 @@ suite('hostile payloads', function () {
   suiteSetup(() => (console.warn = () => undefined));
   suiteTeardown(() => (console.warn = warn));
 
+  // A channel with `seq` loads it. Until it is there, an element shows more doubt than later.
+  suiteSetup(() => import('../../src/repair/recovery-part.js'));
+
   test('X1: there are 200 of them, which make elements and run scripts where they are parsed', async () => {
     expect(new Set(hostilePayloads).size).to.be.at.least(200);
     // In a page of its own, which takes with it what would run late.
