@@ -334,11 +334,10 @@ export class ItemsController implements ReactiveController {
     const { isLog } = this.list;
     const isMoving = news.length > 0 && this.#isCalm(news.length) && motionBudget.ask(this.#host) !== 'none';
     // A log follows its end, and below what a person reads nothing may move again and again.
-    const end = isMoving ? settleIn(news, isLog ? 'fade-up' : this.reader.isReading ? 'fade' : 'grow') : undefined;
+    if (isMoving) settleIn(news, isLog ? 'fade-up' : this.reader.isReading ? 'fade' : 'grow');
     if (this.reader.isAway) keepInPlace(this.shown, news);
     // A log follows its end while the reader is there.
     else if (isLog) this.#host.scrollTop = this.#host.scrollHeight;
-    end?.();
   }
 
   /** Returns whether few enough items came within a second to animate these. */
