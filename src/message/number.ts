@@ -68,10 +68,15 @@ export function subtractDecimals(a: number | string, b: number | string): number
 
 /** Compares two numbers or decimal texts exactly: -1 if `a` is less, 1 if it is greater; 0 also if one of the two is not numeric. */
 export function compareDecimals(a: number | string, b: number | string): -1 | 0 | 1 {
+  // Numbers are compared as they are: JavaScript writes each as the shortest decimal, which keeps their order.
+  if (typeof a === 'number' && typeof b === 'number') return Number.isFinite(a) && Number.isFinite(b) ? order(a, b) : 0;
   const [one, other] = [readDecimal(a), readDecimal(b)];
   if (!one || !other) return 0;
   const scale = Math.max(one.scale, other.scale);
-  const [left, right] = [digitsAt(one, scale), digitsAt(other, scale)];
+  return order(digitsAt(one, scale), digitsAt(other, scale));
+}
+
+function order<T extends number | bigint>(left: T, right: T): -1 | 0 | 1 {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
