@@ -57,8 +57,7 @@ export const tokens: CSSResult = css`
   }
 
   /* What the page shows for a state. */
-  [data-state],
-  :host(:state(replaced)) [part~='empty'] {
+  [data-state] {
     display: none;
   }
 
@@ -101,6 +100,13 @@ export const tokens: CSSResult = css`
       --_live-warn: CanvasText;
       --_live-bad: CanvasText;
     }
+  }
+`;
+
+/** Hides the words of an element that has nothing to show where the page's own take their place. */
+export const replaceable: CSSResult = css`
+  :host(:state(replaced)) [part~='empty'] {
+    display: none;
   }
 `;
 

@@ -24,7 +24,7 @@ import { doubtOf, type Note } from '../internal/note.js';
 import { LiveEdgeController } from '../internal/live-edge.js';
 import { reportMistakes } from '../internal/mistakes.js';
 import { StatesController } from '../internal/states.js';
-import { tokens } from '../internal/tokens.styles.js';
+import { replaceable, tokens } from '../internal/tokens.styles.js';
 import { barsTemplate, limitsOf, reachedOf } from './chart-bars.js';
 import { paletteOf, thresholdLooks } from './chart-look.js';
 import { paperTemplate } from './chart-paper.js';
@@ -140,7 +140,7 @@ const SUMMED_EVERY = 500;
  *   until it changes.
  */
 export class LiveChart extends ChannelElement {
-  static override styles: CSSResult[] = [tokens, styles];
+  static override styles: CSSResult[] = [tokens, replaceable, styles];
 
   /**
    * Metrics or dot paths to show, separated by spaces or commas. Without it, `series` and `<live-series>`, the chart shows all metrics that

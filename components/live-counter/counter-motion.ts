@@ -106,6 +106,7 @@ export class CounterMotion implements ReactiveController {
   show(box: HTMLElement): boolean {
     // Set through the CSSOM, which a strict CSP allows.
     if (this.#reserved !== this.#room.digits) box.style.setProperty('--_live-digits', String((this.#reserved = this.#room.digits)));
+    if (this.#isNews || this.#timer !== undefined) this.#showCue(true);
     if (!this.#isNews) return false;
     this.#isNews = false;
     if (this.#motion === 'flash') this.#flash(box);
@@ -144,10 +145,17 @@ export class CounterMotion implements ReactiveController {
     else this.#calm();
   };
 
+  /** Without an update, which would also render what an element out of sight has put off. */
+  #showCue(isShown: boolean): void {
+    this.#host.renderRoot.querySelector('[part~="cue"]')?.toggleAttribute('data-shown', isShown);
+  }
+
   #calm(): void {
+    if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#states.set({ up: false, down: false });
+    this.#showCue(false);
   }
 
   /** Keeps the width of a longer number for a while, so that neighbouring content does not move back and forth. */

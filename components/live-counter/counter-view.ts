@@ -14,14 +14,17 @@ export const WAYS: Readonly<Record<Direction, 'up' | 'down' | 'unchanged'>> = { 
  *
  * A line may break beside a currency code, so its space is outside the part; in a long number also after a separator, but never within digits.
  */
-export function numberTemplate(motion: CounterMotion): readonly TemplateResult[] {
-  return motion.pieces.flatMap((piece) => {
+export function numberTemplate(motion: CounterMotion): TemplateResult | readonly TemplateResult[] {
+  const spans = motion.pieces.flatMap((piece) => {
     const columns = motion.columns(piece);
-    if (piece.role !== 'unit' || columns) return spansOf(piece, columns, motion.lines);
+    if (piece.role !== 'unit' || columns) return spansOf(piece, columns, motion);
     // A line may break before a unit, so its space is outside the part.
     const unit = piece.text.trimStart();
     return html`${unit === piece.text ? nothing : ' '}<span part="unit">${unit}</span>`;
   });
+  // Most numbers are one span, and a list costs two more nodes for each.
+  const [first] = spans;
+  return spans.length === 1 && first ? first : spans;
 }
 
 /** The space between digits and a currency code, and the place behind a separator. */
@@ -29,12 +32,16 @@ const BESIDE_CODE = /(?<=\p{L})\u00a0|\u00a0(?=\p{L})/u;
 const BEHIND_SEPARATOR = /(?<=\p{Nd}\P{Nd})(?=\p{Nd})/u;
 
 /** Renders a piece in one span, or in one on each side of a space beside a currency code. */
-function spansOf({ role, text }: Piece, columns: readonly Column[] | undefined, lines: CounterMotion['lines']): readonly TemplateResult[] {
+function spansOf(
+  { role, text }: Piece,
+  columns: readonly Column[] | undefined,
+  { lines, direction }: CounterMotion,
+): readonly TemplateResult[] {
   let next = 0;
   // Most numbers have no such space, and the search for it costs more.
   const words = lines === 'text' || !text.includes('\u00a0') ? [text] : text.split(BESIDE_CODE);
   return words.flatMap((word, index) => {
-    const rolling = columns?.slice(next, next + word.length).map(columnTemplate);
+    const rolling = columns?.slice(next, next + word.length).map((column) => columnTemplate(column, WAYS[direction]));
     next += word.length + 1;
     const span = html`<span part=${role}>${rolling ?? (lines === 'many' ? groupsOf(word) : word)}</span>`;
     return word === '' ? [] : [index > 0 ? html` ${span}` : span];
@@ -45,8 +52,8 @@ function groupsOf(word: string): readonly unknown[] {
   return word.split(BEHIND_SEPARATOR).map((group, index) => (index > 0 ? html`<wbr />${group}` : group));
 }
 
-function columnTemplate({ text, strip }: Column): TemplateResult | string {
-  return strip ? html`<span part="digit" data-strip=${strip}><span>${text}</span></span>` : text;
+function columnTemplate({ text, strip }: Column, way: string): TemplateResult | string {
+  return strip ? html`<span part="digit" data-strip=${strip} data-way=${way}><span>${text}</span></span>` : text;
 }
 
 /** Renders what the page puts before or after the number; nothing without it. */
@@ -54,7 +61,7 @@ export function affixTemplate(name: 'prefix' | 'suffix', content: string | undef
   return content === undefined ? nothing : html`<slot name=${name} part=${name}></slot>`;
 }
 
-/** Renders the direction of the last change. Its space is reserved, or it floats above running text, so that nothing moves when it appears. */
+/** Renders the direction of the last change, which `CounterMotion` shows for a while. Its space is reserved, or it floats above running text, so that nothing moves when it appears. */
 export function cueTemplate(direction: Direction, isFloating: boolean): TemplateResult {
   const way = WAYS[direction];
   return html`<span part=${isFloating ? 'cue floating' : 'cue'} data-direction=${way}
@@ -72,7 +79,8 @@ export interface Fact {
 
 /** Renders what is true of the number, and how much it has changed since when. */
 export function factsTemplate(facts: readonly Fact[], change: TemplateResult | typeof nothing = nothing): TemplateResult {
-  return html`<span part="note">${facts.map(factTemplate)}${change}</span>`;
+  const isEmpty = facts.length === 0 && change === nothing;
+  return html`<span part="note">${isEmpty ? nothing : [facts.map(factTemplate), change]}</span>`;
 }
 
 function factTemplate({ part, glyph, tone, text }: Fact): TemplateResult {

@@ -17,11 +17,9 @@ export const styles: CSSResult = css`
     max-inline-size: 100%;
   }
 
-  :host(:state(replaced)) :is([part~='value'], [part~='note'], [part~='cue']) {
-    display: none;
-  }
-
-  :host(:state(zero)) [part~='base'] {
+  /* What a state of the host changes inside it is selected by attributes: with :host(:state(…)), browsers restyle every part whenever any state changes. */
+  [data-hidden='number'] > :is([part~='value'], [part~='note'], [part~='cue']),
+  [part~='base'][data-hidden='all'] {
     display: none;
   }
 
@@ -71,14 +69,6 @@ export const styles: CSSResult = css`
     overflow-wrap: break-word;
   }
 
-  :host(:state(warn)) [part~='value'] {
-    color: var(--_live-warn);
-  }
-
-  :host(:state(danger)) [part~='value'] {
-    color: var(--_live-bad);
-  }
-
   /* The plus stays behind the number in right-to-left text, where it would look like a sign. */
   [data-capped] {
     direction: ltr;
@@ -96,6 +86,14 @@ export const styles: CSSResult = css`
   [part~='cents'],
   [part~='unit'] {
     color: var(--_live-ink-2);
+  }
+
+  [part~='value'][data-level='warn'] {
+    color: var(--_live-warn);
+  }
+
+  [part~='value'][data-level='bad'] {
+    color: var(--_live-bad);
   }
 
   [part~='figure'] :is([part~='cents'], [part~='unit']) {
@@ -133,7 +131,7 @@ export const styles: CSSResult = css`
     animation: live-roll var(--live-roll-duration, 420ms) var(--_live-ease) both;
   }
 
-  :host(:state(down)) [part~='digit']::after {
+  [part~='digit'][data-way='down']::after {
     animation-direction: reverse;
   }
 
@@ -160,7 +158,7 @@ export const styles: CSSResult = css`
   }
 
   /* Only the disappearance fades, because a number shows one motion at a time. */
-  :host(:is(:state(up), :state(down))) [part~='cue'] {
+  [part~='cue'][data-shown] {
     opacity: 1;
     transition: none;
   }

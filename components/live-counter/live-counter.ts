@@ -229,6 +229,7 @@ export class LiveCounter extends ChannelElement {
   /** What is displayed of the value, and what is said of it. */
   #shown: Limited = { value: undefined };
   #facts: readonly Fact[] = [];
+  #level: CounterLevel | undefined;
   /** The box of the number, which is the same for good. */
   #box: HTMLElement | null = null;
 
@@ -244,9 +245,9 @@ export class LiveCounter extends ChannelElement {
     const { value, isLive } = this.#counter.state;
     this.#freshness = this.#currentFreshness();
     this.#shown = limited(value, this);
-    const level = levelOf(value, readThreshold(this.warnAt), readThreshold(this.dangerAt));
-    this.#facts = factsOf({ value, shown: this.#shown, level, goal: this.goal }, this.#format, this.#words);
-    this.#showStates(level);
+    this.#level = levelOf(value, readThreshold(this.warnAt), readThreshold(this.dangerAt));
+    this.#facts = factsOf({ value, shown: this.#shown, level: this.#level, goal: this.goal }, this.#format, this.#words);
+    this.#showStates();
     this.#remember();
     this.#motion.take(this.#shown.value, this.#format.limitedParts(this.#shown), isLive, this.effect);
   }
@@ -261,12 +262,12 @@ export class LiveCounter extends ChannelElement {
     announce([this.label, news].filter(Boolean).join(': '), { from: this });
   }
 
-  #showStates(level: CounterLevel | undefined): void {
+  #showStates(): void {
     this.#states.show(this.#freshness, {
       error: this.#channel.error !== undefined,
       figure: this.#isFigure,
-      warn: level?.tone === 'warn',
-      danger: level?.tone === 'bad',
+      warn: this.#level?.tone === 'warn',
+      danger: this.#level?.tone === 'bad',
       reached: this.#facts.some(({ part, tone }) => part === 'goal' && tone === 'ok'),
       clamped: this.#shown.beyond !== undefined || this.#shown.isCapped === true,
       // A zero that may be old is shown with its doubt.
@@ -348,36 +349,51 @@ export class LiveCounter extends ChannelElement {
     const isFigure = this.#isFigure;
     const doubt = this.#doubt();
     // No white space between the parts: it would be visible in running text.
+    const isInFull = this.#isInFull;
     return html`<span
       part=${isFigure ? 'base figure' : 'base'}
+      data-hidden=${this.#hiddenPart ?? nothing}
       role=${hasLabel ? 'group' : nothing}
       aria-labelledby=${hasLabel ? 'label' : nothing}
       ><span id="label" part=${this.withoutLabel || !hasLabel ? 'for-listeners' : 'label'} aria-hidden=${hasLabel ? 'true' : nothing}
-        ><slot name="label">${this.label}</slot></span
-      >${this.#renderValue(isFigure)}${isFigure && !this.#hasDelta ? cueTemplate(this.#motion.direction, false) : nothing}${
+        ><slot name="label" .textContent=${this.label}></slot></span
+      ><span
+        part="value"
+        aria-hidden=${isInFull || nothing}
+        ?data-old=${!isTrustworthy(this.#freshness)}
+        ?data-capped=${this.#shown.isCapped}
+        data-level=${this.#level?.tone ?? nothing}
+        data-lines=${this.#counter.isContent ? 'one' : this.#motion.lines}
+        @animationend=${this.#motion.rest}
+        >${this.#renderNumber(isFigure)}</span
+      ><span part="for-listeners" .textContent=${this.#spoken(isInFull)}></span
+      >${isFigure && !this.#hasDelta ? cueTemplate(this.#motion.direction, false) : nothing}${
         doubt ? this.#renderDoubt(doubt, isFigure) : this.#renderFacts(isFigure)
       }</span
     >`;
   }
 
-  #renderValue(isFigure: boolean): TemplateResult {
-    const { isContent } = this.#counter;
+  /** Whether screen readers get other words than the ones that are shown. */
+  get #isInFull(): boolean {
     const { pieces, isRolling, lines } = this.#motion;
+    if (this.#counter.isContent) return false;
+    return isRolling || lines === 'many' || this.#shown.isCapped === true || pieces.some(({ role }) => role === 'unit');
+  }
+
+  /** What is hidden: everything, or what the page's content for a state replaces. */
+  get #hiddenPart(): 'all' | 'number' | undefined {
+    if (this.#states.has('zero')) return 'all';
+    return this.#states.has('replaced') ? 'number' : undefined;
+  }
+
+  #renderNumber(isFigure: boolean): TemplateResult | readonly TemplateResult[] {
     const { prefix, suffix } = this.#content;
-    const isInFull =
-      !isContent && (isRolling || lines === 'many' || this.#shown.isCapped === true || pieces.some(({ role }) => role === 'unit'));
-    return html`<span
-        part="value"
-        aria-hidden=${isInFull || nothing}
-        ?data-old=${!isTrustworthy(this.#freshness)}
-        ?data-capped=${this.#shown.isCapped}
-        data-lines=${isContent ? 'one' : lines}
-        @animationend=${this.#motion.rest}
-        >${affixTemplate('prefix', prefix)}${isContent ? html`<slot></slot>` : numberTemplate(this.#motion)}${affixTemplate(
-          'suffix',
-          suffix,
-        )}${isFigure ? nothing : cueTemplate(this.#motion.direction, true)}</span
-      ><span part="for-listeners">${this.#spoken(isInFull)}</span>`;
+    const number = this.#counter.isContent ? html`<slot></slot>` : numberTemplate(this.#motion);
+    // Most numbers have nothing around them, and each part that may change costs a node.
+    if (isFigure && prefix === undefined && suffix === undefined) return number;
+    return html`${affixTemplate('prefix', prefix)}${number}${affixTemplate('suffix', suffix)}${
+      isFigure ? nothing : cueTemplate(this.#motion.direction, true)
+    }`;
   }
 
   /** Returns why the number may be wrong, and since when. */

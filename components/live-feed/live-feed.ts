@@ -20,7 +20,7 @@ import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, type Note, noteTemplate } from '../internal/note.js';
 import { StaleNews } from '../internal/stale-news.js';
 import { StatesController } from '../internal/states.js';
-import { tokens } from '../internal/tokens.styles.js';
+import { replaceable, tokens } from '../internal/tokens.styles.js';
 import { countText } from './count-text.js';
 import { onFeedKey } from './feed-semantics.js';
 import type { GroupText } from './folded-runs.js';
@@ -100,7 +100,7 @@ const maxAttribute = wholeNumberReader(1, 1000, MOST_ITEMS);
  *   snapshot without items, or a snapshot that cannot be fetched. Dispatched once until it changes.
  */
 export class LiveFeed extends ChannelElement {
-  static override styles: CSSResult[] = [tokens, styles];
+  static override styles: CSSResult[] = [tokens, replaceable, styles];
 
   /** Dot path of an item's identity in the body or its `data`. An item that arrives again is updated in place. Default: `id`. */
   @property({ converter: keyAttribute }) key = 'id';

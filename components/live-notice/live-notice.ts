@@ -13,7 +13,7 @@ import type { ItemMessage } from '../internal/item-place.js';
 import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, glyphTemplate, noteTemplate } from '../internal/note.js';
 import { StatesController } from '../internal/states.js';
-import { tokens } from '../internal/tokens.styles.js';
+import { replaceable, tokens } from '../internal/tokens.styles.js';
 import { IS_DEVELOPMENT } from '../internal/warn-once.js';
 import type { Gap, Message } from '../../src/index.js';
 import { styles } from './live-notice.styles.js';
@@ -132,7 +132,7 @@ const announceAttribute = wordReader('auto', 'auto', 'polite', 'off');
  *   snapshot without notices, or a snapshot that cannot be fetched. Dispatched once until it changes.
  */
 export class LiveNotice extends ChannelElement {
-  static override styles: CSSResult[] = [tokens, styles];
+  static override styles: CSSResult[] = [tokens, replaceable, styles];
 
   /** Dot path of a notice's identity in the body or its `data`. Default: `id`. */
   @property({ converter: keyAttribute }) key = 'id';

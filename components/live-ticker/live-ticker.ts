@@ -24,7 +24,7 @@ import { doubtOf, type Note, noteTemplate } from '../internal/note.js';
 import { StaleNews } from '../internal/stale-news.js';
 import { StatesController } from '../internal/states.js';
 import { isSameList } from '../internal/subject.js';
-import { tokens } from '../internal/tokens.styles.js';
+import { replaceable, tokens } from '../internal/tokens.styles.js';
 import { type Baseline, baselineAttribute } from './baseline.js';
 import { styles } from './live-ticker.styles.js';
 import { type FlashStyle, QuoteFlash } from './quote-flash.js';
@@ -125,7 +125,7 @@ const pointsAttribute = wholeNumberReader(2, 500, MOST_POINTS);
  *   be read, or a snapshot that cannot be fetched. Dispatched once until it changes.
  */
 export class LiveTicker extends ChannelElement {
-  static override styles: CSSResult[] = [tokens, styles];
+  static override styles: CSSResult[] = [tokens, replaceable, styles];
 
   /** Dot path of the symbol in a body or its `data`. Default: `symbol`. */
   @property({ converter: keyAttribute }) key = 'symbol';
