@@ -1,4 +1,4 @@
-import { Observable, type Subscriber, type Subscription } from 'rxjs';
+import { Observable, type Subscription } from 'rxjs';
 import { createChannel, type Channel, type ChannelOptions } from './channel/channel.js';
 import { assertChannelOptions } from './channel/channel-options.js';
 import { assertFits } from './channel/command-size.js';
@@ -7,6 +7,7 @@ import { connectionClosed } from './errors.js';
 import { identify, type Params } from './identifier.js';
 import { Emitter } from './operators/emitter.js';
 import type { PauseKind } from './operators/pausable.js';
+import { shareWhileUsed } from './operators/share-while-used.js';
 import { until } from './operators/until.js';
 import type { Recorded } from './diagnosis/recorder.js';
 import type { Held, PauseScope } from './channel/pause-scope.js';
@@ -87,14 +88,15 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
   const ending$ = new Emitter<void>();
   let ended = false;
   // Everything that this scope creates ends with it or with its parent, also what is subscribed to later.
-  const within: Core = { ...core, isClosed, end$: new Observable(emitEnd) };
-  const { end$ } = within;
-
-  function emitEnd(subscriber: Subscriber<unknown>): void {
-    if (isClosed()) return subscriber.next(undefined);
+  const anyEnd$ = new Observable<unknown>((subscriber) => {
     subscriber.add(core.end$.subscribe(subscriber));
     subscriber.add(ending$.subscribe(subscriber));
-  }
+  }).pipe(shareWhileUsed());
+  const end$ = new Observable<unknown>((subscriber) => {
+    if (isClosed()) return subscriber.next(undefined);
+    subscriber.add(anyEnd$.subscribe(subscriber));
+  });
+  const within: Core = { ...core, isClosed, end$ };
 
   function isClosed(): boolean {
     return ended || core.isClosed();

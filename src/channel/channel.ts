@@ -181,7 +181,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
       sizeOf,
       isStart: ({ type }) => type === 'snapshot',
       isWord: ({ type }) => type === 'gap',
-      onHeld: pauses.hold,
+      onHeld: (waiting, dropped) => pauses.hold(waiting, dropped),
       missed(since, until) {
         group.refresh();
         return group.hasSnapshot ? undefined : missedBetween(since, until);
@@ -225,7 +225,7 @@ export function createChannel<Body>(shared: SharedChannel, context: ViewContext,
     return { state, transport, reason, subscription, health, heard: isHeard, paused: kind !== undefined, pauseKind: kind, held };
   }
 
-  const changes = [linkChange$, shared.state$, group.repair$, heardChange$, pauses.kind$, pauses.held$];
+  const changes = [linkChange$, shared.change$, group.change$, heardChange$, ...pauses.changes];
   return {
     identifier: shared.identifier,
     bodies$,

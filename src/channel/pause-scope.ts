@@ -27,86 +27,122 @@ export interface PauseScope {
   pause(kind: PauseKind | undefined): void;
   /** Creates a scope within this one. `channel` names the channel of a view, whose messages count once for all its views. */
   within(channel?: string): PauseScope;
+  /** Emit when `kind` or `held` may have changed. */
+  readonly changes: readonly Observable<unknown>[];
   /** Takes in what a view holds back now. Enclosing scopes count the highest number among the views of its channel. */
-  readonly hold: (waiting: number, dropped: number) => void;
+  hold(waiting: number, dropped: number): void;
   /** Requests no more frames, if this is the outermost scope. */
   end(): void;
 }
 
-/** What an enclosing scope provides. */
-interface Around {
-  readonly kind$: Observable<unknown>;
-  readonly kind: () => PauseKind | undefined;
-  /** Fires in the frame after a change, for all scopes. */
+/** What all scopes of a connection share. */
+interface Tree {
+  /** Emits when a scope was paused or resumed. One stream serves all scopes, since a page has a thousand views and few pauses. */
+  readonly change$: Emitter<void>;
+  /** Fires in the frame after a change of what is held back. */
   readonly frame$: Observable<unknown>;
-  readonly note: (view: object, channel: string | undefined, held: Held) => void;
+  /** What may change `kind`. */
+  readonly changes: readonly Observable<unknown>[];
+  /** How the page pauses everything. */
+  readonly kind: () => PauseKind | undefined;
+  readonly requestFrame: () => void;
+  readonly end: () => void;
 }
 
 /** Creates the outermost scope of a connection. With `pausesHidden` it is frozen while the page is hidden. */
 export function createPauseScope({ nextFrame, isVisible, wake$ }: Environment, pausesHidden = false): PauseScope {
+  const change$ = new Emitter<void>();
   const frame$ = new Emitter<void>();
   let cancelFrame: (() => void) | undefined;
-  const around: Around = {
-    kind$: pausesHidden ? wake$ : new Emitter(),
-    kind: () => (pausesHidden && !isVisible() ? 'freeze' : undefined),
+  return new Scope({
+    change$,
     frame$,
-    note() {
+    changes: pausesHidden ? [change$, wake$] : [change$],
+    kind: () => (pausesHidden && !isVisible() ? 'freeze' : undefined),
+    requestFrame() {
       cancelFrame ??= nextFrame(() => {
         cancelFrame = undefined;
         frame$.next();
       });
     },
-  };
-  return scopeWithin(around, undefined, () => {
-    cancelFrame?.();
-    // No frame is requested after the end.
-    cancelFrame = () => undefined;
+    end() {
+      cancelFrame?.();
+      // No frame is requested after the end.
+      cancelFrame = () => undefined;
+    },
   });
 }
 
-function scopeWithin(around: Around, channel: string | undefined, onEnd?: () => void): PauseScope {
-  const change$ = new Emitter<void>();
-  const view = {};
+class Scope implements PauseScope {
+  readonly #tree: Tree;
+  readonly #around: Scope | undefined;
+  readonly #channel: string | undefined;
   /** What each view holds, by channel, or by view if it names no channel. */
-  const holders = new Map<unknown, Map<object, Held>>();
-  let own: PauseKind | undefined;
-  let held: Held = NOTHING;
-  const kind = (): PauseKind | undefined => (own === 'stop' ? own : (around.kind() ?? own));
-  const kind$ = derive([change$, around.kind$], kind);
+  #holders: Map<unknown, Map<object, Held>> | undefined;
+  #own: PauseKind | undefined;
+  #held = NOTHING;
 
-  function note(holder: object, name: string | undefined, next: Held): void {
-    const views = holders.get(name ?? holder) ?? new Map<object, Held>();
-    const before = mostOf(views);
-    if (next.waiting === 0 && next.dropped === 0) views.delete(holder);
-    else views.set(holder, next);
-    if (views.size > 0) holders.set(name ?? holder, views);
-    else holders.delete(name ?? holder);
-    const most = mostOf(views);
-    if (most.waiting !== before.waiting || most.dropped !== before.dropped) {
-      held = { waiting: held.waiting + most.waiting - before.waiting, dropped: held.dropped + most.dropped - before.dropped };
-    }
-    around.note(holder, name, next);
+  constructor(tree: Tree, around?: Scope, channel?: string) {
+    this.#tree = tree;
+    this.#around = around;
+    this.#channel = channel;
   }
 
-  return {
-    kind$,
-    get kind() {
-      return kind();
-    },
-    held$: derive([around.frame$], () => held),
-    get held() {
-      return held;
-    },
-    pause(wish) {
-      own = wish;
-      change$.next();
-    },
-    end: () => onEnd?.(),
-    within: (name) => scopeWithin({ ...around, kind$, kind, note }, name),
-    hold(waiting, dropped) {
-      if (waiting !== held.waiting || dropped !== held.dropped) note(view, channel, { waiting, dropped });
-    },
-  };
+  get changes(): readonly Observable<unknown>[] {
+    return [...this.#tree.changes, this.#tree.frame$];
+  }
+
+  get kind$(): Observable<PauseKind | undefined> {
+    return derive(this.#tree.changes, () => this.kind);
+  }
+
+  get kind(): PauseKind | undefined {
+    if (this.#own === 'stop') return this.#own;
+    return (this.#around ? this.#around.kind : this.#tree.kind()) ?? this.#own;
+  }
+
+  get held$(): Observable<Held> {
+    return derive([this.#tree.frame$], () => this.#held);
+  }
+
+  get held(): Held {
+    return this.#held;
+  }
+
+  pause(kind: PauseKind | undefined): void {
+    this.#own = kind;
+    this.#tree.change$.next();
+  }
+
+  within(channel?: string): PauseScope {
+    return new Scope(this.#tree, this, channel);
+  }
+
+  hold(waiting: number, dropped: number): void {
+    if (waiting !== this.#held.waiting || dropped !== this.#held.dropped) this.#note(this, this.#channel, { waiting, dropped });
+  }
+
+  end(): void {
+    if (this.#around === undefined) this.#tree.end();
+  }
+
+  /** Counts what a view within this scope holds back, here and in the scopes around. */
+  #note(view: object, channel: string | undefined, next: Held): void {
+    this.#holders ??= new Map();
+    const views = this.#holders.get(channel ?? view) ?? new Map<object, Held>();
+    const before = mostOf(views);
+    if (next.waiting === 0 && next.dropped === 0) views.delete(view);
+    else views.set(view, next);
+    if (views.size > 0) this.#holders.set(channel ?? view, views);
+    else this.#holders.delete(channel ?? view);
+    const most = mostOf(views);
+    if (most.waiting !== before.waiting || most.dropped !== before.dropped) {
+      const { waiting, dropped } = this.#held;
+      this.#held = { waiting: waiting + most.waiting - before.waiting, dropped: dropped + most.dropped - before.dropped };
+    }
+    if (this.#around) this.#around.#note(view, channel, next);
+    else this.#tree.requestFrame();
+  }
 }
 
 const NOTHING: Held = { waiting: 0, dropped: 0 };

@@ -7,7 +7,6 @@ import { decode as decodeBody } from '../message/decode.js';
 import type { Message } from '../message/message.js';
 import { readSequenceNumber } from '../message/number.js';
 import { readPlace, type Place } from '../message/path.js';
-import { derive } from '../operators/derive.js';
 import { Emitter } from '../operators/emitter.js';
 import { shareWhileUsed } from '../operators/share-while-used.js';
 import type { GetOptions } from '../repair/conditional-get.js';
@@ -68,8 +67,9 @@ export interface RepairGroup {
   /** What identifies the thing in a body, if a current view says so. */
   readonly key: Place<unknown> | undefined;
   readonly errors$: Observable<CablegramError>;
-  readonly repair$: Observable<Repair>;
   readonly repair: Repair;
+  /** Emits when `repair` has changed. */
+  readonly change$: Observable<void>;
   /** When a snapshot last proved the state right, in epoch ms. */
   readonly rightAt: number | undefined;
   /** Fetches the snapshot again, if there is one, for a view that missed something. */
@@ -243,10 +243,10 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
       return agreement.options.key;
     },
     errors$,
-    repair$: derive([change$], () => repair),
     get repair() {
       return repair;
     },
+    change$,
     get rightAt() {
       return rightAt;
     },

@@ -15,7 +15,8 @@ export interface SharedChannel {
   readonly identifier: string;
   /** The events of the identifier. */
   readonly event$: Observable<IdentifierEvent>;
-  readonly state$: Observable<SharedState>;
+  /** Emits when `state` has changed. */
+  readonly change$: Observable<void>;
   readonly state: SharedState;
   /** When a body last came, in epoch ms. */
   readonly lastHeardAt: number | undefined;
@@ -99,7 +100,7 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
   const shared: SharedChannel = {
     identifier,
     event$,
-    state$,
+    change$,
     get state() {
       return state;
     },

@@ -6,20 +6,26 @@ import { Observable, type Subscriber } from 'rxjs';
  * Does what the core needs of RxJS's `Subject`, at a fifth of its size.
  */
 export class Emitter<T> extends Observable<T> {
-  /** Replaced at each change, so that subscribers may come and go while a value is emitted. */
-  #listeners: readonly Subscriber<T>[] = [];
+  #listeners: Subscriber<T>[] = [];
+  /** How many emissions are going through the list. Meanwhile a change replaces it, so that subscribers may come and go. */
+  #readers = 0;
   #end: ((listener: Subscriber<T>) => void) | undefined;
 
   constructor() {
     super((listener) => {
       if (this.#end) return this.#end(listener);
-      this.#listeners = [...this.#listeners, listener];
-      return () => (this.#listeners = this.#listeners.filter((other) => other !== listener));
+      this.#changeable().push(listener);
+      return () => this.#remove(listener);
     });
   }
 
   next(value: T): void {
-    for (const listener of this.#listeners) listener.next(value);
+    this.#readers += 1;
+    try {
+      for (const listener of this.#listeners) listener.next(value);
+    } finally {
+      this.#readers -= 1;
+    }
   }
 
   error(error: unknown): void {
@@ -28,6 +34,16 @@ export class Emitter<T> extends Observable<T> {
 
   complete(): void {
     this.#endBy((listener) => listener.complete());
+  }
+
+  #changeable(): Subscriber<T>[] {
+    if (this.#readers > 0) this.#listeners = [...this.#listeners];
+    return this.#listeners;
+  }
+
+  #remove(listener: Subscriber<T>): void {
+    const place = this.#listeners.indexOf(listener);
+    if (place >= 0) this.#changeable().splice(place, 1);
   }
 
   #endBy(end: (listener: Subscriber<T>) => void): void {
