@@ -34,6 +34,16 @@ export const arrowTable: ArrowTable = {
     'src/link/*': [...free, './', 'src/transport/transport', 'src/transport/token'],
     // Transports that fetch use the same requests as repair.
     'src/transport/*': [...free, './', 'src/repair/conditional-get', 'src/repair/cursor', 'src/repair/snapshot', 'src/diagnosis/recorder'],
+    // The tab that leads keeps identifiers as a connection does.
+    'src/tabs/*': [
+      ...free,
+      './',
+      'src/hub/hub',
+      'src/hub/subscription',
+      'src/link/link-event',
+      'src/transport/transport',
+      'src/repair/conditional-get',
+    ],
     'src/diagnosis/*': [...free, './', 'src/status', 'src/hub/subscription', 'src/link/link-event'],
     'src/operators/*': ['./', 'src/environment'],
     'src/message/*': [...leaves, './'],
@@ -73,6 +83,7 @@ export const arrowTable: ArrowTable = {
     'components/define/autoload': ['./'],
     'components/define/cdn': ['./', 'components/elements', 'components/internal/define', 'src/index'],
     'components/live-*/*': ['./', 'components/internal/*', 'components/format/*', 'components/translations/*', 'src/index'],
+    'components/live-connection/across-tabs': ['src/tabs/index'],
     'components/internal/*': ['./', 'components/format/*', 'components/translations/*', 'src/index'],
     // Not by src/index, since it is no public name.
     'components/internal/warn-once': ['src/development'],
@@ -140,34 +151,34 @@ export const budgets: readonly Budget[] = [
   {
     name: 'core, as a page imports it',
     entry: CORE,
-    limit: 18_700,
-    page: { entry: `import { createConnection, sharedConnection } from 'cablegram';\n${USED}`, limit: 22_100 },
+    limit: 18_800,
+    page: { entry: `import { createConnection, sharedConnection } from 'cablegram';\n${USED}`, limit: 22_200 },
   },
   {
     name: 'core and one element, the counter',
     entry: pageWith('live-counter'),
-    limit: 52_600,
+    limit: 52_800,
     page: {
       entry: `import { createConnection, sharedConnection } from 'cablegram';\nimport 'cablegram/define/live-counter.js';\n${USED}`,
-      limit: 57_100,
+      limit: 57_300,
     },
   },
   {
     name: 'all elements but the chart, with the core',
     entry: pageWith(...defined.filter((name) => name !== 'live-chart')),
-    limit: 114_000,
+    limit: 114_400,
   },
   {
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 179_400,
+    limit: 186_000,
   },
   {
     name: 'counter and status, by the autoloading module',
     entry: `import './components/define/autoload.js';`,
     scriptTag: { loads: ['components/define/live-counter.ts', 'components/define/live-status.ts'] },
-    limit: 70_400,
+    limit: 70_600,
   },
 ];
 
@@ -274,6 +285,7 @@ function namesIn(folder: string, only: RegExp): string[] {
 const entryPoints = [
   'src/index',
   'src/testing/index',
+  'src/tabs/index',
   'components/index',
   // Types only, but built as modules too, so that importing one does not fail.
   ...namesIn('components/frameworks', /^(?!element-props)/).map((name) => `components/frameworks/${name}`),

@@ -42,6 +42,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   const giveUp$ = new Emitter<Loss>();
   const identity = createIdentityWatch(resolved.identity);
   let status = idleStatus(Date.now());
+  const reached = resolved.transports.find(({ cableUrl }) => cableUrl !== undefined);
 
   const link$ = link(command$, { ...resolved, redial$, giveUp$, stepDown$, pulse });
   const event$ = new Observable<LinkEvent>((subscriber) => {
@@ -105,13 +106,13 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     status$: derive([linkChange$, countsChange$], currentStatus),
     status: currentStatus,
     linkChange$,
-    cableUrl: resolved.transports.find(({ cableUrl }) => cableUrl !== undefined)?.cableUrl ?? null,
+    cableUrl: reached?.cableUrl ?? null,
     lastHeardAt: () => lastHeardAt(pulse, environment),
     discarded,
     history: () => recorder?.history() ?? [],
     environment,
     maxCommand,
-    share: shareChannels({ hub, environment, get, isRefused }),
+    share: shareChannels({ hub, environment, get: { ...get, shareSnapshot: reached?.shareSnapshot }, isRefused }),
     keepOpen: hub.keepOpen,
     redial() {
       hub.forgiveRejections();

@@ -20,6 +20,7 @@ export type CablegramErrorCode =
   | 'timed-out'
   | 'token-failed'
   | 'too-large'
+  | 'unacknowledged'
   | 'unread';
 
 /**

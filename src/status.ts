@@ -22,7 +22,7 @@ export interface Status {
   readonly since: number;
   /**
    * Why it is not connected, or not by the first transport, for programs: `offline`, `closed`, `silent`, `no-welcome`, `refused`, `deaf`,
-   * `unauthorized`, `server_restart` …
+   * `unauthorized`, `server_restart` … While connected, also why the tabs do not share the link: `tabs-unsupported`, `tabs-without-session`.
    */
   readonly reason: string | undefined;
   /** The reason as a sentence for people. */

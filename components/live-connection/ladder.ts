@@ -14,6 +14,8 @@ import { lazyTransport } from './lazy-transport.js';
 /** The attributes of `<live-connection>` that configure its connection, apart from the URL. Durations are in ms. */
 export interface LadderWish {
   readonly transports: string;
+  /** Whether the tabs of one session share the cable. */
+  readonly acrossTabs?: boolean;
   readonly pollEvery?: number;
   readonly sseUrl: string;
   readonly sseEvents?: object;
@@ -33,13 +35,14 @@ export interface LadderWish {
  * @throws CablegramError `option-invalid`, with the value that is invalid.
  */
 export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions | undefined {
-  const { pollEvery, sseUrl, sseEvents, getToken, grace } = wish;
+  const { pollEvery, sseUrl, sseEvents, getToken, grace, acrossTabs } = wish;
   const whenHidden = hiddenOf(wish.whenHidden);
   const names = [...new Set(wish.transports.split(/\s+/).filter(Boolean))];
   const { session = pageSession() } = wish;
+  if (acrossTabs && names.length === 0) names.push('cable');
   if (names.length === 0 && !whenHidden && !getToken && grace === undefined) return wish.session === undefined ? undefined : { session };
   const makers = new Map<string, () => Transport>([
-    ['cable', () => cable(url)],
+    ['cable', () => (acrossTabs ? sharedCable(url, session) : cable(url))],
     ['polling', () => pollingOf(pollEvery)],
     ['sse', () => sseOf(sseUrl, sseEvents)],
   ]);
@@ -49,9 +52,10 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
     if (name === 'sse' && sseUrl === '') invalid('sse-url for its transport sse');
     return make();
   });
-  const isCable = names.every((name) => name === 'cable');
+  const isCable = !acrossTabs && names.every((name) => name === 'cable');
   const asked = JSON.stringify({
     transports: isCable ? undefined : names,
+    acrossTabs: acrossTabs || undefined,
     pollEvery: names.includes('polling') ? pollEvery : undefined,
     sseUrl: names.includes('sse') ? sseUrl : undefined,
     sseEvents: names.includes('sse') ? sseEvents : undefined,
@@ -67,6 +71,14 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
     ...(getToken && { getToken }),
     ...(grace !== undefined && { idleAfter: grace }),
   };
+}
+
+/** The cable that all tabs of the session share. Its code is loaded at once; an attempt that needs it earlier waits for it. */
+function sharedCable(url: string, session: string): Transport {
+  let shared: Transport | undefined;
+  const transport = lazyTransport(async () => (shared = (await import('./across-tabs.js')).acrossTabs(cable(url), { session })));
+  const shareSnapshot: Transport['shareSnapshot'] = (wish, fetch) => shared?.shareSnapshot?.(wish, fetch) ?? fetch();
+  return Object.assign(transport, { cableUrl: url, shareSnapshot });
 }
 
 /** The least time between two polls, in ms. A server may not be asked more often. */

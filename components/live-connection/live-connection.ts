@@ -40,7 +40,7 @@ import { styles } from './live-connection.styles.js';
  *
  * All elements on a page with the same URL share one socket. Each `<live-connection>` is a scope of that connection with its own pause, and it
  * renders no box. Without `url`, it is a scope of the `<live-connection>` around it, else of the page's default connection. With `transports`,
- * `when-hidden` or `.getToken`, but without `url`, it connects to the page's default URL and shares that connection with elements that have the
+ * `across-tabs`, `when-hidden` or `.getToken`, but without `url`, it connects to the page's default URL and shares that connection with elements that have the
  * same settings. The socket stays open for five seconds after the last element is gone, so that a navigation does not reconnect.
  *
  * @slot - Everything that uses the connection.
@@ -68,6 +68,12 @@ export class LiveConnection extends ReadingElement {
    * failures the next transport is used, until the better one works again. Default: `cable` only.
    */
   @property({ converter: textAttribute }) transports = '';
+
+  /**
+   * Shares one socket among all tabs of the same `session` and `url`. Without a session, or in a browser without Web Locks, each tab connects
+   * by itself. Default: each tab has its own socket.
+   */
+  @property({ attribute: 'across-tabs', converter: flagAttribute }) acrossTabs = false;
 
   /** The time between two polls of one channel, in ms (`poll-every="10s"`). Default: 5 s; at least 2 s. */
   @property({ attribute: 'poll-every', converter: durationAttribute }) pollEvery?: number;

@@ -29,15 +29,16 @@ export function createPerform(
   let queued = 0;
   return async (data, { within = 10_000 } = {}) => {
     assertDuration('within', within);
-    if (queued === 0 && hub.perform(identifier, data)) return;
+    if (queued === 0 && (await hub.perform(identifier, data))) return;
     if (queued >= MOST_WAITING) throw new CablegramError('queue-full', `${MOST_WAITING} actions of ${identifier} are already waiting.`);
     const waiting = new Subscription();
+    let sent: boolean | Promise<boolean> = false;
     queued += 1;
     try {
       await new Promise<void>((resolve, reject) => {
         waiting.add(
           after(within, () =>
-            reject(new CablegramError('timed-out', `${identifier} was not confirmed within ${within} ms, so the action was not sent.`)),
+            settle(new CablegramError('timed-out', `${identifier} was not confirmed within ${within} ms, so the action was not sent.`)),
           ),
         );
         waiting.add(
@@ -46,11 +47,18 @@ export function createPerform(
               if (event.type !== 'subscription') return;
               if (event.state === 'rejected') reject(new CablegramError('subscription-rejected', `The server rejected ${identifier}.`));
               // If the socket is closing, the action waits for the next one.
-              if (event.state === 'confirmed' && hub.perform(identifier, data)) resolve();
+              if (event.state !== 'confirmed') return;
+              sent = hub.perform(identifier, data);
+              settle();
             },
             complete: () => reject(connectionClosed()),
           }),
         );
+
+        /** Waits until it is known whether the action was sent, if somebody else sends it. If it was not, `failure` is the end. */
+        function settle(failure?: CablegramError): void {
+          Promise.resolve(sent).then((isSent) => (isSent ? resolve() : failure && reject(failure)), reject);
+        }
       });
     } finally {
       waiting.unsubscribe();

@@ -9,7 +9,7 @@ import { readSequenceNumber } from '../message/number.js';
 import { readPlace, type Place } from '../message/path.js';
 import { Emitter } from '../operators/emitter.js';
 import { shareWhileUsed } from '../operators/share-while-used.js';
-import type { GetOptions } from '../repair/conditional-get.js';
+import type { SnapshotOptions } from '../repair/snapshot.js';
 import type { Version } from '../repair/newest.js';
 import type { Reading } from '../repair/reading.js';
 import { recoverGap } from '../repair/recover-gap.js';
@@ -32,7 +32,7 @@ export interface GroupContext {
   readonly event$: Observable<IdentifierEvent>;
   readonly environment: Environment;
   /** How snapshots are fetched. */
-  readonly get: GetOptions;
+  readonly get: SnapshotOptions;
   /** Returns whether a snapshot must not be shown. */
   readonly isRefused: (snapshot: unknown) => boolean;
   /** The state of the subscription; replays. */

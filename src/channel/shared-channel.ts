@@ -5,7 +5,7 @@ import type { IdentifierEvent } from '../hub/subscription.js';
 import { derive } from '../operators/derive.js';
 import { Emitter } from '../operators/emitter.js';
 import { shareWhileUsed } from '../operators/share-while-used.js';
-import type { GetOptions } from '../repair/conditional-get.js';
+import type { SnapshotOptions } from '../repair/snapshot.js';
 import type { SnapshotSource } from '../transport/transport.js';
 import { createPerform, type PerformOptions } from './perform.js';
 import { createRepairGroup, type RepairGroup, type SharedState } from './repair-group.js';
@@ -33,7 +33,7 @@ export interface SharedContext {
   readonly hub: Hub;
   readonly environment: Environment;
   /** How snapshots are fetched. */
-  readonly get: GetOptions;
+  readonly get: SnapshotOptions;
   /** Returns whether a snapshot must not be shown. */
   readonly isRefused: (snapshot: unknown) => boolean;
 }

@@ -22,6 +22,7 @@ type StatusFinding =
   | 'insecure-url'
   | 'no-consumer'
   | 'unsupported'
+  | 'not-shared'
   | 'ended';
 
 /** Why a connection does not work: `code` for programs, `message` for people, `remedy` what to do about it. */
@@ -92,6 +93,10 @@ const FINDINGS: Readonly<Record<StatusFinding, readonly [message: string, remedy
     'Server and client have no protocol in common.',
     'Check that the server supports actioncable-v1-json. In Node, pass a WebSocket class: cable(url, { WebSocket }).',
   ],
+  'not-shared': [
+    'This tab has a socket of its own, although the page wants all tabs to share one.',
+    'Name a session, serve the page by https:, and use no sandboxed frame: tabs find each other by Web Locks and BroadcastChannel.',
+  ],
   ended: ['The server ended the connection for good.', 'Look for the reason in its log. connection.reconnect() tries again.'],
 };
 
@@ -109,6 +114,8 @@ const REASONS: ReadonlyMap<string, Finding> = new Map([
   ['token_expired', 'token-refused'],
   ['token-failed', 'token-refused'],
   ['stream-silent', 'stream-buffered'],
+  ['tabs-without-session', 'not-shared'],
+  ['tabs-unsupported', 'not-shared'],
 ]);
 
 /** The fallbacks for a cable, in words. */
@@ -132,6 +139,7 @@ async function diagnoseAt(subject: Diagnosable, url: string | null, options: Pro
   const { status } = subject;
   const known = fromStatus(subject);
   if (known === 'none' && status.state === 'connected' && status.reason !== undefined) {
+    if (REASONS.get(status.reason) === 'not-shared') return inContext('not-shared', url);
     const why = inContext(REASONS.get(status.reason) ?? (await probe(url, options)), url);
     const way = BELOW.get(status.transport) ?? 'another way';
     const message = `The page is live by ${way} instead of the cable, which is retried in the background. ${why.message}`;

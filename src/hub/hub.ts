@@ -59,8 +59,11 @@ export interface Hub {
   keepOpen(): Subscription;
   /** How many identifiers are in which state. */
   readonly counts: ChannelCounts;
-  /** Sends an action to the server. Returns false, and does nothing, if the identifier is not confirmed or no socket accepts the action. */
-  perform(identifier: string, data: string): boolean;
+  /**
+   * Sends an action to the server. Returns false, and does nothing, if the identifier is not confirmed or no socket accepts the action. A
+   * promise says later whether it was sent.
+   */
+  perform(identifier: string, data: string): boolean | Promise<boolean>;
   /** Asks again for rejected identifiers the next time the link opens. */
   forgiveRejections(): void;
   /** Takes in the repair state of one view of an identifier: right, possibly old, or deaf; `undefined` when the view's repair ends. */
@@ -117,7 +120,8 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
   let beats = false;
   /** When the server last answered a subscription, in monotonic ms. */
   let answeredAt = -Infinity;
-  let isUnsent = false;
+  /** Whether the last action was sent. */
+  let sent: boolean | Promise<boolean>;
   /** Spellings by the server, and the identifiers that they mean. */
   const spellings = new Map<string, string>();
   /** Bodies received so far by identifiers that are confirmed. */
@@ -280,11 +284,11 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     return found;
   }
 
-  function perform(identifier: string, data: string): boolean {
+  function perform(identifier: string, data: string): boolean | Promise<boolean> {
     if (entries.get(identifier)?.subscription.state !== 'confirmed') return false;
-    isUnsent = false;
+    sent = true;
     send({ type: 'perform', identifier, data });
-    return !isUnsent;
+    return sent;
   }
 
   function onLost(heardAt: number | undefined): void {
@@ -337,7 +341,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
         beats = true;
         return;
       case 'unsent':
-        isUnsent = true;
+        sent = event.sent ?? false;
         return;
       case 'goodbye':
       case 'dialling':

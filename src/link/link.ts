@@ -27,7 +27,10 @@ export function link(command$: Observable<Command>, policy: LinkPolicy): Observa
   const [first, ...below] = policy.transports;
   const withToken = (rung: Transport): Transport => (getToken ? authorized(rung, getToken, isOther) : guarded(rung));
   const transport = ladderWhenLoaded(withToken(first), below.map(withToken), policy);
-  return reconnect((attempt) => transport(command$, { attempt, isVisible: environment.isVisible }).pipe(expectHeartbeat(policy)), policy);
+  return reconnect(
+    (attempt, reason) => transport(command$, { attempt, reason, isVisible: environment.isVisible }).pipe(expectHeartbeat(policy)),
+    policy,
+  );
 }
 
 /** Turns an exception of a transport into a failed attempt. */

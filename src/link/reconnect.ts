@@ -24,8 +24,8 @@ export interface ReconnectPolicy {
   readonly getToken?: AskToken | undefined;
 }
 
-/** Opens the transport once; `attempt` is the number of failed attempts in a row. */
-export type DialOnce = (attempt: number) => Observable<Signal>;
+/** Opens the transport once; `attempt` is the number of failed attempts in a row, `reason` why the page asked for it or the last one ended. */
+export type DialOnce = (attempt: number, reason?: string) => Observable<Signal>;
 
 /** How an attempt or link ended. `final`: the server ended it for good. `asked`: we closed it to open a new one. Otherwise it was lost. */
 interface Ending extends Loss {
@@ -82,7 +82,7 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
       return running;
     }
 
-    function dial(): void {
+    function dial(reason?: string): void {
       if (!isVisible()) return rest(isVisible);
       let openedAt: number | undefined;
       let farewell: (Signal & { readonly type: 'goodbye' }) | undefined;
@@ -100,7 +100,7 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
       subscriber.next({ type: 'dialling', attempt });
       if (turn.closed) return;
       turn.add(
-        dialOnce(attempt).subscribe({
+        dialOnce(attempt, reason).subscribe({
           next(signal) {
             if (signal.type === 'open') openedAt = signal.pending ? undefined : (openedAt ?? now());
             else if (signal.type === 'goodbye') farewell = signal;
@@ -131,7 +131,7 @@ export function reconnect(dialOnce: DialOnce, policy: ReconnectPolicy): Observab
       beginTurn(() => (again = true));
       const heardAt = lastHeardAt(pulse, environment);
       subscriber.next({ type: failed ? 'failed' : 'lost', attempt, reason, message, heardAt });
-      if (again) dial();
+      if (again) dial(reason);
       else if (failed) rest(() => false);
       // The server's wish applies to the first attempt. It is spread, since many clients may have received the same one.
       else if (retryAfter !== undefined && attempt === 1) rest(() => true, Math.max(LEAST_RETRY, retryAfter) * (1 + environment.random()));

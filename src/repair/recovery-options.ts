@@ -3,7 +3,7 @@ import type { Environment } from '../environment.js';
 import type { CablegramError } from '../errors.js';
 import type { IdentifierEvent, Repair } from '../hub/subscription.js';
 import type { SnapshotSource } from '../transport/transport.js';
-import type { GetOptions } from './conditional-get.js';
+import type { SnapshotOptions } from './snapshot.js';
 import type { Read } from './reading.js';
 
 /** What repair needs. */
@@ -21,7 +21,7 @@ export interface RecoveryOptions {
   /** Where full state comes from. Without it, anything missed becomes a gap. */
   readonly source: SnapshotSource | undefined;
   /** How the snapshot is fetched. */
-  readonly get: GetOptions;
+  readonly get: SnapshotOptions;
   /** Returns whether a snapshot must not be shown. */
   readonly isRefused: (snapshot: unknown) => boolean;
   /** Since when something may be missing, in epoch ms, if the channel was left and messages arrived in the meantime. */

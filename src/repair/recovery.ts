@@ -47,7 +47,7 @@ export function createRecovery(options: RecoveryOptions, emit: (message: Message
  */
 function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, emit: (message: Message) => void): Recovery {
   const { identifier, read, get, isRefused, onRepair, onError, environment } = options;
-  const fetcher = createSnapshotFetcher(identifier, source, get, isRefused);
+  const fetcher = createSnapshotFetcher(identifier, source, get, isRefused, options.isOrdered);
   const sequencer = createSequencer({ environment, deliver, onHole: (isBeginning) => onHole(isBeginning) });
   const refresh = createRefresh({ fetch: request, onAnswer, environment });
   const recent = createRecent();

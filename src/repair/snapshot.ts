@@ -1,4 +1,4 @@
-import type { SnapshotContext, SnapshotSource } from '../transport/transport.js';
+import type { ShareSnapshot, SnapshotContext, SnapshotSource } from '../transport/transport.js';
 import { attempt, conditionalGet, type Fetched, type GetOptions } from './conditional-get.js';
 import { errorIn } from '../message/decode.js';
 import { jsonOf } from '../message/size.js';
@@ -11,6 +11,11 @@ export interface SnapshotFetcher {
   isPartial?(): boolean;
 }
 
+/** How full state is fetched, and who shares it. */
+export interface SnapshotOptions extends GetOptions {
+  readonly shareSnapshot?: ShareSnapshot | undefined;
+}
+
 /**
  * Creates the fetcher of one identifier's full state. It sends the `ETag`, and returns `same` if the state has not changed, even if the
  * server does not support `ETag`. A function that throws or rejects is a failure, and so is a body that contains only an error,
@@ -19,16 +24,32 @@ export interface SnapshotFetcher {
 export function createSnapshotFetcher(
   identifier: string,
   source: SnapshotSource,
-  options: GetOptions = {},
+  options: SnapshotOptions = {},
   isRefused: (snapshot: unknown) => boolean = () => false,
+  isOrdered: () => boolean = () => false,
 ): SnapshotFetcher {
+  const { shareSnapshot } = options;
   const get = typeof source === 'string' ? conditionalGet(source, options) : callOf(identifier, source, options.within);
   let last = '';
   /** Whether the last answer was an error, so that its `ETag` cannot be used. */
   let wasError = false;
+  /** Whether somebody else fetched the last answer, so that the `ETag` is of another one. */
+  let wasShared = false;
+
+  async function request(controller: AbortController | undefined, isFresh: boolean): Promise<Fetched> {
+    if (!shareSnapshot || typeof source !== 'string') return get(controller, isFresh);
+    let isOwn = false;
+    const fetched = await shareSnapshot({ identifier, url: source, isOrdered: isOrdered() }, () => {
+      isOwn = true;
+      return get(controller, isFresh || wasShared);
+    });
+    if (fetched.type !== 'failed') wasShared = !isOwn;
+    return fetched;
+  }
+
   return {
     async fetch(controller, isFresh) {
-      const fetched = await get(controller, isFresh === true || wasError);
+      const fetched = await request(controller, isFresh === true || wasError);
       if (fetched.type !== 'changed') return fetched;
       const error = errorIn(fetched.body);
       wasError = error !== undefined;

@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import type { Fetched } from '../repair/conditional-get.js';
 
 /** What a snapshot function receives. */
 export interface SnapshotContext {
@@ -35,7 +36,8 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown' | 'rounded';
  * - `snapshot`: full state, from a transport that fetches; it comes before its `confirmed`. `unchanged`: the last snapshot is still right.
  *   `stale`: it may not be, and why. `source` says which snapshot; without it, all of them. A `body` with a `source` is what is new in that
  *   snapshot.
- * - `unsent`: emitted within the call if a `perform` could not be sent.
+ * - `unsent`: emitted within the call if a `perform` was not sent. With `sent` it has been passed on, and `sent` resolves to whether it was
+ *   sent then, or rejects if nobody knows.
  * - `goodbye`: with `reconnect: false` the stream completes next. An `unusable` transport can never be used from this page; a ladder
  *   continues without it.
  */
@@ -48,7 +50,7 @@ export type Signal =
   | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'unchanged'; readonly identifier: string; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'stale'; readonly identifier: string; readonly message: string; readonly source?: SnapshotSource | undefined }
-  | { readonly type: 'unsent'; readonly identifier: string }
+  | { readonly type: 'unsent'; readonly identifier: string; readonly sent?: Promise<boolean> }
   | { readonly type: 'discarded'; readonly why: DiscardReason; readonly identifier?: string }
   | {
       readonly type: 'goodbye';
@@ -81,7 +83,19 @@ export interface Dial {
   readonly getToken?: AskToken;
   /** Whether a person can see the page, or the connection acts as if. */
   readonly isVisible?: () => boolean;
+  /** Why this attempt follows the one before without a wait, if it does: `requested`, `deaf`, `unread`, or how a link was lost. */
+  readonly reason?: string | undefined;
 }
+
+/** A snapshot that a channel needs. `isOrdered`: the bodies of the channel have numbers or versions. */
+export interface SnapshotWish {
+  readonly identifier: string;
+  readonly url: string;
+  readonly isOrdered: boolean;
+}
+
+/** Takes a snapshot from somebody who has fetched it, or calls `fetch`. */
+export type ShareSnapshot = (wish: SnapshotWish, fetch: () => Promise<Fetched>) => Promise<Fetched>;
 
 /**
  * One way to reach a server: subscribing connects, unsubscribing closes.
@@ -93,4 +107,6 @@ export interface Transport {
   (commands$: Observable<Command>, dial: Dial): Observable<Signal>;
   /** Address of the cable that it connects to, for a diagnosis. */
   readonly cableUrl?: string;
+  /** Fetches the snapshots of channels, for a transport that shares them. */
+  readonly shareSnapshot?: ShareSnapshot;
 }
