@@ -41,4 +41,15 @@ export { polling, type PollingOptions } from './transport/polling.js';
 export { replay, type ReplayOptions } from './transport/replay.js';
 export { sse, type SseOptions } from './transport/sse.js';
 export { cable, type CableOptions, type Socket, type SocketClass } from './transport/cable.js';
-export type { AskToken, Command, Dial, DiscardReason, GetToken, Signal, TokenContext, Transport } from './transport/transport.js';
+export type {
+  AskToken,
+  Command,
+  Dial,
+  DiscardReason,
+  GetToken,
+  ShareSnapshot,
+  Signal,
+  SnapshotWish,
+  TokenContext,
+  Transport,
+} from './transport/transport.js';

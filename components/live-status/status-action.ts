@@ -9,8 +9,10 @@ const mendable: ReadonlySet<StatusKind> = new Set(['reconnecting', 'offline', 's
 
 /** Returns what a person can do; `undefined` if nothing helps but waiting. */
 export function actionOf(kind: StatusKind, reason: string | undefined, signInUrl: string): StatusAction | undefined {
-  const isSignedOut = reason === 'unauthorized' || reason === 'token_expired';
+  const isSignedOut = reason === 'unauthorized' || reason === 'token_expired' || reason === 'signed-out';
   if (kind === 'failed' && isSignedOut && signInUrl !== '' && safeUrl(signInUrl) !== '') return 'sign-in';
-  if (kind === 'rejected' || kind === 'unknown' || (kind === 'failed' && reason === 'other-user')) return 'reload';
+  // Another attempt would use what belongs to another session.
+  const isOtherSession = reason === 'other-user' || reason === 'signed-out';
+  if (kind === 'rejected' || kind === 'unknown' || (kind === 'failed' && isOtherSession)) return 'reload';
   return mendable.has(kind) ? 'retry' : undefined;
 }

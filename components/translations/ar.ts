@@ -239,6 +239,7 @@ registerTranslation(ar);
 const reasons: Readonly<Record<string, string>> = {
   unauthorized: 'لم يتم تسجيل الدخول',
   token_expired: 'انتهت صلاحية الجلسة',
+  'signed-out': 'انتهت صلاحية الجلسة',
   invalid_request: 'يرفض الخادم هذه الصفحة',
   'unsupported-protocol': 'يستخدم الخادم إصدارًا آخر من البروتوكول',
   'invalid-url': 'عنوان الخادم غير صحيح',

@@ -181,6 +181,7 @@ registerTranslation(de);
 const reasons: Readonly<Record<string, string>> = {
   unauthorized: 'Nicht angemeldet',
   token_expired: 'Abgemeldet',
+  'signed-out': 'Abgemeldet',
   invalid_request: 'Der Server lehnt diese Seite ab',
   'unsupported-protocol': 'Der Server verwendet eine andere Protokollversion',
   'invalid-url': 'Die Adresse des Servers ist falsch',

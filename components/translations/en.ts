@@ -178,6 +178,7 @@ registerTranslation(en);
 const reasons: Readonly<Record<string, string>> = {
   unauthorized: 'Not signed in',
   token_expired: 'Signed out',
+  'signed-out': 'Signed out',
   invalid_request: 'The server refuses this page',
   'unsupported-protocol': 'The server uses another protocol version',
   'invalid-url': 'The address of the server is wrong',

@@ -187,6 +187,7 @@ registerTranslation(es);
 const reasons: Readonly<Record<string, string>> = {
   unauthorized: 'No ha iniciado sesión',
   token_expired: 'La sesión ha caducado',
+  'signed-out': 'La sesión ha caducado',
   invalid_request: 'El servidor rechaza esta página',
   'unsupported-protocol': 'El servidor usa otra versión del protocolo',
   'invalid-url': 'La dirección del servidor es incorrecta',

@@ -186,6 +186,7 @@ registerTranslation(fr);
 const reasons: Readonly<Record<string, string>> = {
   unauthorized: 'Vous n’êtes pas connecté à votre compte',
   token_expired: 'Votre session a expiré',
+  'signed-out': 'Votre session a expiré',
   invalid_request: 'Le serveur refuse cette page',
   'unsupported-protocol': 'Le serveur utilise une autre version du protocole',
   'invalid-url': 'L’adresse du serveur est incorrecte',

@@ -185,6 +185,7 @@ registerTranslation(it);
 const reasons: Readonly<Record<string, string>> = {
   unauthorized: 'Accesso non effettuato',
   token_expired: 'La sessione è scaduta',
+  'signed-out': 'La sessione è scaduta',
   invalid_request: 'Il server rifiuta questa pagina',
   'unsupported-protocol': 'Il server usa un’altra versione del protocollo',
   'invalid-url': 'L’indirizzo del server è errato',

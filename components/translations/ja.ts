@@ -179,6 +179,7 @@ registerTranslation(ja);
 const reasons: Readonly<Record<string, string>> = {
   unauthorized: 'ログインしていません',
   token_expired: 'ログインの有効期限が切れました',
+  'signed-out': 'ログインの有効期限が切れました',
   invalid_request: 'サーバーがこのページを拒否しています',
   'unsupported-protocol': 'サーバーのプロトコルのバージョンが異なります',
   'invalid-url': 'サーバーのアドレスが正しくありません',

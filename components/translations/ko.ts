@@ -179,6 +179,7 @@ registerTranslation(ko);
 const reasons: Readonly<Record<string, string>> = {
   unauthorized: '로그인하지 않음',
   token_expired: '로그인이 만료됨',
+  'signed-out': '로그인이 만료됨',
   invalid_request: '서버가 이 페이지를 거부합니다',
   'unsupported-protocol': '서버가 다른 프로토콜 버전을 사용합니다',
   'invalid-url': '서버 주소가 잘못되었습니다',

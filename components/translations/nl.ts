@@ -184,6 +184,7 @@ registerTranslation(nl);
 const reasons: Readonly<Record<string, string>> = {
   unauthorized: 'Niet aangemeld',
   token_expired: 'Afgemeld',
+  'signed-out': 'Afgemeld',
   invalid_request: 'De server weigert deze pagina',
   'unsupported-protocol': 'De server gebruikt een andere protocolversie',
   'invalid-url': 'Het adres van de server is onjuist',

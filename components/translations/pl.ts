@@ -214,6 +214,7 @@ registerTranslation(pl);
 const reasons: Readonly<Record<string, string>> = {
   unauthorized: 'Użytkownik nie jest zalogowany',
   token_expired: 'Sesja wygasła',
+  'signed-out': 'Sesja wygasła',
   invalid_request: 'Serwer odrzuca tę stronę',
   'unsupported-protocol': 'Serwer używa innej wersji protokołu',
   'invalid-url': 'Adres serwera jest nieprawidłowy',

@@ -187,6 +187,7 @@ registerTranslation(pt);
 const reasons: Readonly<Record<string, string>> = {
   unauthorized: 'Você não entrou na sua conta',
   token_expired: 'A sessão expirou',
+  'signed-out': 'A sessão expirou',
   invalid_request: 'O servidor recusa esta página',
   'unsupported-protocol': 'O servidor usa outra versão do protocolo',
   'invalid-url': 'O endereço do servidor está incorreto',

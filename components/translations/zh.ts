@@ -179,6 +179,7 @@ registerTranslation(zh);
 const reasons: Readonly<Record<string, string>> = {
   unauthorized: '未登录',
   token_expired: '登录已过期',
+  'signed-out': '登录已过期',
   invalid_request: '服务器拒绝此页面',
   'unsupported-protocol': '服务器使用其他协议版本',
   'invalid-url': '服务器地址有误',
