@@ -255,6 +255,10 @@ function join(options: JoinOptions, subscriber: Subscriber<Signal>): Membership 
     ending.onmessage = null;
     ending.close();
   });
+  // Chromium freezes timers and sockets, but not locks and channels: a frozen tab would answer, and receive nothing.
+  subscriber.add(
+    platform.onFreeze(() => subscriber.error(new CablegramError('link-lost', 'The browser froze this page, so it left the connection.'))),
+  );
   // A leader takes a tab for gone when this lock is free, so the tab introduces itself only once it holds it.
   subscriber.add(holdLock(platform.locks, room.tab(id)).subscribe({ next: start, error: refuse }));
   subscriber.add(command$.subscribe((command) => role?.command(command)));

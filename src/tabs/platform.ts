@@ -20,6 +20,8 @@ export interface TabPlatform {
   readonly createId: () => string;
   /** Monotonic time, in ms. */
   readonly now: () => number;
+  /** Calls back before the browser freezes the page, until the returned function is called. */
+  readonly onFreeze: (listener: () => void) => () => void;
 }
 
 /** Returns what this browser offers; `undefined` if a part is missing, as in Node or on a page without `https:`. */
@@ -35,6 +37,11 @@ export function pagePlatform(): TabPlatform | undefined {
     openChannel: (name) => new BroadcastChannel(name),
     createId: () => globalThis.crypto.randomUUID(),
     now: () => performance.now(),
+    onFreeze(listener) {
+      const page = (globalThis as Partial<Pick<typeof globalThis, 'document'>>).document;
+      page?.addEventListener('freeze', listener);
+      return () => page?.removeEventListener('freeze', listener);
+    },
   };
 }
 

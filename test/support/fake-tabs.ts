@@ -6,6 +6,8 @@ export interface FakeTab {
   /** Stops the tab: what is said to it waits, and what it says is said when it thaws. Its timers go on, since a test has one clock. */
   freeze(): void;
   thaw(): void;
+  /** Tells the tab that the browser is about to freeze it. */
+  announceFreeze(): void;
   /** Ends the tab without a word: its locks are free, its channels are deaf. */
   crash(): void;
   /** Everything that the tab has posted. */
@@ -67,14 +69,22 @@ export class FakeBrowser {
     const name = `tab-${this.#tabs}`;
     const tab: Tab = { isFrozen: false, isGone: false, waiting: [], posted: [] };
     let ids = 0;
+    const onFreeze = new Set<() => void>();
     return {
       platform: {
         locks: this.#locksOf(tab),
         openChannel: (channel) => this.#openChannel(tab, channel),
         createId: () => `${name}.${(ids += 1)}`,
         now: this.#now,
+        onFreeze(listener) {
+          onFreeze.add(listener);
+          return () => onFreeze.delete(listener);
+        },
       },
       posted: tab.posted,
+      announceFreeze() {
+        for (const listener of onFreeze) listener();
+      },
       freeze: () => (tab.isFrozen = true),
       thaw() {
         tab.isFrozen = false;

@@ -148,6 +148,24 @@ suite('acrossTabs', () => {
         }));
     }
 
+    test('is told that it will be frozen: another tab takes over at once, and the first one follows when the page is shown again', () =>
+      withTabs(async (tabs, time) => {
+        const [leader, other] = [openFollowing(tabs), openFollowing(tabs)];
+        await time.advanceAsync(100);
+        leader.announceFreeze();
+        await time.advanceAsync(100);
+        assert.equal(leader.connection.status.state, 'reconnecting');
+        assert.equal(other.connection.status.state, 'connected');
+        assert.deepEqual(
+          [...tabs.server.sockets].map(({ owner }) => owner),
+          [other.name],
+        );
+        time.wake();
+        await time.advanceAsync(100);
+        assert.equal(leader.connection.status.channels.confirmed, 1);
+        assert.equal(tabs.server.sockets.size, 1);
+      }));
+
     test('freezes: another tab takes over within 3 s, and the first one follows when it thaws', () =>
       withTabs(async (tabs, time) => {
         const [leader, ...others] = [openFollowing(tabs), openFollowing(tabs), openFollowing(tabs)];
