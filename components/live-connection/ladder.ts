@@ -55,7 +55,7 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
   const isCable = !acrossTabs && names.every((name) => name === 'cable');
   const asked = JSON.stringify({
     transports: isCable ? undefined : names,
-    acrossTabs: acrossTabs || undefined,
+    acrossTabs: acrossTabs === true ? true : undefined,
     pollEvery: names.includes('polling') ? pollEvery : undefined,
     sseUrl: names.includes('sse') ? sseUrl : undefined,
     sseEvents: names.includes('sse') ? sseEvents : undefined,
