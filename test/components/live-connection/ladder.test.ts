@@ -36,6 +36,8 @@ suite('ladderOf', () => {
       { ...silent, transports: 'cable polling', pollEvery: 3_000 },
       { ...silent, transports: 'cable sse', sseUrl: '/events' },
       { ...silent, transports: 'cable sse', sseUrl: '/other' },
+      { ...silent, acrossTabs: true },
+      { ...silent, acrossTabs: true, transports: 'cable polling' },
       { ...silent, whenHidden: 'close' },
       { ...silent, whenHidden: 'pause' },
       { ...silent, grace: 10_000 },
@@ -44,6 +46,14 @@ suite('ladderOf', () => {
     ];
     expect(new Set(wishes.map((wish) => ladderOf('/cable', wish)?.session)).size).to.equal(wishes.length);
     for (const wish of wishes) expect(ladderOf('/cable', { ...wish })?.session).to.equal(ladderOf('/cable', wish)?.session);
+  });
+
+  test('across tabs the cable is one that tells its address and shares snapshots', async () => {
+    const [transport] = ladderOf('/cable', { ...silent, acrossTabs: true, session: 'ann' })?.transports ?? [];
+    expect(transport?.cableUrl).to.equal('/cable');
+    const fetched = { type: 'changed', body: 1 } as const;
+    const wish = { identifier: 'i', url: '/i.json', isOrdered: false };
+    expect(await transport?.shareSnapshot?.(wish, () => Promise.resolve(fetched))).to.equal(fetched);
   });
 
   for (const [what, wish, message] of [

@@ -189,6 +189,13 @@ suite('diagnose', () => {
   suite('a rung below the cable', () => {
     const below = { ...connected, transport: 'polling', reason: 'refused' };
 
+    for (const reason of ['tabs-unsupported', 'tabs-without-session']) {
+      test(`R31: a page whose tabs cannot share a socket is told so: ${reason}`, async () => {
+        const { code, cause } = await diagnose({ status: { ...connected, reason } }, { url: null });
+        assert.deepEqual([code, cause], ['not-shared', undefined]);
+      });
+    }
+
     for (const [status, body, cause] of [
       [404, 'Page not found', 'origin-or-upgrade'],
       [404, 'Not Found', 'wrong-path'],

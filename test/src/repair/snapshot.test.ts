@@ -1,7 +1,7 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createSnapshotFetcher } from '../../../src/repair/snapshot.js';
-import type { SnapshotContext } from '../../../src/transport/transport.js';
+import type { ShareSnapshot, SnapshotContext } from '../../../src/transport/transport.js';
 import { reply, replyFresh, withHttp } from '../../support/http-server.js';
 
 const ID = '{"channel":"C"}';
@@ -12,6 +12,21 @@ suite('createSnapshotFetcher', () => {
       const snapshot = createSnapshotFetcher(ID, url);
       assert.deepEqual(await snapshot.fetch(), { type: 'changed', body: [1] });
       assert.deepEqual(await snapshot.fetch(), { type: 'same' });
+    }));
+
+  test('R31: after a snapshot of another tab it asks for a full one, since its ETag is of an older one', () =>
+    withHttp(replyFresh('[1]', '"1"'), async ({ url }) => {
+      let shared: unknown;
+      const shareSnapshot: ShareSnapshot = (_, fetch) =>
+        shared === undefined ? fetch() : Promise.resolve({ type: 'changed', body: shared });
+      const snapshot = createSnapshotFetcher(ID, url, { shareSnapshot });
+      assert.deepEqual(await snapshot.fetch(), { type: 'changed', body: [1] });
+      assert.deepEqual(await snapshot.fetch(), { type: 'same' });
+      shared = [2];
+      assert.deepEqual(await snapshot.fetch(), { type: 'changed', body: [2] });
+      assert.deepEqual(await snapshot.fetch(), { type: 'same' });
+      shared = undefined;
+      assert.deepEqual(await snapshot.fetch(), { type: 'changed', body: [1] });
     }));
 
   test('R19: tells so of a function, and of a server that knows no ETag, unless a fresh answer is asked for', async () => {
