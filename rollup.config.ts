@@ -44,6 +44,7 @@ export const arrowTable: ArrowTable = {
       'src/transport/transport',
       'src/repair/conditional-get',
     ],
+    'src/transport/anycable/*': [...free, './', 'src/transport/cable', 'src/transport/transport'],
     'src/diagnosis/*': [...free, './', 'src/status', 'src/hub/subscription', 'src/link/link-event'],
     'src/operators/*': ['./', 'src/environment'],
     'src/message/*': [...leaves, './'],
@@ -151,34 +152,34 @@ export const budgets: readonly Budget[] = [
   {
     name: 'core, as a page imports it',
     entry: CORE,
-    limit: 18_800,
-    page: { entry: `import { createConnection, sharedConnection } from 'cablegram';\n${USED}`, limit: 22_200 },
+    limit: 19_100,
+    page: { entry: `import { createConnection, sharedConnection } from 'cablegram';\n${USED}`, limit: 22_500 },
   },
   {
     name: 'core and one element, the counter',
     entry: pageWith('live-counter'),
-    limit: 52_800,
+    limit: 53_200,
     page: {
       entry: `import { createConnection, sharedConnection } from 'cablegram';\nimport 'cablegram/define/live-counter.js';\n${USED}`,
-      limit: 57_300,
+      limit: 57_700,
     },
   },
   {
     name: 'all elements but the chart, with the core',
     entry: pageWith(...defined.filter((name) => name !== 'live-chart')),
-    limit: 114_400,
+    limit: 114_800,
   },
   {
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 186_000,
+    limit: 186_200,
   },
   {
     name: 'counter and status, by the autoloading module',
     entry: `import './components/define/autoload.js';`,
     scriptTag: { loads: ['components/define/live-counter.ts', 'components/define/live-status.ts'] },
-    limit: 70_600,
+    limit: 70_900,
   },
 ];
 
@@ -286,6 +287,7 @@ const entryPoints = [
   'src/index',
   'src/testing/index',
   'src/tabs/index',
+  'src/transport/anycable/index',
   'components/index',
   // Types only, but built as modules too, so that importing one does not fail.
   ...namesIn('components/frameworks', /^(?!element-props)/).map((name) => `components/frameworks/${name}`),

@@ -19,6 +19,7 @@ const parts = [
   { name: 'visual', script: 'test:visual', has: holds('test/visual', '.test.ts') },
   { name: 'ruby', script: 'test:ruby', has: true },
   { name: 'rails', script: 'test:rails', has: true },
+  { name: 'anycable', script: 'test:anycable', has: true },
   { name: 'rails-app', script: 'test:rails-app', has: true },
 ];
 

@@ -22,6 +22,7 @@ export type {
   Html,
   Message,
   Metrics,
+  MissedOffsets,
   NamedEvent,
   Progress,
   Received,

@@ -74,6 +74,7 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
     case 'unsent':
     case 'confirmed':
     case 'rejected':
+    case 'missed':
     case 'body':
     case 'snapshot':
     case 'unchanged':

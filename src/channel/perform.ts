@@ -29,7 +29,9 @@ export function createPerform(
   let queued = 0;
   return async (data, { within = 10_000 } = {}) => {
     assertDuration('within', within);
-    if (queued === 0 && (await hub.perform(identifier, data))) return;
+    const handed = queued === 0 && hub.perform(identifier, data);
+    // Without an answer to wait for, the action takes its place in the queue at once.
+    if (handed && (await handed)) return;
     if (queued >= MOST_WAITING) throw new CablegramError('queue-full', `${MOST_WAITING} actions of ${identifier} are already waiting.`);
     const waiting = new Subscription();
     let sent: boolean | Promise<boolean> = false;

@@ -93,6 +93,10 @@ interface Entry {
   isHeard: boolean;
   /** Whether the link was reconnected because the server answered nothing. Reset by the server's next answer. */
   isRedialled: boolean;
+  /** Whether a transport with history has confirmed it, and knows how far it has come. */
+  hasHistory: boolean;
+  /** What the last answer says is missing. */
+  missed: (LinkEvent & { readonly type: 'confirmed' })['missed'];
   /** Runs while the server has not answered yet, or while the identifier lingers or waits after its `unsubscribe`. */
   waiting?: Subscription;
 }
@@ -162,6 +166,8 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
       users: 0,
       isHeard: false,
       isRedialled: false,
+      hasHistory: false,
+      missed: undefined,
     };
     entries.set(identifier, entry);
     counts.add('waiting', 1);
@@ -186,7 +192,10 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     const { subscription, command, dueAt } = nextStep(entry.subscription, now());
     entry.subscription = subscription;
     // What the server sends until the next subscription is not received.
-    if (command === 'unsubscribe') entry.session = sessions += 1;
+    if (command === 'unsubscribe') {
+      entry.session = sessions += 1;
+      entry.hasHistory = false;
+    }
     entry.waiting?.unsubscribe();
     if (command === 'subscribe' && isUnread(entry)) {
       entry.isRedialled = true;
@@ -195,7 +204,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     const { identifier } = entry;
     const { snapshots } = entry;
     const isFetchable = command === 'subscribe' && snapshots !== undefined && snapshots().length > 0;
-    if (command) send({ type: command, identifier, ...(isFetchable && { snapshots }) });
+    if (command) send({ type: command, identifier, ...(isFetchable && { snapshots }), ...(entry.hasHistory && { resumes: true }) });
     // The answer came within the call, and its step has already run.
     if (entry.subscription !== subscription) return;
     if (isOver(entry.subscription, now())) forget(entry);
@@ -218,13 +227,14 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
   }
 
   function report(entry: Entry): void {
-    const { lastState, subscription } = entry;
+    const { lastState, subscription, missed } = entry;
     const { state } = subscription;
     if (state === lastState) return;
+    entry.missed = undefined;
     entry.lastState = state;
     counts.add(lastState, -1);
     counts.add(state, 1);
-    entry.event$.next({ type: 'subscription', state });
+    entry.event$.next({ type: 'subscription', state, ...(missed && missed !== 'unknown' && { missed }) });
   }
 
   function forget(entry: Entry): void {
@@ -264,12 +274,16 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     if (entry && repair === 'ok') setHeard(entry);
   }
 
-  function onAnswer(identifier: string, answer: 'confirmed' | 'rejected'): void {
+  function onAnswer(answer: LinkEvent & { readonly type: 'confirmed' | 'rejected' }): void {
     answeredAt = now();
-    const entry = entryOf(identifier);
+    const entry = entryOf(answer.identifier);
     if (!entry) return onStray();
     entry.isRedialled = false;
-    change(entry, answer);
+    if (answer.type === 'confirmed') {
+      entry.missed = answer.missed;
+      entry.hasHistory ||= answer.missed !== undefined;
+    }
+    change(entry, answer.type);
   }
 
   /** Finds an identifier as the server spells it. A server may write its keys in another order, or with blanks. */
@@ -320,6 +334,13 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     }
   }
 
+  function onMissed({ identifier, offsets }: LinkEvent & { readonly type: 'missed' }): void {
+    const entry = entries.get(identifier);
+    if (!entry) return;
+    entry.said += 1;
+    entry.event$.next({ type: 'missed', offsets });
+  }
+
   function next(event: LinkEvent): void {
     switch (event.type) {
       case 'body':
@@ -329,7 +350,9 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
         return onBody(event);
       case 'confirmed':
       case 'rejected':
-        return onAnswer(event.identifier, event.type);
+        return onAnswer(event);
+      case 'missed':
+        return onMissed(event);
       case 'discarded':
         return onDiscarded(event);
       case 'open':

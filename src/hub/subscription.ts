@@ -1,3 +1,4 @@
+import type { MissedOffsets } from '../message/message.js';
 import type { DiscardReason, SnapshotSource } from '../transport/transport.js';
 
 /**
@@ -25,7 +26,8 @@ export const noChannels: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed
 
 /**
  * What happens to one identifier; `heardAt` in epoch ms. `snapshot`, `unchanged` and `stale` come from a transport that fetches, and
- * `source` says which snapshot they belong to. A `discarded` frame may have been for this identifier.
+ * `source` says which snapshot they belong to. A `discarded` frame may have been for this identifier. `missed` in a confirmation: what is
+ * missing since the last one, `[]` for nothing; without it, that is unknown.
  */
 export type IdentifierEvent =
   | { readonly type: 'body'; readonly body: unknown; readonly source?: SnapshotSource | undefined }
@@ -33,7 +35,8 @@ export type IdentifierEvent =
   | { readonly type: 'unchanged'; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'stale'; readonly message: string; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'discarded'; readonly why: DiscardReason }
-  | { readonly type: 'subscription'; readonly state: SubscriptionState }
+  | { readonly type: 'missed'; readonly offsets?: readonly MissedOffsets[] | undefined }
+  | { readonly type: 'subscription'; readonly state: SubscriptionState; readonly missed?: readonly MissedOffsets[] }
   | { readonly type: 'lost'; readonly heardAt: number | undefined };
 
 /** What is known about one identifier. All instants are monotonic ms. */

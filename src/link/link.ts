@@ -27,8 +27,9 @@ export function link(command$: Observable<Command>, policy: LinkPolicy): Observa
   const [first, ...below] = policy.transports;
   const withToken = (rung: Transport): Transport => (getToken ? authorized(rung, getToken, isOther) : guarded(rung));
   const transport = ladderWhenLoaded(withToken(first), below.map(withToken), policy);
+  const memory = {};
   return reconnect(
-    (attempt, reason) => transport(command$, { attempt, reason, isVisible: environment.isVisible }).pipe(expectHeartbeat(policy)),
+    (attempt, reason) => transport(command$, { attempt, reason, isVisible: environment.isVisible, memory }).pipe(expectHeartbeat(policy)),
     policy,
   );
 }

@@ -72,11 +72,22 @@ export interface Snapshot<Body = unknown> {
   readonly messages: readonly Message<Body>[];
 }
 
-/** Missed messages: what was sent between the two instants (epoch ms) is unknown. */
+/** Messages of one stream that were missed. `first` and `last` are the server's numbers of the first and the last one. */
+export interface MissedOffsets {
+  readonly stream: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Missed messages: what was sent between the two instants (epoch ms) is unknown. `offsets`: exactly these are missing, if the server
+ * numbers its messages.
+ */
 export interface Gap {
   readonly type: 'gap';
   readonly since: number;
   readonly until: number;
+  readonly offsets?: readonly MissedOffsets[];
 }
 
 /** A decoded body: what a server sent. */

@@ -1,7 +1,7 @@
 import type { Environment } from '../environment.js';
 import type { IdentifierEvent } from '../hub/subscription.js';
 import { visitRecords } from '../message/batch.js';
-import type { Message } from '../message/message.js';
+import type { Message, MissedOffsets } from '../message/message.js';
 import { createLateness } from './lateness.js';
 import type { Reading } from './reading.js';
 import type { Recovery, RecoveryOptions } from './recovery-options.js';
@@ -11,6 +11,8 @@ export interface Order {
   take(reading: Reading): void;
   /** Accepts any next reading, since it is unknown what was missed. */
   restart(): void;
+  /** Continues where it was before the restart, since nothing was missed. */
+  resume(): void;
   /** Ends, and returns when the first message came that was still waiting for a late one, in epoch ms. */
   end(): number | undefined;
 }
@@ -28,6 +30,7 @@ export const orderByTime: CreateOrder = ({ environment, deliver }) => {
   return {
     take: ({ message, key }) => deliver('body' in message && lateness.isLate(message, key) ? { ...message, isLate: true } : message),
     restart: () => undefined,
+    resume: () => undefined,
     end: () => undefined,
   };
 };
@@ -40,7 +43,10 @@ export function createGapReport(options: RecoveryOptions, createOrder: CreateOrd
   /** The transport fetches snapshots for other channels, so this one receives nothing. */
   let isUnserved = false;
   let isStale = false;
+  /** Since when messages are missing that came while no view was in use. */
   let missedSince = options.missedSince?.();
+  /** Since when messages may be missing because of a loss. */
+  let lostSince: number | undefined;
   /** When the newest delivered message was received. */
   let shownAt: number | undefined;
 
@@ -56,31 +62,36 @@ export function createGapReport(options: RecoveryOptions, createOrder: CreateOrd
     order.take(reading);
   }
 
-  function reportMissed(): void {
-    if (missedSince !== undefined) report(missedSince);
-    missedSince = undefined;
+  function reportMissed(offsets?: readonly MissedOffsets[]): void {
+    const since = missedSince ?? lostSince;
+    missedSince = lostSince = undefined;
+    if (since !== undefined) report(since, offsets);
   }
 
-  function report(since = Date.now()): void {
-    emit({ type: 'gap', since, until: Date.now() });
+  function report(since = Date.now(), offsets?: readonly MissedOffsets[]): void {
+    emit({ type: 'gap', since, until: Date.now(), ...(offsets && { offsets }) });
   }
 
-  function onConfirmed(): void {
+  function onConfirmed(missed: readonly MissedOffsets[] | undefined): void {
     isLive = true;
     if (isUnserved) return onRepair('stale');
-    reportMissed();
+    if (missed?.length === 0) {
+      lostSince = undefined;
+      order.resume();
+    }
+    reportMissed(missed?.length ? missed : undefined);
     if (isStale) onRepair('ok');
     isStale = false;
   }
 
   function onUnserved(): void {
     isUnserved = isStale = true;
-    missedSince ??= shownAt ?? Date.now();
+    lostSince ??= shownAt ?? Date.now();
     onRepair('stale');
   }
 
   function onLost(heardAt: number | undefined): void {
-    if (isLive && !isUnserved) missedSince ??= heardAt ?? shownAt ?? Date.now();
+    if (isLive && !isUnserved) lostSince ??= heardAt ?? shownAt ?? Date.now();
     isLive = isUnserved = false;
     order.restart();
   }
@@ -97,10 +108,12 @@ export function createGapReport(options: RecoveryOptions, createOrder: CreateOrd
           return onUnserved();
         case 'discarded':
           return report(shownAt);
+        case 'missed':
+          return report(shownAt, event.offsets);
         case 'lost':
           return onLost(event.heardAt);
         case 'subscription':
-          if (event.state === 'confirmed') onConfirmed();
+          if (event.state === 'confirmed') onConfirmed(event.missed);
           return;
         default:
           event satisfies never;
@@ -110,7 +123,7 @@ export function createGapReport(options: RecoveryOptions, createOrder: CreateOrd
     end() {
       const since = order.end();
       if (since !== undefined) options.onUndelivered?.(since);
-      return missedSince;
+      return missedSince ?? lostSince;
     },
   };
 }

@@ -28,6 +28,8 @@ export interface RecoveryState {
   readonly rightAfter: number | undefined;
   /** The repair state that was last reported. */
   readonly repair: Repair;
+  /** Whether the state was right when the link was last lost. */
+  readonly wasRight: boolean;
 }
 
 /** How a snapshot shows news that was not received: by a higher number, or because it changed. */
@@ -51,7 +53,8 @@ export type Answer =
 
 /** What happens to the repair of a channel. Instants are epoch ms. */
 export type RecoveryEvent =
-  | { readonly type: 'confirmed' }
+  /** `isComplete`: nothing is missing since the last confirmation. */
+  | { readonly type: 'confirmed'; readonly isComplete?: boolean }
   | { readonly type: 'unconfirmed' }
   /** The subscription is waiting or was rejected. */
   | { readonly type: 'unavailable' }
@@ -96,6 +99,7 @@ export type RecoveryEffect =
   | { readonly type: 'suspect' }
   | { readonly type: 'clear-suspicion' }
   | { readonly type: 'restart-order' }
+  | { readonly type: 'resume-order' }
   | { readonly type: 'gap'; readonly since: number }
   | { readonly type: 'report'; readonly repair: Repair; readonly error?: CablegramError | undefined };
 
@@ -117,6 +121,7 @@ export function initialRecovery(missedSince?: number): RecoveryState {
     requestedAfter: 0,
     rightAfter: undefined,
     repair: 'ok',
+    wasRight: false,
   };
 }
 
@@ -124,7 +129,7 @@ export function initialRecovery(missedSince?: number): RecoveryState {
 export function nextRecovery(state: RecoveryState, event: RecoveryEvent): RecoveryStep {
   switch (event.type) {
     case 'confirmed':
-      return onConfirmed({ ...state, isLive: true });
+      return event.isComplete === true && state.wasRight ? onResumed(state) : onConfirmed({ ...state, isLive: true });
     case 'unconfirmed':
       // The server does not confirm: keep repairing by snapshot. If it was deaf before the reconnection, report that again.
       return step(state, fetch, state.deafBy && report('deaf'));
@@ -168,6 +173,7 @@ const forget: RecoveryEffect = { type: 'forget' };
 const suspect: RecoveryEffect = { type: 'suspect' };
 const clearSuspicion: RecoveryEffect = { type: 'clear-suspicion' };
 const restartOrder: RecoveryEffect = { type: 'restart-order' };
+const resumeOrder: RecoveryEffect = { type: 'resume-order' };
 
 function report(repair: Repair, error?: CablegramError): RecoveryEffect {
   return { type: 'report', repair, error };
@@ -205,6 +211,15 @@ function onConfirmed(state: RecoveryState): RecoveryStep {
   return then(missedSince === undefined && !isCleared ? step(next) : doubt(next), hold, fetchAnew);
 }
 
+/** What was missed follows as messages, so that the state is right without another snapshot. */
+function onResumed(state: RecoveryState): RecoveryStep {
+  return step({ ...state, isLive: true, missedSince: undefined }, resumeOrder, watch);
+}
+
+function isRight({ rightAfter, missedSince, repair, isFetchedByTransport, isWaitingForSnapshot }: RecoveryState): boolean {
+  return rightAfter !== undefined && missedSince === undefined && repair === 'ok' && !isFetchedByTransport && !isWaitingForSnapshot;
+}
+
 function onLost(state: RecoveryState, since: number): RecoveryStep {
   const next: RecoveryState = {
     ...state,
@@ -213,6 +228,7 @@ function onLost(state: RecoveryState, since: number): RecoveryStep {
     isWaitingForSnapshot: false,
     suspectedBy: undefined,
     missedSince: state.isLive ? (state.missedSince ?? since) : state.missedSince,
+    wasRight: state.isLive ? isRight(state) : state.wasRight,
   };
   return step(next, stopFetching, clearSuspicion, forget, restartOrder);
 }

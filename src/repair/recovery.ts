@@ -110,6 +110,8 @@ function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, emi
         return suspicion.unsubscribe();
       case 'restart-order':
         return sequencer.restart();
+      case 'resume-order':
+        return sequencer.resume();
       case 'gap':
         return emit({ type: 'gap', since: effect.since, until: Date.now() });
       case 'report':
@@ -236,11 +238,13 @@ function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, emi
         case 'stale':
           return onTransport(event);
         case 'discarded':
+        case 'missed':
           return onHole(false);
         case 'lost':
           return onLost(event.heardAt);
         case 'subscription':
-          if (event.state === 'confirmed' || event.state === 'unconfirmed') return dispatch({ type: event.state });
+          if (event.state === 'confirmed') return dispatch({ type: 'confirmed', isComplete: event.missed?.length === 0 });
+          if (event.state === 'unconfirmed') return dispatch({ type: 'unconfirmed' });
           return dispatch({ type: 'unavailable' });
         default:
           event satisfies never;

@@ -46,6 +46,8 @@ export interface Sequence<T> {
   waiting(): Iterable<T>;
   /** Delivers the waiting values despite holes, and accepts any next number: after a loss it is unknown which one comes. */
   restart(): void;
+  /** Continues after the last number before the restart, unless values were waiting then. */
+  resume(): void;
   end(): void;
 }
 
@@ -60,6 +62,8 @@ export function createSequence<T>({ deliver, onHole, isSparse = () => false, now
   /** The numbers received from a stream that leaves out some. */
   const seen = new Set<number>();
   let last: number | undefined;
+  /** The last number before the restart, if nothing was waiting for a late value. */
+  let lastBefore: number | undefined;
   let watch: Subscription | undefined;
   /** The highest number below the last one that was received since. */
   let low: number | undefined;
@@ -110,6 +114,7 @@ export function createSequence<T>({ deliver, onHole, isSparse = () => false, now
   }
 
   function restart(): void {
+    lastBefore = waiting.size > 0 ? undefined : last;
     for (const [number, value] of [...waiting].sort(([one], [other]) => one - other)) pass(value, number);
     waiting.clear();
     last = undefined;
@@ -140,13 +145,14 @@ export function createSequence<T>({ deliver, onHole, isSparse = () => false, now
       if (isSparse()) known.forEach(see);
       for (const waits of waiting.keys()) if (waits <= (number ?? -Infinity)) waiting.delete(waits);
       last = number;
-      low = undefined;
+      low = lastBefore = undefined;
       passWaiting();
     },
     last: () => last,
     highest: () => (waiting.size > 0 ? Math.max(...waiting.keys()) : last),
     waiting: () => waiting.values(),
     restart,
+    resume: () => void (last ??= lastBefore),
     end() {
       watch?.unsubscribe();
       waiting.clear();

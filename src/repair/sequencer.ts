@@ -31,6 +31,8 @@ export interface Sequencer {
   replace(snapshot: SnapshotReading, since: number | undefined, recent: readonly Reading[]): boolean;
   /** Accepts any next number, since it is unknown what was missed. */
   restart(): void;
+  /** Continues after the last number before the restart, since nothing was missed. */
+  resume(): void;
   /** The highest number received, if bodies are numbered. */
   highest(): number | undefined;
   /** Ends, and returns when the first message came that was still waiting for a late one, in epoch ms. */
@@ -111,6 +113,7 @@ export function createSequencer({ environment, deliver, onHole }: SequencerOptio
       lastBeforeRestart = sequence.highest() ?? lastBeforeRestart;
       sequence.restart();
     },
+    resume: sequence.resume,
     highest: sequence.highest,
     end() {
       const instants = [...sequence.waiting()].flatMap(({ message }) => ('receivedAt' in message ? [message.receivedAt] : []));

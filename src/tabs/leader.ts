@@ -191,6 +191,9 @@ export function lead(member: Member, term: number): Role {
       case 'discarded':
         // These have been passed on as what happened to the link.
         return;
+      case 'missed':
+        tellRow(row, { type: 'missed', identifier, ...(event.offsets && { offsets: event.offsets }) });
+        return table.doubt(identifier);
       case 'body':
         table.note(identifier, event.body);
         return tellRow(row, { ...event, identifier });

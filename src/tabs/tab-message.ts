@@ -53,6 +53,9 @@ export type TabReport = Report & { readonly from: string; readonly term: number;
 /** The longest text that one tab takes from another, in characters. */
 const LONGEST = 1_100_000;
 
+/** How many streams of one channel may say what is missing. */
+const MOST_OFFSETS = 1_000;
+
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === 'string' && value.length <= LONGEST;
@@ -61,6 +64,8 @@ const isFlag: Check = (value) => typeof value === 'boolean';
 const isCount: Check = (value) => Number.isFinite(value) && (value as number) >= 0;
 const isMaybeCount: Check = (value) => value === undefined || isCount(value);
 const isAnything: Check = () => true;
+const isMaybeOffsets: Check = (value) =>
+  value === undefined || (Array.isArray(value) && value.length <= MOST_OFFSETS && value.every(isOffsets));
 const oneOf =
   (...words: readonly unknown[]): Check =>
   (value) =>
@@ -99,9 +104,14 @@ const SIGNALS: ReadonlyMap<unknown, Fields> = new Map<unknown, Fields>([
   ['snapshot', { identifier: isText, json: isText, source: isMaybeText }],
   ['unchanged', { identifier: isText, source: isMaybeText }],
   ['stale', { identifier: isText, message: isText, source: isMaybeText }],
+  ['missed', { identifier: isText, offsets: isMaybeOffsets }],
   ['discarded', { why: oneOf('too-large', 'not-json', 'unknown', 'rounded'), identifier: isMaybeText }],
   ['goodbye', { reason: isText, reconnect: isFlag, message: isMaybeText, retryAfter: isMaybeCount }],
 ]);
+
+function isOffsets(value: unknown): boolean {
+  return isRecord(value) && isText(readOwn(value, 'stream')) && isCount(readOwn(value, 'first')) && isCount(readOwn(value, 'last'));
+}
 
 /** Reads a request; `undefined` if it is none. */
 export function readRequest(data: unknown): TabRequest | undefined {

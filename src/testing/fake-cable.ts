@@ -4,6 +4,7 @@ import { CablegramError } from '../errors.js';
 import { identify, type Params } from '../identifier.js';
 import type { Command, Signal, Transport } from '../transport/transport.js';
 import type { Bend } from './bend.js';
+import { FakeHistory, type FakeHistoryOptions } from './fake-history.js';
 
 /** How a fake server behaves. */
 export interface FakeCableOptions {
@@ -17,6 +18,8 @@ export interface FakeCableOptions {
    * Without it, it sends one heartbeat at each welcome; call `heartbeat()` for more.
    */
   readonly beatEvery?: number;
+  /** Keeps a history, as AnyCable with a broker does, and its transport repairs by it, as `anyCable()` does. */
+  readonly history?: FakeHistoryOptions;
 }
 
 /**
@@ -33,6 +36,7 @@ export class FakeCable {
   readonly #options: FakeCableOptions;
   readonly #subscribed = new Set<string>();
   readonly #bends = new Map<number, Bend>();
+  readonly #history: FakeHistory | undefined;
   #lastBend = 0;
   #client: Subscriber<Signal> | undefined;
   #open = false;
@@ -45,6 +49,7 @@ export class FakeCable {
 
   constructor(options: FakeCableOptions = {}) {
     this.#options = options;
+    this.#history = options.history && new FakeHistory(options.history);
   }
 
   /** A transport that connects to this server. */
@@ -88,10 +93,22 @@ export class FakeCable {
     this.#say({ type: 'rejected', identifier });
   }
 
-  /** Sends a body to the client, if it is subscribed. */
+  /** Sends a body to the client, if it is subscribed, and keeps it in the history, if there is one. */
   broadcast(channel: string, params: Params, body: unknown): void {
     const identifier = identify(channel, params);
-    if (this.#subscribed.has(identifier) && !this.#deaf) this.#say({ type: 'body', identifier, body });
+    const signal = this.#history?.record(identifier, body) ?? ({ type: 'body', identifier, body } as const);
+    if (this.#subscribed.has(identifier) && !this.#deaf) this.#say(signal);
+  }
+
+  /** Restarts the server, as a deploy does: the history begins anew, in another epoch. */
+  restart(): void {
+    this.#history?.restart();
+    this.goodbye('server_restart', true);
+  }
+
+  /** Forgets the history, as a server does after its time to live. */
+  expireHistory(): void {
+    this.#history?.expire();
   }
 
   /** Sends any signal. */
@@ -156,16 +173,18 @@ export class FakeCable {
     this.#pass(client, () => this.#answer(command));
   }
 
-  #answer({ type, identifier }: Command): void {
+  #answer(command: Command): void {
+    const { type, identifier } = command;
     if (type === 'unsubscribe') this.#subscribed.delete(identifier);
     // Like Rails, it does not answer a second subscription of the same identifier.
     const answers = this.#options.confirm !== false && !this.#ignoring && !this.#deaf;
-    if (type === 'subscribe' && answers && !this.#subscribed.has(identifier)) this.#confirm(identifier);
+    if (type === 'subscribe' && answers && !this.#subscribed.has(identifier)) this.#confirm(identifier, command.resumes);
   }
 
-  #confirm(identifier: string): void {
+  #confirm(identifier: string, resumes = false): void {
     this.#subscribed.add(identifier);
-    this.#say({ type: 'confirmed', identifier });
+    const signals = this.#history?.resume(identifier, resumes) ?? [{ type: 'confirmed', identifier } as const];
+    for (const signal of signals) this.#say(signal);
   }
 
   #beatOn(client: Subscriber<Signal>, every: number): void {
@@ -197,7 +216,7 @@ export class FakeCable {
   }
 
   #arrive(signal: Signal, client: Subscriber<Signal>): void {
-    client.next(signal);
+    for (const next of this.#history?.arrive(signal) ?? [signal]) client.next(next);
     if (signal.type !== 'goodbye') return;
     if (signal.reconnect) client.error(new CablegramError('link-lost', `The server ended the connection (${signal.reason}).`));
     else client.complete();

@@ -1,4 +1,5 @@
 export { FakeCable, type FakeCableOptions } from './fake-cable.js';
+export type { FakeHistoryOptions } from './fake-history.js';
 export type { Bend, Way } from './bend.js';
 export type { Blow, Fault, Spell } from './fault.js';
 export { describeFaults, playFaults, type FaultScript, type PlayOptions, type TimedFault } from './play-faults.js';

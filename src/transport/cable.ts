@@ -1,9 +1,9 @@
 import INTERNAL from '@rails/actioncable/src/internal.js';
-import { Observable, type Observer } from 'rxjs';
+import { Observable, type Observer, type Subscriber } from 'rxjs';
 import { resolveAddress } from '../address.js';
 import { CablegramError } from '../errors.js';
 import { parseJson } from '../message/number.js';
-import type { Command, DiscardReason, Signal, Transport } from './transport.js';
+import type { Command, Dial, DiscardReason, Signal, Transport } from './transport.js';
 
 /** The parts of a socket that are used: the browser's `WebSocket`, or a compatible class (`ws` in Node). */
 export interface Socket {
@@ -45,6 +45,20 @@ export interface CableOptions {
   readonly tokenIn?: { readonly protocol: string } | { readonly query: string };
 }
 
+/** A frame of the server, decoded. */
+export type Frame = Readonly<Record<string, unknown>>;
+
+/** What one kind of server says and understands beyond Action Cable, on one socket. */
+export interface Dialect {
+  /** Takes each frame first. Returns whether that is all that happens with it. */
+  take(frame: Frame): boolean;
+  /** Returns what a command says in addition. */
+  fieldsOf(command: Command): object | undefined;
+}
+
+/** Creates the dialect of one socket. `send` sends a frame that is no command of Action Cable. */
+export type CreateDialect = (subscriber: Subscriber<Signal>, dial: Dial, send: (frame: object) => void) => Dialect;
+
 const TYPES = INTERNAL.message_types;
 const PROTOCOLS = INTERNAL.protocols;
 const UNSUPPORTED = PROTOCOLS.at(-1);
@@ -60,9 +74,15 @@ const MOST_STUCK_PINGS = 4;
  * `open` signal. Unexpected frames are counted and ignored; they never end the stream.
  */
 export function cable(url: string = INTERNAL.default_mount_path, options: CableOptions = {}): Transport {
+  return cableWith(url, options);
+}
+
+/** Reaches an Action Cable server that may also speak a dialect. */
+export function cableWith(url: string, options: CableOptions, createDialect?: CreateDialect): Transport {
   const { protocols = [], maxFrame = 1_000_000, tokenIn = { protocol: 'cablegram-token' } } = options;
-  const dial: Transport = (commands$, { token }) =>
+  const dial: Transport = (commands$, attempt) =>
     new Observable((subscriber) => {
+      const { token } = attempt;
       // `encodeURIComponent` keeps parentheses, and a subprotocol must not contain them.
       const sent = token && encodeURIComponent(token).replaceAll('(', '%28').replaceAll(')', '%29');
       const asProtocol = sent && 'protocol' in tokenIn ? [`${tokenIn.protocol}.${sent}`] : [];
@@ -75,14 +95,17 @@ export function cable(url: string = INTERNAL.default_mount_path, options: CableO
       const onPing = watchBuffer(socket, () =>
         subscriber.error(new CablegramError('unread', 'The server still sends pings, but no longer reads what is sent to it.')),
       );
-      const read = frameReader(subscriber, maxFrame, (frame) => socket.send(frame), onPing);
+      const dialect = createDialect?.(subscriber, attempt, (frame) => {
+        if (socket.readyState === OPEN) socket.send(JSON.stringify(frame));
+      });
+      const read = frameReader(subscriber, maxFrame, (frame) => socket.send(frame), onPing, dialect);
       socket.onmessage = ({ data }: { readonly data: unknown }) => read(data);
       socket.onclose = ({ code }: { readonly code: number }) =>
         subscriber.error(new CablegramError('link-lost', `The socket was closed (code ${code}).`));
       socket.onerror = nothing;
       subscriber.add(
         commands$.subscribe((command) => {
-          if (socket.readyState === OPEN) socket.send(writeFrame(command));
+          if (socket.readyState === OPEN) socket.send(writeFrame(command, dialect?.fieldsOf(command)));
           // Other commands are sent again after the loss that follows.
           else if (command.type === 'perform') subscriber.next({ type: 'unsent', identifier: command.identifier });
         }),
@@ -135,6 +158,7 @@ export function frameReader(
   maxFrame: number,
   send: (frame: string) => void,
   onPing?: () => void,
+  dialect?: Dialect,
 ): (data: unknown) => void {
   let answersPings = false;
   let isWelcomed = false;
@@ -143,7 +167,8 @@ export function frameReader(
     subscriber.next({ type: 'discarded', why });
   }
 
-  function read(frame: Readonly<Record<string, unknown>>): void {
+  function read(frame: Frame): void {
+    if (dialect?.take(frame)) return;
     const { type, identifier, message } = frame;
     // Servers in Go and C# write an unset field as `null` or as an empty text.
     if ((type === undefined || type === null || type === '') && typeof identifier === 'string' && Object.hasOwn(frame, 'message')) {
@@ -180,7 +205,7 @@ export function frameReader(
     } catch {
       return discard('not-json');
     }
-    if (typeof frame === 'object' && frame !== null) read(frame as Readonly<Record<string, unknown>>);
+    if (typeof frame === 'object' && frame !== null) read(frame as Frame);
     else discard('unknown');
   };
 }
@@ -200,23 +225,23 @@ function watchBuffer(socket: Socket, onStuck: () => void): () => void {
   };
 }
 
-function hasPong({ extensions }: Readonly<Record<string, unknown>>): boolean {
+function hasPong({ extensions }: Frame): boolean {
   return Array.isArray(extensions) && extensions.includes('pong');
 }
 
 /** A missing `reconnect` does not mean `false`: only an explicit `false` ends a link for good. */
-function takeLeave(frame: Readonly<Record<string, unknown>>, subscriber: Observer<Signal>): void {
+function takeLeave(frame: Frame, subscriber: Observer<Signal>): void {
   const reason = typeof frame.reason === 'string' ? frame.reason : 'closed';
   if (frame.reconnect === false) return endForGood(subscriber, reason);
   subscriber.next({ type: 'goodbye', reason, reconnect: true });
   subscriber.error(new CablegramError('link-lost', `The server ended the connection (${reason}).`));
 }
 
-/** Writes a command in the format of Action Cable. */
-export function writeFrame(command: Command): string {
+/** Writes a command in the format of Action Cable, with additional fields. */
+export function writeFrame(command: Command, fields?: object): string {
   const { type, identifier } = command;
   const [name, data] = type === 'perform' ? ['message', command.data] : [type];
-  return JSON.stringify({ command: name, identifier, data });
+  return JSON.stringify({ command: name, identifier, data, ...fields });
 }
 
 /** Also closes a socket that is still connecting. Such a socket reports an error, which is ignored. */

@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import type { MissedOffsets } from '../message/message.js';
 import type { Fetched } from '../repair/conditional-get.js';
 
 /** What a snapshot function receives. */
@@ -13,10 +14,16 @@ export type SnapshotSource = string | ((context: SnapshotContext) => Promise<unk
 
 /**
  * A request to a server, at the level of the wire. `data` is JSON, as the server's action will read it. `snapshots` returns what a
- * transport that fetches should request; it is read before each request, since views come and go.
+ * transport that fetches should request; it is read before each request, since views come and go. `resumes`: a transport with history
+ * confirmed this subscription before, and its users still need what they missed since.
  */
 export type Command =
-  | { readonly type: 'subscribe'; readonly identifier: string; readonly snapshots?: (() => readonly SnapshotSource[]) | undefined }
+  | {
+      readonly type: 'subscribe';
+      readonly identifier: string;
+      readonly snapshots?: (() => readonly SnapshotSource[]) | undefined;
+      readonly resumes?: true;
+    }
   | { readonly type: 'unsubscribe'; readonly identifier: string }
   | { readonly type: 'perform'; readonly identifier: string; readonly data: string };
 
@@ -33,6 +40,9 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown' | 'rounded';
  *   `connected` until an `open` without `pending` follows. The ladder adds `reason`: why this is not the first transport. The link adds
  *   `renewed`: the token differs from the last one.
  * - `heartbeat`: once a transport has sent one, its silence means that the link is lost.
+ * - `confirmed`: `missed` comes from a transport that asks for the server's history: what is still missing since the last confirmation, with
+ *   `[]` for nothing, or `unknown`. What was missed and is not missing any more follows as bodies.
+ * - `missed`: bodies of an open subscription are lost, exactly `offsets` if they are given.
  * - `snapshot`: full state, from a transport that fetches; it comes before its `confirmed`. `unchanged`: the last snapshot is still right.
  *   `stale`: it may not be, and why. `source` says which snapshot; without it, all of them. A `body` with a `source` is what is new in that
  *   snapshot.
@@ -44,7 +54,8 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown' | 'rounded';
 export type Signal =
   | { readonly type: 'open'; readonly kind: string; readonly pending?: true; readonly reason?: string; readonly renewed?: true }
   | { readonly type: 'heartbeat' }
-  | { readonly type: 'confirmed'; readonly identifier: string }
+  | { readonly type: 'confirmed'; readonly identifier: string; readonly missed?: readonly MissedOffsets[] | 'unknown' }
+  | { readonly type: 'missed'; readonly identifier: string; readonly offsets?: readonly MissedOffsets[] }
   | { readonly type: 'rejected'; readonly identifier: string }
   | { readonly type: 'body'; readonly identifier: string; readonly body: unknown; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown; readonly source?: SnapshotSource | undefined }
@@ -85,6 +96,11 @@ export interface Dial {
   readonly isVisible?: () => boolean;
   /** Why this attempt follows the one before without a wait, if it does: `requested`, `deaf`, `unread`, or how a link was lost. */
   readonly reason?: string | undefined;
+  /**
+   * What transports remember from one attempt of this connection to the next, by their names. Plain data only, which another page can
+   * receive and continue with.
+   */
+  readonly memory?: Record<string, unknown>;
 }
 
 /** A snapshot that a channel needs. `isOrdered`: the bodies of the channel have numbers or versions. */

@@ -7,7 +7,7 @@ const read = (name: string): string => readFileSync(new URL(`../../${name}`, imp
 suite('docs/api.md', () => {
   const documented = new Set(read('docs/api.md').match(/[\w$]+/g));
 
-  for (const module of ['src/index.ts', 'src/testing/index.ts', 'components/index.ts'])
+  for (const module of ['src/index.ts', 'src/transport/anycable/index.ts', 'src/testing/index.ts', 'components/index.ts'])
     test(`names every export of ${module}`, () => {
       const lists = [...read(module).matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, list = '']) => list.split(','));
       const names = lists.map((name) => name.trim().replace(/^type /, '')).filter(Boolean);

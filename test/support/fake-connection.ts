@@ -10,7 +10,7 @@ export function connect(
   options: FakeCableOptions & Omit<ConnectionOptions, 'transports' | 'url' | 'environment'> = {},
 ): { fake: FakeCable; connection: Connection } {
   const fake = new FakeCable(options);
-  const { accept: _accept, confirm: _confirm, ...rest } = options;
+  const { accept: _accept, confirm: _confirm, history: _history, ...rest } = options;
   return { fake, connection: createConnection({ ...rest, transports: [fake.transport], environment: time.environment }) };
 }
 

@@ -488,6 +488,63 @@ suite('createHub', () => {
     });
   });
 
+  test('says that a subscription resumes, once a transport with history has confirmed it', () => {
+    inVirtualTime((time) => {
+      const { hub, commands, next } = play(time);
+      const follower = record(hub.follow('i'));
+      next(OPEN);
+      next({ type: 'confirmed', identifier: 'i', missed: 'unknown' });
+      next(LOST);
+      next(OPEN);
+      next({ type: 'confirmed', identifier: 'i', missed: [] });
+      next(LOST);
+      next(OPEN);
+      // Another transport, which knows nothing of history.
+      next({ type: 'confirmed', identifier: 'i' });
+      assert.deepEqual(commands, [
+        { type: 'subscribe', identifier: 'i' },
+        { type: 'subscribe', identifier: 'i', resumes: true },
+        { type: 'subscribe', identifier: 'i', resumes: true },
+      ]);
+      const confirmed = follower.values.filter((event) => event.type === 'subscription' && event.state === 'confirmed');
+      assert.deepEqual(confirmed, [
+        { type: 'subscription', state: 'confirmed' },
+        { type: 'subscription', state: 'confirmed', missed: [] },
+        { type: 'subscription', state: 'confirmed' },
+      ]);
+    });
+  });
+
+  test('new users of a subscription do not resume it', () => {
+    inVirtualTime((time) => {
+      const { hub, commands, next } = play(time);
+      hub.keepOpen();
+      const follower = record(hub.follow('i'));
+      next(OPEN);
+      next({ type: 'confirmed', identifier: 'i', missed: 'unknown' });
+      follower.subscription.unsubscribe();
+      time.advance(2_000);
+      record(hub.follow('i'));
+      assert.deepEqual(
+        commands.map(({ type }) => type),
+        ['subscribe', 'unsubscribe', 'subscribe'],
+      );
+      assert.deepEqual(commands.at(-1), { type: 'subscribe', identifier: 'i' });
+    });
+  });
+
+  test('passes what is missing to the users of that subscription alone', () => {
+    inVirtualTime((time) => {
+      const { hub, next } = play(time, confirm);
+      next(OPEN);
+      const [one, other] = [record(hub.follow('i')), record(hub.follow('j'))];
+      const offsets = [{ stream: 's', first: 2, last: 3 }];
+      next({ type: 'missed', identifier: 'i', offsets });
+      assert.deepEqual(one.values.at(-1), { type: 'missed', offsets });
+      assert.ok(other.values.every(({ type }) => type === 'subscription'));
+    });
+  });
+
   test('R26: once it has ended nobody is followed any more', () => {
     inVirtualTime((time) => {
       const { hub, commands, links, next } = play(time, confirm);

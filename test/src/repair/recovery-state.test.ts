@@ -25,12 +25,17 @@ function play(...events: readonly RecoveryEvent[]): { readonly state: RecoverySt
 }
 
 const CONFIRMED: RecoveryEvent = { type: 'confirmed' };
+const COMPLETE: RecoveryEvent = { type: 'confirmed', isComplete: true };
 const LOST: RecoveryEvent = { type: 'lost', since: 5 };
 
 suite('nextRecovery', () => {
   for (const [what, events, expected] of [
     ['a first confirmation fetches the snapshot', [CONFIRMED], 'hold fetch-anew'],
     ['a later confirmation is stale until the snapshot is there', [CONFIRMED, RIGHT, LOST, CONFIRMED], 'stale hold fetch-anew'],
+    ['a complete confirmation needs no snapshot', [CONFIRMED, RIGHT, LOST, COMPLETE], 'resume-order watch'],
+    ['… nor the one after it', [CONFIRMED, RIGHT, LOST, COMPLETE, LOST, COMPLETE], 'resume-order watch'],
+    ['a complete confirmation of what was not right needs one', [CONFIRMED, LOST, COMPLETE], 'stale hold fetch-anew'],
+    ['… also after a loss while the snapshot was fetched', [CONFIRMED, RIGHT, LOST, CONFIRMED, LOST, COMPLETE], 'stale hold fetch-anew'],
     ['a right answer is followed by what came meanwhile', [CONFIRMED, RIGHT], 'catch-up ok watch'],
     ['a wrong answer is tried again', [CONFIRMED, WRONG], 'catch-up stale retry'],
     ['a hole fetches', [CONFIRMED, RIGHT, { type: 'hole', isBeginning: false }], 'stale fetch'],

@@ -56,6 +56,27 @@ suite('createSequence', () => {
     });
   });
 
+  test('continues after a restart as if there had been none, if nothing was missed', () => {
+    play((sequence, told, time) => {
+      take(sequence, 1, 2);
+      sequence.restart();
+      sequence.resume();
+      take(sequence, 3);
+      assert.deepEqual([told, time.pending.timers], [[1, 2, 3], 0]);
+    });
+  });
+
+  test('does not continue if a late value was still waited for', () => {
+    play((sequence, told, time) => {
+      take(sequence, 1, 3);
+      sequence.restart();
+      sequence.resume();
+      take(sequence, 2);
+      time.advance(500);
+      assert.deepEqual(told, [1, 3, 'beginning', 2]);
+    });
+  });
+
   test('tells two holes in their turns', () => {
     play((sequence, told, time) => {
       take(sequence, 1, 3, 5);

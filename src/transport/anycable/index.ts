@@ -1,0 +1,1 @@
+export { anyCable, type AnyCableOptions } from './any-cable.js';

@@ -1,0 +1,35 @@
+import type { Dial } from '../transport.js';
+
+/** How far one stream was received without a hole. */
+export interface Position {
+  readonly stream: string;
+  epoch: string;
+  offset: number;
+}
+
+/** What is remembered of one subscription from one link to the next. */
+export interface RememberedSubscription {
+  readonly positions: Position[];
+  /** From when on the server's history holds what may be missing, in seconds of the server's clock. */
+  since?: number;
+  /** When the subscription was last known to be live, in epoch ms. */
+  liveAt?: number;
+}
+
+/** What a connection to AnyCable remembers. Plain data, so that another page can continue with it. */
+export interface AnyCableMemory {
+  /** Whether the server has shown that it is AnyCable, so that it answers requests for history. */
+  isAnyCable: boolean;
+  /** When a link was last given up because the server did not read it, in epoch ms. */
+  unreadAt: number;
+  /** How many links in a row the server ended because they were too slow for its history. */
+  slowLinks: number;
+  readonly subscriptions: Record<string, RememberedSubscription>;
+}
+
+const NAME = 'anycable';
+
+/** Returns what this connection remembers of AnyCable. */
+export function memoryOf({ memory = {} }: Dial): AnyCableMemory {
+  return (memory[NAME] ??= { isAnyCable: false, unreadAt: 0, slowLinks: 0, subscriptions: {} }) as AnyCableMemory;
+}
