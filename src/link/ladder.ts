@@ -43,13 +43,13 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
       let probe: Rung | undefined;
       let probing = new Subscription();
 
-      function run(index: number, reason?: string): void {
+      function run(index: number, reason?: string, cause?: unknown): void {
         running?.hangUp();
-        use(createRung(below[index - 1] ?? first, dial), index, reason);
+        use(createRung(below[index - 1] ?? first, dial), index, reason, cause);
       }
 
-      /** Uses a rung from now on; `reason` says why it is not the first one. */
-      function use(rung: Rung, index: number, reason?: string): void {
+      /** Uses a rung from now on; `reason` says why it is not the first one, and `cause` is the error of the first one. */
+      function use(rung: Rung, index: number, reason?: string, cause?: unknown): void {
         openedAt = undefined;
         place = index;
         running = rung;
@@ -64,13 +64,15 @@ export function ladder(first: Transport, below: readonly Transport[], { environm
             if (index > 0 && openedAt === undefined) probeSoon();
             openedAt = signal.pending ? undefined : (openedAt ?? now());
             subscriber.next(reason === undefined ? signal : { ...signal, reason });
+            // No answer comes where nothing is asked, so the next attempt begins with the first rung.
+            if (signal.pending && wanted.size === 0 && cause !== undefined) subscriber.error(cause);
           },
           error(error) {
             if (index === 0) failures = isProven() ? 0 : failures + 1;
             const isFailed = index === 0 ? failures >= MOST_FAILURES : openedAt === undefined;
             if (!isFailed || index === below.length) return subscriber.error(error);
             failures = 0;
-            run(index + 1, reason ?? lossOf(error, openedAt !== undefined, environment).reason);
+            run(index + 1, reason ?? lossOf(error, openedAt !== undefined, environment).reason, cause ?? error);
           },
           complete: () => subscriber.complete(),
         });

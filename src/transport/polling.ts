@@ -81,6 +81,10 @@ export function polling(options: PollingOptions = {}): Transport {
         const { cursor } = options;
         return cursor && typeof source === 'string' ? createCursor(source, cursor, get) : createSnapshotFetcher(identifier, source, get);
       }
+      /** Ends where channels are followed and none has a snapshot, since nothing would ever be heard. */
+      function endUnasked(): void {
+        if (running.size === 0) subscriber.error(new CablegramError('link-lost', 'No channel has a snapshot to poll.'));
+      }
       subscriber.add(
         commands$.subscribe((command) => {
           const { type, identifier } = command;
@@ -90,6 +94,7 @@ export function polling(options: PollingOptions = {}): Transport {
             running.delete(identifier);
           }
           // Requested again because the answer is slow, or because the link is open now.
+          if (type === 'subscribe' && command.snapshots === undefined) queueMicrotask(endUnasked);
           if (type !== 'subscribe' || command.snapshots === undefined || running.get(identifier)?.closed === false) return;
           running.set(identifier, pollAll(identifier, command.snapshots, fetcherOf, polls));
         }),

@@ -7,6 +7,7 @@ import { ladder } from '../../../src/link/ladder.js';
 import { link } from '../../../src/link/link.js';
 import type { Connection } from '../../../src/scope.js';
 import { FakeCable, type FakeCableOptions } from '../../../src/testing/fake-cable.js';
+import { polling } from '../../../src/transport/polling.js';
 import type { Command, Signal, Transport } from '../../../src/transport/transport.js';
 import { record } from '../../support/record.js';
 import { inVirtualTime, inVirtualTimeAsync, type VirtualTime } from '../../support/virtual-time.js';
@@ -98,6 +99,28 @@ suite('ladder', () => {
       assert.deepEqual([upper.dials, lower.dials, connection.status.state], [3, 1, 'connected']);
     });
   });
+
+  for (const [what, follow] of [
+    ['no channel is followed', () => undefined],
+    ['no channel has a snapshot', (connection: Connection) => connection.channel('C').bodies$.subscribe()],
+  ] as const) {
+    test(`R3: where ${what}, polling has nothing to ask, and the first rung is tried as if it were alone`, () =>
+      inVirtualTimeAsync(async (time) => {
+        const upper = new FakeCable({ beatEvery: 3_000 });
+        const { environment } = time;
+        const connection = createConnection({ transports: [upper.transport, polling({ environment })], environment });
+        connection.keepOpen();
+        follow(connection);
+        await time.advanceAsync(0);
+        upper.refuse();
+        upper.drop();
+        for (let second = 0; second < 60; second += 1) await time.advanceAsync(1_000);
+        assert.ok(upper.dials > 5, `${upper.dials} dials`);
+        upper.refuse(false);
+        for (let second = 0; second < 8; second += 1) await time.advanceAsync(1_000);
+        assert.deepEqual([connection.status.state, connection.status.transport], ['connected', 'cable']);
+      }));
+  }
 
   test('R11: the loss of a link that lived for 10 s is no failure of the rung', () => {
     inVirtualTime((time) => {

@@ -4,7 +4,7 @@ module FollowedByProgress
 
   included do
     after_create_commit :start
-    broadcasts_refreshes_to ->(_record) { "work" }
+    after_create_commit { broadcast_prepend_to "work" }
     scope :latest, -> { order(id: :desc) }
   end
 
