@@ -320,6 +320,9 @@ export function createHistory(options: HistoryOptions): History {
         // Nothing shows that anything is missing.
         return stopAsking();
       }
+      // The body may have been lost a second time. The next request is due soon.
+      const { by, hole } = inquiry;
+      if (isConfirmedByHistory && by === 'position' && hole && hole.tries < MOST_TRIES) return;
       conclude(isConfirmedByHistory);
     },
     onClock(seconds) {

@@ -277,6 +277,12 @@ suite('anyCable', () => {
       assert.deepEqual([link.told(), link.socket.commands.length], [[4, 5, 6], 2]);
       time.advance(1);
       assert.equal(link.socket.commands.length, 3);
+      // Twice more, in case it was lost again.
+      link.say(HISTORY);
+      time.advance(2_000);
+      link.say(HISTORY);
+      time.advance(2_000);
+      assert.deepEqual([link.told(), link.socket.commands.length], [[], 5]);
       link.say(HISTORY);
       assert.deepEqual(link.told(), [['missed', 's 7-7'], 8]);
     });
