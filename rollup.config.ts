@@ -85,6 +85,7 @@ export const arrowTable: ArrowTable = {
     'components/define/cdn': ['./', 'components/elements', 'components/internal/define', 'src/index'],
     'components/live-*/*': ['./', 'components/internal/*', 'components/format/*', 'components/translations/*', 'src/index'],
     'components/live-connection/across-tabs': ['src/tabs/index'],
+    'components/live-connection/any-cable': ['src/transport/anycable/index'],
     'components/internal/*': ['./', 'components/format/*', 'components/translations/*', 'src/index'],
     // Not by src/index, since it is no public name.
     'components/internal/warn-once': ['src/development'],
@@ -167,19 +168,19 @@ export const budgets: readonly Budget[] = [
   {
     name: 'all elements but the chart, with the core',
     entry: pageWith(...defined.filter((name) => name !== 'live-chart')),
-    limit: 114_800,
+    limit: 114_900,
   },
   {
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 186_200,
+    limit: 188_800,
   },
   {
     name: 'counter and status, by the autoloading module',
     entry: `import './components/define/autoload.js';`,
     scriptTag: { loads: ['components/define/live-counter.ts', 'components/define/live-status.ts'] },
-    limit: 70_900,
+    limit: 71_000,
   },
 ];
 

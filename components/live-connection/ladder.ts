@@ -42,13 +42,14 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
   if (acrossTabs && names.length === 0) names.push('cable');
   if (names.length === 0 && !whenHidden && !getToken && grace === undefined) return wish.session === undefined ? undefined : { session };
   const makers = new Map<string, () => Transport>([
-    ['cable', () => (acrossTabs ? sharedCable(url, session) : cable(url))],
+    ['cable', () => (acrossTabs ? shared(url, session, () => cable(url)) : cable(url))],
+    ['anycable', () => (acrossTabs ? shared(url, session, () => loadAnyCable(url)) : anyCableOf(url))],
     ['polling', () => pollingOf(pollEvery)],
     ['sse', () => sseOf(sseUrl, sseEvents)],
   ]);
   const transports = names.map((name) => {
     const make = makers.get(name);
-    if (!make) invalid(`transports to be cable, polling or sse, but got ${quoted(name)}`);
+    if (!make) invalid(`transports to be cable, anycable, polling or sse, but got ${quoted(name)}`);
     if (name === 'sse' && sseUrl === '') invalid('sse-url for its transport sse');
     return make();
   });
@@ -74,10 +75,21 @@ export function ladderOf(url: string, wish: LadderWish): SharedConnectionOptions
 }
 
 /** The cable that all tabs of the session share. Its code is loaded at once; an attempt that needs it earlier waits for it. */
-function sharedCable(url: string, session: string): Transport {
-  let shared: Transport | undefined;
-  const transport = lazyTransport(async () => (shared = (await import('./across-tabs.js')).acrossTabs(cable(url), { session })));
-  const shareSnapshot: Transport['shareSnapshot'] = (wish, fetch) => shared?.shareSnapshot?.(wish, fetch) ?? fetch();
+async function loadAnyCable(url: string): Promise<Transport> {
+  return (await import('./any-cable.js')).anyCable(url);
+}
+
+function anyCableOf(url: string): Transport {
+  return Object.assign(
+    lazyTransport(() => loadAnyCable(url)),
+    { cableUrl: url },
+  );
+}
+
+function shared(url: string, session: string, make: () => Transport | Promise<Transport>): Transport {
+  let joint: Transport | undefined;
+  const transport = lazyTransport(async () => (joint = (await import('./across-tabs.js')).acrossTabs(await make(), { session })));
+  const shareSnapshot: Transport['shareSnapshot'] = (wish, fetch) => joint?.shareSnapshot?.(wish, fetch) ?? fetch();
   return Object.assign(transport, { cableUrl: url, shareSnapshot });
 }
 

@@ -64,7 +64,8 @@ export class LiveConnection extends ReadingElement {
   @property({ converter: textAttribute }) url = '';
 
   /**
-   * Transports, best first, separated by spaces: `cable`, `polling` (fetches each channel's `snapshot` at intervals) and `sse`. After three
+   * Transports, best first, separated by spaces: `cable`, `anycable` (repairs by AnyCable's history what was
+   * missed), `polling` (fetches each channel's `snapshot` at intervals) and `sse`. After three
    * failures the next transport is used, until the better one works again. Default: `cable` only.
    */
   @property({ converter: textAttribute }) transports = '';

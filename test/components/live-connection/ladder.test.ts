@@ -28,11 +28,18 @@ suite('ladderOf', () => {
     expect([ladder?.transports?.length, ladder?.session]).to.deep.equal([2, '{"transports":["polling","cable"]}']);
   });
 
+  test('reaches AnyCable at the same address, and loads the code for it', () => {
+    const [transport, fallback] = ladderOf('/cable', { ...silent, transports: 'anycable polling' })?.transports ?? [];
+    expect([transport?.cableUrl, typeof fallback]).to.deep.equal(['/cable', 'function']);
+  });
+
   test('is the same for who says the same, and another for who says anything else', () => {
     const getToken = (): Promise<string> => Promise.resolve('t');
     const wishes: LadderWish[] = [
       { ...silent, transports: 'cable polling' },
       { ...silent, transports: 'polling cable' },
+      { ...silent, transports: 'anycable' },
+      { ...silent, transports: 'anycable', acrossTabs: true },
       { ...silent, transports: 'cable polling', pollEvery: 3_000 },
       { ...silent, transports: 'cable sse', sseUrl: '/events' },
       { ...silent, transports: 'cable sse', sseUrl: '/other' },
@@ -265,7 +272,7 @@ suite('LiveConnection with a ladder', () => {
       host.innerHTML = '<live-connection transports="cable carrier-pigeon"></live-connection>'.repeat(2);
       const elements = await connectionsOf(host);
       await fixture(html`<live-connection name="one-more"></live-connection>`);
-      const message = '<live-connection> needs transports to be cable, polling or sse, but got "carrier-pigeon".';
+      const message = '<live-connection> needs transports to be cable, anycable, polling or sse, but got "carrier-pigeon".';
       expect(errors).to.deep.equal([message, message]);
       expect(warnings).to.deep.equal([`cablegram: ${message}`]);
       expect(elements.map(({ connection }) => connection)).to.deep.equal([undefined, undefined]);
