@@ -20,8 +20,10 @@ export type Motion = 'roll' | 'flash' | 'none';
 export class MotionBudget {
   readonly #now: () => number;
   readonly #isReduced: () => boolean;
-  /** Bounded by the elements that changed in the last five seconds. */
-  readonly #moving = new Map<object, { askedAt: number; flashedAt: number; motion: Motion }>();
+  /** Bounded by the elements that changed in the last five seconds; the one that asked longest ago comes first. */
+  readonly #moving = new Map<object, { readonly askedAt: number; readonly flashedAt: number; readonly motion: Motion }>();
+  /** How many of them roll. */
+  #rolling = 0;
 
   constructor(now: () => number = () => performance.now(), isReduced: () => boolean = prefersReducedMotion) {
     this.#now = now;
@@ -37,22 +39,24 @@ export class MotionBudget {
     if (wish === 'none' || this.#isReduced()) return 'none';
     const now = this.#now();
     const { askedAt, flashedAt } = this.#moving.get(element) ?? { askedAt: -Infinity, flashedAt: -Infinity };
-    this.#moving.delete(element);
-    let rolling = 0;
-    for (const [other, { askedAt: at, motion }] of this.#moving) {
-      if (now - at > REMEMBERED_FOR) this.#moving.delete(other);
-      else if (motion === 'roll') rolling += 1;
+    this.leave(element);
+    for (const [other, { askedAt: at }] of this.#moving) {
+      if (now - at <= REMEMBERED_FOR) break;
+      this.leave(other);
     }
+    const rolling = this.#rolling;
     const isFull = wish === 'full';
     const isCalm = most === 'roll' && (isFull || rolling < MOST_ROLLING) && now - askedAt >= ROLL_EVERY;
     const mayFlash = (isFull || this.#moving.size - rolling < MOST_FLASHING) && now - flashedAt >= FLASH_EVERY;
     const motion = isCalm ? 'roll' : mayFlash ? 'flash' : 'none';
+    if (motion === 'roll') this.#rolling += 1;
     this.#moving.set(element, { askedAt: now, flashedAt: motion === 'flash' ? now : flashedAt, motion });
     return motion;
   }
 
   /** Forgets an element that left the page. */
   leave(element: object): void {
+    if (this.#moving.get(element)?.motion === 'roll') this.#rolling -= 1;
     this.#moving.delete(element);
   }
 }
