@@ -42,6 +42,7 @@ export class CounterMotion implements ReactiveController {
   /** Until when the cue is shown, in monotonic ms. One timer serves all changes until then. */
   #cueUntil = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #cue: Element | null = null;
 
   constructor(host: LitElement, states: StatesController) {
     this.#host = host;
@@ -147,7 +148,9 @@ export class CounterMotion implements ReactiveController {
 
   /** Without an update, which would also render what an element out of sight has put off. */
   #showCue(isShown: boolean): void {
-    this.#host.renderRoot.querySelector('[part~="cue"]')?.toggleAttribute('data-shown', isShown);
+    // Another one is rendered when the element becomes a box of its own, or part of a text.
+    if (!this.#cue?.isConnected) this.#cue = this.#host.renderRoot.querySelector('[part~="cue"]');
+    this.#cue?.toggleAttribute('data-shown', isShown);
   }
 
   #calm(): void {
