@@ -242,7 +242,7 @@ export function lead(member: Member, term: number): Role {
   function hearRequest(request: TabRequest): void {
     const { from } = request;
     if (request.type === 'hello') {
-      // Whoever asks takes over a link that is dead.
+      // If its link is dead, the leader does not answer, and the tab that asks becomes the leader.
       if (beats && now() - heardAt > 2 * SILENT_AFTER) return undefined;
       meet(from);
       return say({ type: 'welcome', beats, ...(kind !== undefined && { kind }) }, from);

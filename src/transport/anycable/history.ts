@@ -83,8 +83,8 @@ interface Inquiry {
  * Creates the history of one subscription.
  *
  * After a loss, the confirmation is held back until the history has answered, or has begun to continue a stream; then the confirmation says
- * what is still missing, and the bodies follow in the order of their offsets. Only offsets prove that nothing is missing: the server also
- * confirms a history of which the oldest part is gone. A position that the server refuses is followed by one request for everything since.
+ * what is still missing, and the bodies follow in the order of their offsets. Only offsets prove that nothing is missing, since the
+ * server confirms a history even if its oldest part is gone. If the server refuses a position, everything since a time is requested once.
  */
 export function createHistory(options: HistoryOptions): History {
   const { identifier, remembered, emit, request, onAnswered, historyTtl, now } = options;

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { after, before, suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createConsumer } from '@anycable/web';
@@ -9,77 +7,21 @@ import { createConnection } from '../../src/connection.js';
 import type { Connection } from '../../src/scope.js';
 import { adopt, type AdoptableConsumer } from '../../src/transport/adopted.js';
 import { record } from '../support/record.js';
-import { eventually } from './server/client.js';
-
-/** Where `gem install --install-dir tmp/anycable anycable-thruster -v 0.1.27` puts the server, or where ANYCABLE names another folder. */
-const folder = process.env.ANYCABLE ?? 'tmp/anycable';
-const has = existsSync(`${folder}/bin/thrust`);
-const reason = `Without AnyCable: gem install --no-document --install-dir ${folder} anycable-thruster -v 0.1.27`;
+import { eventually } from '../integration/server/client.js';
+import { AnyCable } from './harness/server.js';
 
 /** AnyCable's own retries wait for seconds, if the server is not up when we ask it to reconnect; in ms. */
 const BACK_WITHIN = 15_000;
 
 Object.assign(globalThis, { addEventListener: () => undefined, removeEventListener: () => undefined });
 
-interface AnyCable {
-  readonly port: number;
-  broadcast(body: unknown): Promise<void>;
-  /** Stops it as a deployment does, by SIGTERM. */
-  stop(): Promise<void>;
-}
-
-/** Starts a server with public streams and a history; it listens on a port and the two after it. */
-async function startAnyCable(port: number): Promise<AnyCable> {
-  const options = `--norpc --noauth --public_streams --broadcast_adapter=http --http_broadcast_port=${port + 1} --presets=broker`;
-  const server = spawn(`${folder}/bin/thrust`, ['cat'], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    env: {
-      ...process.env,
-      GEM_HOME: folder,
-      ANYCABLE_DISABLE_TELEMETRY: 'true',
-      LOG_REQUESTS: '0',
-      HTTP_PORT: String(port),
-      TARGET_PORT: String(port + 2),
-      ANYCABLE_OPT: options,
-    },
-  });
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  const isUp = (): Promise<boolean> =>
-    fetch(`http://127.0.0.1:${port}/cable`).then(
-      ({ status }) => status === 400,
-      () => false,
-    );
-  while (!(await isUp())) await new Promise((resolve) => setTimeout(resolve, 20));
-  return {
-    port,
-    async broadcast(body) {
-      const data = JSON.stringify({ stream: 'room', data: JSON.stringify(body) });
-      const { status } = await fetch(`http://127.0.0.1:${port + 1}/_broadcast`, { method: 'POST', body: data });
-      assert.equal(status, 201);
-    },
-    async stop() {
-      server.kill('SIGTERM');
-      await ended;
-    },
-  };
-}
-
-/** A port that is free, with two more behind it. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
 for (const protocol of ['actioncable-v1-ext-json', 'actioncable-v1-json'])
-  suite(`adopt, with @anycable/web and ${protocol} on a real AnyCable`, { skip: has ? false : reason, concurrency: false }, () => {
+  suite(`adopt, with @anycable/web and ${protocol} on a real AnyCable`, () => {
     let server: AnyCable;
     before(async () => {
-      server = await startAnyCable(await freePort());
+      server = await AnyCable.start();
     });
-    after(() => server.stop());
+    after(() => server.end());
 
     interface Page {
       readonly connection: Connection;
@@ -106,8 +48,7 @@ for (const protocol of ['actioncable-v1-ext-json', 'actioncable-v1-json'])
           super.send(data);
         }
       }
-      const url = `ws://127.0.0.1:${server.port}/cable`;
-      const host = createConsumer(url, { websocketImplementation: Watched, protocol, logLevel: 'error' } as never);
+      const host = createConsumer(server.url, { websocketImplementation: Watched, protocol, logLevel: 'error' } as never);
       const connection = createConnection({
         transports: [adopt(host as unknown as AdoptableConsumer)],
         linger: 0,
@@ -141,13 +82,13 @@ for (const protocol of ['actioncable-v1-ext-json', 'actioncable-v1-json'])
     test('hears again after each of three drops, each body once', () =>
       withPage(async ({ connection, bodies, confirmed, drop }) => {
         for (const n of [1, 2, 3]) {
-          await server.broadcast({ n });
+          await server.broadcast('room', { n });
           await eventually(() => bodies.length === n);
           drop();
           await eventually(() => connection.status.state === 'reconnecting');
           await eventually(confirmed, BACK_WITHIN);
         }
-        await server.broadcast({ n: 4 });
+        await server.broadcast('room', { n: 4 });
         await eventually(() => bodies.length >= 4);
         assert.deepEqual(
           bodies,
@@ -168,15 +109,14 @@ for (const protocol of ['actioncable-v1-ext-json', 'actioncable-v1-json'])
 
     test('hears again after a restart, whose reason is known', () =>
       withPage(async ({ connection, bodies, reasons, confirmed }) => {
-        const { port } = server;
         const stopped = server.stop();
         await eventually(() => connection.status.state === 'reconnecting');
         await stopped;
-        server = await startAnyCable(port);
+        await server.start();
         await eventually(confirmed, BACK_WITHIN);
         // The server that went away may have confirmed once more.
         while (bodies.length === 0) {
-          await server.broadcast({ n: 1 });
+          await server.broadcast('room', { n: 1 });
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
         assert.ok(reasons.includes('server_restart'), reasons.join());
