@@ -168,13 +168,13 @@ export const budgets: readonly Budget[] = [
   {
     name: 'all elements but the chart, with the core',
     entry: pageWith(...defined.filter((name) => name !== 'live-chart')),
-    limit: 114_900,
+    limit: 115_000,
   },
   {
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 188_800,
+    limit: 188_900,
   },
   {
     name: 'counter and status, by the autoloading module',
