@@ -106,9 +106,9 @@ suite('the Rails application', () => {
   test('an export is followed to its end, and a failed one to its second try', () =>
     on('/work', async ({ page, press, reaches, shows }) => {
       await press('Start');
-      await reaches('#exports live-progress', 'job-succeeded');
+      await reaches('#print_exports live-progress', 'job-succeeded');
       await press('Start one that fails');
-      await shows('#exports live-progress', 'font missing');
+      await shows('#print_exports live-progress', 'font missing');
       const job = await application.ruby<string>(`PrintExport.last.job_id`);
       await page.$eval(`live-progress[entity="${job}"]`, (progress) =>
         [...(progress.shadowRoot?.querySelectorAll('button') ?? [])].at(-1)?.click(),
@@ -127,7 +127,7 @@ suite('the Rails application', () => {
   test('an import is followed to its end', () =>
     on('/work', async ({ press, reaches }) => {
       await press('Import 600 rows');
-      await reaches('#imports live-progress', 'job-succeeded');
+      await reaches('#catalogue_imports live-progress', 'job-succeeded');
     }));
 
   test('a shop shows its own orders, and none of the other, also to the next person in the same tab', () =>
