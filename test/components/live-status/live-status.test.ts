@@ -94,7 +94,7 @@ suite('LiveStatus', () => {
       const element = await show(connection);
       const host = element.parentElement;
       element.remove();
-      await nextFrame();
+      await waitUntil(() => connection.status.state === 'idle');
       fake.refuse();
       host?.append(element);
       await becomes(element, 'reconnecting');
