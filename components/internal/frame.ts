@@ -1,3 +1,5 @@
+import { elementClock } from './element-clock.js';
+
 /** How many elements of a page may roll at once, and how many may flash. Beyond that, the text changes without motion. */
 const MOST_ROLLING = 12;
 const MOST_FLASHING = 50;
@@ -25,7 +27,7 @@ export class MotionBudget {
   /** How many of them roll. */
   #rolling = 0;
 
-  constructor(now: () => number = () => performance.now(), isReduced: () => boolean = prefersReducedMotion) {
+  constructor(now: () => number = () => elementClock.now(), isReduced: () => boolean = prefersReducedMotion) {
     this.#now = now;
     this.#isReduced = isReduced;
   }

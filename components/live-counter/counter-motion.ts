@@ -1,6 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { Scalar } from '../../src/index.js';
 import type { NumberPart } from '../format/number.js';
+import { elementClock } from '../internal/element-clock.js';
 import { type Motion, motionBudget } from '../internal/frame.js';
 import type { StatesController } from '../internal/states.js';
 import { type Direction, directionOf } from './counter-state.js';
@@ -41,7 +42,7 @@ export class CounterMotion implements ReactiveController {
   #reserved = 0;
   /** Until when the cue is shown, in monotonic ms. One timer serves all changes until then. */
   #cueUntil = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancelCue: (() => void) | undefined;
   #cue: Element | null = null;
 
   constructor(host: LitElement, states: StatesController) {
@@ -107,13 +108,13 @@ export class CounterMotion implements ReactiveController {
   show(box: HTMLElement): boolean {
     // Set through the CSSOM, which a strict CSP allows.
     if (this.#reserved !== this.#room.digits) box.style.setProperty('--_live-digits', String((this.#reserved = this.#room.digits)));
-    if (this.#isNews || this.#timer !== undefined) this.#showCue(true);
+    if (this.#isNews || this.#cancelCue) this.#showCue(true);
     if (!this.#isNews) return false;
     this.#isNews = false;
     if (this.#motion === 'flash') this.#flash(box);
     this.#states.set({ up: this.direction > 0, down: this.direction < 0 });
-    this.#cueUntil = performance.now() + CUE_FOR;
-    this.#timer ??= setTimeout(this.#onCue, CUE_FOR);
+    this.#cueUntil = elementClock.now() + CUE_FOR;
+    this.#cancelCue ??= elementClock.after(CUE_FOR, this.#onCue);
     return true;
   }
 
@@ -141,8 +142,8 @@ export class CounterMotion implements ReactiveController {
   }
 
   readonly #onCue = (): void => {
-    const rest = this.#cueUntil - performance.now();
-    if (rest > 0) this.#timer = setTimeout(this.#onCue, rest);
+    const rest = this.#cueUntil - elementClock.now();
+    if (rest > 0) this.#cancelCue = elementClock.after(rest, this.#onCue);
     else this.#calm();
   };
 
@@ -154,16 +155,16 @@ export class CounterMotion implements ReactiveController {
   }
 
   #calm(): void {
-    if (this.#timer === undefined) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    if (!this.#cancelCue) return;
+    this.#cancelCue();
+    this.#cancelCue = undefined;
     this.#states.set({ up: false, down: false });
     this.#showCue(false);
   }
 
   /** Keeps the width of a longer number for a while, so that neighbouring content does not move back and forth. */
   #keepRoom(digits: number): void {
-    const now = performance.now();
+    const now = elementClock.now();
     if (digits >= this.#room.digits || now - this.#room.at > ROOM_FOR) this.#room = { digits, at: now };
   }
 }

@@ -2,6 +2,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { Message } from '../../src/index.js';
 import { clockTime, sharedClock } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
+import { elementClock } from '../internal/element-clock.js';
 import { LiveFlushEvent, LivePendingEvent, LiveReloadRequestEvent } from '../internal/events.js';
 import { motionBudget } from '../internal/frame.js';
 import { writeTimes } from '../internal/item-times.js';
@@ -342,7 +343,7 @@ export class ItemsController implements ReactiveController {
 
   /** Returns whether few enough items came within a second to animate these. */
   #isCalm(count: number): boolean {
-    const now = performance.now();
+    const now = elementClock.now();
     this.#arrivals = [...this.#arrivals, ...Array.from({ length: Math.min(count, MOST_SETTLING + 1) }, () => now)]
       .filter((at) => now - at < 1000)
       .slice(-MOST_SETTLING - 1);
