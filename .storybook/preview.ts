@@ -1,4 +1,5 @@
 import { setCustomElementsManifest, type Decorator, type Preview } from '@storybook/web-components-vite';
+import { configure } from 'storybook/test';
 import manifest from '../custom-elements.json' with { type: 'json' };
 import { tidyArgTypes } from './arg-types.js';
 import { Container } from './docs-container.js';
@@ -7,6 +8,9 @@ import { applyGlobals } from './surroundings.js';
 import { globalTypes, initialGlobals, viewports } from './toolbar.js';
 
 setCustomElementsManifest(manifest);
+
+// How long a play function waits for what a story shows, in ms. A second is not enough on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
 
 const surroundings: Decorator = (story, { globals }) => {
   applyGlobals(globals);

@@ -52,7 +52,7 @@ export const AllStates: StoryObj = {
     // A feed stays live, because a row of it says what was missed.
     for (const tag of ['live-counter', 'live-chart']) await expectState(canvasElement, `[scene="missed"] ${tag}`, 'stale');
     const feed = await expectState(canvasElement, '[scene="missed"] live-feed', 'live');
-    await waitFor(() => expect(feed.textContent).toMatch(/updates missed/), { timeout: 5_000 });
+    await waitFor(() => expect(feed.textContent).toMatch(/updates missed/));
   },
 };
 

@@ -7,21 +7,18 @@ import { network$ } from './network.js';
  * On another network, which a person chose in the toolbar, the elements are in other states, and nothing is expected of them.
  */
 export async function expectState(canvas: HTMLElement, tag: string, state: string): Promise<HTMLElement> {
-  return waitFor(
-    async () => {
-      const element = canvas.querySelector<HTMLElement>(tag);
-      if (element && isOnOtherNetwork()) return element;
-      await expect(element?.matches(`:state(${state})`)).toBe(true);
-      return element as HTMLElement;
-    },
-    { timeout: 5_000 },
-  );
+  return waitFor(async () => {
+    const element = canvas.querySelector<HTMLElement>(tag);
+    if (element && isOnOtherNetwork()) return element;
+    await expect(element?.matches(`:state(${state})`)).toBe(true);
+    return element as HTMLElement;
+  });
 }
 
 /** Waits until an element contains a text. */
 export async function expectText(element: HTMLElement, text: string | RegExp): Promise<void> {
   if (isOnOtherNetwork()) return;
-  await waitFor(() => expect(element.shadowRoot?.textContent.replaceAll(/\s+/g, ' ')).toMatch(text), { timeout: 5_000 });
+  await waitFor(() => expect(element.shadowRoot?.textContent.replaceAll(/\s+/g, ' ')).toMatch(text));
 }
 
 function isOnOtherNetwork(): boolean {

@@ -84,7 +84,7 @@ export const Reconnecting: Story = {
   args: { scene: 'reconnecting' },
   play: async ({ canvasElement }) => {
     const status = canvasElement.querySelector('live-controls')?.shadowRoot?.querySelector('[part="status"]');
-    await waitFor(() => expect(status?.matches(':state(reconnecting)')).toBe(true), { timeout: 5_000 });
+    await waitFor(() => expect(status?.matches(':state(reconnecting)')).toBe(true));
   },
 };
 

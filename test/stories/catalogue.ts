@@ -19,7 +19,12 @@ interface Finished {
 
 interface Channel {
   on(event: string, fn: (data: unknown) => void): void;
+  /** The values of the last event of this name. */
+  last(event: string): readonly unknown[] | undefined;
 }
+
+/** How long a story may take before it counts as hanging, in ms. */
+const LONGEST = 120_000;
 
 const base = '/storybook-static/';
 const index = (await (await fetch(`${base}index.json`)).json()) as { entries: Record<string, Entry> };
@@ -37,7 +42,7 @@ export const pages: readonly Entry[] = entries.filter(({ type }) => type === 'do
 /** Declares the test of a story. */
 export function testStory({ id, title, name }: Entry): void {
   test(`${title} / ${name}`, async function () {
-    this.timeout(30_000);
+    this.timeout(LONGEST);
     const { status, reporters, undefinedTags, darkViolations } = await run(id);
     const a11y = reporters.find(({ type }) => type === 'a11y');
     const violations = describe(a11y?.result?.violations ?? []);
@@ -51,7 +56,7 @@ export function testStory({ id, title, name }: Entry): void {
 /** Declares the test of an element's page. */
 export function testPage({ id, title }: Entry): void {
   test(title, async function () {
-    this.timeout(30_000);
+    this.timeout(LONGEST);
     const problems = await readPage(id);
     expect(problems, problems.join('\n')).to.deep.equal([]);
   });
@@ -68,13 +73,11 @@ async function run(id: string): Promise<Ran> {
       const fail = (kind: string) => (why: unknown) => {
         reject(new Error(`${kind}: ${(why as Partial<Error>).message ?? JSON.stringify(why)}`));
       };
-      channel.on('storyFinished', (data) => {
-        resolve(data as Finished);
-      });
-      channel.on('storyThrewException', fail('threw'));
-      channel.on('storyErrored', fail('errored'));
-      channel.on('storyMissing', fail('missing'));
-      channel.on('playFunctionThrewException', fail('play'));
+      hear(channel, 'storyFinished', (data) => resolve(data as Finished));
+      hear(channel, 'storyThrewException', fail('threw'));
+      hear(channel, 'storyErrored', fail('errored'));
+      hear(channel, 'storyMissing', fail('missing'));
+      hear(channel, 'playFunctionThrewException', fail('play'));
     });
     return { ...finished, undefinedTags: undefinedIn(frame), darkViolations: await contrastInDark(frame) };
   });
@@ -83,10 +86,8 @@ async function run(id: string): Promise<Ran> {
 /** Opens the page of an element and returns what is wrong with it. What Storybook itself draws is not looked at. */
 async function readPage(id: string): Promise<readonly string[]> {
   return opened(id, 'docs', async (frame, channel) => {
-    await new Promise((resolve) => channel.on('docsRendered', resolve));
-    await waitUntil(() => frame.contentDocument?.querySelector('.element .written h2'), 'The page is empty.', {
-      timeout: 10_000,
-    });
+    await new Promise((resolve) => hear(channel, 'docsRendered', resolve));
+    await waitUntil(() => frame.contentDocument?.querySelector('.element .written h2'), 'The page is empty.');
     const { violations } = await axeOf(frame).run({ include: ['.written'] }, { resultTypes: ['violations'] });
     return [...undefinedIn(frame), ...describe(violations), ...(await contrastInDark(frame, { include: ['.written'] }))];
   });
@@ -144,6 +145,13 @@ async function contrastInDark(frame: HTMLIFrameElement, context: object = { incl
 
 function describe(violations: readonly Violation[]): readonly string[] {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** Calls back at an event, also one that came before the channel was found. */
+function hear(channel: Channel, event: string, call: (data: unknown) => void): void {
+  channel.on(event, call);
+  const last = channel.last(event);
+  if (last) call(last[0]);
 }
 
 /** Storybook's channel of a frame, which is there some time after the frame's page. */
