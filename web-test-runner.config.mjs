@@ -80,10 +80,11 @@ export default {
   reporters: [defaultReporter(), totalsReporter()],
   concurrency: 2,
   concurrentBrowsers: 1,
-  testsStartTimeout: 60_000,
+  // The limits only end what hangs: on a busy machine, everything may take ten times as long.
+  testsStartTimeout: 120_000,
   // All stories are one file. Mocha ends a test that hangs long before this.
   testsFinishTimeout: 600_000,
-  testFramework: { config: { ui: 'tdd', timeout: 10_000 } },
+  testFramework: { config: { ui: 'tdd', timeout: 30_000 } },
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) })],
 };

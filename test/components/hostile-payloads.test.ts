@@ -10,6 +10,7 @@ import { FakeCable } from '../../src/testing/index.js';
 import { harm, lookAt, scriptsHadTheirTime, type Sight, together } from './harm.js';
 import { hostilePayloads, pollutingBodies } from './hostile-payloads.js';
 import { waitUntil } from '../support/wait-until.js';
+import { steadyConnection } from '../support/steady-connection.js';
 
 /** What stands in place of each hostile text, to know what an element makes by itself: of a word, numbers, an instant, an address. */
 const HARMLESS: readonly string[] = [
@@ -39,7 +40,7 @@ let connection: Connection;
 
 setup(() => {
   fake = new FakeCable();
-  connection = createConnection({ transports: [fake.transport], environment: { ...pageEnvironment, nextFrame: atOnce } });
+  connection = steadyConnection(fake, { environment: { ...pageEnvironment, nextFrame: atOnce } });
 });
 
 teardown(() => connection.close());
@@ -86,7 +87,8 @@ async function showAll(host: Element, show: (text: string) => Promise<void>, pay
 }
 
 suite('hostile payloads', function () {
-  this.timeout(90_000);
+  // Each shows hundreds of texts, each of them in a task of its own.
+  this.timeout(300_000);
 
   // What an author should mend is told to the console, hundreds of times here.
   const { warn } = console;
@@ -132,7 +134,7 @@ suite('hostile payloads', function () {
       if (!Number.isNaN(Number(text))) return;
       for (const counter of counters) expect(counter.shadowRoot?.querySelector('[part~="value"]')?.textContent).to.include(text.trim());
     });
-    await waitUntil(() => document.querySelector('#cablegram-announcements p') !== null, 'nothing was announced', { timeout: 15_000 });
+    await waitUntil(() => document.querySelector('#cablegram-announcements p') !== null, 'nothing was announced', { timeout: 30_000 });
     expect(document.querySelectorAll('#cablegram-announcements *:not(p)').length).to.equal(0);
   });
 
@@ -213,7 +215,7 @@ suite('hostile payloads', function () {
     const roots = [...host.querySelectorAll('live-notice')].flatMap((notice) => [notice, notice.shadowRoot ?? notice]);
     const links = roots.flatMap((root) => [...root.querySelectorAll('a')]);
     expect(links.filter(({ protocol }) => !['https:', 'http:', 'mailto:', 'tel:', ':'].includes(protocol))).to.deep.equal([]);
-    await waitUntil(() => document.querySelector('#cablegram-announcements p') !== null, 'nothing was announced', { timeout: 15_000 });
+    await waitUntil(() => document.querySelector('#cablegram-announcements p') !== null, 'nothing was announced', { timeout: 30_000 });
     expect(document.querySelectorAll(':is(#cablegram-announcements, #cablegram-alerts) *:not(p)').length).to.equal(0);
   });
 

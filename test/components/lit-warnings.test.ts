@@ -2,9 +2,9 @@ import '../../components/define/index.js';
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import { elements } from '../../components/elements.js';
-import { createConnection } from '../../src/index.js';
 import { FakeCable } from '../../src/testing/index.js';
 import { waitUntil } from '../support/wait-until.js';
+import { steadyConnection } from '../support/steady-connection.js';
 
 /** The warnings that Lit has issued on this page. It issues each once. */
 const issued = (globalThis as unknown as { readonly litIssuedWarnings: Set<string> }).litIssuedWarnings;
@@ -30,7 +30,10 @@ const ATTRIBUTES: readonly (readonly [string, string])[] = [
   ['stale-after', '1s'],
 ];
 
-suite('Lit in development', () => {
+suite('Lit in development', function () {
+  // Each test takes several hundred frames.
+  this.timeout(120_000);
+
   let warnings: string[];
   const { warn } = console;
 
@@ -46,7 +49,7 @@ suite('Lit in development', () => {
   for (const name of NAMES) {
     test(`has no warning about <live-${name}>`, async () => {
       const fake = new FakeCable();
-      const connection = createConnection({ transports: [fake.transport], retry: () => 1 });
+      const connection = steadyConnection(fake, { retry: () => 1 });
       connection.keepOpen();
       const host = await fixture<HTMLElement>(html`<live-connection .connection=${connection}></live-connection>`);
       const element = document.createElement(`live-${name}`) as unknown as LitElement;

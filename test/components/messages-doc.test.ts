@@ -12,10 +12,11 @@ import type { LiveFeed } from '../../components/live-feed/live-feed.js';
 import type { LiveNotice } from '../../components/live-notice/live-notice.js';
 import type { LiveProgress } from '../../components/live-progress/live-progress.js';
 import type { LiveTicker } from '../../components/live-ticker/live-ticker.js';
-import { CablegramError, type Connection, createConnection, parseJson } from '../../src/index.js';
+import { CablegramError, type Connection, parseJson } from '../../src/index.js';
 import { FakeCable } from '../../src/testing/index.js';
 import { quoteTable, type Shape, shapeTables } from '../support/shapes.js';
 import { waitUntil } from '../support/wait-until.js';
+import { steadyConnection } from '../support/steady-connection.js';
 
 /** After so many bodies that say nothing an element reports it. */
 const REPORTED_AFTER = 5;
@@ -25,7 +26,7 @@ let connection: Connection;
 
 setup(() => {
   fake = new FakeCable();
-  connection = createConnection({ transports: [fake.transport] });
+  connection = steadyConnection(fake);
 });
 
 teardown(() => connection.close());

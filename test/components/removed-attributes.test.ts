@@ -2,8 +2,8 @@ import '../../components/define/index.js';
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import { pageEnvironment } from '../../src/environment.js';
-import { createConnection } from '../../src/index.js';
 import { FakeCable } from '../../src/testing/index.js';
+import { steadyConnection } from '../support/steady-connection.js';
 
 /** What attributes are set to before they are taken away: something of each kind. */
 const WRITTEN: readonly string[] = ['x', '2', '{"a":1}', ''];
@@ -21,7 +21,7 @@ suite('attributes', () => {
           queueMicrotask(callback);
           return () => undefined;
         };
-        const connection = createConnection({ transports: [fake.transport], environment: { ...pageEnvironment, nextFrame } });
+        const connection = steadyConnection(fake, { environment: { ...pageEnvironment, nextFrame } });
         const host = await fixture<HTMLElement>(html`<div></div>`);
         const [one, other] = [document.createElement(tag), document.createElement(tag)];
         for (const element of [one, other]) {

@@ -9,7 +9,7 @@ import { waitUntil as waitWithin } from '@open-wc/testing';
 export async function waitUntil(
   condition: () => unknown,
   message: string | (() => string) = '',
-  { timeout = 5_000, interval = 5 }: { readonly timeout?: number; readonly interval?: number } = {},
+  { timeout = 10_000, interval = 5 }: { readonly timeout?: number; readonly interval?: number } = {},
 ): Promise<void> {
   try {
     await waitWithin(condition, typeof message === 'string' ? message : '', { timeout, interval });

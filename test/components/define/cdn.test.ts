@@ -18,14 +18,14 @@ suite('cdn', () => {
     const label = (): string => pause.shadowRoot?.querySelector('button')?.getAttribute('aria-label') ?? '';
     await pause.updateComplete;
     expect(label()).to.equal('Pause live updates');
-    await waitUntil(() => label() === 'Pausar las actualizaciones en directo', label(), { timeout: 5_000 });
+    await waitUntil(() => label() === 'Pausar las actualizaciones en directo', label);
     pause.remove();
   });
 
   test('loads the chart when one comes on the page', async () => {
     const chart = document.createElement('live-chart');
     document.body.append(chart);
-    await waitUntil(() => chart.matches(':defined'), 'the chart is not defined', { timeout: 5000 });
+    await waitUntil(() => chart.matches(':defined'), 'the chart is not defined');
     chart.remove();
   });
 });

@@ -1,7 +1,7 @@
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { defineAll, LiveConnection, LiveCounter } from '../../../components/index.js';
-import { createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 suite('defineAll', () => {
   test('registers nothing before it is called', () => {
@@ -21,7 +21,7 @@ suite('defineAll', () => {
   test('lets elements find each other whatever they are called', async () => {
     defineAll({ prefix: 'shop' });
     const fake = new FakeCable();
-    const connection = createConnection({ transports: [fake.transport] });
+    const connection = steadyConnection(fake);
     const host = await fixture<HTMLElement>(
       html`<shop-connection .connection=${connection}>
         <shop-pause></shop-pause>

@@ -2,8 +2,9 @@ import '../../../components/define/index.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import { pageEnvironment } from '../../../src/environment.js';
-import { type Connection, createConnection } from '../../../src/index.js';
+import { type Connection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 /** Elements that follow a channel, and what each can change of what it follows. */
 const TAGS = ['live-counter', 'live-feed', 'live-chart', 'live-progress', 'live-notice', 'live-ticker'] as const;
@@ -35,7 +36,7 @@ suite('an element that follows something else', () => {
       queueMicrotask(callback);
       return () => undefined;
     };
-    const connection = createConnection({ transports: [fake.transport], environment: { ...pageEnvironment, nextFrame } });
+    const connection = steadyConnection(fake, { environment: { ...pageEnvironment, nextFrame } });
     connections.push(connection);
     return { fake, connection };
   }

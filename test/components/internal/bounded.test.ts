@@ -4,8 +4,9 @@ import '../../../components/define/live-feed.js';
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { bounded } from '../../../components/internal/bounded.js';
 import type { LiveErrorEvent } from '../../../components/internal/events.js';
-import { createConnection, decode, type Message } from '../../../src/index.js';
+import { decode, type Message } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 /** A body with an object in an object, so many deep. */
 function nested(depth: number): unknown {
@@ -71,7 +72,7 @@ suite('bounded', () => {
 
   test('R28: every element leaves it out, reports it to the page, and continues', async () => {
     const fake = new FakeCable();
-    const connection = createConnection({ transports: [fake.transport] });
+    const connection = steadyConnection(fake);
     const elements = await fixture<HTMLElement>(html`
       <div>
         <live-counter channel="C" .connection=${connection}></live-counter>

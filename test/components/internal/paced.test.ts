@@ -2,9 +2,10 @@ import { expect } from '@open-wc/testing';
 import { Subject } from 'rxjs';
 import { intervalOf, setRate } from '../../../components/internal/pace.js';
 import { paced } from '../../../components/internal/paced.js';
-import { type Connection, createConnection, type Message } from '../../../src/index.js';
+import { type Connection, type Message } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 function value(body: number): Message {
   return { type: 'value', value: body, body, receivedAt: 0 };
@@ -21,8 +22,8 @@ suite('paced', () => {
   let end: () => void;
 
   setup(() => {
-    connection = createConnection({ transports: [new FakeCable().transport] });
-    time = new ElementTime();
+    connection = steadyConnection(new FakeCable());
+    time = new ElementTime().stop();
     isLive = true;
     staleAfter = undefined;
     source$ = new Subject();
@@ -57,9 +58,9 @@ suite('paced', () => {
     time.advance(5000);
     expect(shown).to.deep.equal([[1, 2, 3]]);
     source$.next([value(4)]);
-    time.advance(4900);
+    time.advance(4_999);
     expect(shown.length).to.be.at.most(2);
-    time.advance(100);
+    time.advance(1);
     expect(shown).to.deep.equal([[1, 2, 3], [4]]);
   });
 

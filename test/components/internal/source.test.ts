@@ -133,7 +133,7 @@ suite('source', () => {
       await waitUntil(() => textOf(counter) === '5');
       source.readyState = 0;
       source.dispatchEvent(new Event('error'));
-      await waitUntil(() => isIn(counter, 'reconnecting'), 'reconnecting', { timeout: 3000 });
+      await waitUntil(() => isIn(counter, 'reconnecting'), 'reconnecting');
     });
 
     test('reports what is no source', async () => {
@@ -157,7 +157,7 @@ suite('source', () => {
     one.next({ value: 6 });
     other.next({ value: 7 });
     await waitUntil(() => textOf(counter) === '7');
-    await waitUntil(() => !one.observed, 'left', { timeout: 3000 });
+    await waitUntil(() => !one.observed, 'left');
     counter.source = undefined;
     await settled(counter);
     expect(textOf(counter)).to.equal('1');

@@ -4,10 +4,12 @@ import { DataAge } from '../../../components/internal/data-age.js';
 import { pageConnection } from '../../../components/internal/page-connection.js';
 import { nextTrouble, noTrouble } from '../../../components/internal/patience.js';
 import type { LiveCounter } from '../../../components/live-counter/live-counter.js';
-import { type CablegramError, type Connection, createConnection } from '../../../src/index.js';
+import { type CablegramError, type Connection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
+import { outOfSight } from '../../support/sight.js';
 import { waitUntil } from '../../support/wait-until.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 suite('nextTrouble', () => {
   test('reports a loss after a second, and one of the first connection after three', () => {
@@ -39,9 +41,9 @@ suite('an element that says what is so', () => {
   const onError = ({ error }: { readonly error: unknown }): unknown => errors.push((error as CablegramError).message);
 
   setup(() => {
-    time = new ElementTime();
+    time = new ElementTime().stop();
     fake = new FakeCable();
-    connection = createConnection({ transports: [fake.transport], retry: () => 0, linger: 0 });
+    connection = steadyConnection(fake, { retry: () => 0, linger: 0 });
     errors = [];
     document.addEventListener('live-error', onError);
   });
@@ -61,16 +63,15 @@ suite('an element that says what is so', () => {
     const page = await fixture<HTMLElement>(
       html`<div style="padding-top: 9000px"><live-counter channel="C" .connection=${connection}></live-counter></div>`,
     );
-    const counter = page.querySelector<LiveCounter>('live-counter');
-    await nextFrame();
-    await nextFrame();
+    const counter = page.querySelector<LiveCounter>('live-counter') as LiveCounter;
+    await outOfSight(counter);
     await say(1);
-    const text = (): string | undefined => counter?.shadowRoot?.querySelector('[part~="value"]')?.textContent.trim();
+    const text = (): string | undefined => counter.shadowRoot?.querySelector('[part~="value"]')?.textContent.trim();
     expect(text()).to.equal('1');
     await say(2);
     expect(text()).to.equal('1');
     time.advance(5_000);
-    await counter?.updateComplete;
+    await counter.updateComplete;
     expect(text()).to.equal('2');
   });
 
@@ -79,9 +80,8 @@ suite('an element that says what is so', () => {
     await say(6);
     const copy = page.firstElementChild?.cloneNode(true) as LiveCounter;
     page.replaceChildren();
-    // The channel is left by then, so that no neighbour knows better.
-    await nextFrame();
-    await nextFrame();
+    // Once the channel is left, no neighbour knows better.
+    await waitUntil(() => connection.status.state === 'idle', 'The channel is not left.');
     copy.connection = connection;
     page.append(copy);
     await nextFrame();
@@ -101,9 +101,8 @@ suite('an element that says what is so', () => {
     await say({ id: 1, title: 'b' });
     const kept = page.cloneNode(true) as HTMLElement;
     page.replaceChildren();
-    // The channel is left by then, so that no neighbour knows better.
-    await nextFrame();
-    await nextFrame();
+    // Once the channel is left, no neighbour knows better.
+    await waitUntil(() => connection.status.state === 'idle', 'The channel is not left.');
     const gaps: string[] = [];
     page.addEventListener('live-gap', ({ target }) => gaps.push((target as Element).localName));
     for (const copy of [...kept.children]) Object.assign(copy, { connection });

@@ -4,10 +4,10 @@ import '../../../components/define/live-counter.js';
 import { pageConnection } from '../../../components/internal/page-connection.js';
 import { ladderOf, type LadderWish } from '../../../components/live-connection/ladder.js';
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
-import { createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { FakeSockets } from '../../support/fake-socket.js';
 import { waitUntil } from '../../support/wait-until.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 const silent: LadderWish = { transports: '', sseUrl: '', whenHidden: '' };
 
@@ -295,7 +295,7 @@ suite('LiveConnection with a ladder', () => {
 
     test('uses the connection, and never dials the default', async () => {
       const fake = new FakeCable();
-      const connection = createConnection({ transports: [fake.transport] });
+      const connection = steadyConnection(fake);
       const host = await fixture<HTMLElement>(html`<div></div>`);
       host.innerHTML = `<live-connection>${counter}</live-connection>`;
       Object.assign(host.firstElementChild as LiveConnection, { connection });
@@ -306,7 +306,7 @@ suite('LiveConnection with a ladder', () => {
 
     test('uses the connection where only what is inside is new', async () => {
       const fake = new FakeCable();
-      const connection = createConnection({ transports: [fake.transport] });
+      const connection = steadyConnection(fake);
       const element = await fixture<LiveConnection>(html`<live-connection></live-connection>`);
       element.innerHTML = counter;
       element.connection = connection;

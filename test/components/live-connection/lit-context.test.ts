@@ -5,8 +5,9 @@ import '../../../components/define/live-connection.js';
 import { connectionContext } from '../../../components/internal/connection-context.js';
 import { ConnectionController } from '../../../components/internal/connection-controller.js';
 import { LiveConnection } from '../../../components/live-connection/live-connection.js';
-import { type Connection, createConnection } from '../../../src/index.js';
+import { type Connection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 /** An element of a page that uses `@lit/context` by itself. */
 class ContextUser extends LitElement {
@@ -35,7 +36,7 @@ suite('LiveConnection, with @lit/context', () => {
   const made: Connection[] = [];
 
   function connect(): Connection {
-    const connection = createConnection({ transports: [new FakeCable().transport] });
+    const connection = steadyConnection(new FakeCable());
     made.push(connection);
     return connection;
   }

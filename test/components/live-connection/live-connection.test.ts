@@ -7,8 +7,9 @@ import { ConnectionController } from '../../../components/internal/connection-co
 import { pageConnection } from '../../../components/internal/page-connection.js';
 import { LivePauseRequestEvent, LiveResumeRequestEvent } from '../../../components/internal/events.js';
 import { LiveConnection } from '../../../components/live-connection/live-connection.js';
-import { type Connection, createConnection, sharedConnection } from '../../../src/index.js';
+import { type Connection, sharedConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 /** Any element that uses a connection. */
 class TestConsumer extends LitElement {
@@ -46,7 +47,7 @@ suite('LiveConnection', () => {
 
   setup(() => {
     fake = new FakeCable();
-    connection = createConnection({ transports: [fake.transport] });
+    connection = steadyConnection(fake);
   });
 
   teardown(() => connection.close());
@@ -261,7 +262,7 @@ suite('ConnectionController', () => {
   let connection: Connection;
 
   setup(() => {
-    connection = createConnection({ transports: [new FakeCable().transport] });
+    connection = steadyConnection(new FakeCable());
   });
 
   teardown(() => {
@@ -295,7 +296,7 @@ suite('ConnectionController', () => {
   });
 
   test('takes the newest of two with one name, and falls back on the other', async () => {
-    const other = createConnection({ transports: [new FakeCable().transport] });
+    const other = steadyConnection(new FakeCable());
     const forget = joinProviders({ name: 'twice', connection });
     const forgetOther = joinProviders({ name: 'twice', connection: other });
     const consumer = await fixture<TestConsumer>(html`<test-consumer connection="twice"></test-consumer>`);

@@ -7,9 +7,10 @@ import { LiveJumpRequestEvent } from '../../../components/internal/events.js';
 import { intervalOf } from '../../../components/internal/pace.js';
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
 import type { LiveControls } from '../../../components/live-controls/live-controls.js';
-import { type Connection, createConnection } from '../../../src/index.js';
+import { type Connection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { waitUntil } from '../../support/wait-until.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 function controlsIn(element: ParentNode): LiveControls {
   const controls = element.querySelector('live-controls');
@@ -35,7 +36,7 @@ suite('LiveControls', () => {
 
   setup(() => {
     fake = new FakeCable();
-    connection = createConnection({ transports: [fake.transport] });
+    connection = steadyConnection(fake);
   });
 
   teardown(() => connection.close());

@@ -1,7 +1,8 @@
 import '../../../components/define/live-feed.js';
-import { expect, html, nextFrame } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import type { LiveErrorEvent } from '../../../components/internal/events.js';
-import { closeScenes, feedScene, shownTexts } from './feed-fixture.js';
+import { ElementTime } from '../../support/element-time.js';
+import { closeScenes, feedScene, settleSlowly, shownTexts } from './feed-fixture.js';
 
 suite('items of LiveFeed that change', () => {
   teardown(closeScenes);
@@ -49,11 +50,17 @@ suite('items of LiveFeed that change', () => {
   });
 
   test('are not animated when more than five arrive within a second', async () => {
-    const { feed, send } = await feedScene();
-    for (let id = 0; id < 6; id += 1) await send({ id, title: 'a' });
-    expect(feed.querySelector('[data-key="0"]')?.getAnimations()).to.not.deep.equal([]);
-    expect(feed.querySelector('[data-key="5"]')?.getAnimations()).to.deep.equal([]);
-    await nextFrame();
+    const time = new ElementTime().stop();
+    const quicken = settleSlowly();
+    try {
+      const { feed, send } = await feedScene();
+      for (let id = 0; id < 6; id += 1) await send({ id, title: 'a' });
+      expect(feed.querySelector('[data-key="0"]')?.getAnimations()).to.not.deep.equal([]);
+      expect(feed.querySelector('[data-key="5"]')?.getAnimations()).to.deep.equal([]);
+    } finally {
+      time.end();
+      quicken();
+    }
   });
 });
 

@@ -1,8 +1,9 @@
 import { fixture, html, nextFrame } from '@open-wc/testing';
 import { ignoreElements, merge, Subject } from 'rxjs';
 import type { LiveFeed } from '../../../components/live-feed/live-feed.js';
-import { type Channel, type Connection, createConnection, decode, type Message } from '../../../src/index.js';
+import { type Channel, type Connection, decode, type Message } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 /** A feed of a page, and what the test lets its channel deliver. */
 export interface FeedScene {
@@ -21,7 +22,7 @@ const connections: Connection[] = [];
 /** Makes a feed whose channel delivers only what the test says. */
 export async function feedScene(attributes: Partial<LiveFeed> = {}, content = html``): Promise<FeedScene> {
   const batches$ = new Subject<readonly Message[]>();
-  const real = createConnection({ transports: [new FakeCable().transport] });
+  const real = steadyConnection(new FakeCable());
   connections.push(real);
   const connection = withBatches(real, batches$);
   const feed = await fixture<LiveFeed>(html`<live-feed label="x" channel="C" .connection=${connection}>${content}</live-feed>`);
@@ -44,6 +45,14 @@ export async function feedScene(attributes: Partial<LiveFeed> = {}, content = ht
     send: (...bodies) => deliver(...bodies.map((body) => decode(body))),
     snapshot: (...bodies) => deliver({ type: 'snapshot', messages: bodies.map((body) => decode(body)) }),
   };
+}
+
+/** Lets items settle in for longer than a test lasts, so that their motion is seen on a slow machine, too. Returns how to end that. */
+export function settleSlowly(): () => void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('[data-live-new] { transition-duration: 600s !important }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return () => (document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet));
 }
 
 /** Closes the connections of all scenes. */

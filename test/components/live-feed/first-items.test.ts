@@ -2,18 +2,19 @@ import '../../../components/define/live-feed.js';
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { LiveErrorEvent } from '../../../components/internal/events.js';
 import type { LiveFeed } from '../../../components/live-feed/live-feed.js';
-import { createConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { HeldClock } from '../../support/held-clock.js';
 import { closeScenes, feedScene, shownTexts } from './feed-fixture.js';
+import { outOfSight } from '../../support/sight.js';
 import { waitUntil } from '../../support/wait-until.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 /** Puts a feed far below the window, and waits until the browser knows. */
 async function putBelow(feed: LiveFeed): Promise<void> {
   const space = document.createElement('div');
   space.style.blockSize = '5000px';
   feed.before(space);
-  for (let frame = 0; frame < 5; frame += 1) await nextFrame();
+  await outOfSight(feed);
 }
 
 function partText(feed: LiveFeed, name: string): string | undefined {
@@ -74,7 +75,7 @@ suite('the first items of LiveFeed', () => {
   });
 
   test('are none until the snapshot came', async () => {
-    const connection = createConnection({ transports: [new FakeCable().transport] });
+    const connection = steadyConnection(new FakeCable());
     let answer: ((response: Response) => void) | undefined;
     const { fetch } = globalThis;
     globalThis.fetch = () => new Promise((resolve) => (answer = resolve));
@@ -263,7 +264,7 @@ suite('LiveFeed for people who listen', () => {
   test('says once that the items grew stale', async () => {
     const { feed, send } = await feedScene({ announce: 'polite', label: 'Old orders', staleAfter: 100 });
     await send({ id: 1, title: 'a' });
-    await waitUntil(() => announced().includes('Old orders: as of'), 'It is not said.', { timeout: 4_000 });
+    await waitUntil(() => announced().includes('Old orders: as of'), 'It is not said.');
     feed.requestUpdate();
     await feed.updateComplete;
     expect(announced().split('Old orders: as of')).to.have.length(2);

@@ -2,13 +2,14 @@ import '../../../components/define/live-feed.js';
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { Subject } from 'rxjs';
 import type { LiveFeed } from '../../../components/live-feed/live-feed.js';
-import { type Channel, type Connection, createConnection, decode, type Message } from '../../../src/index.js';
+import { type Channel, type Connection, decode, type Message } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 suite('ItemsController', () => {
   test('puts the items of a snapshot into its order, those too that were shown before it', async () => {
     const messages$ = new Subject<readonly Message[]>();
-    const connection = createConnection({ transports: [new FakeCable().transport] });
+    const connection = steadyConnection(new FakeCable());
     const feed = await fixture<LiveFeed>(
       html`<live-feed channel="ActivityChannel" key="id" .connection=${withBatches(connection, messages$)}></live-feed>`,
     );

@@ -1,8 +1,9 @@
 import '../../../components/define/live-feed.js';
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { LiveFeed } from '../../../components/live-feed/live-feed.js';
-import { type Connection, createConnection } from '../../../src/index.js';
+import { type Connection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 /** 5,000 messages a second, at 60 frames. */
 const A_FRAME = 84;
@@ -15,7 +16,7 @@ suite('LiveFeed in a storm', () => {
   test('makes no more than max items a frame, and holds no more', async function () {
     this.timeout(30_000);
     const fake = new FakeCable();
-    connection = createConnection({ transports: [fake.transport] });
+    connection = steadyConnection(fake);
     const feed = await fixture<LiveFeed>(html`<live-feed label="x" channel="C" .connection=${connection}></live-feed>`);
     await nextFrame();
     let made = 0;

@@ -6,12 +6,13 @@ import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { ignoreElements, merge, Subject } from 'rxjs';
 import type { LiveNoticeDismissEvent, LiveNoticeEvent } from '../../../components/internal/events.js';
 import type { LiveNotice } from '../../../components/live-notice/live-notice.js';
-import { type Channel, type Connection, createConnection, decode, type Message } from '../../../src/index.js';
+import { type Channel, type Connection, decode, type Message } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
 import { harmfulUrls } from '../internal/harmful-urls.js';
 import { preferring } from '../../support/media.js';
 import { waitUntil } from '../../support/wait-until.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 let fake: FakeCable;
 let time: ElementTime;
@@ -19,9 +20,9 @@ let connection: Connection;
 
 setup(async () => {
   await setViewport({ width: 1000, height: 800 });
-  time = new ElementTime();
+  time = new ElementTime().stop();
   fake = new FakeCable();
-  connection = createConnection({ transports: [fake.transport], retry: () => 8 });
+  connection = steadyConnection(fake, { retry: () => 8 });
 });
 
 teardown(async () => {
@@ -300,10 +301,12 @@ suite('LiveNotice', () => {
       await send(element, { title: 'a' });
       const { x, y } = rows(element, 'notices')[0]?.getBoundingClientRect() ?? { x: 0, y: 0 };
       await sendMouse({ type: 'move', position: [Math.round(x) + 20, Math.round(y) + 10] });
+      await waitUntil(() => rows(element, 'notices')[0]?.matches(':hover'), 'the pointer is over it');
       await settled(element);
       await pass(element, 60_000);
       expect(shown(element)).to.deep.equal(['a']);
       await sendMouse({ type: 'move', position: [5, 5] });
+      await waitUntil(() => rows(element, 'notices')[0]?.matches(':hover') === false, 'the pointer has left');
       await settled(element);
       await pass(element, 8_000);
       expect(shown(element)).to.deep.equal([]);
@@ -374,7 +377,7 @@ suite('LiveNotice', () => {
     });
 
     test('says nothing of emptiness before it knows', async () => {
-      const quiet = createConnection({ transports: [new FakeCable({ accept: false }).transport] });
+      const quiet = steadyConnection(new FakeCable({ accept: false }));
       const element = await fixture<LiveNotice>(html`<live-notice channel="N" lang="en" .connection=${quiet}></live-notice>`);
       element.openList();
       await settled(element);

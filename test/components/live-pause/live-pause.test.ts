@@ -6,9 +6,10 @@ import '../../../components/translations/de.js';
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
 import { LivePauseRequestEvent, LiveResumeRequestEvent } from '../../../components/internal/events.js';
 import type { LivePause } from '../../../components/live-pause/live-pause.js';
-import { type Connection, createConnection, sharedConnection } from '../../../src/index.js';
+import { type Connection, sharedConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { waitUntil } from '../../support/wait-until.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 function pauseIn(element: ParentNode): LivePause {
   const pause = element.querySelector('live-pause');
@@ -38,7 +39,7 @@ suite('LivePause', () => {
 
   setup(() => {
     fake = new FakeCable();
-    connection = createConnection({ transports: [fake.transport] });
+    connection = steadyConnection(fake);
   });
 
   teardown(() => {

@@ -6,11 +6,12 @@ import '../../../components/define/live-pause.js';
 import { LivePauseRequestEvent } from '../../../components/internal/events.js';
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
 import type { LivePause } from '../../../components/live-pause/live-pause.js';
-import { type Connection, createConnection, sharedConnection } from '../../../src/index.js';
+import { type Connection, sharedConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
 import { HeldClock } from '../../support/held-clock.js';
 import { waitUntil } from '../../support/wait-until.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 function pauseIn(element: ParentNode): LivePause {
   const pause = element.querySelector('live-pause');
@@ -48,8 +49,8 @@ suite('LivePause and its scope', () => {
 
   setup(() => {
     fake = new FakeCable();
-    connection = createConnection({ transports: [fake.transport] });
-    time = new ElementTime();
+    connection = steadyConnection(fake);
+    time = new ElementTime().stop();
     sessionStorage.clear();
     localStorage.clear();
   });
@@ -93,7 +94,7 @@ suite('LivePause and its scope', () => {
     buttonOf(pause).click();
     const scope = page.querySelector('live-connection')?.connection;
     expect([scope?.paused, sharedConnection('/cable').paused, connection.paused]).to.deep.equal([true, true, false]);
-    const own = createConnection({ transports: [new FakeCable().transport] });
+    const own = steadyConnection(new FakeCable());
     const late = Object.assign(document.createElement('live-counter'), { connection: own });
     page.append(late);
     await waitUntil(() => own.paused, 'the connection of an element that came later is paused');
@@ -156,8 +157,7 @@ suite('LivePause and its scope', () => {
     await pause.updateComplete;
     clock.tick();
     expect(pause.isUpdatePending).to.equal(false);
-    // The wall clock counts whole milliseconds.
-    time.advance(60_010);
+    time.advance(60_000);
     clock.tick();
     expect(pause.isUpdatePending).to.equal(true);
     buttonOf(pause).click();
@@ -187,9 +187,9 @@ suite('LivePause and its scope', () => {
     sessionStorage.setItem('cablegram-pause:shop', 'freeze');
     connection.keepOpen();
     const element = await mounted(html`<live-pause persist="session"></live-pause>`);
-    time.advance(2900);
+    time.advance(2_999);
     expect(element.connection?.paused).to.equal(false);
-    time.advance(200);
+    time.advance(1);
     expect(element.connection?.paused).to.equal(true);
   });
 
@@ -304,7 +304,7 @@ suite('LivePause and its scope', () => {
 
   test('does not pause the connection around it if it names another one', async () => {
     const element = await mounted();
-    const request = new LivePauseRequestEvent('freeze', [createConnection({ transports: [fake.transport] })]);
+    const request = new LivePauseRequestEvent('freeze', [steadyConnection(fake)]);
     pauseIn(element).dispatchEvent(request);
     expect(element.connection?.paused).to.equal(false);
   });
@@ -316,7 +316,7 @@ suite('LivePause and its scope', () => {
     const element = await mounted();
     for (let press = 0; press < 2; press += 1) buttonOf(pauseIn(element)).click();
     expect(told).to.deep.equal(['live-pause', 'live-resume']);
-    const own = createConnection({ transports: [new FakeCable().transport] });
+    const own = steadyConnection(new FakeCable());
     const alone = await fixture<LivePause>(html`<live-pause .connection=${own}></live-pause>`);
     await alone.updateComplete;
     for (let press = 0; press < 2; press += 1) buttonOf(alone).click();

@@ -240,7 +240,7 @@ suite('LiveProgress', () => {
       await bench.say(job, { progress: 40, status: 'running' });
       await bench.advance(job, 41_000);
       // The clock of the page looks each second.
-      await waitUntil(() => isIn(job, 'job-lost'), 'It is not lost.', { timeout: 3_000 });
+      await waitUntil(() => isIn(job, 'job-lost'), 'It is not lost.');
       expect(text(job, 'note')).to.match(/^Lost · No update since \d/);
       expect(part(job, 'note')?.dataset['tone']).to.equal('warn');
       await expect(job).to.be.accessible();

@@ -3,15 +3,16 @@ import '../../../components/define/live-progress.js';
 import { fixture, html, nextFrame } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import type { LiveProgress } from '../../../components/live-progress/live-progress.js';
-import { CablegramError, type Connection, createConnection } from '../../../src/index.js';
+import { CablegramError, type Connection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 /** A server, a connection and a clock for the tests of one element. */
 export class ProgressFixture {
-  readonly time: ElementTime = new ElementTime();
+  readonly time: ElementTime = new ElementTime().stop();
   readonly fake: FakeCable = new FakeCable();
-  readonly connection: Connection = createConnection({ transports: [this.fake.transport], retry: () => 60_000 });
+  readonly connection: Connection = steadyConnection(this.fake, { retry: () => 60_000 });
 
   /** Shows an element within the connection. */
   async show(template: TemplateResult): Promise<LiveProgress> {

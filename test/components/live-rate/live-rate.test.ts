@@ -11,10 +11,11 @@ import { elementClock } from '../../../components/internal/element-clock.js';
 import { intervalOf } from '../../../components/internal/pace.js';
 import type { LiveConnection } from '../../../components/live-connection/live-connection.js';
 import type { LiveRate } from '../../../components/live-rate/live-rate.js';
-import { type Connection, createConnection, sharedConnection } from '../../../src/index.js';
+import { type Connection, sharedConnection } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
 import { ElementTime } from '../../support/element-time.js';
 import { waitUntil } from '../../support/wait-until.js';
+import { steadyConnection } from '../../support/steady-connection.js';
 
 function rateIn(element: ParentNode): LiveRate {
   const rate = element.querySelector('live-rate');
@@ -54,8 +55,8 @@ suite('LiveRate', () => {
 
   setup(() => {
     fake = new FakeCable();
-    connection = createConnection({ transports: [fake.transport] });
-    time = new ElementTime();
+    connection = steadyConnection(fake);
+    time = new ElementTime().stop();
     // Updates are shown at whole multiples of the interval: begin right after one.
     time.advance(30_000 - (elementClock.wall() % 30_000));
     value = 0;

@@ -3,6 +3,7 @@ import { createConnection } from '../../../src/connection.js';
 import { identify } from '../../../src/identifier.js';
 import type { Connection } from '../../../src/scope.js';
 import { acrossTabs, endSession } from '../../../src/tabs/across-tabs.js';
+import { PageTime } from '../../support/page-time.js';
 import { TabServer } from '../../support/tab-server.js';
 
 /** Connections of one page meet in the browser's own Web Locks and channels, as those of several tabs do. */
@@ -64,7 +65,7 @@ suite('acrossTabs in this browser', () => {
     const [{ owner } = { owner: '' }] = server.sockets;
     const place = Number(owner.split('-')[1]);
     const others = tabs.filter((_, index) => index !== place);
-    const closedAt = performance.now();
+    const time = new PageTime();
     tabs[place]?.connection.close();
     await Promise.all(
       others.map((tab) => {
@@ -72,7 +73,7 @@ suite('acrossTabs in this browser', () => {
         return received(tab, { value: 'after' }).finally(() => clearInterval(sending));
       }),
     );
-    expect(performance.now() - closedAt).to.be.below(3_000);
+    expect(time.stop()).to.be.below(3_000);
     expect(server.sockets.size).to.equal(1);
     expect([...server.sockets][0]?.owner).to.not.equal(owner);
   });
@@ -81,7 +82,7 @@ suite('acrossTabs in this browser', () => {
     const [ann, second, bob] = [open(), open(), open(`session-${session}-bob`)];
     await Promise.all([ann, second, bob].map(({ connection }) => confirmed(connection)));
     expect(server.sockets.size).to.equal(2);
-    const endedAt = performance.now();
+    const time = new PageTime();
     const ended = [ann, second].map(
       ({ connection }) =>
         new Promise<void>((resolve) => {
@@ -92,7 +93,7 @@ suite('acrossTabs in this browser', () => {
     );
     endSession(`session-${session}`);
     await Promise.all(ended);
-    expect(performance.now() - endedAt).to.be.below(500);
+    expect(time.stop()).to.be.below(500);
     expect(bob.connection.status.state).to.equal('connected');
     expect(server.sockets.size).to.equal(1);
   });
