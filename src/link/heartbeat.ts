@@ -24,8 +24,10 @@ export interface HeartbeatPolicy {
   readonly heartbeatWithin: number;
 }
 
-/** A timer that fires this late, in ms, slept with its machine. Queued frames are read first, before the silence counts. */
+/** A check that comes this late, in ms, slept with its machine. Queued frames are read first, before the silence counts. */
 const LATE = 1_000;
+/** The same for a timer: a busy page held it up, and the frames that came meanwhile too. */
+const HELD_UP = 100;
 const GRACE = 250;
 
 /** How long to wait for a signal after the browser reports `offline`, in ms: one heartbeat of Rails (3 s) and half a second. */
@@ -55,13 +57,13 @@ export function expectHeartbeat({ openWithin, heartbeatWithin, environment, puls
       }
       function lookIn(delay: number): void {
         watch?.unsubscribe();
-        watch = after(delay, look);
+        watch = after(delay, () => look(HELD_UP));
       }
-      function look(): void {
+      function look(late = LATE): void {
         if (opened && !beats) return;
         const overdue = now() - dueAt();
         if (overdue < 0) return lookIn(-overdue);
-        if (overdue > LATE && !graced) {
+        if (overdue > late && !graced) {
           graced = true;
           return lookIn(GRACE);
         }
@@ -72,7 +74,7 @@ export function expectHeartbeat({ openWithin, heartbeatWithin, environment, puls
         );
       }
       subscriber.add(() => watch?.unsubscribe());
-      subscriber.add(wake$.subscribe(look));
+      subscriber.add(wake$.subscribe(() => look()));
       subscriber.add(
         offline$.subscribe(() => {
           offlineAt = now();

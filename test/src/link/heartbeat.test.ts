@@ -194,6 +194,21 @@ suite('expectHeartbeat', () => {
     });
   });
 
+  test('R2: a timer that a busy page held up for less than a second reads what is queued, too', () => {
+    inVirtualTime((time) => {
+      const { signal$, codes } = watchOpen(time);
+      time.sleep(6_500 + 400);
+      time.advance(0);
+      assert.deepEqual(codes(), []);
+      signal$.next(heartbeat);
+      time.advance(6_499);
+      assert.deepEqual(codes(), []);
+      time.sleep(1 + 400);
+      time.advance(250);
+      assert.deepEqual(codes(), ['silent']);
+    });
+  });
+
   test('R9: each sleep is met with its own grace', () => {
     inVirtualTime((time) => {
       const { signal$, codes } = watchOpen(time);
