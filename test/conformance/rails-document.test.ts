@@ -7,9 +7,10 @@ import type { Connection } from '../../src/scope.js';
 import { cable } from '../../src/transport/cable.js';
 import { sse } from '../../src/transport/sse.js';
 import { eventually } from '../integration/server/client.js';
+import { ownPort } from '../support/own-port.js';
 import { record } from '../support/record.js';
 import { withoutRails } from './harness/rails.js';
-import { freePort, startTethered, untilReady, type Tethered } from './harness/tethered.js';
+import { startTethered, untilReady, type Tethered } from './harness/tethered.js';
 
 /** A page of the origin that docs/rails.md lists. */
 class OfShop extends WebSocket {
@@ -23,7 +24,7 @@ suite('the application of docs/rails.md', { skip: withoutRails }, () => {
   let url: string;
 
   before(async () => {
-    const port = await freePort();
+    const port = await ownPort();
     url = `http://127.0.0.1:${port}`;
     program = startTethered({
       command: 'bundle',

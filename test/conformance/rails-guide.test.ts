@@ -10,8 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'puppeteer-core';
 import { launchBrowser } from '../e2e/open-page.js';
+import { ownPort } from '../support/own-port.js';
 import { withoutRails } from './harness/rails.js';
-import { freePort, startTethered, untilReady, type Tethered } from './harness/tethered.js';
+import { startTethered, untilReady, type Tethered } from './harness/tethered.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -83,7 +84,7 @@ suite('docs/rails.md, in five minutes', { skip: withoutRails }, () => {
   }
 
   async function serve(app: string): Promise<void> {
-    const port = await freePort();
+    const port = await ownPort();
     url = `http://127.0.0.1:${String(port)}`;
     // Its standard input ends it.
     const watch = 'Thread.new { $stdin.read; exit }; load "bin/rails"';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { freePort, startTethered, type Tethered, untilReady } from '../conformance/harness/tethered.js';
+import { startTethered, type Tethered, untilReady } from '../conformance/harness/tethered.js';
+import { ownPort } from '../support/own-port.js';
 
 const FOLDER = fileURLToPath(new URL('../../examples/rails', import.meta.url));
 
@@ -44,7 +45,7 @@ export async function startApplication({ processes = 1, redis }: ApplicationOpti
   };
   const prepared = startTethered({ command: 'bundle', args: ['exec', 'rails', 'cablegram:copy', 'db:prepare'], cwd: FOLDER, env });
   await prepared.ended;
-  const port = await freePort();
+  const port = await ownPort();
   const url = `http://127.0.0.1:${port}`;
   let puma: Tethered | undefined;
   async function start(): Promise<void> {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { ownPort } from '../../support/own-port.js';
 
 const folder = fileURLToPath(new URL('../../../node_modules/.cache/anycable', import.meta.url));
 
@@ -32,7 +32,7 @@ export class AnyCable {
 
   /** Starts one on free ports. */
   static async start(settings: ServerSettings = {}): Promise<AnyCable> {
-    const server = new AnyCable(await freePorts(), settings);
+    const server = new AnyCable([await ownPort(), await ownPort(), await ownPort()], settings);
     await server.start();
     return server;
   }
@@ -135,12 +135,4 @@ export class AnyCable {
       asked.end();
     });
   }
-}
-
-async function freePorts(): Promise<readonly [number, number, number]> {
-  const doors = [0, 0, 0].map(() => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(doors.map((door) => once(door, 'listening')));
-  const [one = 0, two = 0, three = 0] = doors.map((door) => (door.address() as AddressInfo).port);
-  await Promise.all(doors.map((door) => once(door.close(), 'close')));
-  return [one, two, three];
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { freePort, startTethered, untilReady, type Tethered } from './tethered.js';
+import { ownPort } from '../../support/own-port.js';
+import { startTethered, untilReady, type Tethered } from './tethered.js';
 
 /** Why Rails is not run here, or `false`: its gems are installed by `npm run test:rails`, which says so by a variable. */
 export const withoutRails: string | false = process.env['CONFORMANCE_RAILS'] ? false : 'Rails is run by `npm run test:rails`.';
@@ -42,11 +43,11 @@ export interface Rails {
 }
 
 /** How long an answer may take, in ms, before the application counts as stuck. */
-const ANSWER_WITHIN = 8_000;
+const ANSWER_WITHIN = 20_000;
 
 /** Starts the application on a free port of 127.0.0.1; with the URL of a Redis it broadcasts by that, else by the async adapter. */
 export async function startRails({ redis }: { readonly redis?: string } = {}): Promise<Rails> {
-  const port = await freePort();
+  const port = await ownPort();
   const url = `http://127.0.0.1:${port}`;
   const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
   let program: Tethered | undefined;

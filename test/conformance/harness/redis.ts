@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, startTethered, untilReady, type Tethered } from './tethered.js';
+import { ownPort } from '../../support/own-port.js';
+import { startTethered, untilReady, type Tethered } from './tethered.js';
 
 /** A Redis of our own, which keeps nothing. */
 export interface Redis {
@@ -22,7 +23,7 @@ const TETHER = 'redis-server "$@" & pid=$!; trap "" TERM INT; cat; kill $pid; wa
 
 /** Starts a Redis on a free port of 127.0.0.1, in a temporary folder. */
 export async function startRedis(): Promise<Redis> {
-  const port = await freePort();
+  const port = await ownPort();
   const folder = await mkdtemp(join(tmpdir(), 'redis-'));
   let program: Tethered | undefined;
 

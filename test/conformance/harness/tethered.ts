@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 
 /** A program that ends when this process does, however that ends: it watches its standard input. */
 export interface Tethered {
@@ -63,23 +62,11 @@ export function startTethered({ command, args, cwd, env = {} }: Start): Tethered
 }
 
 /** Waits until a program answers, at most `within` ms; tells what it said where it does not. */
-export async function untilReady(program: Tethered, isReady: () => Promise<boolean>, within = 60_000): Promise<void> {
+export async function untilReady(program: Tethered, isReady: () => Promise<boolean>, within = 120_000): Promise<void> {
   const deadline = performance.now() + within;
   while (!(await isReady().catch(() => false))) {
     if (program.hasEnded) throw new Error(`It ended before it was ready.\n${program.log}`);
     if (performance.now() > deadline) throw new Error(`It was not ready within ${within} ms.\n${program.log}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-/** Finds a port of 127.0.0.1 that is free just now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

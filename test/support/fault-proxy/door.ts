@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 
 const REASONS: Readonly<Record<number, string>> = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' };
 
-/** Listens on a port of 127.0.0.1; 0 takes a free one. */
+/** Listens on a port of 127.0.0.1. */
 export function listen(port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const door = createServer({ allowHalfOpen: true, noDelay: true });

@@ -1,4 +1,5 @@
 import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { ownPort } from '../own-port.js';
 import { listen, refuseUpgrade } from './door.js';
 import { Relay } from './relay.js';
 import { fairWeather } from './weather.js';
@@ -42,9 +43,9 @@ export class FaultProxy {
     door.on('connection', (client) => this.#receive(client));
   }
 
-  /** Starts one on a free port. */
+  /** Starts one on a free port, which stays its own while it refuses. */
   static async start(options: ProxyOptions): Promise<FaultProxy> {
-    return new FaultProxy(await listen(0), options);
+    return new FaultProxy(await listen(await ownPort()), options);
   }
 
   /** `http://127.0.0.1:<port>`, in place of the server's own. */
