@@ -29,5 +29,5 @@ async function test() {
   process.execArgv.push('--import', 'tsx');
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
-  await runNodeTests({ files, grep: values.grep, concurrency: 2, timeout: 300_000, signal: stop.signal });
+  await runNodeTests({ files, grep: values.grep, concurrency: 2, timeout: 600_000, signal: stop.signal });
 }

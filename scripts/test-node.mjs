@@ -42,8 +42,8 @@ if (files.length === 0) {
     files,
     grep: values.grep,
     concurrency: values.e2e ? 1 : 2,
-    // A file that hangs fails after five minutes (the pictures are one file, and take some); the others still report.
-    timeout: values.visual ? 900_000 : 300_000,
+    // A file that hangs fails after ten minutes (the pictures are one file, and take some); the others still report.
+    timeout: values.visual ? 900_000 : 600_000,
   };
   await runNodeTests(options, failedBefore);
 }

@@ -58,7 +58,7 @@ async function testWith(env) {
     grep: values.grep,
     // They mostly wait, so more of them than processors can run in parallel. Those of the application start processes and a browser each.
     concurrency: values.app ? 1 : 4,
-    timeout: 300_000,
+    timeout: 600_000,
     signal: stop.signal,
   });
 }
