@@ -1,4 +1,5 @@
 import type { DemoServer } from '../../examples/server/server.js';
+import { ownTime } from '../support/own-time.js';
 import type { Numbered } from './source.js';
 
 /** Tells all that a server keeps of a stream, oldest first. */
@@ -6,11 +7,11 @@ export async function readKept(server: DemoServer, stream: string): Promise<read
   return (await (await fetch(`${server.url}/snapshots/demo/${stream}.json`)).json()) as readonly Numbered[];
 }
 
-/** Waits until something holds, at most `within` ms, and tells whether it does. */
+/** Waits until something holds, at most `within` ms of this process, and tells whether it does. */
 export async function until(holds: () => boolean, within: number): Promise<boolean> {
-  const deadline = performance.now() + within;
+  const deadline = ownTime() + within;
   while (!holds()) {
-    if (performance.now() > deadline) return false;
+    if (ownTime() > deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return true;

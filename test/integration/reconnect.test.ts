@@ -7,7 +7,9 @@ import type { FaultName } from '../../examples/server/faults.js';
 import type { Channel } from '../../src/channel/channel.js';
 import type { ConnectionOptions } from '../../src/options.js';
 import { type Client, when, withDemo } from '../support/demo.js';
+import { ownTime } from '../support/own-time.js';
 import { record } from '../support/record.js';
+import { eventually } from './server/client.js';
 
 const RUNS = 16;
 
@@ -31,22 +33,22 @@ function follow(connect: (options?: ConnectionOptions) => Client, count: number)
   );
 }
 
-/** Waits until each is told of a loss, and tells how long that took since `begun`. */
+/** Waits until each is told of a loss, and tells how long that took since `begun`, both in the time of this process. */
 function toldAfter(followers: readonly Follower[], begun: number, within: number): Promise<readonly number[]> {
   return Promise.all(
     followers.map(async ({ connection }) => {
       await when(connection.status$, ({ state }) => state !== 'connected', within);
-      return performance.now() - begun;
+      return ownTime() - begun;
     }),
   );
 }
 
-/** Waits until each is live, and tells how long that took since `begun`. */
+/** Waits until each is live, and tells how long that took since `begun`, both in the time of this process. */
 function liveAfter(followers: readonly Follower[], begun: number, within: number): Promise<readonly number[]> {
   return Promise.all(
     followers.map(async ({ channel }) => {
       await when(channel.status$, isLive, within);
-      return performance.now() - begun;
+      return ownTime() - begun;
     }),
   );
 }
@@ -63,7 +65,7 @@ async function watchBare(server: DemoServer): Promise<() => Promise<number>> {
     socket.on('error', () => undefined);
     await once(socket, 'message');
     return new Promise<number>((resolve) => {
-      const hear = (): void => resolve(performance.now());
+      const hear = (): void => resolve(ownTime());
       socket.once('close', hear);
       socket.on('message', (frame) => {
         if (String(frame).includes('"disconnect"')) hear();
@@ -77,7 +79,7 @@ async function watchBare(server: DemoServer): Promise<() => Promise<number>> {
 /** Breaks the links, and tells when each client was told (in ms after a bare socket was) and was live again (in ms after the fault). */
 async function breakAndMeasure(server: DemoServer, followers: readonly Follower[], fault: FaultName) {
   const lostAt = await watchBare(server);
-  const begun = performance.now();
+  const begun = ownTime();
   server.fault(fault);
   const [heardAt, told] = await Promise.all([lostAt(), toldAfter(followers, 0, 5_000)]);
   return { told: told.map((at) => at - heardAt), live: await liveAfter(followers, begun, 8_000) };
@@ -106,7 +108,8 @@ suite('a connection to a real server', { concurrency: true }, () => {
         assert.ok(Math.max(...live) <= 3_500, `live after ${live.map(Math.round).join(' ')} ms`);
         assert.ok(median(live) <= 2_400, `live after ${live.map(Math.round).join(' ')} ms`);
         assert.ok(followers.every(({ dials }) => dials() === 2));
-        assert.equal(server.connections, RUNS);
+        // The bare sockets may end a moment later.
+        await eventually(() => server.connections === RUNS);
       }));
   }
 
@@ -116,10 +119,11 @@ suite('a connection to a real server', { concurrency: true }, () => {
       assert.ok(follower);
       server.broadcast('demo:a', 'before');
       await when(follower.channel.status$, ({ heard }) => heard, 1_000);
-      const since = follower.connection.lastHeardAt;
       server.fault('drop');
       const lostAt = Date.now();
-      await toldAfter([follower], performance.now(), 1_000);
+      await toldAfter([follower], ownTime(), 1_000);
+      // Read only now: a beat may have been on its way when the link broke.
+      const since = follower.connection.lastHeardAt;
       server.broadcast('demo:a', 'missed');
       const gap = when(follower.channel.messages$, ({ type }) => type === 'gap', 5_000);
       const gapMessage = await gap;
@@ -141,8 +145,9 @@ suite('a connection to a real server', { concurrency: true }, () => {
       const followers = await follow(connect, RUNS);
       const begun = performance.now();
       server.fault('stop', { for: 6_000 });
-      await toldAfter(followers, begun, 1_000);
-      const live = await liveAfter(followers, begun + 6_000, 18_000);
+      await toldAfter(followers, ownTime(), 1_000);
+      await new Promise((resolve) => setTimeout(resolve, begun + 6_000 - performance.now()));
+      const live = await liveAfter(followers, ownTime(), 12_000);
       t.diagnostic(`live ${figures(live)}`);
       assert.ok(Math.max(...live) <= 10_000, `live after ${live.map(Math.round).join(' ')} ms`);
       assert.ok(median(live) <= 5_000, `live after ${live.map(Math.round).join(' ')} ms`);
@@ -160,17 +165,22 @@ suite('a connection to a real server', { concurrency: true }, () => {
   test('R2: a half-open link is told within 7 s of the last byte, and is live again once the server thaws', (t) =>
     withDemo({}, async (server, connect) => {
       const followers = await follow(connect, 4);
+      const told = followers.map(async ({ connection, socket }) => {
+        let heardAt = ownTime();
+        socket()?.on('message', () => (heardAt = ownTime()));
+        await when(connection.status$, ({ reason }) => reason === 'silent', 10_500);
+        return { own: ownTime() - heardAt, real: Date.now() - Number(connection.lastHeardAt) };
+      });
       server.fault('freeze');
-      const told = await Promise.all(
-        followers.map(async ({ connection }) => {
-          await when(connection.status$, ({ reason }) => reason === 'silent', 10_500);
-          return Date.now() - Number(connection.lastHeardAt);
-        }),
+      const after = await Promise.all(told);
+      const [own, real] = [after.map((each) => each.own), after.map((each) => each.real)];
+      t.diagnostic(`told ${figures(real)} after the last byte`);
+      assert.ok(
+        Math.min(...real) >= 6_000 && Math.max(...own) <= 7_000,
+        `${real.join(' ')}, of which count ${own.map(Math.round).join(' ')}`,
       );
-      t.diagnostic(`told ${figures(told)} after the last byte`);
-      assert.ok(Math.min(...told) >= 6_000 && Math.max(...told) <= 7_000, told.join(' '));
       server.fault('thaw');
-      await liveAfter(followers, performance.now(), 8_000);
+      await liveAfter(followers, ownTime(), 8_000);
     }));
 
   test('R6: R10: a server that restarts says so, and is dialled again after 1 to 6 s', (t) =>
@@ -180,12 +190,17 @@ suite('a connection to a real server', { concurrency: true }, () => {
       const begun = performance.now();
       const told = followers.map(async ({ connection }) => {
         const { reason, retryAt, since } = await when(connection.status$, (status) => status.retryAt !== undefined, 5_000);
-        return { at: performance.now(), reason, wait: Number(retryAt) - since };
+        return { at: ownTime(), reason, wait: Number(retryAt) - since };
       });
       server.fault('restart', { for: 500 });
       const [heardAt, words] = await Promise.all([lostAt(), Promise.all(told)]);
       assert.ok(words.every(({ at, reason }) => reason === 'server_restart' && at - heardAt <= 200));
-      const live = await liveAfter(followers, begun, 12_000);
+      const live = await Promise.all(
+        followers.map(async ({ channel }) => {
+          await when(channel.status$, isLive, 12_000);
+          return performance.now() - begun;
+        }),
+      );
       t.diagnostic(`live ${figures(live)}`);
       // How long the dial itself takes is for others to say; a wait is told to a whole ms.
       const waits = words.map(({ wait }) => wait);

@@ -1,10 +1,11 @@
-import { filter, firstValueFrom, type Observable, timeout } from 'rxjs';
+import { filter, firstValueFrom, merge, Observable } from 'rxjs';
 import { WebSocket } from 'ws';
 import { type DemoServer, type ServerOptions, startServer } from '../../examples/server/server.js';
 import { createConnection } from '../../src/connection.js';
 import type { ConnectionOptions } from '../../src/options.js';
 import type { Connection } from '../../src/scope.js';
 import { cable } from '../../src/transport/cable.js';
+import { ownTime } from './own-time.js';
 
 /** A connection to a real socket, and how often it dialled. */
 export interface Client {
@@ -51,7 +52,17 @@ export function connectTo(url: string, options: ConnectionOptions = {}): Client 
   };
 }
 
-/** Waits for a value of a stream; fails where none holds within so many ms. */
+/** Waits for a value of a stream; fails if none holds within so many ms of this process. */
 export function when<T>(stream$: Observable<T>, holds: (value: T) => boolean, within: number): Promise<T> {
-  return firstValueFrom(stream$.pipe(filter(holds), timeout({ first: within })));
+  return firstValueFrom(merge(stream$.pipe(filter(holds)), timeout(within)));
+}
+
+function timeout(within: number): Observable<never> {
+  return new Observable((subscriber) => {
+    const deadline = ownTime() + within;
+    const timer = setInterval(() => {
+      if (ownTime() > deadline) subscriber.error(new Error(`Timeout: it did not hold within ${within} ms.`));
+    }, 10);
+    return () => clearInterval(timer);
+  });
 }

@@ -1,8 +1,9 @@
 import { type Connection, type Status } from '../../src/index.js';
 import { connectTo, when } from './demo.js';
+import { ownTime } from './own-time.js';
 
 /**
- * A program of its own: brings one connection into each state, closes all, and says how long it took to end by itself, in ms.
+ * A program of its own: brings one connection into each state, closes all, and says how long it took to end by itself, in ms of its own.
  *
  * Arguments: the address of a live server, of a frozen one that it follows already, and of a port that accepts and never answers.
  */
@@ -33,6 +34,6 @@ await new Promise((resolve) => process.stdin.once('data', resolve));
 process.stdin.destroy();
 if (frozen?.status.state !== 'connected') throw new Error('The frozen server is not held for connected.');
 
-const closedAt = performance.now();
+const closedAt = ownTime();
 for (const connection of [...connections, left]) connection.close();
-process.once('exit', () => process.stdout.write(`${Math.round(performance.now() - closedAt)}\n`));
+process.once('exit', () => process.stdout.write(`${Math.round(ownTime() - closedAt)}\n`));

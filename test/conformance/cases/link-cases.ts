@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../integration/server/client.js';
 import { FaultProxy } from '../../support/fault-proxy/fault-proxy.js';
+import { ownTime } from '../../support/own-time.js';
 import { median, sleep, type Case, type Context } from '../harness/case.js';
 import type { Follower, Probe } from '../harness/probe.js';
 import { live, range } from './core-cases.js';
@@ -62,9 +63,9 @@ export const linkCases: readonly Case[] = [
       await eventually(() => client.dials.length === 2, 4_000);
       // Those that hang already stay so.
       proxy.hang(false, { resets: false });
-      const began = performance.now();
+      const began = ownTime();
       await live([follower], 12_000);
-      note(`live ${Math.round(performance.now() - began)} ms after`);
+      note(`live ${Math.round(ownTime() - began)} ms after`);
     },
   },
   {
@@ -158,7 +159,7 @@ function spread(): () => number {
 
 /** Breaks the way, and tells when each client said so, in ms after its connection's end came in, and when it was live again after the fault. */
 async function dropped(clients: readonly Followed[], breaks: () => void, within = 5_000) {
-  const began = performance.now();
+  const began = ownTime();
   const before = clients.map(({ follower }) => follower.liveAt.length);
   breaks();
   await eventually(() => clients.every(({ follower }, n) => follower.liveAt.length > (before[n] ?? 0)), within);
@@ -176,7 +177,7 @@ async function halfOpened({ target, probe }: Context, stream: string, { random, 
     const follower = client.follow('DemoChannel', { stream });
     await live([follower]);
     await sleep(after);
-    const began = performance.now();
+    const began = ownTime();
     proxy.halfOpen();
     await eventually(() => follower.liveAt.length === 2, 10_500);
     const toldAt = client.when('reconnecting', began) ?? Infinity;
@@ -188,9 +189,12 @@ async function halfOpened({ target, probe }: Context, stream: string, { random, 
   }
 }
 
+/** Waits until a client says why its first dial failed, which it must within a second after the answer came in. */
 async function told(client: Probe, reason: string): Promise<void> {
-  await eventually(() => client.connection.status.reason !== undefined, 1_000);
+  await eventually(() => client.connection.status.reason !== undefined, 10_000);
   assert.equal(client.connection.status.reason, reason);
+  const after = ownTime() - (client.failures[0] ?? NaN);
+  assert.ok(after <= 1_000, `told ${after} ms after the answer`);
 }
 
 function summary(figures: readonly number[]): string {

@@ -3,6 +3,7 @@ import { createRandom, pick } from '../../../examples/server/random.js';
 import { eventually } from '../../integration/server/client.js';
 import { inject, type Fault } from '../../support/fault-proxy/fault.js';
 import { FaultProxy } from '../../support/fault-proxy/fault-proxy.js';
+import { ownTime } from '../../support/own-time.js';
 import { median, sleep, type Case, type Context } from '../harness/case.js';
 import { difference, show, untilEqual, watchSnapshots, type Display } from '../harness/display.js';
 import { range } from './core-cases.js';
@@ -123,10 +124,10 @@ async function disconnectOften({ target, probe }: Context, stream: string, times
 
 /** Waits until a display holds all points up to a number, and tells how long that took. */
 async function repaired(display: Display, seq: number): Promise<number> {
-  const began = performance.now();
+  const began = ownTime();
   await eventually(() => display.last >= seq, 5_000);
   const { points } = display;
   assert.equal(new Set(points.map((point) => point.seq)).size, points.length, 'a point is shown twice');
   assert.equal(points.length, display.last, 'a point is missing');
-  return performance.now() - began;
+  return ownTime() - began;
 }

@@ -26,6 +26,9 @@ export interface Case {
 /** Gives a case its target, and takes that back. */
 export type WithTarget = (run: (target: Target) => Promise<void>) => Promise<void>;
 
+/** When a case counts as stuck, in ms. On a busy machine, one that waits for a minute of its own may take several. */
+const HANGS_AFTER = 280_000;
+
 /** Makes a suite of cases: those that may run side by side, then those that run alone. */
 export function register(name: string, cases: readonly Case[], withTarget: WithTarget, skip: string | false = false): void {
   suite(name, { skip }, () => {
@@ -34,7 +37,7 @@ export function register(name: string, cases: readonly Case[], withTarget: WithT
       if (some.length === 0) continue;
       suite(alone ? 'one by one' : 'side by side', { concurrency: alone ? 1 : some.length }, () => {
         for (const { title, todo = false, run } of some)
-          test(title, { timeout: 120_000, todo }, (t) => withTarget((target) => runCase(run, target, t)));
+          test(title, { timeout: HANGS_AFTER, todo }, (t) => withTarget((target) => runCase(run, target, t)));
       });
     }
   });

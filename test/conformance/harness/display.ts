@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Channel, ChannelOptions } from '../../../src/channel/channel.js';
 import type { Message } from '../../../src/message/message.js';
+import { ownTime } from '../../support/own-time.js';
 import type { Probe } from './probe.js';
 import type { Point, Target } from './target.js';
 
@@ -74,13 +75,13 @@ export function difference(display: Display, kept: readonly Point[]): string | u
   return shown.length === kept.length ? undefined : `${shown.length} are shown of ${kept.length}`;
 }
 
-/** Waits until a display shows what the server keeps, at most `within` ms; tells the difference where it does not. */
+/** Waits until a display shows what the server keeps, at most `within` ms of this process; tells the difference where it does not. */
 export async function untilEqual(display: Display, target: Target, stream: string, within: number): Promise<void> {
-  const deadline = performance.now() + within;
+  const deadline = ownTime() + within;
   for (;;) {
     const found = difference(display, await target.points(stream));
     if (found === undefined) return;
-    if (performance.now() > deadline) throw new Error(`After ${within} ms ${found} (${display.channel.status.state}).`);
+    if (ownTime() > deadline) throw new Error(`After ${within} ms ${found} (${display.channel.status.state}).`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

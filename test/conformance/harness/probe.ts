@@ -7,8 +7,9 @@ import type { Connection } from '../../../src/scope.js';
 import type { Status } from '../../../src/status.js';
 import { cable, type SocketClass } from '../../../src/transport/cable.js';
 import type { Transport } from '../../../src/transport/transport.js';
+import { ownTime } from '../../support/own-time.js';
 
-/** Something with its time, in performance.now(). */
+/** Something with its time, in ownTime(). */
 export interface At<Value> {
   readonly at: number;
   readonly value: Value;
@@ -35,6 +36,8 @@ export class Probe {
   readonly statuses: At<Status>[] = [];
   /** When each TCP connection was ended from the other side. */
   readonly ends: number[] = [];
+  /** When each dial failed: refused, or answered otherwise than by an upgrade. */
+  readonly failures: number[] = [];
   readonly #release: () => void;
 
   constructor({ url, query = '', origin = url, below = [], ...options }: ProbeOptions) {
@@ -42,7 +45,7 @@ export class Probe {
     const socketClass = this.#socketClass(origin);
     const first = cable(`${url}/cable${query}`, { WebSocket: socketClass });
     this.connection = createConnection({ ...options, transports: [first, ...below] });
-    this.connection.status$.subscribe((value) => this.statuses.push({ at: performance.now(), value }));
+    this.connection.status$.subscribe((value) => this.statuses.push({ at: ownTime(), value }));
     this.#release = this.connection.keepOpen();
   }
 
@@ -51,7 +54,7 @@ export class Probe {
     return new Follower(this.connection.channel(channel, params));
   }
 
-  /** When the connection was first in such a state after an instant, in performance.now(). */
+  /** When the connection was first in such a state after an instant, in ownTime(). */
   when(state: Status['state'], since: number): number | undefined {
     return this.statuses.find(({ at, value }) => at >= since && value.state === state)?.at;
   }
@@ -62,23 +65,24 @@ export class Probe {
   }
 
   #socketClass(origin: string): SocketClass {
-    const { dials, commands, frames, ends } = this;
+    const { dials, commands, frames, ends, failures } = this;
     return class extends WebSocket {
       constructor(url: string, protocols: string[]) {
         super(url, protocols, { origin });
-        dials.push(performance.now());
+        dials.push(ownTime());
         this.on('upgrade', ({ socket }) => {
           let isOver = false;
           for (const event of ['end', 'error', 'close'])
             socket.on(event, () => {
-              if (!isOver) ends.push(performance.now());
+              if (!isOver) ends.push(ownTime());
               isOver = true;
             });
         });
-        this.on('message', (data) => frames.push({ at: performance.now(), value: String(data) }));
+        this.on('error', () => failures.push(ownTime()));
+        this.on('message', (data) => frames.push({ at: ownTime(), value: String(data) }));
       }
       override send(frame: string): void {
-        commands.push({ at: performance.now(), value: frame });
+        commands.push({ at: ownTime(), value: frame });
         super.send(frame);
       }
     } as unknown as SocketClass;
@@ -100,7 +104,7 @@ export class Follower {
     this.#using.add(
       channel.status$.subscribe(({ state, subscription }) => {
         const isLive = state === 'connected' && subscription === 'confirmed';
-        if (isLive && !this.#isLive) this.liveAt.push(performance.now());
+        if (isLive && !this.#isLive) this.liveAt.push(ownTime());
         this.#isLive = isLive;
       }),
     );

@@ -19,6 +19,10 @@ export function shareRails({ redis: overRedis }: { readonly redis: boolean }): W
   let redis: Redis | undefined;
   let rails: Rails | undefined;
   let users = 0;
+  /** Cases that have begun and may still ask for a deaf server. */
+  const undecided = new Set<number>();
+  let takeAway: () => void = () => undefined;
+  const nobodyUndecided = new Promise<void>((resolve) => (takeAway = resolve));
   let deafened: Promise<void> | undefined;
   before(async () => {
     if (withoutRails) return;
@@ -32,9 +36,13 @@ export function shareRails({ redis: overRedis }: { readonly redis: boolean }): W
       await redis?.end();
     }
   });
+  function decide(user: number): void {
+    undecided.delete(user);
+    if (undecided.size === 0) takeAway();
+  }
   async function takeRedisAway(): Promise<void> {
-    // The others who want it get ready meanwhile.
-    await sleep(2_000);
+    // The others who want it get ready first.
+    await nobodyUndecided;
     await redis?.stop();
     await sleep(2_000);
     await redis?.start();
@@ -42,6 +50,16 @@ export function shareRails({ redis: overRedis }: { readonly redis: boolean }): W
   return async (run) => {
     if (!rails) throw new Error('Rails was not started.');
     users += 1;
-    await run(railsTarget(rails, `user${users}`, () => (deafened ??= takeRedisAway())));
+    const user = users;
+    undecided.add(user);
+    function goDeaf(): Promise<void> {
+      decide(user);
+      return (deafened ??= takeRedisAway());
+    }
+    try {
+      await run(railsTarget(rails, `user${user}`, goDeaf));
+    } finally {
+      decide(user);
+    }
   };
 }

@@ -33,9 +33,10 @@ suite('faults', () => {
   test('refuse answers new upgrades 503 and ends by itself, while those inside stay', () =>
     withServer({}, async (server) => {
       const inside = await Client.welcomed(server);
-      server.fault('refuse', { for: 60 });
+      server.fault('refuse', { for: 60_000 });
       await assert.rejects(new Client(server).opened, /503/);
       await inside.settled();
+      server.fault('refuse', { for: 60 });
       await comesBack(server);
     }));
 
@@ -44,6 +45,8 @@ suite('faults', () => {
       const client = await Client.welcomed(server);
       await client.subscribe(DEMO);
       server.fault('freeze');
+      // What it sent before is read by the time that a later request is answered.
+      await (await fetch(`${server.url}/faults`)).text();
       client.frames.length = 0;
       const late = new Client(server);
       client.command('message', DEMO, { action: 'ping_back', n: 1 });
@@ -97,11 +100,12 @@ suite('faults', () => {
   test('restart says server_restart, closes 1000, and refuses for a while', () =>
     withServer({}, async (server) => {
       const client = await Client.welcomed(server);
-      server.fault('restart', { for: 60 });
+      server.fault('restart', { for: 60_000 });
       const { text } = await client.next(({ type }) => type === 'disconnect');
       assert.equal(text, '{"type":"disconnect","reason":"server_restart","reconnect":true}');
       assert.equal((await client.closed).code, 1000);
       await assert.rejects(new Client(server).opened, /503/);
+      server.fault('restart', { for: 60 });
       await comesBack(server);
     }));
 

@@ -187,6 +187,9 @@ async function post(address: string, body: unknown, origin?: string): Promise<{ 
   return { status: response.status, body: (await response.json()) as State };
 }
 
+/** How long an event is waited for, in ms; only a test that fails takes as long. */
+const PATIENCE = 10_000;
+
 /** Follows an event stream for the length of a test; `next` resolves with the first event that holds a text. */
 async function listen(
   address: string,
@@ -196,7 +199,7 @@ async function listen(
   const response = await fetch(address, { signal: abort.signal });
   let heard = '';
   async function next(text: string): Promise<string> {
-    const timer = setTimeout(() => abort.abort(new Error(`No event with ${text}; heard: ${heard}`)), 2000);
+    const timer = setTimeout(() => abort.abort(new Error(`No event with ${text}; heard: ${heard}`)), PATIENCE);
     const decoder = new TextDecoder();
     for (;;) {
       const event = heard
