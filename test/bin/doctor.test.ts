@@ -9,13 +9,16 @@ import { type Check, type DoctorOptions, examine } from '../../bin/doctor.mjs';
 import { type ServerOptions, startServer } from '../../examples/server/server.js';
 import { reply, withHttp } from '../support/http-server.js';
 
-/** How often the servers of these tests beat, in ms; one test waits for the real thing. */
-const BEAT = 100;
+/** How often the servers of these tests beat, in ms; one test waits for the real thing. A beat may come half as late again: 300 ms. */
+const BEAT = 600;
+
+/** How long a server may take to answer on a busy machine, in ms. */
+const PATIENCE = 8_000;
 
 /** Runs the doctor, and tells each check as `name:result`. */
 async function look(url: string, options: DoctorOptions = {}): Promise<{ readonly told: string; readonly checks: readonly Check[] }> {
   const checks: Check[] = [];
-  for await (const check of examine(new URL(url), { beatEvery: BEAT, openWithin: 500, ...options })) checks.push(check);
+  for await (const check of examine(new URL(url), { beatEvery: BEAT, openWithin: PATIENCE, ...options })) checks.push(check);
   return { told: checks.map(({ name, result }) => `${name}:${result}`).join(' '), checks };
 }
 
@@ -135,7 +138,7 @@ suite('cablegram doctor', () => {
         offers.push(request.headers['sec-websocket-protocol']?.split(', ').at(-1));
         raw.end(accept(request, 'actioncable-v1-json'));
       },
-      async (url) => void (await look(url, { token: 'a b(1)', openWithin: 50 })),
+      async (url) => void (await look(url, { token: 'a b(1)' })),
     );
     assert.deepEqual(offers, ['cablegram-token.a%20b%281%29', 'actioncable-unsupported']);
   });
@@ -171,7 +174,7 @@ suite('cablegram doctor', () => {
     withUpgrades(
       (raw, request) => raw.write(accept(request)),
       async (url) => {
-        const { told } = await look(url, { openWithin: 200 });
+        const { told } = await look(url, { openWithin: 1_000 });
         assert.equal(told, 'answer:ok path:ok upgrade:ok origin:ok protocol:failed welcome:failed foreign:failed');
       },
     ));
@@ -197,7 +200,7 @@ suite('cablegram doctor', () => {
     ));
 
   test('finds a beat that is too slow', () =>
-    withCable({ beatEvery: 200 }, async (url) => assert.equal((await look(url)).told, WELL.replace('beat:ok', 'beat:warning'))));
+    withCable({ beatEvery: 1.75 * BEAT }, async (url) => assert.equal((await look(url)).told, WELL.replace('beat:ok', 'beat:warning'))));
 
   test('is content where beats come in twos, as those of a Rails do that two clients reached first in the same moment', () =>
     withUpgrades(
@@ -210,7 +213,7 @@ suite('cablegram doctor', () => {
       async (url) => {
         const { told, checks } = await look(url, { withoutCookies: true });
         assert.equal(told, WELL);
-        assert.match(checks.find(({ name }) => name === 'beat')?.message ?? '', /^The server sends a ping every 0\.1 s\.$/);
+        assert.match(checks.find(({ name }) => name === 'beat')?.message ?? '', /^The server sends a ping every 0\.[6-9] s\.$/);
       },
     ));
 
@@ -220,7 +223,7 @@ suite('cablegram doctor', () => {
         const { code, out, error } = await command('doctor', `${url.replace('http', 'ws')}?token=canary`);
         assert.deepEqual([code, error], [0, '']);
         assert.equal(out.match(/^ok +\w+ /gm)?.length, 8);
-        assert.match(out, /^ok {7}beat {5}.*every (2\.\d|3\.\d) s\.$/m);
+        assert.match(out, /^ok {7}beat {5}.*every [2-4]\.\d s\.$/m);
         assert.doesNotMatch(out, /canary/);
       }));
 

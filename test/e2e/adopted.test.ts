@@ -12,6 +12,7 @@ import { createConsumer as anyCable } from '@anycable/web';
 import { adopt, createConnection } from 'cablegram';
 
 const heard = [], bodies = [], shared = [], states = [];
+let toldAt, lastHeardAt;
 globalThis.sockets = [];
 globalThis.sent = [];
 const { WebSocket } = globalThis;
@@ -28,11 +29,11 @@ consumer.subscriptions.create({ channel: 'DemoChannel', stream: 'host' }, {
   received: (body) => heard.push(body),
 });
 const connection = createConnection({ transports: [adopt(consumer)] });
-connection.status$.subscribe(({ state }) => states.at(-1) === state || states.push(state));
+connection.status$.subscribe(({ state }) => states.at(-1) === state || (states.push(state), toldAt = Date.now(), lastHeardAt = connection.lastHeardAt));
 connection.channel('DemoChannel', { stream: 'ours' }).bodies$.subscribe((body) => bodies.push(body));
 connection.channel('DemoChannel', { stream: 'host' }).bodies$.subscribe((body) => shared.push(body));
 globalThis.told = () => ({
-  heard, bodies, shared, sockets: sockets.length, states, confirmed: connection.status.channels.confirmed,
+  heard, bodies, shared, sockets: sockets.length, states, toldAt, lastHeardAt, confirmed: connection.status.channels.confirmed,
   subscribes: sent.filter((frame) => frame.includes('"subscribe"')).length,
 });
 `;
@@ -43,6 +44,9 @@ interface Told {
   readonly shared: readonly unknown[];
   readonly sockets: number;
   readonly states: readonly string[];
+  /** When the last of the states was told, and when the server was last heard by then, in epoch ms. */
+  readonly toldAt: number;
+  readonly lastHeardAt: number;
   readonly confirmed: number;
   readonly subscribes: number;
 }
@@ -67,7 +71,7 @@ suite("a page's own consumer, in Chromium", () => {
       const opened = await openPage(browser, site, { path: isAnyCable ? '/?anycable' : '/' });
       const told = (): Promise<Told> => opened.page.evaluate(() => (globalThis as unknown as { told: () => Told }).told());
       try {
-        await until(told, ({ confirmed, heard }) => confirmed === 2 && heard.includes('connected'), 8_000);
+        await until(told, ({ confirmed, heard }) => confirmed === 2 && heard.includes('connected'), 20_000);
         await run(opened, told);
         assert.deepEqual(
           opened.console.filter((line) => line.startsWith('uncaught')),
@@ -89,7 +93,7 @@ suite("a page's own consumer, in Chromium", () => {
     test(`R1: ${name}: a loss is told, and both are live again by one new socket`, () =>
       withPage(async ({ server }, told) => {
         server.fault('drop');
-        const { heard, sockets, states } = await until(told, (now) => now.confirmed === 2 && now.heard.length === 3, 8_000);
+        const { heard, sockets, states } = await until(told, (now) => now.confirmed === 2 && now.heard.length === 3, 20_000);
         assert.deepEqual([heard, sockets], [['connected', 'disconnected', 'connected'], 2]);
         assert.deepEqual(states.slice(-3), ['connected', 'reconnecting', 'connected']);
       }));
@@ -97,8 +101,9 @@ suite("a page's own consumer, in Chromium", () => {
     test(`R2: ${name}: a half-open socket is told within 7 s of the last byte, and the page is nudged, once`, () =>
       withPage(async ({ server }, told) => {
         server.fault('freeze', { for: 12_000 });
-        await until(told, ({ states }) => states.at(-1) === 'reconnecting', 7_500);
-        await until(told, ({ confirmed, sockets }) => sockets === 2 && confirmed === 2, 18_000);
+        const { toldAt, lastHeardAt } = await until(told, ({ states }) => states.at(-1) === 'reconnecting', 11_000);
+        assert.ok(toldAt - lastHeardAt <= 7_000, `told after ${toldAt - lastHeardAt} ms`);
+        await until(told, ({ confirmed, sockets }) => sockets === 2 && confirmed === 2, 30_000);
         server.broadcast('demo:host', 'live');
         const { sockets } = await until(told, ({ heard, shared }) => heard.includes('live') && shared.includes('live'));
         assert.equal(sockets, 2);
@@ -106,7 +111,7 @@ suite("a page's own consumer, in Chromium", () => {
   }
 });
 
-async function until(told: () => Promise<Told>, holds: (told: Told) => boolean, within = 3_000): Promise<Told> {
+async function until(told: () => Promise<Told>, holds: (told: Told) => boolean, within = 10_000): Promise<Told> {
   let last = await told();
   for (const end = performance.now() + within; !holds(last); last = await told()) {
     assert.ok(performance.now() < end, `It did not hold within ${within} ms: ${JSON.stringify(last)}`);

@@ -137,18 +137,14 @@ suite('the dashboard', () => {
       await page.waitForFunction(() =>
         document.querySelector('#diagnosis')?.textContent.includes('The server still sends pings, but no longer delivers messages.'),
       );
-      const lines = await page.$eval('#story', (list) => list.textContent);
-      assert.match(lines, /Live by polling.*Deaf.*Repaired.*Make it deaf/s);
+      await untilText(page, '#story', /Live by polling.*Deaf.*Repaired.*Make it deaf/s);
       // What a page with the stock client shows meanwhile, and goes on showing.
-      const readers = await page.$$eval('#readers [data-party]', (rows) =>
-        rows.map((row) => (row as HTMLElement).innerText.replace(/\s+/g, ' ')),
-      );
-      assert.match(readers[1] ?? '', /^This page Live by polling/);
+      await untilText(page, '#readers [data-party="page"]', /^\s*This page\s+Live by polling/);
       await page.waitForFunction(() => {
         const counted = document.querySelector('.total live-counter')?.shadowRoot?.textContent ?? '';
         return counted.includes(document.querySelector('[data-party="page"] .orders')?.textContent ?? 'none');
       });
-      assert.match(readers[2] ?? '', /^Stock client Connected [\d,]+ \d+ behind \d+$/);
+      await untilText(page, '#readers [data-party="stock"]', /^\s*Stock client\s+Connected\s+[\d,]+\s+\d+ behind\s+\d+\s*$/);
       assert.deepEqual(await page.evaluate(() => (globalThis as unknown as { moves: readonly string[] }).moves), []);
       assert.deepEqual(await gapsOf(page), {});
       assert.deepEqual(console, []);
@@ -248,9 +244,8 @@ suite('the dashboard', () => {
       // A link that is lost within 10 s counts as a failed attempt, so on a slow machine the page may poll in the meantime.
       await watchAll(page, back, CLIMBS_WITHIN);
       await page.waitForFunction(() => document.querySelector('.lab-state')?.textContent === 'Nothing is broken.');
-      const lines = await page.$eval('#story', (list) => list.textContent);
       // Newest first: each deed, and below it what the page was before.
-      assert.match(lines, /Mended.*Reconnecting.*Stop the socket.*Connected/s);
+      await untilText(page, '#story', /Mended.*Reconnecting.*Stop the socket.*Connected/s);
     });
   });
 
@@ -475,6 +470,13 @@ async function watchAll(page: OpenPage['page'], watched: Watched, within: number
   );
   if (late.length > 0) assert.fail(`${late.join(', ')} did not come to be so; the page says: ${JSON.stringify(await wordsOf(page))}`);
   return times;
+}
+
+/** Waits until the text of an element matches. */
+async function untilText(page: OpenPage['page'], selector: string, pattern: RegExp): Promise<void> {
+  const read = (): Promise<string> => page.$eval(selector, (element) => element.textContent);
+  for (const end = performance.now() + PATIENCE; !pattern.test(await read()); await setTimeout(50))
+    if (performance.now() > end) assert.match(await read(), pattern);
 }
 
 /** The widths at which something reaches out of the page, sideways. */

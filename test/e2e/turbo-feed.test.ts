@@ -104,7 +104,9 @@ suite('a <live-feed> that Turbo fills', () => {
       await page.waitForSelector('#feed > [data-live-gap]', { timeout: PATIENCE });
       await page.waitForSelector('#feed:state(stale)', { timeout: PATIENCE });
       assert.match(await noteOf(page), /^updates missed since \d/);
-      assert.deepEqual(await page.evaluate(() => (globalThis as unknown as { told: unknown }).told), ['gap', 'snapshot-unreadable']);
+      // A slow page may have tried again meanwhile.
+      const told = new Set(await page.evaluate(() => (globalThis as unknown as { told: readonly string[] }).told));
+      assert.deepEqual([...told], ['gap', 'snapshot-unreadable']);
       await serve(list(4, 3, 2, 1));
       await shows(page, [4, 3, 2, 1]);
       await page.waitForSelector('#feed:state(live)', { timeout: PATIENCE });

@@ -127,7 +127,7 @@ async function shows(page: Page, value: string, items?: readonly string[]): Prom
         if (shown !== text || titles === undefined) return shown === text;
         return rows.length === titles.length && rows.every((row, index) => row.textContent.includes(titles[index] ?? ''));
       },
-      { timeout: 8_000 },
+      { timeout: PATIENCE },
       value,
       items,
     )
