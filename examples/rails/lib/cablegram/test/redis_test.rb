@@ -1,18 +1,24 @@
 # frozen_string_literal: true
 
 require "test_helper"
-require "socket"
+require "tmpdir"
 
 # Needs redis-server. Without it, this says so and tests nothing.
 class RedisTest < ActiveSupport::TestCase
-  PORT = TCPServer.open("127.0.0.1", 0) { |server| server.addr[1] }
+  # A socket in a folder of its own, because a port that is free now may be taken when the server starts.
+  FOLDER = Dir.mktmpdir("redis-")
+  URL = "unix://#{FOLDER}/redis.sock"
 
   def self.redis
     @redis ||= begin
       require "redis"
-      pid = spawn("redis-server", "--port", PORT.to_s, "--bind", "127.0.0.1", "--save", "", out: IO::NULL)
-      Minitest.after_run { Process.kill("TERM", pid) }
-      redis = Redis.new(url: "redis://127.0.0.1:#{PORT}", reconnect_attempts: Array.new(200, 0.05))
+      pid = spawn("redis-server", "--port", "0", "--unixsocket", "#{FOLDER}/redis.sock", "--save", "", out: IO::NULL)
+      Minitest.after_run do
+        Process.kill("TERM", pid)
+        Process.wait(pid)
+        FileUtils.remove_entry(FOLDER)
+      end
+      redis = Redis.new(url: URL, reconnect_attempts: Array.new(200, 0.05))
       redis.ping
       redis
     end
@@ -21,7 +27,7 @@ class RedisTest < ActiveSupport::TestCase
   setup do
     skip "redis-server is not installed" unless system("redis-server --version", out: IO::NULL)
     self.class.redis.flushall
-    Cablegram.store = Cablegram::RedisStore.new(url: "redis://127.0.0.1:#{PORT}")
+    Cablegram.store = Cablegram::RedisStore.new(url: URL)
   end
 
   teardown { Cablegram.store = Cablegram::DatabaseStore.new }
@@ -29,7 +35,7 @@ class RedisTest < ActiveSupport::TestCase
   test "numbers grow by one, from several processes" do
     numbers = Array.new(4) do
       Thread.new do
-        store = Cablegram::RedisStore.new(url: "redis://127.0.0.1:#{PORT}")
+        store = Cablegram::RedisStore.new(url: URL)
         Array.new(50) { store.advance("orders", 1) }
       end
     end.flat_map(&:value).sort
