@@ -76,7 +76,7 @@ suite('docs/rails.md, in five minutes', { skip: withoutRails }, () => {
 
   /** Runs a command, in the new application's own bundle by default. */
   async function say([program = '', ...args]: readonly string[], cwd: string, env: NodeJS.ProcessEnv = own()): Promise<void> {
-    await run(program, args, { cwd, env, timeout: 120_000, maxBuffer: 10_000_000 });
+    await run(program, args, { cwd, env, timeout: 300_000, maxBuffer: 10_000_000 });
   }
 
   function own(): NodeJS.ProcessEnv {
@@ -114,7 +114,7 @@ suite('docs/rails.md, in five minutes', { skip: withoutRails }, () => {
   /** Rails' own layout has a tag that Chromium advises against. */
   const ours = (lines: readonly string[]): readonly string[] => lines.filter((line) => !line.includes('apple-mobile-web-app-capable'));
 
-  test('a new application says hello from one window to the other', { timeout: 240_000 }, async () => {
+  test('a new application says hello from one window to the other', { timeout: 480_000 }, async () => {
     const second = fences.findIndex(({ text }) => text.includes('generate model'));
     for (const fence of fences.slice(0, second)) await follow(fence);
     const lines: string[] = [];
@@ -128,7 +128,7 @@ suite('docs/rails.md, in five minutes', { skip: withoutRails }, () => {
     assert.deepEqual(ours(lines), []);
   });
 
-  test('then a number of its own is right, when the page is drawn and when it changes', { timeout: 120_000 }, async () => {
+  test('then a number of its own is right, when the page is drawn and when it changes', { timeout: 360_000 }, async () => {
     await server?.stop();
     for (const fence of fences.slice(fences.findIndex(({ text }) => text.includes('generate model')))) await follow(fence);
     // "Create an order in the same process, such as in a form of yours."
