@@ -1,8 +1,8 @@
 /** How often the clock ticks, in ms. */
 const TICK = 5;
 
-/** How much of a longer pause between two ticks counts, in ms, unless this process computed longer. */
-const MOST = 20;
+/** How much of a longer pause between two ticks counts, in ms, unless this process computed longer. Timers are late by a few ms anywhere. */
+const MOST = 8;
 
 // The real ones, also while a test has replaced them.
 const { setInterval } = globalThis;
@@ -17,7 +17,7 @@ let ticking: NodeJS.Timeout | undefined;
  * Tells the time in ms as `performance.now()` does, but goes on only while this process can run.
  *
  * A busy machine suspends a process for hundreds of ms, and what came meanwhile is seen late although nothing is wrong. Such a pause counts
- * 20 ms, or as much as the process computed in it. Use it for upper bounds; a lower bound needs `performance.now()`.
+ * 8 ms, or as much as the process computed in it. Use it for upper bounds; a lower bound needs `performance.now()`.
  */
 export function ownTime(): number {
   if (ticking) tick();
