@@ -13,7 +13,7 @@ export type Params = Readonly<Record<string, unknown>>;
  * beyond 2^53, which JavaScript may have rounded to another id.
  */
 export function identify(channel: string, params: Params = {}): string {
-  if (channel === '') throw new CablegramError('option-invalid', 'A channel needs the name of its class.');
+  if (channel === '') throw new CablegramError('option-invalid', 'A channel or stream needs a name.');
   const others = write(channel, params);
   // Joined as text, since an object would put keys that look like numbers before `channel`.
   return `{"channel":${JSON.stringify(channel)}${others === '{}' ? '' : ','}${others.slice(1)}`;

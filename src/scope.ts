@@ -43,6 +43,14 @@ export interface Connection {
   history(): readonly Recorded[];
   /** Creates a view of a channel. Views with the same identifier share one subscription. */
   channel<Body = unknown>(channel: string, params?: Params, options?: ChannelOptions<Body>): Channel<Body>;
+  /**
+   * Creates a view of a public stream of AnyCable, without a channel class.
+   *
+   * @throws CablegramError `option-invalid` if the name is empty.
+   */
+  stream<Body = unknown>(name: string, options?: ChannelOptions<Body>): Channel<Body>;
+  /** Creates a view of a stream of AnyCable by its signed name, which your server renders into the page. */
+  signedStream<Body = unknown>(signedName: string, options?: ChannelOptions<Body>): Channel<Body>;
   /** Keeps the connection open without a channel, until the returned function is called. */
   keepOpen(): () => void;
   /** Closes the link and reconnects at once, also after `failed`. */
@@ -106,6 +114,14 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
     if (isClosed()) throw connectionClosed();
   }
 
+  function channel<Body>(name: string, params?: Params, options: ChannelOptions<Body> = {}): Channel<Body> {
+    assertOpen();
+    const identifier = identify(name, params);
+    assertFits(core.maxCommand, identifier);
+    assertChannelOptions(options);
+    return createChannel(core.share(identifier), { ...within, pauses: pauses.within() }, options);
+  }
+
   return {
     status$: core.status$.pipe(until(end$)),
     get status() {
@@ -125,14 +141,10 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
     },
     history: core.history,
     held$: pauses.held$.pipe(until(end$)),
-    channel<Body>(channel: string, params?: Params, options: ChannelOptions<Body> = {}): Channel<Body> {
-      assertOpen();
-      const identifier = identify(channel, params);
-      assertFits(core.maxCommand, identifier);
-      assertChannelOptions(options);
-      const shared = core.share(identifier);
-      return createChannel(shared, { ...within, pauses: pauses.within() }, options);
-    },
+    channel,
+    // AnyCable's own channel. Without a name of the stream, it gets none either, and is refused.
+    stream: (name, options) => channel(name && '$pubsub', { stream_name: name }, options),
+    signedStream: (name, options) => channel(name && '$pubsub', { signed_stream_name: name }, options),
     keepOpen() {
       assertOpen();
       const keeping = core.keepOpen();

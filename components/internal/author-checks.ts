@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { isAround } from './ancestors.js';
+import { isFollowing, type Named } from './followed.js';
 import { nearWord } from './near-word.js';
 import { warnOnce } from './warn-once.js';
 
@@ -13,16 +14,12 @@ const FOREIGN =
 /** The elements of the page that were not checked yet. */
 const fresh = new Set<ReactiveElement>();
 /** The elements that change by themselves, and the controls that pause. */
-const moving = new Set<ReactiveElement>();
+const moving = new Set<Checked>();
 const controls = new Set<ReactiveElement>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** An element, as far as its mistakes are concerned. */
-type Checked = ReactiveElement & {
-  readonly label?: unknown;
-  readonly channel?: unknown;
-  readonly source?: unknown;
-};
+type Checked = ReactiveElement & Partial<Named> & { readonly label?: unknown };
 
 /** Warns of mistakes that an author makes with an element: in the development build only, once each, some seconds after it came. */
 export class AuthorChecks implements ReactiveController {
@@ -83,10 +80,6 @@ function warnOfPause(): void {
     `<${lonely.localName}> changes by itself, and no <live-pause> or <live-controls> pauses it (WCAG 2.2.2). Add one, or declare a control of your own ` +
       'with <meta name="cablegram-pause" content="own">.',
   );
-}
-
-function isFollowing({ channel, source }: Checked): boolean {
-  return Boolean(channel) || source !== undefined;
 }
 
 /** A control without a scope around it, or one that names its scope, may pause anything. */

@@ -10,6 +10,7 @@ import { DataAge } from './data-age.js';
 import { noteMessages } from './data-facts.js';
 import { elementClock } from './element-clock.js';
 import { inherited } from './connection-context.js';
+import { assertOneFollowed, followedBy } from './followed.js';
 import { EventNames } from './event-names.js';
 import { LiveErrorEvent, LiveGapEvent, LiveOverflowEvent, LiveRejectedEvent, LiveStaleEvent, LiveSubscribedEvent } from './events.js';
 import { firstFreshness, type Freshness, isTrustworthy, nextFreshness } from './freshness.js';
@@ -213,7 +214,8 @@ export class ChannelController implements ReactiveController {
     const { source, snapshot, seq, version } = this.#host;
     this.#source.follow(source, this.#connection.connection);
     const { connection } = this;
-    const { channel, params } = source ? { channel: SOURCE_CHANNEL, params: undefined } : this.#host;
+    const named = source ? { channel: SOURCE_CHANNEL, params: undefined, stream: '', signedStream: '' } : this.#host;
+    const { channel, params } = followedBy(named);
     if (connection === undefined || !channel) {
       if (!channel) this.#error = undefined;
       this.#begin();
@@ -221,11 +223,12 @@ export class ChannelController implements ReactiveController {
     }
     this.#begin();
     const mistake = source ? undefined : mistakeOf(this.#host, 'params');
-    const asked = [connection, channel, params, snapshot, seq, version, mistake];
+    const asked = [connection, named.channel, named.params, named.stream, named.signedStream, snapshot, seq, version, mistake];
     if (isSameList(asked, this.#asked)) return;
     this.#asked = asked;
     try {
       if (mistake) throw mistake;
+      assertOneFollowed(named, this.#host.localName);
       const identifier = identify(channel, params);
       const wish = [connection, identifier, snapshot, seq, version];
       if (isSameList(wish, this.#wish)) return;
@@ -249,11 +252,23 @@ export class ChannelController implements ReactiveController {
 
   /** Resets the host if the data on display belongs to another subject. */
   #begin(): void {
-    const { channel, params, event, field, key, entity, connection: named } = this.#host;
+    const { channel, params, stream, signedStream, event, field, key, entity, connection: named } = this.#host;
     const before = this.#subject;
     // While the connection is not found yet, the host keeps what it shows, unless it names another connection.
     const connection = this.connection ?? (before?.[1] === named ? before?.[0] : undefined);
-    const subject = [connection, named, channel, params, event, field, key, entity, this.#follower.picked?.().join(' ')];
+    const subject = [
+      connection,
+      named,
+      channel,
+      params,
+      stream,
+      signedStream,
+      event,
+      field,
+      key,
+      entity,
+      this.#follower.picked?.().join(' '),
+    ];
     if (before && isSameList(before, subject)) return;
     this.#subject = subject;
     if (before === undefined || isSameSubject(before, subject)) return;
@@ -314,8 +329,8 @@ export class ChannelController implements ReactiveController {
 
   /** Dispatches `live-subscribed` or `live-rejected` when the server has answered. */
   #reportSubscription(subscription: ChannelStatus['subscription']): void {
-    const { channel, params, source } = this.#host;
-    if (subscription === this.#status?.subscription || source) return;
+    if (subscription === this.#status?.subscription || this.#host.source) return;
+    const { channel, params } = followedBy(this.#host);
     if (subscription === 'confirmed') this.#host.dispatchEvent(new LiveSubscribedEvent(channel, params));
     if (subscription === 'rejected') this.#host.dispatchEvent(new LiveRejectedEvent(channel, params));
   }

@@ -34,8 +34,14 @@ import type { Transform } from './transform.js';
  * @event {LiveAnnounceEvent} live-announce - A text is about to be announced to screen readers. Cancel the event to keep it silent.
  */
 export class ChannelElement extends ReadingElement {
-  /** Name of the channel class on the server. Without it, the element follows nothing. */
+  /** Name of the channel class on the server. Without `channel`, `stream` and `signed-stream`, the element follows nothing. */
   @property({ converter: textAttribute }) channel = '';
+
+  /** Name of a public stream of AnyCable, instead of `channel`. */
+  @property({ converter: textAttribute }) stream = '';
+
+  /** Signed name of a stream of AnyCable, as the server rendered it, instead of `channel`. */
+  @property({ attribute: 'signed-stream', converter: textAttribute }) signedStream = '';
 
   /** Parameters of the channel, as JSON. */
   @property({ converter: objectAttribute }) params: Params | undefined;

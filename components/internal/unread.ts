@@ -1,5 +1,6 @@
 import { CablegramError, type Message } from '../../src/index.js';
 import { type Address, isAddressed } from './addressed.js';
+import { type Named, nameOf } from './followed.js';
 import { warnOnce } from './warn-once.js';
 
 /** After how many bodies in a row that an element cannot use it reports an error. */
@@ -9,10 +10,8 @@ const MOST_UNREAD = 5;
 const MOST_QUOTED = 200;
 
 /** An element that may be unable to use what arrives. */
-export interface Reader extends Address {
+export interface Reader extends Address, Named {
   readonly localName: string;
-  readonly channel: string;
-  readonly source?: unknown;
 }
 
 /** Counts the bodies that an element cannot use, and returns an error for the page's author, once until a body fits. */
@@ -36,12 +35,11 @@ export class Unread {
     return this.#report(`Each of the last ${MOST_UNREAD} bodies`, bodyOf(bodies.at(-1)), reader, lookedFor());
   }
 
-  #report(what: string, came: unknown, { localName, channel, source }: Reader, lookedFor: string): CablegramError | undefined {
+  #report(what: string, came: unknown, reader: Reader, lookedFor: string): CablegramError | undefined {
     if (this.#isReported) return undefined;
     this.#isReported = true;
     const found = came === undefined ? 'nothing' : JSON.stringify(came).slice(0, MOST_QUOTED);
-    const origin = source === undefined ? `"${channel}"` : 'its source';
-    const message = `${what} of ${origin} holds nothing that <${localName}> can use; it looks for ${lookedFor}, but got ${found}.`;
+    const message = `${what} of ${nameOf(reader)} holds nothing that <${reader.localName}> can use; it looks for ${lookedFor}, but got ${found}.`;
     warnOnce(message);
     return new CablegramError('body-unread', message);
   }

@@ -4,6 +4,7 @@ import { formatNumber } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
+import { isFollowing } from '../internal/followed.js';
 import {
   announceAttribute,
   durationAttribute,
@@ -352,7 +353,7 @@ export class LiveFeed extends ChannelElement {
   #renderEmpty(): TemplateResult | typeof nothing {
     const { freshness, status, heardAt } = this.#feed;
     const isConfirmed = status?.subscription === 'confirmed';
-    const isKnown = !(this.channel || this.source) || heardAt !== undefined || (isConfirmed && !this.snapshot);
+    const isKnown = !isFollowing(this) || heardAt !== undefined || (isConfirmed && !this.snapshot);
     if (!isKnown && !isTrustworthy(freshness)) return nothing;
     const term = isKnown ? 'feedEmpty' : isConfirmed ? 'waiting' : 'connecting';
     return html`<slot name="empty"><div part="empty">${this.#words.term(term)}</div></slot>`;

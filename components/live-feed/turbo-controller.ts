@@ -2,6 +2,7 @@ import type { ReactiveController } from 'lit';
 import { CablegramError } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import { LiveErrorEvent } from '../internal/events.js';
+import { isFollowing, type Named } from '../internal/followed.js';
 import { KeptCopy } from '../internal/kept-copy.js';
 import type { ItemsController } from './items-controller.js';
 import type { TurboFollower, TurboHost } from './turbo-follower.js';
@@ -10,9 +11,7 @@ import type { TurboFollower, TurboHost } from './turbo-follower.js';
 export const SOURCE_TAG = 'turbo-cable-stream-source';
 
 /** A feed that may follow a Turbo stream source. */
-export interface TurboFeed extends TurboHost {
-  readonly channel: string;
-  readonly source: unknown;
+export interface TurboFeed extends TurboHost, Named {
   readonly streamSource: string;
 }
 
@@ -64,8 +63,8 @@ export class TurboController implements ReactiveController {
   };
 
   #find(): void {
-    const { channel, source, streamSource, isConnected } = this.#host;
-    const found = channel || source || !isConnected ? undefined : sourceOf(this.#host, streamSource);
+    const { channel, streamSource, isConnected } = this.#host;
+    const found = isFollowing(this.#host) || !isConnected ? undefined : sourceOf(this.#host, streamSource);
     this.#follow(found);
     const isMissing = streamSource !== '' && !channel && !found && isConnected && document.readyState === 'complete';
     if (!isMissing) this.error = undefined;

@@ -5,6 +5,7 @@ import { formatNumber } from '../format/number.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
+import { followedBy, isFollowing } from '../internal/followed.js';
 import { durationAttribute, flagAttribute, textAttribute, textReader, wholeNumberReader, wordReader } from '../internal/converters.js';
 import { elementClock } from '../internal/element-clock.js';
 import { LiveNoticeDismissEvent, LiveNoticeEvent } from '../internal/events.js';
@@ -369,11 +370,12 @@ export class LiveNotice extends ChannelElement {
   #notifySystem({ count, first }: Digest): void {
     if (!document.hidden) return;
     const { title, text } = first.reading;
+    const { channel, params = {} } = followedBy(this);
     const more = count > 1 ? this.#words.term('noticesMore', this.#number(count - 1)) : '';
     this.#system.show({
       title: title || this.#name,
       body: [text, more].filter(Boolean).join('\n').slice(0, 300),
-      tag: `cablegram ${this.channel} ${JSON.stringify(this.params ?? {})}`,
+      tag: `cablegram ${channel} ${JSON.stringify(params)}`,
       lang: this.#words.lang(),
     });
   }
@@ -568,7 +570,7 @@ export class LiveNotice extends ChannelElement {
   #renderEmpty(): TemplateResult | typeof nothing {
     const { freshness, status } = this.#feed;
     if (!isTrustworthy(freshness) && freshness !== 'paused') return nothing;
-    const isKnown = !(this.channel || this.source) || status?.subscription === 'confirmed';
+    const isKnown = !isFollowing(this) || status?.subscription === 'confirmed';
     return html`<div part="empty">${this.#words.term(isKnown ? 'noticesEmpty' : 'connecting')}</div>`;
   }
 

@@ -6,6 +6,7 @@ import { formatNumber, type NumberFormat, type NumberStyle, refusalOf } from '..
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
+import { nameOf } from '../internal/followed.js';
 import {
   boundAttribute,
   flagAttribute,
@@ -327,7 +328,7 @@ export class LiveProgress extends ChannelElement {
     const { id, other } = this.#progress;
     this.#report(
       'body-unread',
-      `"${this.channel}" brings several jobs (${JSON.stringify(id)}, ${JSON.stringify(other)}), and <live-progress> follows the first until it ends. Set entity to the one to follow, or key to the path of a job's identity.`,
+      `${nameOf(this)} brings several jobs (${JSON.stringify(id)}, ${JSON.stringify(other)}), and <live-progress> follows the first until it ends. Set entity to the one to follow, or key to the path of a job's identity.`,
     );
   }
 

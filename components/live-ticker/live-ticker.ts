@@ -6,6 +6,7 @@ import { relativeTime, sharedClock } from '../format/time.js';
 import { announce } from '../internal/announcer.js';
 import { ChannelController } from '../internal/channel-controller.js';
 import { ChannelElement } from '../internal/channel-element.js';
+import { isFollowing } from '../internal/followed.js';
 import {
   announceAttribute,
   decimalAttribute,
@@ -421,7 +422,7 @@ export class LiveTicker extends ChannelElement {
   #renderEmpty(): TemplateResult {
     const { freshness, status } = this.#channel;
     if (!this.#quotes.state.isHeard && this.#quotes.page.hasContent) return html`<slot></slot>`;
-    const isKnown = !(this.channel || this.source) || this.#quotes.state.isHeard;
+    const isKnown = !isFollowing(this) || this.#quotes.state.isHeard;
     if (!isKnown && !isTrustworthy(freshness)) return html``;
     const term = isKnown ? 'tickerEmpty' : status?.subscription === 'confirmed' ? 'waiting' : 'connecting';
     return html`<slot name="empty"><div part="empty">${this.#words.term(term)}</div></slot>`;

@@ -1,6 +1,7 @@
 import { CablegramError, compareDecimals, type Message } from '../../src/index.js';
 import { announce } from '../internal/announcer.js';
 import type { ChannelElement } from '../internal/channel-element.js';
+import { nameOf } from '../internal/followed.js';
 import { elementClock } from '../internal/element-clock.js';
 import { LiveAlertEvent, LiveErrorEvent, LiveOverflowEvent, LiveQuoteEvent } from '../internal/events.js';
 import { warnOnce } from '../internal/warn-once.js';
@@ -139,10 +140,9 @@ export class QuotesController {
   }
 
   #reportProblem({ symbol = '', body }: Problem): void {
-    const { channel } = this.#host;
     const what = symbol ? `quote of ${symbol}` : 'quote with a symbol';
     const got = JSON.stringify(body)?.slice(0, MOST_QUOTED);
-    const message = `A body of "${channel}" holds no ${what} that <live-ticker> can use; it looks for ${this.#options.lookedFor()}, but got ${got}.`;
+    const message = `A body of ${nameOf(this.#host)} holds no ${what} that <live-ticker> can use; it looks for ${this.#options.lookedFor()}, but got ${got}.`;
     this.#report(symbol, 'body-unread', message);
   }
 

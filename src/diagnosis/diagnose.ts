@@ -75,7 +75,10 @@ const FINDINGS: Readonly<Record<StatusFinding, readonly [message: string, remedy
     'The server is polled, but a channel has no snapshot that answers.',
     'Set the snapshot of the channel to a URL of JSON, and check that it answers.',
   ],
-  rejected: ['The server rejected a channel.', 'Check what its subscribed method rejects, and whether the user may see the channel.'],
+  rejected: [
+    'The server rejected a channel.',
+    'Check what its subscribed method rejects, and whether the user may see the channel. AnyCable rejects a stream if --public_streams is not set, or if its name was signed with another --streams_secret.',
+  ],
   deaf: [
     'The server still sends pings, but no longer delivers messages.',
     'Check that its pub/sub adapter (Redis) is reachable, and restart the server. Until then a fallback such as polling helps.',

@@ -9,7 +9,7 @@ import { steadyConnection } from '../support/steady-connection.js';
 const WRITTEN: readonly string[] = ['x', '2', '{"a":1}', ''];
 
 /** Those that other tests hold to more, since they name what is followed, or are the server's word for what is shown. */
-const FOLLOWED = /^(channel|connection|url|snapshot|seq|params|value)$/;
+const FOLLOWED = /^(channel|stream|signed-stream|connection|url|snapshot|seq|params|value)$/;
 
 suite('attributes', () => {
   for (const tag of ['live-counter', 'live-feed', 'live-chart', 'live-progress', 'live-ticker', 'live-notice'] as const) {
