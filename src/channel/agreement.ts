@@ -25,31 +25,36 @@ const NAMES = ['decode', 'key', 'version', 'seq'] as const;
 
 /** Creates the agreement of the views of one identifier with one snapshot. It ends with the last view. */
 export function createAgreement(identifier: string): Agreement {
-  const views = new Set<AgreedOptions>();
-  let options: AgreedOptions = {};
+  return new ViewsAgreement(identifier);
+}
 
-  return {
-    get options() {
-      return options;
-    },
-    conflictOf(wanted) {
-      const differs = (view: AgreedOptions, name: keyof AgreedOptions): boolean =>
-        view[name] !== undefined && wanted[name] !== undefined && view[name] !== wanted[name];
-      const name = NAMES.find((name) => [...views].some((view) => differs(view, name)));
-      if (name === undefined) return undefined;
-      const advice = typeof wanted[name] === 'function' ? 'Pass the same function object to both' : 'Set the same value in both';
-      return new CablegramError('channel-conflict', `Two views of ${identifier} differ in \`${name}\`. ${advice}.`);
-    },
-    join(wanted) {
-      const view: AgreedOptions = {};
-      for (const name of NAMES) if (wanted[name] !== undefined) Object.assign(view, { [name]: wanted[name] });
-      views.add(view);
-      options = { ...options, ...view };
-      return () => {
-        views.delete(view);
-        // The options stay in force for the remaining views, since the repair has used them.
-        if (views.size === 0) options = {};
-      };
-    },
-  };
+class ViewsAgreement implements Agreement {
+  readonly #identifier: string;
+  readonly #views = new Set<AgreedOptions>();
+  options: AgreedOptions = {};
+
+  constructor(identifier: string) {
+    this.#identifier = identifier;
+  }
+
+  conflictOf(wanted: AgreedOptions): CablegramError | undefined {
+    const differs = (view: AgreedOptions, name: keyof AgreedOptions): boolean =>
+      view[name] !== undefined && wanted[name] !== undefined && view[name] !== wanted[name];
+    const name = NAMES.find((name) => [...this.#views].some((view) => differs(view, name)));
+    if (name === undefined) return undefined;
+    const advice = typeof wanted[name] === 'function' ? 'Pass the same function object to both' : 'Set the same value in both';
+    return new CablegramError('channel-conflict', `Two views of ${this.#identifier} differ in \`${name}\`. ${advice}.`);
+  }
+
+  join(wanted: AgreedOptions): () => void {
+    const view: AgreedOptions = {};
+    for (const name of NAMES) if (wanted[name] !== undefined) Object.assign(view, { [name]: wanted[name] });
+    this.#views.add(view);
+    this.options = { ...this.options, ...view };
+    return () => {
+      this.#views.delete(view);
+      // The options stay in force for the remaining views, since the repair has used them.
+      if (this.#views.size === 0) this.options = {};
+    };
+  }
 }

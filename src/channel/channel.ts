@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { Observable, type Subscriber } from 'rxjs';
 import type { Environment } from '../environment.js';
 import { CablegramError, connectionClosed } from '../errors.js';
 import type { Decode } from '../message/decode.js';
@@ -15,7 +15,7 @@ import { pace, type PaceOptions } from './pace.js';
 import type { Held, PauseScope } from './pause-scope.js';
 import type { PerformOptions } from './perform.js';
 import { replayShown } from './replay-shown.js';
-import type { Follower } from './repair-group.js';
+import type { Follower, RepairGroup } from './repair-group.js';
 import type { SharedChannel } from './shared-channel.js';
 import type { Version } from '../repair/newest.js';
 import type { SnapshotSource } from '../transport/transport.js';
@@ -42,7 +42,7 @@ export interface ChannelStatus extends Pick<Status, 'state' | 'transport' | 'rea
 }
 
 /** How a view of a channel decodes, repairs, paces and performs. */
-export interface ChannelOptions<Body = unknown> extends Omit<PaceOptions, 'key'> {
+export interface ChannelOptions<Body = unknown> extends PaceOptions {
   /** Replaces the built-in decoder. */
   readonly decode?: Decode<Body>;
   /**
@@ -138,121 +138,161 @@ export interface ViewContext {
  * @throws CablegramError `channel-conflict` if the view and current views with the same snapshot disagree on an option.
  */
 export function createChannel<Body>(shared: SharedChannel, context: ViewContext, options: ChannelOptions<Body>): Channel<Body> {
-  const { linkChange$, status, lastHeardAt, pauses, environment, maxCommand, end$, isClosed } = context;
   const group = shared.groupOf(options.snapshot);
   const conflict = group.conflictOf(options);
   if (conflict) throw conflict;
-  const heardChange$ = new Emitter<void>();
-  let isHeard = false;
+  return new View(shared, group, context, options);
+}
 
-  function setHeard(next: boolean): void {
-    isHeard = next;
-    heardChange$.next();
+/** A class, since a page may have a thousand views, and an object with getters of its own takes three times the memory. */
+class View<Body> implements Channel<Body> {
+  readonly messages$: Observable<Message<Body>>;
+  readonly bodies$: Observable<Body>;
+  readonly #shared: SharedChannel;
+  readonly #group: RepairGroup;
+  readonly #context: ViewContext;
+  readonly #options: ChannelOptions<Body>;
+  readonly #heardChange$ = new Emitter<void>();
+  #isHeard = false;
+  #batches$: Observable<readonly Message<Body>[]> | undefined;
+  #errors$: Observable<CablegramError> | undefined;
+  #status$: Observable<ChannelStatus> | undefined;
+
+  constructor(shared: SharedChannel, group: RepairGroup, context: ViewContext, options: ChannelOptions<Body>) {
+    this.#shared = shared;
+    this.#group = group;
+    this.#context = context;
+    this.#options = options;
+    const { pauses, end$ } = context;
+    this.bodies$ = new Observable((subscriber) => this.#followBodies(subscriber));
+    this.messages$ = this.#follow().pipe(
+      pausable(pauses.kind$, {
+        sizeOf,
+        isStart,
+        isWord,
+        onHeld: (waiting, dropped) => pauses.hold(waiting, dropped),
+        missed: (since, until) => this.#missed(since, until),
+      }),
+      until(end$),
+      replayShown(pauses.kind$, () => group.shown().filter((message) => this.#isWanted(message))),
+    ) as Observable<Message<Body>>;
   }
 
-  const follower: Follower = {
-    options,
-    bookmark: undefined,
-    missedSince: undefined,
-    // While the channel is not confirmed, traffic on the link says nothing about it.
-    lastHeardAt: () => (shared.state.subscription === 'confirmed' ? lastHeardAt() : shared.lastHeardAt),
-  };
+  get identifier(): string {
+    return this.#shared.identifier;
+  }
 
-  function isWanted(message: Message): boolean {
-    return options.late === true || !('isLate' in message);
+  get batches$(): Observable<readonly Message<Body>[]> {
+    return (this.#batches$ ??= this.messages$.pipe(pace(this.#options, this.#group, this.#context.environment)));
+  }
+
+  get errors$(): Observable<CablegramError> {
+    return (this.#errors$ ??= this.#group.errors$.pipe(until(this.#context.end$)));
+  }
+
+  get status$(): Observable<ChannelStatus> {
+    const { linkChange$, pauses, end$ } = this.#context;
+    const changes = [linkChange$, this.#shared.change$, this.#group.change$, this.#heardChange$, ...pauses.changes];
+    return (this.#status$ ??= derive(changes, () => this.status, isSameRecord).pipe(until(end$)));
+  }
+
+  get status(): ChannelStatus {
+    const { subscription, wasLive } = this.#shared.state;
+    const { kind, held } = this.#context.pauses;
+    const { state, transport, reason } = this.#context.status();
+    const isLive = state === 'connected' && subscription === 'confirmed';
+    const health = wasLive && !isLive ? 'stale' : this.#group.repair;
+    return { state, transport, reason, subscription, health, heard: this.#isHeard, paused: kind !== undefined, pauseKind: kind, held };
+  }
+
+  get lastHeardAt(): number | undefined {
+    return latest(this.#shared.lastHeardAt, this.#group.rightAt);
+  }
+
+  pause(kind: PauseKind = 'freeze'): void {
+    this.#context.pauses.pause(kind);
+  }
+
+  resume(): void {
+    this.#context.pauses.pause(undefined);
+  }
+
+  async perform(action: string, data: Readonly<Record<string, unknown>> = {}, how?: PerformOptions): Promise<void> {
+    const { isClosed, maxCommand } = this.#context;
+    const { actions, snapshot } = this.#options;
+    if (isClosed()) throw connectionClosed();
+    if (actions && !actions.includes(action)) {
+      const allowed = actions.join(', ');
+      throw new CablegramError('action-forbidden', `This channel allows only the actions ${allowed}, but got "${action}".`);
+    }
+    const command = JSON.stringify({ ...data, action });
+    assertFits(maxCommand, this.identifier, command);
+    const unwant = this.#shared.want(snapshot);
+    await this.#shared.perform(command, how).finally(unwant);
   }
 
   /** The messages of its group that this view wants. */
-  const own$ = new Observable<Message>((subscriber) => {
-    subscriber.add(() => setHeard(false));
-    subscriber.add(
-      group.follow(follower).subscribe(
-        passTo(subscriber, (message) => {
-          if (!isWanted(message)) return;
-          if (!isHeard && message.type !== 'gap') setHeard(true);
-          subscriber.next(message);
-        }),
-      ),
-    );
-  });
-
-  const message$ = own$.pipe(
-    pausable(pauses.kind$, {
-      sizeOf,
-      isStart: ({ type }) => type === 'snapshot',
-      isWord: ({ type }) => type === 'gap',
-      onHeld: (waiting, dropped) => pauses.hold(waiting, dropped),
-      missed(since, until) {
-        group.refresh();
-        return group.hasSnapshot ? undefined : missedBetween(since, until);
-      },
-    }),
-    until(end$),
-    replayShown(pauses.kind$, () => group.shown().filter(isWanted)),
-  ) as Observable<Message<Body>>;
+  #follow(): Observable<Message> {
+    const shared = this.#shared;
+    const follower: Follower = {
+      options: this.#options,
+      bookmark: undefined,
+      missedSince: undefined,
+      // While the channel is not confirmed, traffic on the link says nothing about it.
+      lastHeardAt: () => (shared.state.subscription === 'confirmed' ? this.#context.lastHeardAt() : shared.lastHeardAt),
+    };
+    return new Observable((subscriber) => {
+      subscriber.add(() => this.#setHeard(false));
+      subscriber.add(
+        this.#group.follow(follower).subscribe(
+          passTo(subscriber, (message) => {
+            if (!this.#isWanted(message)) return;
+            if (!this.#isHeard && message.type !== 'gap') this.#setHeard(true);
+            subscriber.next(message);
+          }),
+        ),
+      );
+    });
+  }
 
   /** A single operator for everything that each body passes, since there may be thousands a second. */
-  const bodies$ = new Observable<Body>((subscriber) => {
+  #followBodies(subscriber: Subscriber<Body>): void {
     const next = (member: unknown): void => subscriber.next(member as Body);
-    subscriber.add(end$.subscribe(() => subscriber.complete()));
+    subscriber.add(this.#context.end$.subscribe(() => subscriber.complete()));
     if (subscriber.closed) return;
-    subscriber.add(shared.want(options.snapshot));
+    subscriber.add(this.#shared.want(this.#options.snapshot));
     subscriber.add(
-      shared.event$.subscribe(
+      this.#shared.event$.subscribe(
         passTo(subscriber, (event) => {
           if (event.type !== 'body') return;
-          if (!isHeard) setHeard(true);
+          if (!this.#isHeard) this.#setHeard(true);
           visitMembers(event.body, next);
         }),
       ),
     );
-  });
-
-  // An option that a view leaves out is taken from the other views, even if they set it later.
-  const paceOptions = {
-    ...options,
-    get key() {
-      return group.key;
-    },
-  };
-
-  function currentStatus(): ChannelStatus {
-    const { subscription, wasLive } = shared.state;
-    const { kind, held } = pauses;
-    const { state, transport, reason } = status();
-    const isLive = state === 'connected' && subscription === 'confirmed';
-    const health = wasLive && !isLive ? 'stale' : group.repair;
-    return { state, transport, reason, subscription, health, heard: isHeard, paused: kind !== undefined, pauseKind: kind, held };
   }
 
-  const changes = [linkChange$, shared.change$, group.change$, heardChange$, ...pauses.changes];
-  return {
-    identifier: shared.identifier,
-    bodies$,
-    messages$: message$,
-    batches$: message$.pipe(pace(paceOptions, environment)),
-    errors$: group.errors$.pipe(until(end$)),
-    status$: derive(changes, currentStatus, isSameRecord).pipe(until(end$)),
-    get status() {
-      return currentStatus();
-    },
-    get lastHeardAt() {
-      return latest(shared.lastHeardAt, group.rightAt);
-    },
-    pause: (kind = 'freeze') => pauses.pause(kind),
-    resume: () => pauses.pause(undefined),
-    async perform(action, data = {}, how) {
-      if (isClosed()) throw connectionClosed();
-      if (options.actions && !options.actions.includes(action)) {
-        const allowed = options.actions.join(', ');
-        throw new CablegramError('action-forbidden', `This channel allows only the actions ${allowed}, but got "${action}".`);
-      }
-      const command = JSON.stringify({ ...data, action });
-      assertFits(maxCommand, shared.identifier, command);
-      const unwant = shared.want(options.snapshot);
-      await shared.perform(command, how).finally(unwant);
-    },
-  };
+  #missed(since: Message, until: Message): Message | undefined {
+    this.#group.refresh();
+    return this.#group.hasSnapshot ? undefined : missedBetween(since, until);
+  }
+
+  #isWanted(message: Message): boolean {
+    return this.#options.late === true || !('isLate' in message);
+  }
+
+  #setHeard(next: boolean): void {
+    this.#isHeard = next;
+    this.#heardChange$.next();
+  }
+}
+
+function isStart({ type }: Message): boolean {
+  return type === 'snapshot';
+}
+
+function isWord({ type }: Message): boolean {
+  return type === 'gap';
 }
 
 function latest(one: number | undefined, other: number | undefined): number | undefined {

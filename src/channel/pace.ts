@@ -9,8 +9,6 @@ import { everySoOften } from '../operators/every-so-often.js';
 
 /** How a view gathers messages into batches; durations in ms. */
 export interface PaceOptions {
-  /** What identifies the thing in a body, as a function or a dot path (`"data.id"`); used by `pace: 'latest'`. */
-  readonly key?: Place<unknown> | undefined;
   /**
    * How `batches$` gathers, at most once a frame: every message (`all`), or only the newest of each key (`latest`; deltas, events and html
    * are never left out). A number gathers every message, at most once in that many ms.
@@ -24,18 +22,31 @@ export interface PaceOptions {
   readonly throttle?: number;
 }
 
-/** Gathers messages according to the options; by default all of them, at most once a frame. The key is read for each message. */
-export function pace<Body>(options: PaceOptions, environment: Environment): OperatorFunction<Message<Body>, readonly Message<Body>[]> {
+/** Whatever says what identifies the thing in a body. */
+export interface Keyed {
+  readonly key?: Place<unknown> | undefined;
+}
+
+/**
+ * Gathers messages according to the options; by default all of them, at most once a frame.
+ *
+ * The key is that of `agreed`, read for each message: one that a view leaves out is taken from the other views, even if they set it later.
+ */
+export function pace<Body>(
+  options: PaceOptions,
+  agreed: Keyed,
+  environment: Environment,
+): OperatorFunction<Message<Body>, readonly Message<Body>[]> {
   const { debounce, throttle } = options;
   const { nextFrame, now } = environment;
   if (debounce !== undefined) return batchWhenQuiet(debounce, now);
   const every = throttle ?? (typeof options.pace === 'number' ? options.pace : undefined);
   const next = every === undefined ? nextFrame : everySoOften(every, nextFrame, now);
-  return options.pace === 'latest' ? coalesceByKey(stateKey(options), next) : batchPerFrame(next);
+  return options.pace === 'latest' ? coalesceByKey(stateKey(agreed), next) : batchPerFrame(next);
 }
 
 /** Returns the key of the state that a message replaces. A message that is not state is its own key, so that it is never left out. */
-function stateKey<Body>(options: PaceOptions): (message: Message<Body>) => unknown {
+function stateKey<Body>(agreed: Keyed): (message: Message<Body>) => unknown {
   return (message) => {
     switch (message.type) {
       case 'delta':
@@ -49,14 +60,14 @@ function stateKey<Body>(options: PaceOptions): (message: Message<Body>) => unkno
       case 'value':
       case 'progress':
       case 'unknown':
-        return message.isLate ? message : (ownKey(message.body, options.key) ?? kindOf(message));
+        return message.isLate ? message : (ownKey(message.body, agreed.key) ?? kindOf(message));
       default:
         return message satisfies never;
     }
   };
 
   /** The page's function may throw. That was reported when the body was read. */
-  function ownKey(body: Body, key: PaceOptions['key']): unknown {
+  function ownKey(body: Body, key: Keyed['key']): unknown {
     try {
       return readPlace(body, key);
     } catch {
@@ -66,7 +77,7 @@ function stateKey<Body>(options: PaceOptions): (message: Message<Body>) => unkno
 
   function kindOf(message: Message<Body>): unknown {
     // A body without a known key is a thing of its own.
-    if (options.key !== undefined || message.type === 'unknown') return message;
+    if (agreed.key !== undefined || message.type === 'unknown') return message;
     return message.type === 'datapoint' ? `datapoint ${message.metric ?? ''}` : message.type;
   }
 }

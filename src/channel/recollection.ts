@@ -53,92 +53,101 @@ const MOST_NAMES = 1_000;
  * keeping them all costs more than everything else that a message needs.
  */
 export function createRecollection(): Recollection {
-  let self = {};
-  let count = 0;
-  let snapshot: Kept | undefined;
-  /** The newest messages. The last one has the place `count`. */
-  let recent: Message[] = [];
-  /** By metric and by event name, from the messages before the recent ones. */
-  let named = new Map<string, Kept>();
-  let isIncomplete = false;
-  /** Whether a view has left, and may come back. */
-  let isLeft = false;
-  /** The place of the newest message that was neither kept nor replaced by a later one. */
-  let forgotten = 0;
+  return new KeptMessages();
+}
 
-  function keep(message: Message): void {
-    if (!snapshot && !isLeft && isReplaced(recent.at(-1), message)) recent.pop();
+class KeptMessages implements Recollection {
+  #self = {};
+  #count = 0;
+  #snapshot: Kept | undefined;
+  /** The newest messages. The last one has the place `#count`. */
+  #recent: Message[] = [];
+  /** By metric and by event name, from the messages before the recent ones. */
+  #named: Map<string, Kept> | undefined;
+  /** Whether a view has left, and may come back. */
+  #isLeft = false;
+  /** The place of the newest message that was neither kept nor replaced by a later one. */
+  #forgotten = 0;
+  isIncomplete = false;
+
+  get hasSnapshot(): boolean {
+    return this.#snapshot !== undefined;
+  }
+
+  note(message: Message): void {
+    this.#count += 1;
+    if (message.type !== 'snapshot') return this.#keep(message);
+    this.#reset();
+    this.isIncomplete = false;
+    this.#snapshot = { place: this.#count, message };
+  }
+
+  forNewView(): readonly Message[] {
+    const messages = this.#all().map(({ message }) => message);
+    return this.#snapshot ? messages : beginningOf(messages);
+  }
+
+  since({ count: seen, leftAt }: Bookmark): readonly Message[] {
+    const missed = this.#all().filter(({ place }) => place > seen);
+    const messages = missed.map(({ message }) => message);
+    const isMissing = this.#forgotten > seen && !this.#snapshot;
+    return isMissing ? [{ type: 'gap', since: leftAt, until: Date.now() }, ...messages] : messages;
+  }
+
+  bookmark(leftAt: number): Bookmark {
+    this.#isLeft = true;
+    return { of: this.#self, count: this.#count, leftAt };
+  }
+
+  knows({ of }: Bookmark): boolean {
+    return of === this.#self;
+  }
+
+  clear(): void {
+    this.#reset();
+    this.#self = {};
+    this.isIncomplete = this.#isLeft = false;
+    this.#forgotten = this.#count = 0;
+  }
+
+  #keep(message: Message): void {
+    const recent = this.#recent;
+    if (!this.#snapshot && !this.#isLeft && isReplaced(recent.at(-1), message)) recent.pop();
     recent.push(message);
-    if (snapshot) {
+    if (this.#snapshot) {
       if (recent.length <= MOST_AFTER_SNAPSHOT) return;
-      reset();
-      isIncomplete = true;
-      forgotten = count;
-    } else if (recent.length >= 2 * MOST_RECENT) drop();
+      this.#reset();
+      this.isIncomplete = true;
+      this.#forgotten = this.#count;
+    } else if (recent.length >= 2 * MOST_RECENT) this.#drop();
   }
 
   /** Drops the oldest messages. Not at each message, since moving 100 of them costs more than keeping 100 more. */
-  function drop(): void {
-    const first = count - recent.length + 1;
-    const old = recent.splice(0, MOST_RECENT);
+  #drop(): void {
+    const first = this.#count - this.#recent.length + 1;
+    const old = this.#recent.splice(0, MOST_RECENT);
     for (const [index, message] of old.entries()) {
       const place = first + index;
-      if (message.type !== 'gap' && !isWhole(message)) forgotten = place;
+      if (message.type !== 'gap' && !isWhole(message)) this.#forgotten = place;
       const name = nameOf(message);
       if (name === undefined) continue;
+      const named = (this.#named ??= new Map());
       named.set(name, { place, message });
       if (named.size > MOST_NAMES) named.delete(named.keys().next().value ?? '');
     }
   }
 
-  function reset(): void {
-    snapshot = undefined;
-    recent = [];
-    named = new Map();
+  #reset(): void {
+    this.#snapshot = this.#named = undefined;
+    this.#recent = [];
   }
 
-  function all(): readonly Kept[] {
-    const first = count - recent.length + 1;
-    const newest = recent.map((message, index) => ({ place: first + index, message }));
-    if (snapshot) return [snapshot, ...newest];
-    return [...[...named.values()].sort((one, other) => one.place - other.place), ...newest];
+  #all(): readonly Kept[] {
+    const first = this.#count - this.#recent.length + 1;
+    const newest = this.#recent.map((message, index) => ({ place: first + index, message }));
+    if (this.#snapshot) return [this.#snapshot, ...newest];
+    return [...[...(this.#named?.values() ?? [])].sort((one, other) => one.place - other.place), ...newest];
   }
-
-  return {
-    note(message) {
-      count += 1;
-      if (message.type !== 'snapshot') return keep(message);
-      reset();
-      isIncomplete = false;
-      snapshot = { place: count, message };
-    },
-    forNewView() {
-      const messages = all().map(({ message }) => message);
-      return snapshot ? messages : beginningOf(messages);
-    },
-    since({ count: seen, leftAt }) {
-      const missed = all().filter(({ place }) => place > seen);
-      const messages = missed.map(({ message }) => message);
-      return forgotten > seen && !snapshot ? [{ type: 'gap', since: leftAt, until: Date.now() }, ...messages] : messages;
-    },
-    bookmark(leftAt) {
-      isLeft = true;
-      return { of: self, count, leftAt };
-    },
-    knows: ({ of }) => of === self,
-    get hasSnapshot() {
-      return snapshot !== undefined;
-    },
-    get isIncomplete() {
-      return isIncomplete;
-    },
-    clear() {
-      reset();
-      self = {};
-      isIncomplete = isLeft = false;
-      forgotten = count = 0;
-    },
-  };
 }
 
 /** Returns whether only a view that comes back needs `message` besides `next`. */

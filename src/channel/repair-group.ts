@@ -14,7 +14,7 @@ import type { Version } from '../repair/newest.js';
 import type { Reading } from '../repair/reading.js';
 import { recoverGap } from '../repair/recover-gap.js';
 import type { SnapshotSource } from '../transport/transport.js';
-import { createAgreement, type AgreedOptions } from './agreement.js';
+import { createAgreement, type AgreedOptions, type Agreement } from './agreement.js';
 import { createRecollection, type Bookmark } from './recollection.js';
 
 /** The state of the subscription that all views of one identifier share. */
@@ -61,9 +61,9 @@ export interface RepairGroup {
   /** Decoded and repaired messages. Starts with what the other views show, or continues where the follower left. */
   follow(follower: Follower): Observable<Message>;
   /** Returns what the current views show: the messages that a new view starts with. */
-  readonly shown: () => readonly Message[];
+  shown(): readonly Message[];
   /** Returns the conflict of a view with the current views, if there is one. */
-  readonly conflictOf: (options: AgreedOptions) => CablegramError | undefined;
+  conflictOf(options: AgreedOptions): CablegramError | undefined;
   /** What identifies the thing in a body, if a current view says so. */
   readonly key: Place<unknown> | undefined;
   readonly errors$: Observable<CablegramError>;
@@ -73,7 +73,7 @@ export interface RepairGroup {
   /** When a snapshot last proved the state right, in epoch ms. */
   readonly rightAt: number | undefined;
   /** Fetches the snapshot again, if there is one, for a view that missed something. */
-  readonly refresh: () => void;
+  refresh(): void;
 }
 
 /** Where the last view of a group left. */
@@ -86,143 +86,98 @@ interface Left {
 
 /** Creates the repair for the views with the snapshot `source`. It follows the identifier only while one of them is in use. */
 export function createRepairGroup(source: SnapshotSource | undefined, context: GroupContext): RepairGroup {
-  const { identifier, hub, event$, environment, get, isRefused, state$, state, want, owner } = context;
-  const agreement = createAgreement(identifier);
-  const recollection = createRecollection();
-  const change$ = new Emitter<void>();
-  const errors$ = new Emitter<CablegramError>();
-  const refresh$ = new Emitter<void>();
-  const ordered$ = new Emitter<void>();
-  const voter = {};
-  let repair: Repair = 'ok';
-  let rightAt: number | undefined;
-  let followers = 0;
-  let left: Left | undefined;
-  let missedSince: number | undefined;
-  let unwant: (() => void) | undefined;
+  return new Group(source, context);
+}
 
-  function setRepair(next: Repair): void {
-    if (next === 'ok') rightAt = Date.now();
-    if (next !== repair) {
-      repair = next;
-      change$.next();
-    }
-    // Last, since the hub may reconnect at once, after which a deaf channel is only stale.
-    hub.noteRepair(identifier, voter, next);
+/** A class, since a page may have hundreds of them, and an object with getters of its own takes three times the memory. */
+class Group implements RepairGroup {
+  readonly errors$ = new Emitter<CablegramError>();
+  readonly change$ = new Emitter<void>();
+  repair: Repair = 'ok';
+  rightAt: number | undefined;
+  readonly #source: SnapshotSource | undefined;
+  readonly #context: GroupContext;
+  readonly #agreement: Agreement;
+  readonly #recollection = createRecollection();
+  readonly #refresh$ = new Emitter<void>();
+  readonly #ordered$ = new Emitter<void>();
+  readonly #message$: Observable<Message>;
+  #followers = 0;
+  #left: Left | undefined;
+  #missedSince: number | undefined;
+  #unwant: (() => void) | undefined;
+
+  constructor(source: SnapshotSource | undefined, context: GroupContext) {
+    const { identifier, event$, get, isRefused, environment } = context;
+    this.#source = source;
+    this.#context = context;
+    this.#agreement = createAgreement(identifier);
+    this.#message$ = event$.pipe(
+      recoverGap({
+        identifier,
+        read: (body) => this.#read(body),
+        seqOf: (body) => this.#seqOf(body),
+        isDecodedByPage: () => this.#agreement.options.decode !== undefined,
+        isOrdered: () => this.#isOrdered(),
+        ordered$: this.#ordered$,
+        source,
+        get,
+        isRefused,
+        missedSince: () => this.#missedSince,
+        refresh$: this.#refresh$,
+        onRepair: (repair) => this.#setRepair(repair),
+        onError: (error) => this.errors$.next(error),
+        onUndelivered: (since) => this.#noteUndelivered(since),
+        environment,
+      }),
+      shareWhileUsed({ onValue: (message) => this.#recollection.note(message) }),
+    );
   }
 
-  /** Decodes a body and reads its position. Each of these functions may come from the page and throw. */
-  function read(body: unknown): Reading | undefined {
-    const { decode = decodeBody, seq, version, key } = agreement.options;
-    try {
-      return {
-        message: decode(body, Date.now()),
-        seq: seq === undefined ? undefined : numberOf(readPlace(body, seq)),
-        version: version === undefined ? undefined : versionOf(readPlace(body, version)),
-        key: key === undefined ? undefined : readPlace(body, key),
-      };
-    } catch (cause) {
-      const message = `A body of ${identifier} was dropped, because reading it failed: ${String(cause)}`;
-      errors$.next(new CablegramError('body-undecodable', message, { cause }));
-      return undefined;
-    }
+  get hasSnapshot(): boolean {
+    return this.#source !== undefined;
   }
 
-  function isOrdered(): boolean {
-    const { seq, version } = agreement.options;
-    return seq !== undefined || version !== undefined;
+  get key(): Place<unknown> | undefined {
+    return this.#agreement.options.key;
   }
 
-  /** Returns the number of a body that may not belong to the stream, such as the list of a snapshot. */
-  function seqOf(body: unknown): number | undefined {
-    try {
-      return numberOf(readPlace(body, agreement.options.seq));
-    } catch {
-      return undefined;
-    }
+  conflictOf(options: AgreedOptions): CablegramError | undefined {
+    return this.#agreement.conflictOf(options);
   }
 
-  function refresh(): void {
-    refresh$.next();
+  refresh(): void {
+    this.#refresh$.next();
   }
 
-  const message$ = event$.pipe(
-    recoverGap({
-      identifier,
-      read,
-      seqOf,
-      isDecodedByPage: () => agreement.options.decode !== undefined,
-      isOrdered,
-      ordered$,
-      source,
-      get,
-      isRefused,
-      missedSince: () => missedSince,
-      refresh$,
-      onRepair: setRepair,
-      onError: (error) => errors$.next(error),
-      onUndelivered(since) {
-        if (left) left = { ...left, missedSince: Math.min(left.missedSince ?? since, since) };
-      },
-      environment,
-    }),
-    shareWhileUsed({ onValue: recollection.note }),
-  );
-
-  /** Finds out what arrived since the last view left. During the linger time the subscription continued without it. */
-  function begin(): void {
-    const place = hub.placeOf(identifier);
-    const goesOn = left !== undefined && place !== undefined && place.session === left.place?.session;
-    const isSilent = place?.said === left?.place?.said;
-    missedSince = goesOn ? (left?.missedSince ?? (isSilent ? undefined : left?.at)) : undefined;
-    // A snapshot is fetched again, and messages until then may be older than what was kept.
-    if (!goesOn || source !== undefined) recollection.clear();
-    unwant = want(source);
-  }
-
-  function end(leftAt: number): void {
-    const { subscription, wasLive } = state();
-    const owed = subscription === 'confirmed' ? undefined : (missedSince ?? (wasLive ? leftAt : undefined));
-    left = { place: hub.placeOf(identifier), missedSince: owed, at: leftAt };
-    hub.noteRepair(identifier, voter, undefined);
-    // A view that comes back during the linger time finds what was known.
-    hub.keep(identifier, { owner: owner(), group });
-    unwant?.();
-    repair = 'ok';
-    change$.next();
-  }
-
-  function shown(): readonly Message[] {
-    const messages = recollection.forNewView();
-    if (recollection.isIncomplete) refresh();
+  shown(): readonly Message[] {
+    const messages = this.#recollection.forNewView();
+    if (this.#recollection.isIncomplete) this.refresh();
     return messages;
   }
 
-  function follow(follower: Follower): Observable<Message> {
+  follow(follower: Follower): Observable<Message> {
+    const recollection = this.#recollection;
     return new Observable((subscriber) => {
-      const conflict = agreement.conflictOf(follower.options);
+      const conflict = this.#agreement.conflictOf(follower.options);
       if (conflict) return subscriber.error(conflict);
-      const wasOrdered = isOrdered();
-      const leave = agreement.join(follower.options);
-      if (!wasOrdered && isOrdered()) ordered$.next();
-      followers += 1;
-      if (followers === 1) begin();
+      const leave = this.#join(follower.options);
       const { bookmark } = follower;
       // A snapshot replaces everything that a view shows, so it may be delivered again.
       const isKnown = bookmark !== undefined && recollection.knows(bookmark) && !recollection.hasSnapshot;
-      if (!isKnown && source === undefined) follower.missedSince ??= bookmark?.leftAt;
+      if (!isKnown && this.#source === undefined) follower.missedSince ??= bookmark?.leftAt;
       subscriber.add(() => {
         const leftAt = follower.lastHeardAt() ?? Date.now();
         follower.bookmark = recollection.bookmark(leftAt);
         leave();
-        followers -= 1;
-        if (followers === 0) end(leftAt);
+        this.#followers -= 1;
+        if (this.#followers === 0) this.#end(leftAt);
       });
       for (const message of isKnown ? recollection.since(bookmark) : recollection.forNewView()) subscriber.next(message);
       if (subscriber.closed) return;
-      subscriber.add(message$.subscribe(subscriber));
-      if (follower.missedSince !== undefined) subscriber.add(state$.subscribe(reportAbsence));
-      if (recollection.isIncomplete) refresh();
+      subscriber.add(this.#message$.subscribe(subscriber));
+      if (follower.missedSince !== undefined) subscriber.add(this.#context.state$.subscribe(reportAbsence));
+      if (recollection.isIncomplete) this.refresh();
 
       /** Reports a gap until the new confirmation, because the subscription ended while the view was away. */
       function reportAbsence({ subscription }: SharedState): void {
@@ -234,25 +189,86 @@ export function createRepairGroup(source: SnapshotSource | undefined, context: G
     });
   }
 
-  const group: RepairGroup = {
-    hasSnapshot: source !== undefined,
-    follow,
-    shown,
-    conflictOf: agreement.conflictOf,
-    get key() {
-      return agreement.options.key;
-    },
-    errors$,
-    get repair() {
-      return repair;
-    },
-    change$,
-    get rightAt() {
-      return rightAt;
-    },
-    refresh,
-  };
-  return group;
+  /** Adds a view with its options, until the returned function is called. */
+  #join(options: AgreedOptions): () => void {
+    const wasOrdered = this.#isOrdered();
+    const leave = this.#agreement.join(options);
+    if (!wasOrdered && this.#isOrdered()) this.#ordered$.next();
+    this.#followers += 1;
+    if (this.#followers === 1) this.#begin();
+    return leave;
+  }
+
+  /** Finds out what arrived since the last view left. During the linger time the subscription continued without it. */
+  #begin(): void {
+    const { hub, identifier, want } = this.#context;
+    const left = this.#left;
+    const place = hub.placeOf(identifier);
+    const goesOn = left !== undefined && place !== undefined && place.session === left.place?.session;
+    const isSilent = place?.said === left?.place?.said;
+    this.#missedSince = goesOn ? (left.missedSince ?? (isSilent ? undefined : left.at)) : undefined;
+    // A snapshot is fetched again, and messages until then may be older than what was kept.
+    if (!goesOn || this.#source !== undefined) this.#recollection.clear();
+    this.#unwant = want(this.#source);
+  }
+
+  #end(leftAt: number): void {
+    const { hub, identifier, state, owner } = this.#context;
+    const { subscription, wasLive } = state();
+    const owed = subscription === 'confirmed' ? undefined : (this.#missedSince ?? (wasLive ? leftAt : undefined));
+    this.#left = { place: hub.placeOf(identifier), missedSince: owed, at: leftAt };
+    hub.noteRepair(identifier, this, undefined);
+    // A view that comes back during the linger time finds what was known.
+    hub.keep(identifier, { owner: owner(), group: this });
+    this.#unwant?.();
+    this.repair = 'ok';
+    this.change$.next();
+  }
+
+  #noteUndelivered(since: number): void {
+    if (this.#left) this.#left = { ...this.#left, missedSince: Math.min(this.#left.missedSince ?? since, since) };
+  }
+
+  #setRepair(next: Repair): void {
+    if (next === 'ok') this.rightAt = Date.now();
+    if (next !== this.repair) {
+      this.repair = next;
+      this.change$.next();
+    }
+    // Last, since the hub may reconnect at once, after which a deaf channel is only stale.
+    this.#context.hub.noteRepair(this.#context.identifier, this, next);
+  }
+
+  /** Decodes a body and reads its position. Each of these functions may come from the page and throw. */
+  #read(body: unknown): Reading | undefined {
+    const { decode = decodeBody, seq, version, key } = this.#agreement.options;
+    try {
+      return {
+        message: decode(body, Date.now()),
+        seq: seq === undefined ? undefined : numberOf(readPlace(body, seq)),
+        version: version === undefined ? undefined : versionOf(readPlace(body, version)),
+        key: key === undefined ? undefined : readPlace(body, key),
+      };
+    } catch (cause) {
+      const message = `A body of ${this.#context.identifier} was dropped, because reading it failed: ${String(cause)}`;
+      this.errors$.next(new CablegramError('body-undecodable', message, { cause }));
+      return undefined;
+    }
+  }
+
+  #isOrdered(): boolean {
+    const { seq, version } = this.#agreement.options;
+    return seq !== undefined || version !== undefined;
+  }
+
+  /** Returns the number of a body that may not belong to the stream, such as the list of a snapshot. */
+  #seqOf(body: unknown): number | undefined {
+    try {
+      return numberOf(readPlace(body, this.#agreement.options.seq));
+    } catch {
+      return undefined;
+    }
+  }
 }
 
 function numberOf(value: unknown): number | undefined {

@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { Observable, type Subscriber, type Subscription } from 'rxjs';
 import type { Environment } from '../environment.js';
 import type { Hub } from '../hub/hub.js';
 import type { IdentifierEvent } from '../hub/subscription.js';
@@ -41,29 +41,47 @@ export interface SharedContext {
 const UNUSED: SharedState = { subscription: 'waiting', wasLive: false };
 
 /** Creates what the views of one identifier share. It uses the hub only while one of its streams is subscribed to. */
-export function createSharedChannel(identifier: string, { hub, environment, get, isRefused }: SharedContext): SharedChannel {
-  const change$ = new Emitter<void>();
-  const state$ = derive([change$], () => state);
+export function createSharedChannel(identifier: string, context: SharedContext): SharedChannel {
+  return new Shared(identifier, context);
+}
+
+class Shared implements SharedChannel {
+  readonly identifier: string;
+  readonly event$: Observable<IdentifierEvent>;
+  readonly change$ = new Emitter<void>();
+  state = UNUSED;
+  lastHeardAt: number | undefined;
+  readonly groupOf: (source: SnapshotSource | undefined) => RepairGroup;
+  readonly perform: (data: string, options?: PerformOptions) => Promise<void>;
   /** By snapshot: how many users want a transport that fetches to request it. */
-  const sources = new Map<SnapshotSource, number>();
-  let state = UNUSED;
-  let lastHeardAt: number | undefined;
+  readonly #sources = new Map<SnapshotSource, number>();
 
-  function change(next: SharedState): void {
-    state = next;
-    change$.next();
+  constructor(identifier: string, { hub, environment, get, isRefused }: SharedContext) {
+    const wanted = (): readonly SnapshotSource[] => [...this.#sources.keys()];
+    this.identifier = identifier;
+    this.event$ = hub
+      .follow(identifier, wanted)
+      .pipe(shareWhileUsed({ onValue: (event) => this.#note(event), onStop: () => this.#change(UNUSED) }));
+    this.groupOf = sharedByKey((source: SnapshotSource | undefined) =>
+      createRepairGroup(source, {
+        identifier,
+        hub,
+        event$: new Observable((subscriber) => this.#followWithState(subscriber)),
+        environment,
+        get,
+        isRefused,
+        state$: derive([this.change$], () => this.state),
+        state: () => this.state,
+        want: (source) => this.want(source),
+        owner: () => this,
+      }),
+    );
+    this.perform = createPerform(hub, identifier, wanted);
   }
 
-  function note(event: IdentifierEvent): void {
-    const { subscription, wasLive } = state;
-    if (event.type === 'body') lastHeardAt = Date.now();
-    else if (event.type === 'subscription' && event.state !== subscription) {
-      change({ subscription: event.state, wasLive: wasLive || event.state === 'confirmed' });
-    }
-  }
-
-  function want(source: SnapshotSource | undefined): () => void {
+  want(source: SnapshotSource | undefined): () => void {
     if (source === undefined) return () => undefined;
+    const sources = this.#sources;
     sources.set(source, (sources.get(source) ?? 0) + 1);
     return () => {
       const users = (sources.get(source) ?? 1) - 1;
@@ -72,46 +90,25 @@ export function createSharedChannel(identifier: string, { hub, environment, get,
     };
   }
 
-  const wanted = (): readonly SnapshotSource[] => [...sources.keys()];
-  const event$ = hub.follow(identifier, wanted).pipe(shareWhileUsed({ onValue: note, onStop: () => change(UNUSED) }));
-
   /** Passes the state of the subscription to a group that begins while others already use the channel. */
-  const eventWithState$ = new Observable<IdentifierEvent>((subscriber) => {
-    const { subscription } = state;
+  #followWithState(subscriber: Subscriber<IdentifierEvent>): Subscription {
+    const { subscription } = this.state;
     if (subscription !== 'waiting') subscriber.next({ type: 'subscription', state: subscription });
-    return event$.subscribe(subscriber);
-  });
+    return this.event$.subscribe(subscriber);
+  }
 
-  const groupOf = sharedByKey((source: SnapshotSource | undefined) =>
-    createRepairGroup(source, {
-      identifier,
-      hub,
-      event$: eventWithState$,
-      environment,
-      get,
-      isRefused,
-      state$,
-      state: () => state,
-      want,
-      owner: () => shared,
-    }),
-  );
+  #note(event: IdentifierEvent): void {
+    const { subscription, wasLive } = this.state;
+    if (event.type === 'body') this.lastHeardAt = Date.now();
+    else if (event.type === 'subscription' && event.state !== subscription) {
+      this.#change({ subscription: event.state, wasLive: wasLive || event.state === 'confirmed' });
+    }
+  }
 
-  const shared: SharedChannel = {
-    identifier,
-    event$,
-    change$,
-    get state() {
-      return state;
-    },
-    get lastHeardAt() {
-      return lastHeardAt;
-    },
-    groupOf,
-    want,
-    perform: createPerform(hub, identifier, wanted),
-  };
-  return shared;
+  #change(next: SharedState): void {
+    this.state = next;
+    this.change$.next();
+  }
 }
 
 /**
@@ -123,18 +120,20 @@ export function shareChannels(context: SharedContext): (identifier: string) => S
   return sharedByKey((identifier) => createSharedChannel(identifier, context));
 }
 
+/** Forgets what nobody keeps any more. One registry serves all maps, since a page may have hundreds. */
+const gone = new FinalizationRegistry<() => void>((forget) => forget());
+
 /** Creates one value for each key, and keeps it as long as other code does. */
 function sharedByKey<Key, Value extends object>(create: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, WeakRef<Value>>();
-  const gone = new FinalizationRegistry<Key>((key) => {
-    if (!known.get(key)?.deref()) known.delete(key);
-  });
   return (key) => {
     let value = known.get(key)?.deref();
     if (value) return value;
     value = create(key);
     known.set(key, new WeakRef(value));
-    gone.register(value, key);
+    gone.register(value, () => {
+      if (!known.get(key)?.deref()) known.delete(key);
+    });
     return value;
   };
 }

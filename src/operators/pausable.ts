@@ -1,4 +1,4 @@
-import { Observable, Subscription, type MonoTypeOperatorFunction } from 'rxjs';
+import { Observable, Subscription, type MonoTypeOperatorFunction, type Subscriber } from 'rxjs';
 import { passTo } from './pass-to.js';
 
 /** What a pause does: `freeze` holds values back, `stop` unsubscribes from the source until the pause is over. */
@@ -36,73 +36,98 @@ export interface PausableOptions<T> {
  * If a limit was reached, a value made by `missed` comes first. Completion while paused emits nothing.
  */
 export function pausable<T>(pause$: Observable<PauseKind | undefined>, options: PausableOptions<T>): MonoTypeOperatorFunction<T> {
-  const { limit = 1_000, sizeOf, maxSize = 1_000_000, isStart, isWord, onHeld, missed } = options;
-  return (source) =>
-    new Observable((subscriber) => {
-      let paused = false;
-      let held: T[] = [];
-      let size = 0;
-      let words = 0;
-      let dropped = 0;
-      let firstDropped: T | undefined;
-      let following: Subscription | undefined;
-      let isStopped = false;
-      function follow(): void {
-        if (following) return;
-        // Set before subscribing, since a synchronous value may start the next pause.
-        following = new Subscription();
-        following.add(source.subscribe(passTo(subscriber, pass)));
-      }
-      function stop(): void {
-        following?.unsubscribe();
-        following = undefined;
-      }
-      function pass(value: T): void {
-        if (paused) hold(value);
-        else subscriber.next(value);
-      }
-      function hold(value: T): void {
-        if (isStart(value)) forget();
-        held.push(value);
-        size += sizeOf(value);
-        if (isWord(value)) words += 1;
-        while (held.length > limit || (size > maxSize && held.length > 1)) {
-          const oldest = held.shift() as T;
-          size -= sizeOf(oldest);
-          if (isWord(oldest)) words -= 1;
-          if (dropped === 0) firstDropped = oldest;
-          dropped += 1;
-        }
-        onHeld(held.length - words, dropped);
-      }
-      function forget(): void {
-        held = [];
-        size = words = dropped = 0;
-        firstDropped = undefined;
-      }
-      function release(): void {
-        const values = held;
-        const [oldest] = values;
-        const gap = firstDropped !== undefined && oldest !== undefined ? missed(firstDropped, oldest) : undefined;
-        forget();
-        onHeld(0, 0);
-        if (gap !== undefined) pass(gap);
-        // `pass` checks the pause for each value, since one may start the next pause.
-        for (const value of values) pass(value);
-      }
-      subscriber.add(
-        pause$.subscribe((kind) => {
-          paused = kind !== undefined;
-          isStopped = kind === 'stop';
-          if (!paused && held.length > 0) release();
-          if (isStopped) stop();
-          else follow();
-        }),
-      );
-      if (!isStopped) follow();
-      subscriber.add(() => {
-        following?.unsubscribe();
-        onHeld(0, 0);
-      });
-    });
+  return (source) => new Observable((subscriber) => new Holding(source, pause$, options, subscriber).begin());
+}
+
+/** What one subscriber of a pausable stream holds back. */
+class Holding<T> {
+  readonly #source: Observable<T>;
+  readonly #pause$: Observable<PauseKind | undefined>;
+  readonly #options: PausableOptions<T>;
+  readonly #subscriber: Subscriber<T>;
+  #isPaused = false;
+  #isStopped = false;
+  #held: T[] = [];
+  #size = 0;
+  #words = 0;
+  #dropped = 0;
+  #firstDropped: T | undefined;
+  #following: Subscription | undefined;
+
+  constructor(source: Observable<T>, pause$: Observable<PauseKind | undefined>, options: PausableOptions<T>, subscriber: Subscriber<T>) {
+    this.#source = source;
+    this.#pause$ = pause$;
+    this.#options = options;
+    this.#subscriber = subscriber;
+  }
+
+  /** Returns what ends it. */
+  begin(): () => void {
+    this.#subscriber.add(this.#pause$.subscribe((kind) => this.#pause(kind)));
+    if (!this.#isStopped) this.#follow();
+    return () => {
+      this.#stop();
+      this.#options.onHeld(0, 0);
+    };
+  }
+
+  #pause(kind: PauseKind | undefined): void {
+    this.#isPaused = kind !== undefined;
+    this.#isStopped = kind === 'stop';
+    if (!this.#isPaused && this.#held.length > 0) this.#release();
+    if (this.#isStopped) this.#stop();
+    else this.#follow();
+  }
+
+  #follow(): void {
+    if (this.#following) return;
+    // Set before subscribing, since a synchronous value may start the next pause.
+    const following = (this.#following = new Subscription());
+    following.add(this.#source.subscribe(passTo(this.#subscriber, (value) => this.#pass(value))));
+  }
+
+  #stop(): void {
+    this.#following?.unsubscribe();
+    this.#following = undefined;
+  }
+
+  #pass(value: T): void {
+    if (this.#isPaused) this.#hold(value);
+    else this.#subscriber.next(value);
+  }
+
+  #hold(value: T): void {
+    const { limit = 1_000, sizeOf, maxSize = 1_000_000, isStart, isWord, onHeld } = this.#options;
+    if (isStart(value)) this.#forget();
+    const held = this.#held;
+    held.push(value);
+    this.#size += sizeOf(value);
+    if (isWord(value)) this.#words += 1;
+    while (held.length > limit || (this.#size > maxSize && held.length > 1)) {
+      const oldest = held.shift() as T;
+      this.#size -= sizeOf(oldest);
+      if (isWord(oldest)) this.#words -= 1;
+      if (this.#dropped === 0) this.#firstDropped = oldest;
+      this.#dropped += 1;
+    }
+    onHeld(held.length - this.#words, this.#dropped);
+  }
+
+  #forget(): void {
+    this.#held = [];
+    this.#size = this.#words = this.#dropped = 0;
+    this.#firstDropped = undefined;
+  }
+
+  #release(): void {
+    const values = this.#held;
+    const [oldest] = values;
+    const firstDropped = this.#firstDropped;
+    const gap = firstDropped !== undefined && oldest !== undefined ? this.#options.missed(firstDropped, oldest) : undefined;
+    this.#forget();
+    this.#options.onHeld(0, 0);
+    if (gap !== undefined) this.#pass(gap);
+    // `#pass` checks the pause for each value, since one may start the next pause.
+    for (const value of values) this.#pass(value);
+  }
 }

@@ -37,93 +37,115 @@ export const orderByTime: CreateOrder = ({ environment, deliver }) => {
 
 /** Reports what a channel missed as a `gap` with its bounds, at the next confirmation or before the next message. */
 export function createGapReport(options: RecoveryOptions, createOrder: CreateOrder, emit: (message: Message) => void): Recovery {
-  const { read, source, onRepair, environment } = options;
-  const order = createOrder({ environment, deliver, onHole: (isBeginning) => isBeginning || report(shownAt) });
-  let isLive = false;
+  return new GapReport(options, createOrder, emit);
+}
+
+class GapReport implements Recovery {
+  readonly #options: RecoveryOptions;
+  readonly #emit: (message: Message) => void;
+  readonly #order: Order;
+  readonly #arrive: (member: unknown) => void;
+  #isLive = false;
   /** The transport fetches snapshots for other channels, so this one receives nothing. */
-  let isUnserved = false;
-  let isStale = false;
+  #isUnserved = false;
+  #isStale = false;
   /** Since when messages are missing that came while no view was in use. */
-  let missedSince = options.missedSince?.();
+  #missedSince: number | undefined;
   /** Since when messages may be missing because of a loss. */
-  let lostSince: number | undefined;
+  #lostSince: number | undefined;
   /** When the newest delivered message was received. */
-  let shownAt: number | undefined;
+  #shownAt: number | undefined;
 
-  function deliver(message: Message): void {
-    if ('receivedAt' in message) shownAt = message.receivedAt;
-    emit(message);
+  constructor(options: RecoveryOptions, createOrder: CreateOrder, emit: (message: Message) => void) {
+    this.#options = options;
+    this.#emit = emit;
+    this.#order = createOrder({
+      environment: options.environment,
+      deliver: (message) => this.#deliver(message),
+      onHole: (isBeginning) => isBeginning || this.#report(this.#shownAt),
+    });
+    this.#arrive = (member) => this.#take(member);
+    this.#missedSince = options.missedSince?.();
   }
 
-  function arrive(member: unknown): void {
-    const reading = read(member);
-    if (!reading) return;
-    reportMissed();
-    order.take(reading);
-  }
-
-  function reportMissed(offsets?: readonly MissedOffsets[]): void {
-    const since = missedSince ?? lostSince;
-    missedSince = lostSince = undefined;
-    if (since !== undefined) report(since, offsets);
-  }
-
-  function report(since = Date.now(), offsets?: readonly MissedOffsets[]): void {
-    emit({ type: 'gap', since, until: Date.now(), ...(offsets && { offsets }) });
-  }
-
-  function onConfirmed(missed: readonly MissedOffsets[] | undefined): void {
-    isLive = true;
-    if (isUnserved) return onRepair('stale');
-    if (missed?.length === 0) {
-      lostSince = undefined;
-      order.resume();
+  next(event: IdentifierEvent): void {
+    const { source } = this.#options;
+    switch (event.type) {
+      case 'body':
+        if (event.source === undefined || event.source === source) visitRecords(event.body, this.#arrive);
+        return;
+      case 'snapshot':
+      case 'unchanged':
+      case 'stale':
+        return this.#onUnserved();
+      case 'discarded':
+        return this.#report(this.#shownAt);
+      case 'missed':
+        return this.#report(this.#shownAt, event.offsets);
+      case 'lost':
+        return this.#onLost(event.heardAt);
+      case 'subscription':
+        if (event.state === 'confirmed') this.#onConfirmed(event.missed);
+        return;
+      default:
+        event satisfies never;
     }
-    reportMissed(missed?.length ? missed : undefined);
-    if (isStale) onRepair('ok');
-    isStale = false;
   }
 
-  function onUnserved(): void {
-    isUnserved = isStale = true;
-    lostSince ??= shownAt ?? Date.now();
-    onRepair('stale');
+  refresh(): void {
+    // Without a snapshot there is nothing to fetch.
   }
 
-  function onLost(heardAt: number | undefined): void {
-    if (isLive && !isUnserved) lostSince ??= heardAt ?? shownAt ?? Date.now();
-    isLive = isUnserved = false;
-    order.restart();
+  end(): number | undefined {
+    const since = this.#order.end();
+    if (since !== undefined) this.#options.onUndelivered?.(since);
+    return this.#missedSince ?? this.#lostSince;
   }
 
-  return {
-    next(event: IdentifierEvent): void {
-      switch (event.type) {
-        case 'body':
-          if (event.source === undefined || event.source === source) visitRecords(event.body, arrive);
-          return;
-        case 'snapshot':
-        case 'unchanged':
-        case 'stale':
-          return onUnserved();
-        case 'discarded':
-          return report(shownAt);
-        case 'missed':
-          return report(shownAt, event.offsets);
-        case 'lost':
-          return onLost(event.heardAt);
-        case 'subscription':
-          if (event.state === 'confirmed') onConfirmed(event.missed);
-          return;
-        default:
-          event satisfies never;
-      }
-    },
-    refresh: () => undefined,
-    end() {
-      const since = order.end();
-      if (since !== undefined) options.onUndelivered?.(since);
-      return missedSince ?? lostSince;
-    },
-  };
+  #take(member: unknown): void {
+    const reading = this.#options.read(member);
+    if (!reading) return;
+    this.#reportMissed();
+    this.#order.take(reading);
+  }
+
+  #deliver(message: Message): void {
+    if ('receivedAt' in message) this.#shownAt = message.receivedAt;
+    this.#emit(message);
+  }
+
+  #reportMissed(offsets?: readonly MissedOffsets[]): void {
+    const since = this.#missedSince ?? this.#lostSince;
+    this.#missedSince = this.#lostSince = undefined;
+    if (since !== undefined) this.#report(since, offsets);
+  }
+
+  #report(since = Date.now(), offsets?: readonly MissedOffsets[]): void {
+    this.#emit({ type: 'gap', since, until: Date.now(), ...(offsets && { offsets }) });
+  }
+
+  #onConfirmed(missed: readonly MissedOffsets[] | undefined): void {
+    const { onRepair } = this.#options;
+    this.#isLive = true;
+    if (this.#isUnserved) return onRepair('stale');
+    if (missed?.length === 0) {
+      this.#lostSince = undefined;
+      this.#order.resume();
+    }
+    this.#reportMissed(missed?.length ? missed : undefined);
+    if (this.#isStale) onRepair('ok');
+    this.#isStale = false;
+  }
+
+  #onUnserved(): void {
+    this.#isUnserved = this.#isStale = true;
+    this.#lostSince ??= this.#shownAt ?? Date.now();
+    this.#options.onRepair('stale');
+  }
+
+  #onLost(heardAt: number | undefined): void {
+    if (this.#isLive && !this.#isUnserved) this.#lostSince ??= heardAt ?? this.#shownAt ?? Date.now();
+    this.#isLive = this.#isUnserved = false;
+    this.#order.restart();
+  }
 }

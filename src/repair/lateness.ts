@@ -32,47 +32,57 @@ const MOST_THINGS = 10_000;
  * comparing them as text or numbers does not already show that a message is newer.
  */
 export function createLateness(now: () => number): Lateness {
-  const things = new Map<string, Known>();
-  let last: Message | undefined;
-  let lastKey: unknown;
-  let lastKnown: Known | undefined;
-  return {
-    isLate(message, key) {
-      const stamp = 'body' in message ? stampIn(message.body) : undefined;
-      if (stamp === undefined) return false;
-      const known = knownOf(message, key, stamp);
-      if (!known) return false;
-      if (isBefore(stamp, known.stamp) && !wasSetBack(known, stamp)) return true;
-      known.stamp = stamp;
-      known.late = undefined;
-      return false;
-    },
-    reset() {
-      things.clear();
-      last = lastKnown = undefined;
-    },
-  };
+  return new LatenessByTime(now);
+}
+
+class LatenessByTime implements Lateness {
+  readonly #now: () => number;
+  #things: Map<string, Known> | undefined;
+  #last: Message | undefined;
+  #lastKey: unknown;
+  #lastKnown: Known | undefined;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  isLate(message: Message, key: unknown): boolean {
+    const stamp = 'body' in message ? stampIn(message.body) : undefined;
+    if (stamp === undefined) return false;
+    const known = this.#knownOf(message, key, stamp);
+    if (!known) return false;
+    if (isBefore(stamp, known.stamp) && !this.#wasSetBack(known, stamp)) return true;
+    known.stamp = stamp;
+    known.late = undefined;
+    return false;
+  }
+
+  reset(): void {
+    this.#things = this.#last = this.#lastKnown = undefined;
+  }
 
   /** Finds what is known of the thing in a message. Tries the thing of the last message first, since a name takes time to build. */
-  function knownOf(message: Message, key: unknown, stamp: unknown): Known | undefined {
-    if (!last || key !== lastKey || !isSameThing(message, last)) {
+  #knownOf(message: Message, key: unknown, stamp: unknown): Known | undefined {
+    if (!this.#last || key !== this.#lastKey || !isSameThing(message, this.#last)) {
       const thing = thingOf(message, key);
       if (thing === undefined) return undefined;
-      lastKnown = things.get(thing);
-      if (!lastKnown) things.set(thing, (lastKnown = { stamp, late: undefined, lateSince: 0 }));
+      const things = (this.#things ??= new Map<string, Known>());
+      let known = things.get(thing);
+      if (!known) things.set(thing, (known = { stamp, late: undefined, lateSince: 0 }));
       if (things.size > MOST_THINGS) things.delete(things.keys().next().value ?? '');
+      this.#lastKnown = known;
     }
-    last = message;
-    lastKey = key;
-    return lastKnown;
+    this.#last = message;
+    this.#lastKey = key;
+    return this.#lastKnown;
   }
 
   /** A clock that was set back keeps increasing from there; single late messages do not. */
-  function wasSetBack(known: Known, stamp: unknown): boolean {
+  #wasSetBack(known: Known, stamp: unknown): boolean {
     const goesOn = known.late !== undefined && isBefore(known.late, stamp);
-    if (!goesOn) known.lateSince = now();
+    if (!goesOn) known.lateSince = this.#now();
     known.late = stamp;
-    return goesOn && now() >= known.lateSince + LATE_WITHIN;
+    return goesOn && this.#now() >= known.lateSince + LATE_WITHIN;
   }
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Subject } from 'rxjs';
 import { decode } from '../../../src/message/decode.js';
 import type { Message } from '../../../src/message/message.js';
-import { pace, type PaceOptions } from '../../../src/channel/pace.js';
+import { pace, type Keyed, type PaceOptions } from '../../../src/channel/pace.js';
 import { connect } from '../../support/fake-connection.js';
 import { record } from '../../support/record.js';
 import { FRAME, inVirtualTime } from '../../support/virtual-time.js';
@@ -11,11 +11,11 @@ import { FRAME, inVirtualTime } from '../../support/virtual-time.js';
 type Step = number | { readonly body: unknown };
 
 /** Plays bodies and waits (numbers, in ms), and tells each batch as `at: bodies`. */
-function play(options: PaceOptions, steps: readonly Step[]): readonly string[] {
+function play(options: PaceOptions & Keyed, steps: readonly Step[]): readonly string[] {
   const told: string[] = [];
   inVirtualTime((time) => {
     const message$ = new Subject<Message>();
-    message$.pipe(pace(options, time.environment)).subscribe((batch) => {
+    message$.pipe(pace(options, options, time.environment)).subscribe((batch) => {
       const bodies = batch.map((message) => ('body' in message ? JSON.stringify(message.body) : message.type));
       told.push(`${time.now}: ${bodies.join(' ')}`);
     });
@@ -62,7 +62,7 @@ suite('pace', () => {
   test('`latest` leaves out no gap and no snapshot', () => {
     inVirtualTime((time) => {
       const message$ = new Subject<Message>();
-      const { values } = record(message$.pipe(pace({ pace: 'latest', key: () => 'one' }, time.environment)));
+      const { values } = record(message$.pipe(pace({ pace: 'latest' }, { key: () => 'one' }, time.environment)));
       const made: Message[] = [
         { type: 'gap', since: 1, until: 2 },
         { type: 'gap', since: 3, until: 4 },
@@ -119,7 +119,7 @@ suite('pace', () => {
   test('R29: hands over once a frame, however many messages come', () => {
     inVirtualTime((time) => {
       const message$ = new Subject<Message>();
-      const { values } = record(message$.pipe(pace({ pace: 'latest' }, time.environment)));
+      const { values } = record(message$.pipe(pace({ pace: 'latest' }, {}, time.environment)));
       for (let n = 0; n < 100_000; n += 1) message$.next(decode(n));
       time.advance(FRAME);
       assert.equal(values.length, 1);
