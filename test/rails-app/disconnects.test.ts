@@ -1,12 +1,11 @@
 // The dashboard while its connection is broken again and again, and another process writes 20 orders a second: what it shows is so, or it is
 // marked within a second, and at the end it is what the database holds.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { after, before, suite, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import type * as core from '../../src/index.js';
 import { createRandom, integer, pick } from '../../examples/server/random.js';
-import { type Redis, startRedis } from '../conformance/harness/redis.js';
+import { type Redis, startRedis, withoutRedis } from '../conformance/harness/redis.js';
 import { launchBrowser } from '../e2e/open-page.js';
 import { inject } from '../support/fault-proxy/fault.js';
 import { FaultProxy } from '../support/fault-proxy/fault-proxy.js';
@@ -50,11 +49,7 @@ interface Truth {
 /** What connects the processes of the application. */
 const ADAPTERS = [
   { name: 'Solid Cable', startAdapter: () => Promise.resolve(undefined), skip: false },
-  {
-    name: 'Redis',
-    startAdapter: startRedis,
-    skip: spawnSync('redis-server', ['--version']).status === 0 ? false : 'There is no redis-server.',
-  },
+  { name: 'Redis', startAdapter: startRedis, skip: withoutRedis },
 ];
 
 for (const { name, startAdapter, skip } of ADAPTERS) {

@@ -1,12 +1,24 @@
 // What a page shows while the server of the application is away, or alive and deaf: it says so, and is right afterwards.
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
+import { type Redis, startRedis, withoutRedis } from '../conformance/harness/redis.js';
 import { launchBrowser } from '../e2e/open-page.js';
 import { type Application, startApplication } from './application.js';
 import { type Visit, visit } from './visit.js';
 
 const CREATE = `JobOrder.create!(shop: Shop.first, book: Book.first, customer: 'Ada', source: 'web', copies: 1, amount: 1)`;
+
+/** Creates an order in a process that serves no page, and returns how many there are. */
+async function order(application: Application): Promise<string> {
+  await application.ruby(`${CREATE}; nil`);
+  return count(application);
+}
+
+async function count(application: Application): Promise<string> {
+  return (await application.ruby<number>('JobOrder.count')).toLocaleString('en');
+}
 
 suite('the Rails application, out of order', () => {
   let application: Application;
@@ -27,16 +39,11 @@ suite('the Rails application, out of order', () => {
   });
   afterEach(() => visited.close());
 
-  /** Creates an order in a process that serves no page, and returns how many there are. */
-  function order(): Promise<string> {
-    return application.ruby<number>(`${CREATE}; JobOrder.count`).then((orders) => orders.toLocaleString('en'));
-  }
-
   test('R5: a deploy is told, and what happened meanwhile is shown after it', async () => {
     await application.stop();
     await visited.reaches('live-status', 'reconnecting', 'unavailable');
     await visited.reaches('live-counter', 'reconnecting', 'stale');
-    const orders = await order();
+    const orders = await order(application);
     await application.start();
     await visited.shows('live-counter[field=orders]', orders);
     await visited.reaches('live-counter', 'live');
@@ -44,7 +51,7 @@ suite('the Rails application, out of order', () => {
 
   test('R3: a process that is killed is no loss: its pages go on with the other one', async () => {
     for (const [, pid] of application.log.matchAll(/Worker 0 \(PID: (\d+)\)/g)) process.kill(Number(pid), 'SIGKILL');
-    const orders = await order();
+    const orders = await order(application);
     await visited.shows('live-counter[field=orders]', orders);
     await visited.reaches('live-counter', 'live');
   });
@@ -54,7 +61,7 @@ suite('the Rails application, out of order', () => {
       `SolidCable::Message.connection.tap { |it| it.execute('BEGIN EXCLUSIVE'); sleep 5; it.execute('ROLLBACK') }; nil`,
     );
     await lock;
-    await visited.shows('live-counter[field=orders]', await order());
+    await visited.shows('live-counter[field=orders]', await order(application));
     await visited.reaches('live-counter', 'live');
   });
 
@@ -76,6 +83,43 @@ suite('the Rails application, out of order', () => {
     } finally {
       await rename('gone', 'solid_cable_messages');
     }
-    await visited.shows('live-counter[field=orders]', await order());
+    await visited.shows('live-counter[field=orders]', await order(application));
   });
+});
+
+suite('the Rails application over Redis', { skip: withoutRedis }, () => {
+  let redis: Redis;
+  let application: Application;
+  let browser: Browser;
+  let visited: Visit;
+
+  before(async () => {
+    redis = await startRedis();
+    [application, browser] = await Promise.all([startApplication({ processes: 2, redis: redis.url }), launchBrowser()]);
+    visited = await visit(browser, application.url);
+    await visited.reaches('live-counter', 'live');
+  });
+  after(async () => {
+    await visited.close();
+    await browser.close();
+    await application.end();
+    await redis.end();
+  });
+
+  test(
+    'R21: Redis away for 2 s leaves the server deaf: the page is right within a minute, and live after a deploy',
+    { timeout: 150_000 },
+    async () => {
+      await redis.stop();
+      // Without Redis, nothing can be broadcast; the order is in the database all the same.
+      await application.ruby(`begin; ${CREATE}; rescue StandardError; end; nil`);
+      await sleep(2_000);
+      await redis.start();
+      await visited.shows('live-counter[field=orders]', await count(application), 70_000);
+      await application.stop();
+      await application.start();
+      await visited.shows('live-counter[field=orders]', await order(application));
+      await visited.reaches('live-counter', 'live');
+    },
+  );
 });

@@ -10,8 +10,8 @@ export interface Visit {
   faults(): Promise<readonly string[]>;
   /** Waits until each element that matches is in one of these states. */
   reaches(selector: string, ...states: readonly string[]): Promise<void>;
-  /** Waits until the text of what matches, in shadow roots too, contains this. */
-  shows(selector: string, text: string): Promise<void>;
+  /** Waits until the text of what matches, in shadow roots too, contains this; at most `within` ms, by default `PATIENCE`. */
+  shows(selector: string, text: string, within?: number): Promise<void>;
   /** Presses the button with this text, and waits for the page that follows. */
   press(text: string): Promise<void>;
   close(): Promise<void>;
@@ -51,11 +51,12 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
           return found.length > 0 && found.every((element) => states.some((state) => element.matches(`:state(${state})`)));
         },
         `${selector} to be ${states.join(' or ')}`,
+        PATIENCE,
         selector,
         states,
       );
     },
-    async shows(selector, text) {
+    async shows(selector, text, within = PATIENCE) {
       await waitFor(
         page,
         (selector, text) => {
@@ -69,6 +70,7 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
           return [...document.querySelectorAll(selector)].some((element) => words(element).replace(/\s+/g, ' ').includes(text));
         },
         `${selector} to show "${text}"`,
+        within,
         selector,
         text,
       );
@@ -91,12 +93,13 @@ async function waitFor<Arguments extends readonly unknown[]>(
   page: Page,
   isSo: (...args: Arguments) => boolean,
   what: string,
+  within: number,
   ...args: Arguments
 ): Promise<void> {
   try {
-    await page.waitForFunction(isSo as unknown as (...args: unknown[]) => boolean, { timeout: PATIENCE }, ...args);
+    await page.waitForFunction(isSo as unknown as (...args: unknown[]) => boolean, { timeout: within }, ...args);
   } catch (cause) {
     const text = await page.evaluate(() => document.querySelector('main')?.innerText ?? '');
-    throw new Error(`Waited ${PATIENCE} ms for ${what}. The page shows:\n${text.slice(0, 1_500)}`, { cause });
+    throw new Error(`Waited ${within} ms for ${what}. The page shows:\n${text.slice(0, 1_500)}`, { cause });
   }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,9 @@ export interface Redis {
   /** Ends it for good. */
   end(): Promise<void>;
 }
+
+/** Why tests that need a Redis cannot run here; `false` if they can. */
+export const withoutRedis: string | false = spawnSync('redis-server', ['--version']).status === 0 ? false : 'There is no redis-server.';
 
 // The shell ends the server when its own standard input ends, and only then.
 const TETHER = 'redis-server "$@" & pid=$!; trap "" TERM INT; cat; kill $pid; wait $pid';
