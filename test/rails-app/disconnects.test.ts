@@ -3,13 +3,17 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
+import { createConnection } from '../../src/connection.js';
 import type * as core from '../../src/index.js';
+import { cable } from '../../src/transport/cable.js';
 import { createRandom, integer, pick } from '../../examples/server/random.js';
 import { type Redis, startRedis, withoutRedis } from '../conformance/harness/redis.js';
 import { launchBrowser } from '../e2e/open-page.js';
+import { eventually } from '../integration/server/client.js';
 import { inject } from '../support/fault-proxy/fault.js';
 import { FaultProxy } from '../support/fault-proxy/fault-proxy.js';
 import { type Application, startApplication } from './application.js';
+import { signIn } from './person.js';
 import { PATIENCE, visit } from './visit.js';
 
 /** Disconnects of one run. */
@@ -24,8 +28,11 @@ const ORDER_EVERY = 50;
 /** How often the page is looked at, in ms. */
 const LOOK_EVERY = 250;
 
-/** How long an order may be on its way on a busy machine, in ms. Solid Cable looks for messages ten times a second. */
+/** How much later the page may hear of an order than clients whose links are whole, in ms. Solid Cable looks for messages ten times a second. */
 const ON_ITS_WAY = 500;
+
+/** How many such clients there are: enough that both processes of the application serve some. */
+const WITNESSES = 6;
 
 /** How long the page may be wrong without a mark, in ms: a second after the loss. */
 const SILENT_AT_MOST = 1_000 + ON_ITS_WAY + LOOK_EVERY;
@@ -44,6 +51,13 @@ interface Look {
 interface Truth {
   readonly at: number;
   readonly orders: number;
+}
+
+/** Clients whose links stay whole. Before they hear of an order, nobody can be expected to. */
+interface Witnesses {
+  /** How many orders the last of them had heard of at a time, in epoch ms. */
+  heardAt(at: number): number;
+  close(): void;
 }
 
 /** What connects the processes of the application. */
@@ -78,6 +92,7 @@ function declare(running: () => { readonly application: Application; readonly br
     const { application, browser } = running();
     const proxy = await FaultProxy.start({ to: application.url, seed: SEED });
     const { page, reaches, shows, close } = await visit(browser, proxy.url);
+    const witnesses = await callWitnesses(application);
     const writer = startWriter(application);
     try {
       await onCableAlone(page);
@@ -95,13 +110,15 @@ function declare(running: () => { readonly application: Application; readonly br
         last,
         Array.from({ length: last.length }, (_, index) => orders - index),
       );
+      await eventually(() => witnesses.heardAt(Infinity) === orders, PATIENCE);
       const looks = await page.evaluate(() => (globalThis as unknown as { looks: readonly Look[] }).looks);
       assert.deepEqual(
-        looks.filter((seen) => isWrongAndSilent(seen, truths)),
+        looks.filter((seen) => isWrongAndSilent(seen, truths, witnesses)),
         [],
       );
     } finally {
       await writer.stop();
+      witnesses.close();
       await close();
       await proxy.end();
     }
@@ -169,17 +186,41 @@ async function look(page: Page): Promise<void> {
   await page.evaluate((every) => {
     const looks: Look[] = [];
     Object.assign(globalThis, { looks });
+    let due = Date.now() + every;
     setInterval(() => {
+      // A page that was held up has not read either what came meanwhile.
+      const at = Math.min(due, Date.now());
+      due = Date.now() + every;
       const counter = document.querySelector('live-counter[field=orders]');
       const shown = Number(counter?.shadowRoot?.querySelector('[part~="value"]')?.textContent.replaceAll(/\D/g, ''));
-      looks.push({ at: Date.now(), shown, isLive: counter?.matches(':state(live)') === true });
+      looks.push({ at, shown, isLive: counter?.matches(':state(live)') === true });
     }, every);
   }, LOOK_EVERY);
 }
 
+async function callWitnesses(application: Application): Promise<Witnesses> {
+  const guest = await signIn(application.url);
+  const url = `${application.url.replace('http', 'ws')}/cable`;
+  const heard: Truth[][] = [];
+  const connections = Array.from({ length: WITNESSES }, () => {
+    const connection = createConnection({ transports: [cable(url, { WebSocket: guest.WebSocket })] });
+    const truths: Truth[] = [];
+    heard.push(truths);
+    connection
+      .channel<{ readonly orders: number }>('DashboardChannel', { stream: 'totals' })
+      .bodies$.subscribe(({ orders }) => truths.push({ at: Date.now(), orders }));
+    return connection;
+  });
+  await eventually(() => connections.every(({ status }) => status.channels.confirmed === 1), PATIENCE);
+  return {
+    heardAt: (at) => Math.min(...heard.map((truths) => truths.findLast((truth) => truth.at < at)?.orders ?? 0)),
+    close: () => connections.forEach((connection) => connection.close()),
+  };
+}
+
 /** Whether the page claimed to be live with a number that had been replaced for longer than it may be, or that never was. */
-function isWrongAndSilent({ at, shown, isLive }: Look, truths: readonly Truth[]): boolean {
-  const old = truths.findLast((truth) => truth.at < at - SILENT_AT_MOST)?.orders ?? 0;
+function isWrongAndSilent({ at, shown, isLive }: Look, truths: readonly Truth[], witnesses: Witnesses): boolean {
+  const old = witnesses.heardAt(at - SILENT_AT_MOST);
   // An order is in the database before this process hears of it.
   const newest = (truths.find((truth) => truth.at > at) ?? truths.at(-1))?.orders ?? Infinity;
   return isLive && (shown < old || shown > newest + 1);
