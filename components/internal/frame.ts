@@ -1,4 +1,4 @@
-import { elementClock } from './element-clock.js';
+import { elementClock, type ElementClock } from './element-clock.js';
 
 /** How many elements of a page may roll at once, and how many may flash. Beyond that, the text changes without motion. */
 const MOST_ROLLING = 12;
@@ -20,15 +20,15 @@ export type Motion = 'roll' | 'flash' | 'none';
  * Measured on an ordinary machine: 50 elements that roll ten times a second take the whole frame; 200 that flash still fit.
  */
 export class MotionBudget {
-  readonly #now: () => number;
+  readonly #clock: Pick<ElementClock, 'now'>;
   readonly #isReduced: () => boolean;
   /** Bounded by the elements that changed in the last five seconds; the one that asked longest ago comes first. */
   readonly #moving = new Map<object, { readonly askedAt: number; readonly flashedAt: number; readonly motion: Motion }>();
   /** How many of them roll. */
   #rolling = 0;
 
-  constructor(now: () => number = () => elementClock.now(), isReduced: () => boolean = prefersReducedMotion) {
-    this.#now = now;
+  constructor(clock: Pick<ElementClock, 'now'> = elementClock, isReduced: () => boolean = prefersReducedMotion) {
+    this.#clock = clock;
     this.#isReduced = isReduced;
   }
 
@@ -39,7 +39,7 @@ export class MotionBudget {
   ask(element: object, most: 'roll' | 'flash' = 'roll'): Motion {
     const wish = wishOf(element);
     if (wish === 'none' || this.#isReduced()) return 'none';
-    const now = this.#now();
+    const now = this.#clock.now();
     const { askedAt, flashedAt } = this.#moving.get(element) ?? { askedAt: -Infinity, flashedAt: -Infinity };
     this.leave(element);
     for (const [other, { askedAt: at }] of this.#moving) {

@@ -78,11 +78,11 @@ export class CounterMotion implements ReactiveController {
     if (value !== this.#value) {
       this.direction = isLive ? directionOf(this.#value, value) : 0;
       this.#isNews = isLive && this.#value !== undefined;
-      const isRolling = this.#motion === 'roll';
+      const { isRolling } = this;
       this.#motion = this.#isNews && most !== 'none' ? motionBudget.ask(this.#host) : 'none';
-      if (this.#motion === 'roll' && most === 'flash') this.#motion = most;
+      if (this.isRolling && most === 'flash') this.#motion = most;
       // No roll while the last one still runs, or if it would show a wrong digit.
-      if (this.#motion === 'roll' && (isRolling || !canRoll(parts) || this.#host.matches(':dir(rtl)'))) this.#motion = 'none';
+      if (this.isRolling && (isRolling || !canRoll(parts) || this.#host.matches(':dir(rtl)'))) this.#motion = 'none';
       this.#before = this.pieces;
       this.#value = value;
     }
@@ -100,7 +100,7 @@ export class CounterMotion implements ReactiveController {
 
   /** Returns the characters of a piece that rolls; `undefined` for plain text. */
   columns(piece: Piece): readonly Column[] | undefined {
-    if (this.#motion !== 'roll') return undefined;
+    if (!this.isRolling) return undefined;
     return columnsOf(piece, this.#before.find(({ role }) => role === piece.role)?.text ?? '', this.direction);
   }
 

@@ -4,10 +4,7 @@ import { type Motion, MotionBudget } from '../../../components/internal/frame.js
 function budgetAt(): { budget: MotionBudget; pass: (ms: number) => void } {
   let now = 0;
   return {
-    budget: new MotionBudget(
-      () => now,
-      () => false,
-    ),
+    budget: new MotionBudget({ now: () => now }, () => false),
     pass: (ms) => void (now += ms),
   };
 }
@@ -70,10 +67,7 @@ suite('MotionBudget', () => {
   });
 
   test('moves nothing where the person asked for less motion', () => {
-    const budget = new MotionBudget(
-      () => 0,
-      () => true,
-    );
+    const budget = new MotionBudget({ now: () => 0 }, () => true);
     expect(budget.ask({})).to.equal('none');
   });
 });

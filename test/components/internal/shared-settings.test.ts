@@ -272,19 +272,11 @@ suite('what all elements share', () => {
 
     test('full moves past the budget, but not if the person prefers reduced motion', async () => {
       const counter = await count({ motion: 'full' });
-      const budget = new MotionBudget(
-        () => 1e6,
-        () => false,
-      );
+      const budget = new MotionBudget({ now: () => 1e6 }, () => false);
       for (let other = 0; other < 80; other += 1) budget.ask({});
       expect(budget.ask({})).to.equal('none');
       expect(budget.ask(counter)).to.equal('roll');
-      expect(
-        new MotionBudget(
-          () => 1e6,
-          () => true,
-        ).ask(counter),
-      ).to.equal('none');
+      expect(new MotionBudget({ now: () => 1e6 }, () => true).ask(counter)).to.equal('none');
     });
   });
 });
