@@ -12,6 +12,8 @@ Connects to a cable as a browser would, reports what blocks pages from it, and h
   --origin <origin>       the origin of the page; default: the origin of the cable
   --header "Name: value"  adds a header, for example a Cookie; may be repeated
   --token <token>         the token that the page's getToken returns, sent as the page sends it
+  --identifier <json>     on AnyCable: watches this subscription, such as '{"channel":"RoomChannel","id":7}'
+  --presence              on AnyCable: checks also what presence needs
   --without-cookies       the cable uses no cookies, so pages of every origin may connect
   --json                  prints the result as JSON
   --help                  prints this help
@@ -37,6 +39,8 @@ async function main(args) {
       origin: { type: 'string' },
       header: { type: 'string', multiple: true, default: [] },
       token: { type: 'string' },
+      identifier: { type: 'string' },
+      presence: { type: 'boolean', default: false },
       'without-cookies': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -52,6 +56,8 @@ async function main(args) {
   const options = {
     headers: Object.fromEntries(values.header.map(readHeader)),
     withoutCookies: values['without-cookies'],
+    presence: values.presence,
+    ...(values.identifier !== undefined && { identifier: values.identifier }),
     ...(values.token !== undefined && { token: values.token }),
     ...(values.origin !== undefined && { origin: readOrigin(values.origin) }),
   };

@@ -6,15 +6,15 @@ import https from 'node:https';
 /**
  * The result of a connection attempt: a socket, a plain HTTP answer, or no answer.
  *
- * @typedef {{ readonly type: 'open', readonly protocol: string | undefined, readonly isAccepted: boolean, readonly frames: Frames }
+ * @typedef {{ readonly type: 'open', readonly protocol: string | undefined, readonly isAccepted: boolean, readonly isAnyCable: boolean, readonly frames: Frames }
  *   | { readonly type: 'answer', readonly status: number, readonly text: string }
  *   | { readonly type: 'nobody', readonly code: string }} Dialled
  */
 
 /**
- * The text frames of a socket, one after the other; `undefined` when it is closed or `within` ms are over.
+ * The text frames of a socket, one after the other; `undefined` when it is closed or `within` ms are over. `send` sends short ones.
  *
- * @typedef {{ next(within: number): Promise<string | undefined>, hangUp(): void }} Frames
+ * @typedef {{ next(within: number): Promise<string | undefined>, send(text: string): void, hangUp(): void }} Frames
  */
 
 /** How much of a plain answer is read, in characters. */
@@ -56,7 +56,8 @@ export function dial(url, { origin, protocols, headers = {}, within }) {
       clearTimeout(timer);
       const { 'sec-websocket-accept': accept, 'sec-websocket-protocol': protocol } = response.headers;
       const isAccepted = accept === createHash('sha1').update(`${key}${GUID}`).digest('base64');
-      resolve({ type: 'open', protocol, isAccepted, frames: readFrames(socket, head) });
+      const isAnyCable = response.headers['x-anycable-version'] !== undefined;
+      resolve({ type: 'open', protocol, isAccepted, isAnyCable, frames: readFrames(socket, head) });
     });
     request.on('response', (response) => {
       let text = '';
@@ -138,8 +139,17 @@ function readFrames(socket, head) {
       }
       return texts.shift();
     },
+    send: (text) => void (isClosed || socket.write(masked(text))),
     hangUp: close,
   };
+}
+
+/** Returns a text frame as a client sends it, of up to 64 kB. @param {string} text */
+function masked(text) {
+  const payload = Buffer.from(text);
+  const mask = randomBytes(4);
+  const head = payload.length < 126 ? [0x81, 0x80 | payload.length] : [0x81, 0xfe, payload.length >> 8, payload.length & 0xff];
+  return Buffer.concat([Buffer.from(head), mask, payload.map((byte, index) => byte ^ mask.readUInt8(index % 4))]);
 }
 
 /**

@@ -1,4 +1,5 @@
 // @ts-check
+import { historyOf, pongTimeoutOf } from './anycable.mjs';
 import { dial } from './dial.mjs';
 
 /**
@@ -14,6 +15,8 @@ import { dial } from './dial.mjs';
  * @property {string} [origin] The page's origin. Default: the origin of the cable.
  * @property {Readonly<Record<string, string>>} [headers] Additional headers, for example a Cookie; never printed.
  * @property {string} [token] The token that the page's `getToken` returns, sent as the page sends it; never printed.
+ * @property {string} [identifier] On AnyCable: a subscription whose messages are watched, to see whether its history is long enough.
+ * @property {boolean} [presence] On AnyCable: the page shows who is present.
  * @property {boolean} [withoutCookies] The cable uses no cookies, so every origin may connect.
  * @property {number} [openWithin] How long the answer and the welcome may take. Default 8000.
  * @property {number} [beatEvery] How often the server should send a ping. Default 3000, as Rails does.
@@ -37,11 +40,22 @@ const NO_UPGRADE = 'Page not found';
  */
 export async function* examine(
   url,
-  { origin = url.origin, headers = {}, token, withoutCookies = false, openWithin = 8_000, beatEvery = 3_000 } = {},
+  {
+    origin = url.origin,
+    headers = {},
+    token,
+    identifier,
+    presence = false,
+    withoutCookies = false,
+    openWithin = 8_000,
+    beatEvery = 3_000,
+  } = {},
 ) {
   /** @param {string} from @param {readonly string[]} protocols */
   const from = (from, protocols = PROTOCOLS) => dial(url, { origin: from, protocols, headers, within: openWithin });
-  const dialled = await from(origin, [...PROTOCOLS, ...(token === undefined ? [] : [asProtocol(token)])]);
+  // The first is AnyCable's, the second cablegram's own.
+  const tokens = token === undefined ? [] : ['anycable-token', 'cablegram-token'].map((prefix) => asProtocol(prefix, token));
+  const dialled = await from(origin, [...PROTOCOLS, ...tokens]);
   if (dialled.type === 'nobody') {
     yield failed(
       'answer',
@@ -55,7 +69,9 @@ export async function* examine(
     yield* refusal(dialled, origin, origin === url.origin ? undefined : await from(url.origin));
     return;
   }
-  const { frames, protocol, isAccepted } = dialled;
+  const { frames, protocol, isAccepted, isAnyCable } = dialled;
+  /** @type {boolean} */
+  let isWelcome;
   try {
     yield ok('path', 'There is a cable at this path.');
     if (!isAccepted) {
@@ -73,10 +89,13 @@ export async function* examine(
         'Check that this is Action Cable, and that no proxy drops Sec-WebSocket-Protocol.',
       );
     }
-    if (yield* welcome(frames, openWithin)) yield* beats(frames, beatEvery);
+    isWelcome = yield* welcome(frames, openWithin);
+    if (isWelcome) yield* beats(frames, beatEvery);
+    if (isWelcome && isAnyCable) yield* historyOf(frames, { identifier, watchFor: beatEvery, within: openWithin });
   } finally {
     frames.hangUp();
   }
+  if (isWelcome && isAnyCable && presence) yield await pongTimeoutOf(url, { origin, headers, tokens, within: openWithin, beatEvery });
   yield await foreigners(await from(FOREIGN), withoutCookies);
 }
 
@@ -92,6 +111,13 @@ function* refusal({ status, text }, origin, own) {
   if (own?.type === 'open') own.frames.hangUp();
   if (status >= 500) {
     yield failed('path', `The server answers ${status}.`, 'Look in its log, and check that the proxy reaches the application.');
+  } else if (status === 403 && own?.type === 'open') {
+    yield ok('path', 'There is a cable at this path.');
+    yield failed(
+      'origin',
+      `A page of ${origin} is refused.`,
+      own.isAnyCable ? 'Add its host to --allowed_origins of AnyCable.' : RAILS_ORIGINS,
+    );
   } else if (status === 401 || status === 403) {
     yield failed(
       'path',
@@ -105,7 +131,7 @@ function* refusal({ status, text }, origin, own) {
     yield failed('upgrade', `The answer to the upgrade is ${status}.`, STRIPPED);
   } else if (own?.type === 'open') {
     yield ok('path', 'There is a cable at this path.');
-    yield failed('origin', `A page of ${origin} is refused.`, `Add it to config.action_cable.allowed_request_origins.`);
+    yield failed('origin', `A page of ${origin} is refused.`, RAILS_ORIGINS);
   } else if (status === 404 && text.trim() === NO_UPGRADE) {
     yield ok('path', 'Action Cable is at this path.');
     yield failed(
@@ -121,6 +147,8 @@ function* refusal({ status, text }, origin, own) {
     );
   }
 }
+
+const RAILS_ORIGINS = 'Add it to config.action_cable.allowed_request_origins.';
 
 const STRIPPED = 'Let the proxy pass the Upgrade and Connection headers, over HTTP/1.1.';
 
@@ -224,7 +252,11 @@ async function foreigners(dialled, withoutCookies) {
   return failed(
     'foreign',
     'A page of a foreign origin is accepted: any site can use the cookies of its visitors to read what the cable sends them.',
-    'Remove config.action_cable.disable_request_forgery_protection, and list your own origins in allowed_request_origins. If the cable uses no cookies, pass --without-cookies.',
+    `${
+      dialled.isAnyCable
+        ? 'Start AnyCable with --allowed_origins=app.example.com: the list of Rails, allowed_request_origins, does not count here.'
+        : 'Remove config.action_cable.disable_request_forgery_protection, and list your own origins in allowed_request_origins.'
+    } If the cable uses no cookies, pass --without-cookies.`,
   );
 }
 
@@ -245,9 +277,9 @@ function typeOf(text) {
   return { type: 'unknown' };
 }
 
-/** Returns a token as the subprotocol in which a page sends it. A subprotocol must not contain parentheses. @param {string} token */
-function asProtocol(token) {
-  return `cablegram-token.${encodeURIComponent(token).replace(/[()]/g, (one) => (one === '(' ? '%28' : '%29'))}`;
+/** Returns a token as the subprotocol in which a page sends it. A subprotocol must not contain parentheses. @param {string} prefix @param {string} token */
+function asProtocol(prefix, token) {
+  return `${prefix}.${encodeURIComponent(token).replace(/[()]/g, (one) => (one === '(' ? '%28' : '%29'))}`;
 }
 
 /** @param {string} name @param {string} message @returns {Check} */

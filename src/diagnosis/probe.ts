@@ -43,7 +43,7 @@ const FINDINGS: Readonly<Record<ProbeCode, readonly [message: string, remedy: st
   ],
   'origin-or-upgrade': [
     'The server refuses this page.',
-    'Add the origin of this page to config.action_cable.allowed_request_origins, or let the proxy pass the Upgrade header.',
+    'Add the origin of this page to config.action_cable.allowed_request_origins (on AnyCable: --allowed_origins), or let the proxy pass the Upgrade header.',
   ],
   'server-error': ['The server answers with an error.', 'Look in its log.'],
   'token-refused': ['The server refused the credentials.', 'Sign in again, or check that getToken returns a token that is still valid.'],
