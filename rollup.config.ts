@@ -153,34 +153,34 @@ export const budgets: readonly Budget[] = [
   {
     name: 'core, as a page imports it',
     entry: CORE,
-    limit: 19_150,
-    page: { entry: `import { createConnection, sharedConnection } from 'cablegram';\n${USED}`, limit: 22_500 },
+    limit: 19_950,
+    page: { entry: `import { createConnection, sharedConnection } from 'cablegram';\n${USED}`, limit: 23_000 },
   },
   {
     name: 'core and one element, the counter',
     entry: pageWith('live-counter'),
-    limit: 53_500,
+    limit: 54_350,
     page: {
       entry: `import { createConnection, sharedConnection } from 'cablegram';\nimport 'cablegram/define/live-counter.js';\n${USED}`,
-      limit: 57_700,
+      limit: 58_350,
     },
   },
   {
     name: 'all elements but the chart, with the core',
     entry: pageWith(...defined.filter((name) => name !== 'live-chart')),
-    limit: 115_400,
+    limit: 116_200,
   },
   {
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 189_300,
+    limit: 190_300,
   },
   {
     name: 'counter and status, by the autoloading module',
     entry: `import './components/define/autoload.js';`,
     scriptTag: { loads: ['components/define/live-counter.ts', 'components/define/live-status.ts'] },
-    limit: 71_400,
+    limit: 72_200,
   },
 ];
 
