@@ -45,6 +45,17 @@ export const arrowTable: ArrowTable = {
       'src/repair/conditional-get',
     ],
     'src/transport/anycable/*': [...free, './', 'src/transport/cable', 'src/transport/transport'],
+    // What only AnyCable knows, on top of a channel; published with the transport.
+    'src/transport/anycable/index': ['./', 'src/presence/presence'],
+    'src/presence/*': [
+      ...free,
+      './',
+      'src/channel/channel',
+      'src/channel/shared-channel',
+      'src/channel/command-size',
+      'src/hub/subscription',
+      'src/transport/transport',
+    ],
     'src/diagnosis/*': [...free, './', 'src/status', 'src/hub/subscription', 'src/link/link-event'],
     'src/operators/*': ['./', 'src/environment'],
     'src/message/*': [...leaves, './'],
@@ -153,13 +164,13 @@ export const budgets: readonly Budget[] = [
   {
     name: 'core, as a page imports it',
     entry: CORE,
-    limit: 19_950,
+    limit: 20_050,
     page: { entry: `import { createConnection, sharedConnection } from 'cablegram';\n${USED}`, limit: 23_000 },
   },
   {
     name: 'core and one element, the counter',
     entry: pageWith('live-counter'),
-    limit: 54_350,
+    limit: 54_450,
     page: {
       entry: `import { createConnection, sharedConnection } from 'cablegram';\nimport 'cablegram/define/live-counter.js';\n${USED}`,
       limit: 58_350,
@@ -168,19 +179,19 @@ export const budgets: readonly Budget[] = [
   {
     name: 'all elements but the chart, with the core',
     entry: pageWith(...defined.filter((name) => name !== 'live-chart')),
-    limit: 116_200,
+    limit: 116_300,
   },
   {
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 190_300,
+    limit: 191_600,
   },
   {
     name: 'counter and status, by the autoloading module',
     entry: `import './components/define/autoload.js';`,
     scriptTag: { loads: ['components/define/live-counter.ts', 'components/define/live-status.ts'] },
-    limit: 72_200,
+    limit: 72_300,
   },
 ];
 

@@ -10,6 +10,7 @@ export type CablegramErrorCode =
   | 'number-rounded'
   | 'option-invalid'
   | 'part-not-loaded'
+  | 'presence-unsupported'
   | 'queue-full'
   | 'silent'
   | 'snapshot-failed'

@@ -72,6 +72,7 @@ export function nextStatus(status: Status, event: StatusEvent, at: number): Stat
       return isSameRecord(status.channels, event.channels) ? status : { ...status, channels: event.channels };
     case 'heartbeat':
     case 'unsent':
+    case 'extra':
     case 'confirmed':
     case 'rejected':
     case 'missed':

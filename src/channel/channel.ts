@@ -16,7 +16,7 @@ import type { Held, PauseScope } from './pause-scope.js';
 import type { PerformOptions } from './perform.js';
 import { replayShown } from './replay-shown.js';
 import type { Follower, RepairGroup } from './repair-group.js';
-import type { SharedChannel } from './shared-channel.js';
+import type { SharedChannel, Wire } from './shared-channel.js';
 import type { Version } from '../repair/newest.js';
 import type { SnapshotSource } from '../transport/transport.js';
 import { isSameRecord, type Status } from '../status.js';
@@ -113,6 +113,8 @@ export interface Channel<Body = unknown> {
    * waiting; with `action-forbidden` if `actions` does not contain it; with `too-large` if the command is longer than `maxCommand`.
    */
   perform(action: string, data?: Readonly<Record<string, unknown>>, options?: PerformOptions): Promise<void>;
+  /** The subscription on the wire, for `presence()` of `cablegram/anycable`. */
+  readonly wire: Wire;
 }
 
 /** What a view needs besides its shared channel. */
@@ -207,6 +209,10 @@ class View<Body> implements Channel<Body> {
 
   get lastHeardAt(): number | undefined {
     return latest(this.#shared.lastHeardAt, this.#group.rightAt);
+  }
+
+  get wire(): Wire {
+    return this.#shared.wire;
   }
 
   pause(kind: PauseKind = 'freeze'): void {

@@ -6,15 +6,24 @@ import { derive } from '../operators/derive.js';
 import { Emitter } from '../operators/emitter.js';
 import { shareWhileUsed } from '../operators/share-while-used.js';
 import type { SnapshotOptions } from '../repair/snapshot.js';
-import type { SnapshotSource } from '../transport/transport.js';
+import type { ExtraRequest, SnapshotSource } from '../transport/transport.js';
 import { createPerform, type PerformOptions } from './perform.js';
 import { createRepairGroup, type RepairGroup, type SharedState } from './repair-group.js';
+
+/** The subscription of one identifier on the wire, for parts that know more than Action Cable. All views of the identifier have the same. */
+export interface Wire {
+  /** The events of the identifier, beginning with its state. Following them uses the channel. */
+  readonly event$: Observable<IdentifierEvent>;
+  /** Sends a request beyond Action Cable. A transport that does not know such requests ignores it. */
+  request(request: ExtraRequest): void;
+}
 
 /** What all views of one identifier share: the subscription on the wire, and the repair of views with the same snapshot. */
 export interface SharedChannel {
   readonly identifier: string;
   /** The events of the identifier. */
   readonly event$: Observable<IdentifierEvent>;
+  readonly wire: Wire;
   /** Emits when `state` has changed. */
   readonly change$: Observable<void>;
   readonly state: SharedState;
@@ -53,12 +62,15 @@ class Shared implements SharedChannel {
   lastHeardAt: number | undefined;
   readonly groupOf: (source: SnapshotSource | undefined) => RepairGroup;
   readonly perform: (data: string, options?: PerformOptions) => Promise<void>;
+  readonly #hub: Hub;
+  #wire: Wire | undefined;
   /** By snapshot: how many users want a transport that fetches to request it. */
   readonly #sources = new Map<SnapshotSource, number>();
 
   constructor(identifier: string, { hub, environment, get, isRefused }: SharedContext) {
     const wanted = (): readonly SnapshotSource[] => [...this.#sources.keys()];
     this.identifier = identifier;
+    this.#hub = hub;
     this.event$ = hub
       .follow(identifier, wanted)
       .pipe(shareWhileUsed({ onValue: (event) => this.#note(event), onStop: () => this.#change(UNUSED) }));
@@ -77,6 +89,13 @@ class Shared implements SharedChannel {
       }),
     );
     this.perform = createPerform(hub, identifier, wanted);
+  }
+
+  get wire(): Wire {
+    return (this.#wire ??= {
+      event$: new Observable((subscriber) => this.#followWithState(subscriber)),
+      request: (request) => this.#hub.request(this.identifier, request),
+    });
   }
 
   want(source: SnapshotSource | undefined): () => void {

@@ -20,7 +20,7 @@ import {
   type SubscriptionState,
   type WireSubscription,
 } from './subscription.js';
-import type { Command, SnapshotSource } from '../transport/transport.js';
+import type { Command, ExtraRequest, SnapshotSource } from '../transport/transport.js';
 
 /** What a hub needs. */
 export interface HubOptions {
@@ -64,6 +64,8 @@ export interface Hub {
    * promise says later whether it was sent.
    */
   perform(identifier: string, data: string): boolean | Promise<boolean>;
+  /** Sends a request beyond Action Cable, which the transport may ignore. */
+  request(identifier: string, request: ExtraRequest): void;
   /** Asks again for rejected identifiers the next time the link opens. */
   forgiveRejections(): void;
   /** Takes in the repair state of one view of an identifier: right, possibly old, or deaf; `undefined` when the view's repair ends. */
@@ -355,6 +357,8 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
         return onMissed(event);
       case 'discarded':
         return onDiscarded(event);
+      case 'extra':
+        return entryOf(event.identifier)?.event$.next(event);
       case 'open':
         return onOpen(event.kind, event.renewed === true);
       case 'lost':
@@ -387,6 +391,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     },
     keep: (identifier, kept) => void entries.get(identifier)?.kept.add(kept),
     perform,
+    request: (identifier, request) => send({ type: 'extra', identifier, request }),
     forgiveRejections: () => (lastKind = undefined),
     noteRepair,
     end() {

@@ -1,5 +1,5 @@
 import type { MissedOffsets } from '../message/message.js';
-import type { DiscardReason, SnapshotSource } from '../transport/transport.js';
+import type { DiscardReason, ExtraReport, SnapshotSource } from '../transport/transport.js';
 
 /**
  * The state of one identifier at the server.
@@ -37,6 +37,7 @@ export type IdentifierEvent =
   | { readonly type: 'discarded'; readonly why: DiscardReason }
   | { readonly type: 'missed'; readonly offsets?: readonly MissedOffsets[] | undefined }
   | { readonly type: 'subscription'; readonly state: SubscriptionState; readonly missed?: readonly MissedOffsets[] }
+  | { readonly type: 'extra'; readonly report: ExtraReport }
   | { readonly type: 'lost'; readonly heardAt: number | undefined };
 
 /** What is known about one identifier. All instants are monotonic ms. */

@@ -42,7 +42,7 @@ export function createRung(transport: Transport, dial: Dial): Rung {
   return {
     send(command) {
       const { type, identifier } = command;
-      const wasProbed = type !== 'perform' && probed.delete(identifier);
+      const wasProbed = type !== 'perform' && type !== 'extra' && probed.delete(identifier);
       if (type !== 'subscribe' || !wasProbed) command$.next(command);
       else if (confirmed.has(identifier)) listener?.next({ type: 'confirmed', identifier });
     },

@@ -87,6 +87,8 @@ class GapReport implements Recovery {
       case 'subscription':
         if (event.state === 'confirmed') this.#onConfirmed(event.missed);
         return;
+      case 'extra':
+        return;
       default:
         event satisfies never;
     }

@@ -246,6 +246,8 @@ function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, emi
           if (event.state === 'confirmed') return dispatch({ type: 'confirmed', isComplete: event.missed?.length === 0 });
           if (event.state === 'unconfirmed') return dispatch({ type: 'unconfirmed' });
           return dispatch({ type: 'unavailable' });
+        case 'extra':
+          return;
         default:
           event satisfies never;
       }

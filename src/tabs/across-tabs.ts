@@ -43,6 +43,10 @@ const LAST_WORD_WITHIN = 50;
 /** How many snapshots a tab keeps to hand them over again. */
 const MOST_SNAPSHOTS = 100;
 
+/** What asking for presence or whispers answers: the server takes all tabs for one client. */
+const NO_PRESENCE =
+  'Presence and whispers are not available over acrossTabs(), because its tabs are one client for the server. Use a connection of its own for them.';
+
 /** One use of the transport by this tab's connection. */
 interface Membership {
   readonly ask: Role['ask'];
@@ -261,7 +265,14 @@ function join(options: JoinOptions, subscriber: Subscriber<Signal>): Membership 
   );
   // A leader takes a tab for gone when this lock is free, so the tab introduces itself only once it holds it.
   subscriber.add(holdLock(platform.locks, room.tab(id)).subscribe({ next: start, error: refuse }));
-  subscriber.add(command$.subscribe((command) => role?.command(command)));
+  subscriber.add(
+    command$.subscribe((command) => {
+      if (command.type !== 'extra') role?.command(command);
+      else if (command.request.type !== 'leave') {
+        subscriber.next({ type: 'extra', identifier: command.identifier, report: { type: 'unsupported', message: NO_PRESENCE } });
+      }
+    }),
+  );
   return { ask: (wish) => role?.ask(wish) ?? Promise.resolve(undefined) };
 }
 

@@ -191,6 +191,8 @@ export function lead(member: Member, term: number): Role {
       case 'discarded':
         // These have been passed on as what happened to the link.
         return;
+      case 'extra':
+        return;
       case 'missed':
         tellRow(row, { type: 'missed', identifier, ...(event.offsets && { offsets: event.offsets }) });
         return table.doubt(identifier);

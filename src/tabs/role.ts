@@ -1,5 +1,5 @@
 import type { Subscriber } from 'rxjs';
-import type { Command, Dial, Signal, SnapshotWish, Transport } from '../transport/transport.js';
+import type { PlainCommand, Dial, Signal, SnapshotWish, Transport } from '../transport/transport.js';
 import type { TabPlatform } from './platform.js';
 import type { Room } from './room.js';
 import type { TabReport, TabRequest } from './tab-message.js';
@@ -7,7 +7,7 @@ import type { TabReport, TabRequest } from './tab-message.js';
 /** What a tab is in its room, leader or follower, while it is that. */
 export interface Role {
   /** Takes a command of this tab's own connection. */
-  command(command: Command): void;
+  command(command: PlainCommand): void;
   /** Takes what another tab says. */
   hear(message: TabRequest | TabReport): void;
   /** Asks for the snapshot of an identifier. Resolves to it, to a function that hands over what this tab fetches, or to nothing. */

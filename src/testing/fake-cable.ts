@@ -5,6 +5,7 @@ import { identify, type Params } from '../identifier.js';
 import type { Command, Signal, Transport } from '../transport/transport.js';
 import type { Bend } from './bend.js';
 import { FakeHistory, type FakeHistoryOptions } from './fake-history.js';
+import { FakePresence } from './fake-presence.js';
 
 /** How a fake server behaves. */
 export interface FakeCableOptions {
@@ -20,6 +21,11 @@ export interface FakeCableOptions {
   readonly beatEvery?: number;
   /** Keeps a history, as AnyCable with a broker does, and its transport repairs by it, as `anyCable()` does. */
   readonly history?: FakeHistoryOptions;
+  /**
+   * Knows presence and whispers, as AnyCable does; or refuses presence, as AnyCable does without a broker. By default it ignores both, as
+   * Rails does.
+   */
+  readonly presence?: boolean | 'without-broker';
 }
 
 /**
@@ -37,6 +43,7 @@ export class FakeCable {
   readonly #subscribed = new Set<string>();
   readonly #bends = new Map<number, Bend>();
   readonly #history: FakeHistory | undefined;
+  readonly #presence: FakePresence | undefined;
   #lastBend = 0;
   #client: Subscriber<Signal> | undefined;
   #open = false;
@@ -50,6 +57,7 @@ export class FakeCable {
   constructor(options: FakeCableOptions = {}) {
     this.#options = options;
     this.#history = options.history && new FakeHistory(options.history);
+    this.#presence = options.presence ? new FakePresence(options.presence === true) : undefined;
   }
 
   /** A transport that connects to this server. */
@@ -100,9 +108,30 @@ export class FakeCable {
     if (this.#subscribed.has(identifier) && !this.#deaf) this.#say(signal);
   }
 
-  /** Restarts the server, as a deploy does: the history begins anew, in another epoch. */
+  /** Another client joins a channel, or says something else about itself. Needs the option `presence`. */
+  join(channel: string, params: Params, id: string, info?: unknown): void {
+    this.#tell(this.#presence?.join(identify(channel, params), id, info));
+  }
+
+  /** A client leaves a channel. Needs the option `presence`. */
+  leave(channel: string, params: Params, id: string): void {
+    this.#tell(this.#presence?.leave(identify(channel, params), id));
+  }
+
+  /** Another client whispers to a channel. */
+  whisper(channel: string, params: Params, data: unknown): void {
+    this.#tell({ type: 'extra', identifier: identify(channel, params), report: { type: 'whisper', data } });
+  }
+
+  /** Returns the ids of those who are present in a channel. */
+  presentIn(channel: string, params: Params = {}): readonly string[] {
+    return this.#presence?.idsIn(identify(channel, params)) ?? [];
+  }
+
+  /** Restarts the server, as a deploy does: the history begins anew, in another epoch, and nobody is present. */
   restart(): void {
     this.#history?.restart();
+    this.#presence?.restart();
     this.goodbye('server_restart', true);
   }
 
@@ -175,10 +204,16 @@ export class FakeCable {
 
   #answer(command: Command): void {
     const { type, identifier } = command;
+    if (type === 'extra') return this.#tell(this.#presence?.answer(identifier, command.request));
     if (type === 'unsubscribe') this.#subscribed.delete(identifier);
     // Like Rails, it does not answer a second subscription of the same identifier.
     const answers = this.#options.confirm !== false && !this.#ignoring && !this.#deaf;
     if (type === 'subscribe' && answers && !this.#subscribed.has(identifier)) this.#confirm(identifier, command.resumes);
+  }
+
+  /** Sends a signal to the client, if it is subscribed. */
+  #tell(signal: (Signal & { readonly type: 'extra' }) | undefined): void {
+    if (signal && this.#subscribed.has(signal.identifier) && !this.#deaf) this.#say(signal);
   }
 
   #confirm(identifier: string, resumes = false): void {

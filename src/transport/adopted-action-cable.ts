@@ -2,7 +2,7 @@ import { map, Observable, Subscription, type Subscriber } from 'rxjs';
 import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import { frameReader, writeFrame } from './cable.js';
-import type { Command, Signal, Transport } from './transport.js';
+import type { Command, PlainCommand, Signal, Transport } from './transport.js';
 
 /** The parts of a consumer of `@rails/actioncable` (or of Turbo) that are used. */
 export interface ActionCableConsumer {
@@ -148,7 +148,7 @@ function share(consumer: ActionCableConsumer, socket: WebSocket, subscriber: Sub
     subscriber.next({ type: 'heartbeat' });
   }
 
-  function subscribe(command: Command): void {
+  function subscribe(command: PlainCommand): void {
     const { identifier } = command;
     const isConfirmed = isPages(identifier) ? pendingOf(identifier).length === 0 : mine.get(identifier);
     if (isPages(identifier)) borrowed.add(identifier);
@@ -159,7 +159,7 @@ function share(consumer: ActionCableConsumer, socket: WebSocket, subscriber: Sub
     send(command);
   }
 
-  function send(command: Command): void {
+  function send(command: PlainCommand): void {
     const isSent = consumer.send(JSON.parse(writeFrame(command)) as object);
     if (!isSent && command.type === 'perform') subscriber.next({ type: 'unsent', identifier: command.identifier });
   }
@@ -174,6 +174,7 @@ function share(consumer: ActionCableConsumer, socket: WebSocket, subscriber: Sub
     },
     hand(command) {
       const { type, identifier } = command;
+      if (type === 'extra') return;
       if (type === 'subscribe') return subscribe(command);
       if (type === 'unsubscribe') forget(identifier);
       if (type === 'perform' || !isPages(identifier)) send(command);

@@ -88,6 +88,7 @@ export function adoptAnyCable(consumer: AnyCableConsumer): Transport {
       function hand(command: Command): void {
         const { type, identifier } = command;
         const subscription = followed.get(identifier)?.subscription;
+        if (type === 'extra') return;
         if (type === 'subscribe') return subscribe(identifier);
         if (type === 'unsubscribe') {
           followed.delete(identifier);

@@ -3,7 +3,7 @@ import { Observable, type Observer, type Subscriber } from 'rxjs';
 import { resolveAddress } from '../address.js';
 import { CablegramError } from '../errors.js';
 import { parseJson } from '../message/number.js';
-import type { Command, Dial, DiscardReason, Signal, Transport } from './transport.js';
+import type { Command, Dial, DiscardReason, ExtraRequest, PlainCommand, Signal, Transport } from './transport.js';
 
 /** The parts of a socket that are used: the browser's `WebSocket`, or a compatible class (`ws` in Node). */
 export interface Socket {
@@ -54,6 +54,8 @@ export interface Dialect {
   take(frame: Frame): boolean;
   /** Returns what a command says in addition. */
   fieldsOf(command: Command): object | undefined;
+  /** Takes a request beyond Action Cable. */
+  request(identifier: string, request: ExtraRequest): void;
 }
 
 /** Creates the dialect of one socket. `send` sends a frame that is no command of Action Cable. */
@@ -77,8 +79,13 @@ export function cable(url: string = INTERNAL.default_mount_path, options: CableO
   return cableWith(url, options);
 }
 
-/** Reaches an Action Cable server that may also speak a dialect. */
-export function cableWith(url: string, options: CableOptions, createDialect?: CreateDialect): Transport {
+/** Reaches an Action Cable server that may also speak a dialect. `offered` are the subprotocols of the server. */
+export function cableWith(
+  url: string,
+  options: CableOptions,
+  createDialect?: CreateDialect,
+  offered: readonly string[] = PROTOCOLS,
+): Transport {
   const { protocols = [], maxFrame = 1_000_000, tokenIn = { protocol: 'cablegram-token' } } = options;
   const dial: Transport = (commands$, attempt) =>
     new Observable((subscriber) => {
@@ -87,7 +94,7 @@ export function cableWith(url: string, options: CableOptions, createDialect?: Cr
       const sent = token && encodeURIComponent(token).replaceAll('(', '%28').replaceAll(')', '%29');
       const asProtocol = sent && 'protocol' in tokenIn ? [`${tokenIn.protocol}.${sent}`] : [];
       const asked = sent && 'query' in tokenIn ? `${url}${url.includes('?') ? '&' : '?'}${tokenIn.query}=${sent}` : url;
-      const socket = openSocket(asked, [...PROTOCOLS, ...protocols, ...asProtocol], options.WebSocket, subscriber);
+      const socket = openSocket(asked, [...offered, ...protocols, ...asProtocol], options.WebSocket, subscriber);
       if (!socket) return undefined;
       socket.onopen = () => {
         if (socket.protocol === UNSUPPORTED) endForGood(subscriber, 'unsupported-protocol', undefined, true);
@@ -105,7 +112,8 @@ export function cableWith(url: string, options: CableOptions, createDialect?: Cr
       socket.onerror = nothing;
       subscriber.add(
         commands$.subscribe((command) => {
-          if (socket.readyState === OPEN) socket.send(writeFrame(command, dialect?.fieldsOf(command)));
+          if (command.type === 'extra') dialect?.request(command.identifier, command.request);
+          else if (socket.readyState === OPEN) socket.send(writeFrame(command, dialect?.fieldsOf(command)));
           // Other commands are sent again after the loss that follows.
           else if (command.type === 'perform') subscriber.next({ type: 'unsent', identifier: command.identifier });
         }),
@@ -238,7 +246,7 @@ function takeLeave(frame: Frame, subscriber: Observer<Signal>): void {
 }
 
 /** Writes a command in the format of Action Cable, with additional fields. */
-export function writeFrame(command: Command, fields?: object): string {
+export function writeFrame(command: PlainCommand, fields?: object): string {
   const { type, identifier } = command;
   const [name, data] = type === 'perform' ? ['message', command.data] : [type];
   return JSON.stringify({ command: name, identifier, data, ...fields });

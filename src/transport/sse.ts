@@ -116,7 +116,7 @@ export function sse(url: string, options: SseOptions = {}): Transport {
         command$.subscribe(({ type, identifier }) => {
           if (type === 'subscribe') onSubscribe(identifier);
           else if (type === 'perform') subscriber.next({ type: 'unsent', identifier });
-          else if (wanted.delete(identifier) && wanted.size === 0) hangUp();
+          else if (type === 'unsubscribe' && wanted.delete(identifier) && wanted.size === 0) hangUp();
         }),
       );
       subscriber.add(hangUp);

@@ -13,9 +13,25 @@ export interface SnapshotContext {
 export type SnapshotSource = string | ((context: SnapshotContext) => Promise<unknown>);
 
 /**
+ * A request beyond Action Cable about one channel: presence and whispers, as AnyCable has them.
+ *
+ * - `list`: asks who is present. - `listen`: what this channel brings without a number is a whisper, since the page follows them.
+ */
+export type ExtraRequest =
+  | { readonly type: 'join'; readonly id: string; readonly info: unknown }
+  | { readonly type: 'leave' | 'list' | 'listen' }
+  | { readonly type: 'whisper'; readonly data: Readonly<Record<string, unknown>> };
+
+/** What a server reports beyond Action Cable about one channel. `presence` as it came; `unsupported` says why, and what to do. */
+export type ExtraReport =
+  | { readonly type: 'presence'; readonly message: unknown }
+  | { readonly type: 'whisper'; readonly data: unknown }
+  | { readonly type: 'unsupported'; readonly message: string };
+
+/**
  * A request to a server, at the level of the wire. `data` is JSON, as the server's action will read it. `snapshots` returns what a
  * transport that fetches should request; it is read before each request, since views come and go. `resumes`: a transport with history
- * confirmed this subscription before, and its users still need what they missed since.
+ * confirmed this subscription before, and its users still need what they missed since. A transport may ignore an `extra`.
  */
 export type Command =
   | {
@@ -25,7 +41,11 @@ export type Command =
       readonly resumes?: true;
     }
   | { readonly type: 'unsubscribe'; readonly identifier: string }
-  | { readonly type: 'perform'; readonly identifier: string; readonly data: string };
+  | { readonly type: 'perform'; readonly identifier: string; readonly data: string }
+  | { readonly type: 'extra'; readonly identifier: string; readonly request: ExtraRequest };
+
+/** A command that every transport knows. */
+export type PlainCommand = Exclude<Command, { readonly type: 'extra' }>;
 
 /**
  * Why a frame was discarded: it exceeds the limit, is not JSON, is unknown to this transport, or holds a number that the page's own
@@ -46,6 +66,7 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown' | 'rounded';
  * - `snapshot`: full state, from a transport that fetches; it comes before its `confirmed`. `unchanged`: the last snapshot is still right.
  *   `stale`: it may not be, and why. `source` says which snapshot; without it, all of them. A `body` with a `source` is what is new in that
  *   snapshot.
+ * - `extra`: what it knows beyond Action Cable. It is no body, and no place in a history.
  * - `unsent`: emitted within the call if a `perform` was not sent. With `sent` it has been passed on, and `sent` resolves to whether it was
  *   sent then, or rejects if nobody knows.
  * - `goodbye`: with `reconnect: false` the stream completes next. An `unusable` transport can never be used from this page; a ladder
@@ -61,6 +82,7 @@ export type Signal =
   | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'unchanged'; readonly identifier: string; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'stale'; readonly identifier: string; readonly message: string; readonly source?: SnapshotSource | undefined }
+  | { readonly type: 'extra'; readonly identifier: string; readonly report: ExtraReport }
   | { readonly type: 'unsent'; readonly identifier: string; readonly sent?: Promise<boolean> }
   | { readonly type: 'discarded'; readonly why: DiscardReason; readonly identifier?: string }
   | {

@@ -1,10 +1,12 @@
-import type { Subscriber, Subscription } from 'rxjs';
+import { Observable, type Subscriber, Subscription } from 'rxjs';
 import { assertDuration } from '../../assert-options.js';
 import { after, pageEnvironment, type Environment } from '../../environment.js';
 import { CablegramError } from '../../errors.js';
+import { passTo } from '../../operators/pass-to.js';
 import { cableWith, type CableOptions, type Dialect, type Frame } from '../cable.js';
 import type { Command, Dial, Signal, Transport } from '../transport.js';
 import { ANSWER_WITHIN, createHistory, type History, type Placed } from './history.js';
+import { createExtras, EXTENDED, offersExtended } from './extras.js';
 import { memoryOf } from './memory.js';
 
 /** How AnyCable is reached; durations in ms. */
@@ -23,6 +25,13 @@ export interface AnyCableOptions extends CableOptions {
    * @default { protocol: 'anycable-token' }
    */
   readonly tokenIn?: { readonly protocol: string } | { readonly query: string };
+  /**
+   * Whether the server is AnyCable and channels are joined, so that the first socket already offers AnyCable's extended protocol alone.
+   * Without it, the first `join` opens another socket in place of the plain one, unnoticed if it comes before the first confirmation.
+   *
+   * @default false
+   */
+  readonly presence?: boolean;
   readonly environment?: Partial<Environment>;
 }
 
@@ -46,12 +55,32 @@ const MOST_SLOW_LINKS = 2;
  * @throws CablegramError `option-invalid`.
  */
 export function anyCable(url: string = '/cable', options: AnyCableOptions = {}): Transport {
-  const { historyTtl = 300_000, environment, ...rest } = options;
+  const { historyTtl = 300_000, presence = false, environment, ...rest } = options;
   assertDuration('historyTtl', historyTtl);
   const { now } = { ...pageEnvironment, ...environment };
-  return cableWith(url, { tokenIn: { protocol: 'anycable-token' }, ...rest }, (subscriber, dial, send) =>
-    createDialect({ subscriber, dial, send, historyTtl, now }),
-  );
+  const transport: Transport = (commands$, dial) =>
+    new Observable((subscriber) => {
+      const memory = memoryOf(dial);
+      let link = new Subscription();
+      if (presence) memory.needsExtended = memory.isExpected = true;
+
+      /** Opens a socket, in place of the one before. */
+      function open(): void {
+        link.unsubscribe();
+        subscriber.add((link = new Subscription()));
+        // Where both protocols are offered, AnyCable takes the plain one.
+        const protocols = offersExtended(memory) ? [EXTENDED] : undefined;
+        const dialled = cableWith(url, { tokenIn: { protocol: 'anycable-token' }, ...rest }, createOne, protocols);
+        link.add(dialled(commands$, dial).subscribe(passTo(subscriber, (signal) => subscriber.next(signal))));
+      }
+
+      function createOne(next: Subscriber<Signal>, _dial: Dial, send: DialectOptions['send']): Dialect {
+        return createDialect({ subscriber: next, dial, send, historyTtl, now, reopen: open });
+      }
+
+      open();
+    });
+  return Object.assign(transport, { cableUrl: url });
 }
 
 /** What the dialect of one socket needs. */
@@ -61,6 +90,8 @@ interface DialectOptions {
   readonly send: (frame: object) => void;
   readonly historyTtl: number;
   readonly now: () => number;
+  /** Opens another socket instead. */
+  readonly reopen: () => void;
 }
 
 /** What is known of one subscription on this link. */
@@ -72,15 +103,17 @@ interface Subscribed {
   readonly fields: object | undefined;
 }
 
-function createDialect({ subscriber, dial, send, historyTtl, now }: DialectOptions): Dialect {
+function createDialect({ subscriber, dial, send, historyTtl, now, reopen }: DialectOptions): Dialect {
   const memory = memoryOf(dial);
   const subscribed = new Map<string, Subscribed>();
   const reading = watchReading();
+  const extras = createExtras({ subscriber, memory, send, reopen });
   const isTooSlow = memory.slowLinks >= MOST_SLOW_LINKS;
   if (isTooSlow) memory.slowLinks = 0;
 
   subscriber.add(() => {
     reading.end();
+    extras.end();
     for (const { history } of subscribed.values()) history.end();
   });
 
@@ -118,12 +151,13 @@ function createDialect({ subscriber, dial, send, historyTtl, now }: DialectOptio
   function takeBody(frame: Frame, { history }: Subscribed): boolean {
     const placed = placeOf(frame);
     if (placed) {
-      memory.isAnyCable = true;
+      memory.isAnyCable = memory.isNumbering = true;
       history.take(placed);
     }
     if (placed?.isBody) return true;
     // A frame of another type only keeps its place.
     if (isTyped(frame) || !Object.hasOwn(frame, 'message')) return false;
+    if (extras.takeWhisper(String(frame.identifier), frame.message)) return true;
     history.takePlain(frame.message);
     return true;
   }
@@ -172,14 +206,20 @@ function createDialect({ subscriber, dial, send, historyTtl, now }: DialectOptio
       const known = typeof identifier === 'string' ? subscribed.get(identifier) : undefined;
       switch (type) {
         case 'welcome':
+          // The `sid` itself restores a session without a token, so it is not kept.
           if (typeof frame.sid === 'string') memory.isAnyCable = true;
-          return false;
+          return extras.onWelcome();
         case 'ping':
+          extras.onPing();
           onPing(message);
           return false;
         case 'pong':
           reading.answered();
+          extras.onPong();
           return true;
+        case 'presence':
+          if (known) extras.takePresence(String(identifier), message);
+          return known !== undefined;
         case 'confirm_subscription':
           reading.answered();
           known?.history.onConfirmed();
@@ -207,6 +247,7 @@ function createDialect({ subscriber, dial, send, historyTtl, now }: DialectOptio
       reading.expect();
       return subscribe(command);
     },
+    request: extras.request,
   };
 }
 
