@@ -13,15 +13,21 @@ export interface Site {
   remove(): Promise<void>;
 }
 
+/** Which server the dashboard connects to. */
+export interface SiteOptions {
+  readonly cable?: string | undefined;
+  readonly behindAnyCable?: boolean;
+}
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Bundles the dashboard into a folder of its own, beside the pages that need no build.
  *
  * It imports `cablegram` by name, and so uses what the package publishes: `dist/` must exist. With `cable`, the page connects to that
- * server instead of ours.
+ * server instead of ours; with `behindAnyCable`, an AnyCable stands in front of ours.
  */
-export async function buildSite({ cable }: { readonly cable?: string | undefined } = {}): Promise<Site> {
+export async function buildSite({ cable, behindAnyCable = false }: SiteOptions = {}): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'cablegram-'));
   const source = join(root, 'examples/dashboard');
   try {
@@ -39,7 +45,8 @@ export async function buildSite({ cable }: { readonly cable?: string | undefined
     });
     for (const file of ['dashboard.css', 'icon.svg']) await cp(join(source, file), join(folder, file));
     const page = await readFile(join(source, 'index.html'), 'utf8');
-    await writeFile(join(folder, 'index.html'), cable === undefined ? page : pointAt(cable, page));
+    const ours = behindAnyCable ? page.replace('data-server="demo"', 'data-server="anycable"') : page;
+    await writeFile(join(folder, 'index.html'), cable === undefined ? ours : pointAt(cable, page));
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;

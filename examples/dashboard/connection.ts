@@ -1,7 +1,13 @@
+import { anyCable } from 'cablegram/anycable';
 import { cable, type ChannelOptions, createConnection, createRecorder, polling } from 'cablegram';
 
+const server = document.documentElement.dataset['server'];
+
+/** Whether a real AnyCable stands in front of our own server. */
+export const isAnyCable: boolean = server === 'anycable';
+
 /** Whether the page shows our own server, which offers more than a cable. */
-export const isDemo: boolean = document.documentElement.dataset['server'] === 'demo';
+export const isDemo: boolean = server === 'demo' || isAnyCable;
 
 /** Address of the cable. */
 export const address: string = document.querySelector<HTMLMetaElement>('meta[name="action-cable-url"]')?.content ?? '/cable';
@@ -14,7 +20,7 @@ export const recorder = createRecorder({ limit: 1_000 });
 
 /** The page's only connection. On our own server it falls back to polling the snapshots while the cable is down. */
 export const connection = createConnection({
-  transports: isDemo ? [cable(address), polling({ every: POLLED_EVERY })] : [cable(address)],
+  transports: [isAnyCable ? anyCable(address) : cable(address), ...(isDemo ? [polling({ every: POLLED_EVERY })] : [])],
   recorder,
 });
 

@@ -1,6 +1,6 @@
 import 'cablegram/define';
 import { tellAge } from './age.js';
-import { address, connection, isDemo, repairedBy } from './connection.js';
+import { address, connection, isAnyCable, isDemo, repairedBy } from './connection.js';
 import { showExports } from './exports.js';
 import { openLab } from './lab.js';
 import { offerSchemes } from './scheme.js';
@@ -23,7 +23,8 @@ if (shop !== null) {
 const scope = shop?.connection ?? connection;
 showExports(scope);
 tellAge('#health', scope.channel('ServerHealthChannel', {}, repairedBy('health')));
-if (isDemo) openLab(scope);
+// The lab breaks our own cable, which no page uses behind AnyCable.
+if (isDemo && !isAnyCable) openLab(scope);
 else document.querySelector('#cable-address')?.replaceChildren(address);
 
 /** Another server has no snapshots: what was sent meanwhile is a gap. */

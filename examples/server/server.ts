@@ -39,6 +39,8 @@ export interface ServerOptions {
   readonly allowMissingOrigin?: boolean;
   /** Token that clients must send, as `?token=` or as a subprotocol; others get `unauthorized`. */
   readonly token?: string;
+  /** Passes each broadcast on, for an AnyCable in front of this server, which then asks `/_anycable` about subscriptions. */
+  readonly onBroadcast?: ((stream: string, body: unknown) => void) | undefined;
   /** Whether failed commands are left out of the log. @default true */
   readonly quiet?: boolean;
 }
@@ -65,13 +67,13 @@ export interface DemoServer {
 /** Starts the demo server on 127.0.0.1: Action Cable as Rails speaks it, Server-Sent Events, snapshots, and two sources of data. */
 export async function startServer(options: ServerOptions = {}): Promise<DemoServer> {
   const { port = 0, seed = 1, rate = 'calm', unordered = false, staticFiles = [], beatEvery = 3000, workers = 4, quiet = true } = options;
-  const { allowedOrigins = [], allowMissingOrigin = true, token } = options;
+  const { allowedOrigins = [], allowMissingOrigin = true, token, onBroadcast } = options;
   const log = (line: string): void => (quiet ? undefined : console.log(line));
   const timers = new Timers();
   // Threads have a random source of their own, so that the shop's messages do not depend on its clients.
   const random = createRandom(seed ^ 0x5eed);
   const streams = new Streams(timers, random);
-  const journal = new Journal((stream, body) => streams.broadcast(stream, body), retentionOf);
+  const journal = new Journal(broadcast, retentionOf);
   const shop = new PrintShop(journal, createRandom(seed), timers, rate);
   const health = new Health(journal, timers);
   const channels = createChannels(journal, shop, timers);
@@ -80,6 +82,11 @@ export async function startServer(options: ServerOptions = {}): Promise<DemoServ
   const admission = { allowedOrigins, allowMissingOrigin, token };
   const isDeaf = (): boolean => faults.has('deaf');
   const cable = new Cable({ channels, streams, pool, isDeaf, admission, beatEvery, timers, has: (trouble) => faults.has(trouble) });
+
+  function broadcast(stream: string, body: unknown): void {
+    streams.broadcast(stream, body);
+    onBroadcast?.(stream, body);
+  }
 
   function streamOf(target: string | Params): string {
     if (typeof target === 'string') return target;
@@ -91,7 +98,17 @@ export async function startServer(options: ServerOptions = {}): Promise<DemoServ
   const fault = (name: FaultName, params: FaultParams = {}): void => faults.inject(name, params, cable, shop);
   const state = () => ({ connections: cable.size, rate: shop.rate, faults: faults.list() });
   const isCableStopped = (): boolean => faults.has('stop');
-  const routes = { journal, channels, streams, mounts: staticFiles, isCableStopped, state, fault, setRate };
+  const routes = {
+    journal,
+    channels,
+    streams,
+    mounts: staticFiles,
+    isCableStopped,
+    isBehindAnyCable: onBroadcast !== undefined,
+    state,
+    fault,
+    setRate,
+  };
 
   const http = createServer((request, response) => {
     route(request, response, routes).catch((error: unknown) => {
@@ -127,7 +144,7 @@ export async function startServer(options: ServerOptions = {}): Promise<DemoServ
     set rate(next) {
       setRate(next);
     },
-    broadcast: (target, body) => streams.broadcast(streamOf(target), body),
+    broadcast: (target, body) => broadcast(streamOf(target), body),
     publish: (target, body) => journal.publish(streamOf(target), body),
     fault,
     close() {

@@ -7,6 +7,7 @@ import { FAULT_NAMES, type ActiveFault, type FaultName, type FaultParams, isFaul
 import type { Journal } from '../journal.js';
 import { isRate, type Rate } from '../shop/pace.js';
 import { serveEvents } from './events.js';
+import { answerAnyCable } from './anycable.js';
 import { readJson, replyFresh, replyJson, replyText } from './reply.js';
 import { readSnapshot } from './snapshots.js';
 import { type Mount, serveFile } from './static-files.js';
@@ -25,6 +26,8 @@ export interface RouterOptions {
   readonly streams: Streams;
   readonly mounts: readonly Mount[];
   readonly isCableStopped: () => boolean;
+  /** Whether an AnyCable in front of this server asks about subscriptions. */
+  readonly isBehindAnyCable: boolean;
   readonly state: () => ServerState;
   readonly fault: (name: FaultName, params: FaultParams) => void;
   readonly setRate: (rate: Rate) => void;
@@ -35,6 +38,9 @@ export async function route(request: IncomingMessage, response: ServerResponse, 
   const { pathname, searchParams } = addressOf(request);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (pathname === '/faults' || pathname === '/rate') return control(request, response, pathname, options);
+  const [, question] = /^\/_anycable\/(\w+)$/.exec(pathname) ?? [];
+  if (options.isBehindAnyCable && question !== undefined && request.method === 'POST')
+    return replyJson(response, 200, await answerAnyCable(question, await readJson(request), options.channels));
   if (!isRead) return replyText(response, 405, 'Method Not Allowed');
   if (pathname === '/cable') {
     if (options.isCableStopped()) return replyText(response, 503, 'Service Unavailable');
