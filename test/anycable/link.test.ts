@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { suite, test } from 'node:test';
+import { WebSocket } from 'ws';
 import type { Status } from '../../src/status.js';
 import { createRandom, pick } from '../../examples/server/random.js';
 import { when } from '../support/demo.js';
@@ -189,6 +190,31 @@ suite('AnyCable: how links end', () => {
         assert.deepEqual([...reasons], ['refused']);
       },
     ));
+
+  test('A15 a foreign origin (403): reported as refused, tried again with growing waits, never failed', () =>
+    withAnyCable({ allowed_origins: 'shop.example' }, async ({ follow }) => {
+      class Foreign extends WebSocket {
+        constructor(address: string, protocols: string[]) {
+          super(address, protocols, { origin: 'https://foreign.example' });
+        }
+      }
+      const follower = follow(STREAM, { transport: { WebSocket: Foreign } });
+      const { values } = record(follower.connection.status$);
+      await when(follower.connection.status$, ({ attempt }) => attempt >= 3, 30_000);
+      assert.ok(values.every(({ state }: Status) => state !== 'failed'));
+      const reasons = new Set(values.flatMap(({ reason }) => (reason === undefined ? [] : [reason])));
+      assert.deepEqual([...reasons], ['refused']);
+    }));
+
+  test('A15 a server with pong_timeout never ends the link with no_pong, since it does not ask this protocol for pongs', () =>
+    withAnyCable({ ping_interval: 1, pong_timeout: 1 }, async ({ server, follow }) => {
+      const follower = follow(STREAM);
+      await follower.live();
+      for (let pings = 0; pings < 5; pings += 1) await follower.frame(({ type }) => type === 'ping');
+      await server.broadcast(STREAM, { n: 1 });
+      await follower.number(1);
+      assert.equal(follower.dials, 1);
+    }));
 
   test('A20 1,000 subscriptions and their ends in one tick: delivered once, not deaf', () =>
     withAnyCable({}, async ({ server, follow }) => {
