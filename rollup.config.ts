@@ -96,6 +96,7 @@ export const arrowTable: ArrowTable = {
     'components/define/cdn': ['./', 'components/elements', 'components/internal/define', 'src/index'],
     'components/live-*/*': ['./', 'components/internal/*', 'components/format/*', 'components/translations/*', 'src/index'],
     'components/live-connection/across-tabs': ['src/tabs/index'],
+    'components/live-presence/presence-part': ['src/transport/anycable/index'],
     'components/live-connection/any-cable': ['src/transport/anycable/index'],
     'components/internal/*': ['./', 'components/format/*', 'components/translations/*', 'src/index'],
     // Not by src/index, since it is no public name.
@@ -170,7 +171,7 @@ export const budgets: readonly Budget[] = [
   {
     name: 'core and one element, the counter',
     entry: pageWith('live-counter'),
-    limit: 54_500,
+    limit: 54_600,
     page: {
       entry: `import { createConnection, sharedConnection } from 'cablegram';\nimport 'cablegram/define/live-counter.js';\n${USED}`,
       limit: 58_350,
@@ -179,19 +180,19 @@ export const budgets: readonly Budget[] = [
   {
     name: 'all elements but the chart, with the core',
     entry: pageWith(...defined.filter((name) => name !== 'live-chart')),
-    limit: 116_300,
+    limit: 121_150,
   },
   {
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 191_600,
+    limit: 196_250,
   },
   {
     name: 'counter and status, by the autoloading module',
     entry: `import './components/define/autoload.js';`,
     scriptTag: { loads: ['components/define/live-counter.ts', 'components/define/live-status.ts'] },
-    limit: 72_300,
+    limit: 72_500,
   },
 ];
 

@@ -4,6 +4,7 @@ import { LiveCounter } from './live-counter/live-counter.js';
 import { LiveFeed } from './live-feed/live-feed.js';
 import { LiveNotice } from './live-notice/live-notice.js';
 import { LivePause } from './live-pause/live-pause.js';
+import { LivePresence } from './live-presence/live-presence.js';
 import { LiveProgress } from './live-progress/live-progress.js';
 import { LiveRate } from './live-rate/live-rate.js';
 import { LiveStatus } from './live-status/live-status.js';
@@ -23,6 +24,7 @@ export const elements: Readonly<Record<string, CustomElementConstructor>> = {
   feed: LiveFeed,
   notice: LiveNotice,
   pause: LivePause,
+  presence: LivePresence,
   progress: LiveProgress,
   rate: LiveRate,
   status: LiveStatus,

@@ -9,6 +9,7 @@ export { LiveCounter } from './live-counter/live-counter.js';
 export { LiveFeed } from './live-feed/live-feed.js';
 export { LiveNotice } from './live-notice/live-notice.js';
 export { LivePause } from './live-pause/live-pause.js';
+export { LivePresence } from './live-presence/live-presence.js';
 export { LiveProgress } from './live-progress/live-progress.js';
 export { LiveRate } from './live-rate/live-rate.js';
 export { LiveStatus } from './live-status/live-status.js';

@@ -54,6 +54,9 @@ const TRIES = 3;
 /** How long a story without an answer waits for one, in ms. */
 const PATIENCE = 600_000;
 
+/** Who is in the workshop. */
+const CREW = ['Ann Berg', 'José Núñez', '李雷', 'Mia', 'Omar Said', 'Zoë Fox', 'Hal'];
+
 /** How many seconds of the shop happen in one second of the storm. */
 const STORM = 50;
 
@@ -135,7 +138,8 @@ export class FakeShop extends LiveConnection {
 
   #begin(): void {
     const scene = this.#played;
-    const server = new FakeCable({ accept: scene !== 'dialling' && scene !== 'polling' });
+    const server = new FakeCable({ accept: scene !== 'dialling' && scene !== 'polling', presence: true });
+    for (const [id, name] of CREW.entries()) server.join('WorkshopChannel', {}, String(id), { name });
     this.#server = server;
     const day = beginDay(this.seed);
     this.#day = day;

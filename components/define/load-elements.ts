@@ -10,6 +10,7 @@ const ELEMENTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'live-feed': () => import('./live-feed.js'),
   'live-notice': () => import('./live-notice.js'),
   'live-pause': () => import('./live-pause.js'),
+  'live-presence': () => import('./live-presence.js'),
   'live-progress': () => import('./live-progress.js'),
   'live-rate': () => import('./live-rate.js'),
   'live-status': () => import('./live-status.js'),

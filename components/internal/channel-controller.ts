@@ -52,6 +52,8 @@ export interface ChannelFollower {
   isBlank?(): boolean;
   /** Whether the host shows a history, so that state that arrives late still has a place in it. */
   readonly keepsHistory?: boolean;
+  /** Follows something else of the channel than its messages, and reports to `note` what came. */
+  attach?(channel: Channel): Subscription;
   /** Takes messages before a render and returns whether the element could use any of them. A snapshot is passed alone. */
   take(messages: readonly Message[]): boolean;
 }
@@ -311,13 +313,25 @@ export class ChannelController implements ReactiveController {
     });
     const isLive = (): boolean => this.#freshness === 'live';
     const pace = { connection, every: () => this.#interval(), isLive, staleAfter: () => this.staleAfter, release$: this.#release$ };
-    this.#subscription.add(
-      channel.batches$.pipe(paced(pace)).subscribe((messages) => {
-        noteMessages(connection, messages);
-        this.#take(messages);
-      }),
-    );
+    const attached = this.#follower.attach?.(channel);
+    if (attached) this.#subscription.add(attached);
+    else
+      this.#subscription.add(
+        channel.batches$.pipe(paced(pace)).subscribe((messages) => {
+          noteMessages(connection, messages);
+          this.#take(messages);
+        }),
+      );
     this.#subscription.add(channel.errors$.subscribe((error) => this.#report(error)));
+  }
+
+  /** Takes what a follower with `attach` received: when its data was last right, in epoch ms, and whether it may be old now. */
+  note(heardAt: number | undefined, isInDoubt: boolean): void {
+    this.#isHeard = heardAt !== undefined;
+    this.#heardAt = heardAt;
+    this.#isInDoubt = isInDoubt;
+    this.#refresh();
+    this.#gate.request(true);
   }
 
   /** Returns the time between two updates, in ms: that of the scope around, or of `max-rate` if it is longer. */

@@ -205,6 +205,14 @@ export const ar: PartialTranslation = {
   pausedWaiting: (count) => `${count} في الانتظار`,
   pausedDropped: (count) => `${count} متجاوَزة`,
 
+  // <live-presence>
+  presence: 'هنا الآن',
+  presenceCount: (_count, text) => `${text} هنا`,
+  presenceMore: (_count, text) => `و${text} آخرون`,
+  presenceNobody: 'لا أحد هنا',
+  presenceGuest: 'ضيف',
+  presenceUnsupported: 'معلومات الحضور غير متاحة',
+
   // <live-rate>
   rate: 'معدل التحديث',
   rateRealTime: 'الوقت الفعلي',

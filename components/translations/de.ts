@@ -147,6 +147,14 @@ export const de: Translation = {
   pausedWaiting: (count) => `${count} wartend`,
   pausedDropped: (count) => `${count} verworfen`,
 
+  // <live-presence>
+  presence: 'Jetzt hier',
+  presenceCount: (_count, text) => `${text} hier`,
+  presenceMore: (_count, text) => `${text} weitere`,
+  presenceNobody: 'Niemand hier',
+  presenceGuest: 'Gast',
+  presenceUnsupported: 'Anwesenheit ist nicht verfügbar',
+
   // <live-rate>
   rate: 'Aktualisierung',
   rateRealTime: 'Echtzeit',

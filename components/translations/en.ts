@@ -144,6 +144,14 @@ export const en: Translation = {
   pausedWaiting: (count) => `${count} waiting`,
   pausedDropped: (count) => `${count} dropped`,
 
+  // <live-presence>
+  presence: 'Here now',
+  presenceCount: (_count, text) => `${text} here`,
+  presenceMore: (_count, text) => `${text} more`,
+  presenceNobody: 'Nobody here',
+  presenceGuest: 'Guest',
+  presenceUnsupported: 'Presence is not available',
+
   // <live-rate>
   rate: 'Update rate',
   rateRealTime: 'Real time',

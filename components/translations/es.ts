@@ -153,6 +153,14 @@ export const es: PartialTranslation = {
   pausedWaiting: (count) => `${count} en espera`,
   pausedDropped: (count) => plural('es', count, { one: `${count} descartada`, other: `${count} descartadas` }),
 
+  // <live-presence>
+  presence: 'Aquí ahora',
+  presenceCount: (_count, text) => `${text} aquí`,
+  presenceMore: (_count, text) => `${text} más`,
+  presenceNobody: 'Nadie aquí',
+  presenceGuest: 'Invitado',
+  presenceUnsupported: 'La presencia no está disponible',
+
   // <live-rate>
   rate: 'Frecuencia de actualización',
   rateRealTime: 'Tiempo real',

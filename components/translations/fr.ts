@@ -152,6 +152,14 @@ export const fr: PartialTranslation = {
   pausedWaiting: (count) => `${count} en attente`,
   pausedDropped: (count) => plural('fr', count, { one: `${count} abandonnée`, other: `${count} abandonnées` }),
 
+  // <live-presence>
+  presence: 'Ici maintenant',
+  presenceCount: (_count, text) => `${text} ici`,
+  presenceMore: (_count, text) => `${text} de plus`,
+  presenceNobody: 'Personne ici',
+  presenceGuest: 'Invité',
+  presenceUnsupported: 'La présence n’est pas disponible',
+
   // <live-rate>
   rate: 'Fréquence de mise à jour',
   rateRealTime: 'Temps réel',

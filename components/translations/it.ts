@@ -151,6 +151,14 @@ export const it: PartialTranslation = {
   pausedWaiting: (count) => `${count} in attesa`,
   pausedDropped: (count) => plural('it', count, { one: `${count} scartato`, other: `${count} scartati` }),
 
+  // <live-presence>
+  presence: 'Qui adesso',
+  presenceCount: (_count, text) => `${text} qui`,
+  presenceMore: (_count, text) => `altri ${text}`,
+  presenceNobody: 'Nessuno qui',
+  presenceGuest: 'Ospite',
+  presenceUnsupported: 'La presenza non è disponibile',
+
   // <live-rate>
   rate: 'Frequenza di aggiornamento',
   rateRealTime: 'Tempo reale',

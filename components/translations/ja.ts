@@ -145,6 +145,14 @@ export const ja: PartialTranslation = {
   pausedWaiting: (count) => `${count}件待機中`,
   pausedDropped: (count) => `${count}件破棄`,
 
+  // <live-presence>
+  presence: '今いる人',
+  presenceCount: (_count, text) => `${text}人がいます`,
+  presenceMore: (_count, text) => `ほか${text}人`,
+  presenceNobody: '誰もいません',
+  presenceGuest: 'ゲスト',
+  presenceUnsupported: '在席情報は利用できません',
+
   // <live-rate>
   rate: '更新頻度',
   rateRealTime: 'リアルタイム',

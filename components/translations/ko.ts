@@ -145,6 +145,14 @@ export const ko: PartialTranslation = {
   pausedWaiting: (count) => `${count}개 대기 중`,
   pausedDropped: (count) => `${count}개 버려짐`,
 
+  // <live-presence>
+  presence: '지금 여기',
+  presenceCount: (_count, text) => `${text}명 있음`,
+  presenceMore: (_count, text) => `외 ${text}명`,
+  presenceNobody: '아무도 없음',
+  presenceGuest: '손님',
+  presenceUnsupported: '접속 현황을 사용할 수 없음',
+
   // <live-rate>
   rate: '업데이트 주기',
   rateRealTime: '실시간',

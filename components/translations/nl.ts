@@ -150,6 +150,14 @@ export const nl: PartialTranslation = {
   pausedWaiting: (count) => `${count} in de wacht`,
   pausedDropped: (count) => `${count} vervallen`,
 
+  // <live-presence>
+  presence: 'Nu hier',
+  presenceCount: (_count, text) => `${text} hier`,
+  presenceMore: (_count, text) => `nog ${text}`,
+  presenceNobody: 'Niemand hier',
+  presenceGuest: 'Gast',
+  presenceUnsupported: 'Aanwezigheid is niet beschikbaar',
+
   // <live-rate>
   rate: 'Updatefrequentie',
   rateRealTime: 'Realtime',

@@ -180,6 +180,14 @@ export const pl: PartialTranslation = {
   pausedWaiting: (count) => plural('pl', count, { one: `${count} oczekująca`, few: `${count} oczekujące`, other: `${count} oczekujących` }),
   pausedDropped: (count) => plural('pl', count, { one: `${count} pominięta`, few: `${count} pominięte`, other: `${count} pominiętych` }),
 
+  // <live-presence>
+  presence: 'Teraz tutaj',
+  presenceCount: (_count, text) => `Obecnych: ${text}`,
+  presenceMore: (_count, text) => `jeszcze ${text}`,
+  presenceNobody: 'Nikogo tu nie ma',
+  presenceGuest: 'Gość',
+  presenceUnsupported: 'Obecność jest niedostępna',
+
   // <live-rate>
   rate: 'Częstotliwość aktualizacji',
   rateRealTime: 'W czasie rzeczywistym',

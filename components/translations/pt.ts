@@ -153,6 +153,14 @@ export const pt: PartialTranslation = {
   pausedWaiting: (count) => `${count} em espera`,
   pausedDropped: (count) => plural('pt', count, { one: `${count} descartada`, other: `${count} descartadas` }),
 
+  // <live-presence>
+  presence: 'Aqui agora',
+  presenceCount: (_count, text) => `${text} aqui`,
+  presenceMore: (_count, text) => `mais ${text}`,
+  presenceNobody: 'Ninguém aqui',
+  presenceGuest: 'Convidado',
+  presenceUnsupported: 'A presença não está disponível',
+
   // <live-rate>
   rate: 'Frequência de atualização',
   rateRealTime: 'Tempo real',

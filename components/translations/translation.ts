@@ -174,6 +174,17 @@ export interface Translation extends LocalizeTranslation {
   /** Updates that are no longer kept, because too many wait. */
   pausedDropped: (count: string) => string;
 
+  // <live-presence>
+  /** The label of who is present. */
+  presence: string;
+  /** How many are here; `text` is the number as it is written. */
+  presenceCount: (count: number, text: string) => string;
+  presenceMore: (count: number, text: string) => string;
+  presenceNobody: string;
+  /** A member without a name. */
+  presenceGuest: string;
+  presenceUnsupported: string;
+
   // <live-rate>
   /** The accessible name of the list of rates. */
   rate: string;

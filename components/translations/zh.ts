@@ -145,6 +145,14 @@ export const zh: PartialTranslation = {
   pausedWaiting: (count) => `${count}条等待中`,
   pausedDropped: (count) => `${count}条已丢弃`,
 
+  // <live-presence>
+  presence: '当前在线',
+  presenceCount: (_count, text) => `${text} 人在线`,
+  presenceMore: (_count, text) => `另有 ${text} 人`,
+  presenceNobody: '无人在线',
+  presenceGuest: '访客',
+  presenceUnsupported: '无法显示在线状态',
+
   // <live-rate>
   rate: '更新频率',
   rateRealTime: '实时',

@@ -14,6 +14,7 @@ export const MOUNTED: Readonly<Record<string, string>> = {
   'live-ticker':
     '<live-ticker channel="C" key="id" field="value" label="Orders" layout="table" stale-after="1m" with-sparkline><live-quote symbol="0" price="1"></live-quote></live-ticker>',
   'live-pause': '<live-pause persist="session" hotkey="Alt+P"></live-pause>',
+  'live-presence': '<live-presence channel="RoomChannel"></live-presence>',
   'live-rate': '<live-rate rate="1s"></live-rate>',
   'live-controls': '<live-controls></live-controls>',
 };
