@@ -54,6 +54,7 @@ const avatarFieldAttribute = textReader('avatar');
  * @csspart count - How many are here.
  * @csspart note - Why it may be old.
  * @csspart glyph - The sign beside the note.
+ * @csspart for-listeners - Words for people who listen, which are not shown.
  * @cssState idle - The element follows nothing.
  * @cssState connecting - The first connection is under way.
  * @cssState waiting - The list has not come yet.
