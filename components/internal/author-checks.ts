@@ -61,10 +61,10 @@ function warnOfAttributes(element: ReactiveElement): void {
   }
 }
 
-/** A counter without a label is part of a sentence, which names it. Controls and notices have names of their own. */
+/** A counter without a label is part of a sentence, which names it. Controls, notices and presence have names of their own. */
 function warnOfName(element: Checked): void {
   const { localName, label } = element;
-  if (!('channel' in element) || label !== '' || localName.endsWith('-notice')) return;
+  if (!('channel' in element) || label !== '' || /-(notice|presence)$/.test(localName)) return;
   if (element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby')) return;
   if ([...element.children].some(({ slot }) => slot === 'label')) return;
   if (localName.endsWith('-counter') && !element.matches(':state(figure)')) return;

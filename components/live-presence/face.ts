@@ -13,6 +13,8 @@ export interface Face {
   readonly initials: string;
   /** The address of a picture; empty without one. */
   readonly picture: string;
+  /** Which of the six colours, from 1: the same for one id in every page. */
+  readonly hue: number;
 }
 
 /** Where a member's info holds its name and its picture, as dot paths. */
@@ -20,6 +22,8 @@ export interface FaceFields {
   readonly nameField: string;
   readonly avatarField: string;
 }
+
+const HUES = 6;
 
 /** The longest name that is shown, in characters. */
 const LONGEST_NAME = 60;
@@ -31,7 +35,7 @@ const LONGEST_URL = 2_000;
 export function faceOf({ id, info }: Member, { nameField, avatarField }: FaceFields, locale: string): Face {
   const text = typeof info === 'string' ? info : textOf(readPath(info, nameField));
   const name = cutText(text.replace(/\s+/g, ' ').trim(), LONGEST_NAME, locale);
-  return { id, name, initials: initialsOf(name, locale), picture: pictureAt(textOf(readPath(info, avatarField))) };
+  return { id, name, initials: initialsOf(name, locale), picture: pictureAt(textOf(readPath(info, avatarField))), hue: hueOf(id) };
 }
 
 /** Returns the first letters of the first and the last word. */
@@ -55,4 +59,10 @@ function firstLetter(word: string, locale: string): string {
 /** Pictures come by http(s) or from the page's own site. */
 function pictureAt(url: string): string {
   return url.length <= LONGEST_URL && !/^\s*(mailto|tel):/i.test(url) ? safeUrl(url) : '';
+}
+
+function hueOf(id: string): number {
+  let sum = 0;
+  for (const letter of id.slice(0, LONGEST_NAME)) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
+  return (sum % HUES) + 1;
 }

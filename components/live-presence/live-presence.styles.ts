@@ -56,6 +56,36 @@ export const styles: CSSResult = css`
     line-height: 1;
   }
 
+  /* A colour for each person, so that two with the same initials are told apart. */
+  [part='member'] {
+    background: light-dark(oklch(92% 0.045 var(--_hue)), oklch(34% 0.06 var(--_hue)));
+    color: light-dark(oklch(38% 0.1 var(--_hue)), oklch(90% 0.05 var(--_hue)));
+  }
+
+  [data-hue='1'] {
+    --_hue: 262;
+  }
+
+  [data-hue='2'] {
+    --_hue: 185;
+  }
+
+  [data-hue='3'] {
+    --_hue: 60;
+  }
+
+  [data-hue='4'] {
+    --_hue: 330;
+  }
+
+  [data-hue='5'] {
+    --_hue: 140;
+  }
+
+  [data-hue='6'] {
+    --_hue: 20;
+  }
+
   [part='more'] {
     inline-size: auto;
     min-inline-size: var(--_live-presence-size);

@@ -255,9 +255,9 @@ export class LivePresence extends ChannelElement {
     </div>`;
   }
 
-  #renderFace({ name, initials, picture }: Face): TemplateResult {
+  #renderFace({ name, initials, picture, hue }: Face): TemplateResult {
     const shown = name || this.#words.term('presenceGuest');
-    return html`<div role="listitem" part="member" title=${shown}>
+    return html`<div role="listitem" part="member" data-hue=${hue} title=${shown}>
       <span part="avatar" aria-hidden="true"
         >${
           picture && !this.#broken.has(picture)

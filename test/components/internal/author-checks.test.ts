@@ -56,8 +56,8 @@ suite('AuthorChecks', () => {
     expect(warnings.check().filter((text) => text.includes('Did you mean'))).to.deep.equal([]);
   });
 
-  test('warns of an element without a name, but not of a counter in a sentence', async () => {
-    await fixture(html`<p><live-counter value="5"></live-counter><live-feed></live-feed></p>`);
+  test('warns of an element without a name, but not of a counter in a sentence or of one that names itself', async () => {
+    await fixture(html`<p><live-counter value="5"></live-counter><live-presence></live-presence><live-feed></live-feed></p>`);
     const texts = warnings.check().filter((text) => text.includes('no name'));
     expect(texts).to.deep.equal(['cablegram: <live-feed> has no name for screen readers. Set its label; without-label hides it.']);
   });
