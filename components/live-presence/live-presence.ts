@@ -116,8 +116,10 @@ export class LivePresence extends ChannelElement {
   #room: PresenceChannel | undefined;
   #presence: Presence | undefined;
   #shown: readonly Member[] = [];
+  /** During a pause: when what is shown was last known to be right, in epoch ms. */
+  #pausedAt: number | undefined;
   #leave: (() => void) | undefined;
-  #joinError: unknown;
+  #joinError: CablegramError | undefined;
   #freshness: Freshness = 'idle';
 
   /** Who is here, as it is shown. */
@@ -135,7 +137,8 @@ export class LivePresence extends ChannelElement {
     if (changed.has('presenceId') || changed.has('info')) this.#join();
     const { freshness, status } = this.#channel;
     this.#freshness = this.#error === undefined ? freshness : 'failed';
-    if (this.#presence && !status?.paused) this.#show(this.#presence.members);
+    if (status?.paused) this.#pausedAt ??= this.#presence?.state === 'live' ? elementClock.wall() : this.#presence?.asOf;
+    else this.#showNow();
     const isEmpty = this.#shown.length === 0 && this.#presence?.asOf !== undefined;
     this.#states.show(this.#freshness, { error: this.#error !== undefined, empty: isEmpty });
   }
@@ -151,6 +154,8 @@ export class LivePresence extends ChannelElement {
     this.#room = room;
     const following = room.presence$.subscribe((now) => {
       this.#presence = now;
+      // Whoever was present as somebody else on this page may have left.
+      if (this.#joinError) this.#join();
       this.#channel.note(now.asOf, now.state === 'stale');
     });
     following.add(room.errors$.subscribe((error) => this.dispatchEvent(new LiveErrorEvent(error))));
@@ -165,6 +170,7 @@ export class LivePresence extends ChannelElement {
   /** Joins as what the properties say now. */
   #join(): void {
     const before = this.#leave;
+    const errorBefore = this.#joinError;
     this.#leave = this.#joinError = undefined;
     const { presenceId, info } = this;
     try {
@@ -175,8 +181,9 @@ export class LivePresence extends ChannelElement {
       this.#joinedAs = this.#leave && presenceId;
     } catch (error) {
       before?.();
-      this.#joinError = error;
-      this.dispatchEvent(new LiveErrorEvent(error as CablegramError));
+      const isKnown = errorBefore?.message === (error as CablegramError).message;
+      this.#joinError = isKnown ? errorBefore : (error as CablegramError);
+      if (!isKnown) this.dispatchEvent(new LiveErrorEvent(this.#joinError));
     }
   }
 
@@ -185,6 +192,13 @@ export class LivePresence extends ChannelElement {
   #unjoin(): void {
     this.#leave?.();
     this.#leave = this.#joinedAs = undefined;
+  }
+
+  /** Before the list has come, this page may be known alone, which says nothing about who is here. */
+  #showNow(): void {
+    this.#pausedAt = undefined;
+    if (this.#presence?.asOf === undefined) this.#shown = [];
+    else this.#show(this.#presence.members);
   }
 
   #show(members: readonly Member[]): void {
@@ -217,7 +231,7 @@ export class LivePresence extends ChannelElement {
     if (error instanceof CablegramError && error.code === 'presence-unsupported') {
       return { glyph: 'failed', tone: 'bad', text: this.#words.term('presenceUnsupported'), title: error.message };
     }
-    const at = isTrustworthy(this.#freshness) ? undefined : this.#presence?.asOf;
+    const at = isTrustworthy(this.#freshness) ? undefined : (this.#pausedAt ?? this.#presence?.asOf);
     return doubtOf({ freshness: this.#freshness, error }, this.#words, at, elementClock.wall());
   }
 

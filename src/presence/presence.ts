@@ -2,6 +2,7 @@ import { Observable, type Subscription } from 'rxjs';
 import type { Channel } from '../channel/channel.js';
 import { CablegramError } from '../errors.js';
 import { assertFits } from '../channel/command-size.js';
+import { isRecord } from '../message/path.js';
 import type { Member } from './members.js';
 import { type Presence, roomOf } from './room.js';
 
@@ -82,6 +83,7 @@ export function presence<Body>(channel: Channel<Body>): PresenceChannel {
       for (const joined of [...joins]) joined.unsubscribe();
     },
     whisper(data) {
+      if (!isRecord(data)) throw new CablegramError('option-invalid', 'whisper() needs an object with fields, such as { typing: true }.');
       assertFits(MOST_BYTES, channel.identifier, jsonIn(data, 'data'));
       if (channel.status.subscription !== 'confirmed') return false;
       channel.wire.request({ type: 'whisper', data });
@@ -98,7 +100,7 @@ const MOST_BYTES = 65_000;
 function assertId(id: unknown): void {
   // A server that gets another type reads nothing more.
   if (typeof id === 'string' && id !== '') return;
-  throw new CablegramError('option-invalid', `join() needs an id that is a text of at least one character, but got ${String(id)}.`);
+  throw new CablegramError('option-invalid', `join() needs an id that is a text of at least one character, but got ${JSON.stringify(id)}.`);
 }
 
 function jsonIn(value: unknown, name: string): string {

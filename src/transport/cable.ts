@@ -105,7 +105,7 @@ export function cableWith(
       const dialect = createDialect?.(subscriber, attempt, (frame) => {
         if (socket.readyState === OPEN) socket.send(JSON.stringify(frame));
       });
-      const read = frameReader(subscriber, maxFrame, (frame) => socket.send(frame), onPing, dialect);
+      const read = frameReader(subscriber, maxFrame, (frame) => socket.readyState === OPEN && socket.send(frame), onPing, dialect);
       socket.onmessage = ({ data }: { readonly data: unknown }) => read(data);
       socket.onclose = ({ code }: { readonly code: number }) =>
         subscriber.error(new CablegramError('link-lost', `The socket was closed (code ${code}).`));
@@ -159,7 +159,8 @@ function endForGood(subscriber: Observer<Signal>, reason: string, message?: stri
 /**
  * Reads the frames of one Action Cable socket into signals; never throws.
  *
- * If the welcome names the `pong` extension, each ping is answered with `send`. `onPing` is called after each ping.
+ * If the welcome names the `pong` extension, each ping is answered with `send`. `onPing` is called before that, since a browser counts what
+ * was sent as unsent until the task is over.
  */
 export function frameReader(
   subscriber: Observer<Signal>,
@@ -176,8 +177,9 @@ export function frameReader(
   }
 
   function read(frame: Frame): void {
-    if (dialect?.take(frame)) return;
     const { type, identifier, message } = frame;
+    if (type === TYPES.ping) onPing?.();
+    if (dialect?.take(frame)) return;
     // Servers in Go and C# write an unset field as `null` or as an empty text.
     if ((type === undefined || type === null || type === '') && typeof identifier === 'string' && Object.hasOwn(frame, 'message')) {
       return subscriber.next({ type: 'body', identifier, body: message });
@@ -185,8 +187,7 @@ export function frameReader(
     switch (type) {
       case TYPES.ping:
         if (answersPings) send(JSON.stringify({ command: 'pong', message }));
-        subscriber.next({ type: 'heartbeat' });
-        return onPing?.();
+        return subscriber.next({ type: 'heartbeat' });
       case TYPES.welcome:
         // A second welcome on one socket brings nothing new.
         if (isWelcomed) return subscriber.next({ type: 'heartbeat' });

@@ -116,3 +116,12 @@ export class FakeSockets {
     return this.all.filter(({ isAlive }) => isAlive).length;
   }
 }
+
+/** Makes a socket count what it sends as unsent, as browsers do until the task is over. */
+export function countUnsent(socket: FakeSocket): void {
+  const send = socket.send.bind(socket);
+  socket.send = (frame) => {
+    send(frame);
+    Object.assign(socket, { bufferedAmount: frame.length });
+  };
+}

@@ -78,6 +78,38 @@ suite('LivePresence', () => {
     await expect(here).to.be.accessible();
   });
 
+  test('shows while paused who was here when the pause began, with that time', async () => {
+    for (const id of ['ann', 'bob']) fake.join(...ROOM, id);
+    const here = await show(html`<live-presence channel="RoomChannel" variant="count" .connection=${connection}></live-presence>`);
+    await waitUntil(() => textOf(here, 'count') === '2 here');
+    connection.pause();
+    await waitUntil(() => here.matches(':state(paused)'));
+    await here.updateComplete;
+    const note = textOf(here, 'note');
+    expect(note).to.contain('as of');
+    const { now } = Date;
+    Date.now = () => now() + 60_000;
+    fake.leave(...ROOM, 'bob');
+    Date.now = now;
+    here.requestUpdate();
+    await here.updateComplete;
+    expect([textOf(here, 'count'), textOf(here, 'note')]).to.deep.equal(['2 here', note]);
+    connection.resume();
+    await waitUntil(() => textOf(here, 'count') === '1 here');
+  });
+
+  test('joins as soon as nobody else of the page is present with another id', async () => {
+    const [first, second] = await Promise.all(
+      ['one', 'two'].map((id) =>
+        show(html`<live-presence channel="RoomChannel" presence-id=${id} .connection=${connection}></live-presence>`),
+      ),
+    );
+    await waitUntil(() => second?.matches(':state(error)'));
+    first?.remove();
+    await waitUntil(() => fake.presentIn(...ROOM).join() === 'two');
+    await waitUntil(() => second?.matches(':state(live)'));
+  });
+
   test('says where there is no presence, and what to do', async () => {
     open({ presence: 'without-broker' });
     const errors: string[] = [];

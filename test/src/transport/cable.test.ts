@@ -5,7 +5,7 @@ import { Subject } from 'rxjs';
 import { CablegramError } from '../../../src/errors.js';
 import { cable, type CableOptions } from '../../../src/transport/cable.js';
 import type { Command, Signal } from '../../../src/transport/transport.js';
-import { type FakeSocket, FakeSockets } from '../../support/fake-socket.js';
+import { countUnsent, type FakeSocket, FakeSockets } from '../../support/fake-socket.js';
 import { record, type Recording } from '../../support/record.js';
 
 const URL = 'wss://shop.example/cable';
@@ -460,6 +460,19 @@ suite('cable', () => {
     Object.assign(stuck.socket, { bufferedAmount: 100 });
     for (let pings = 0; pings < 4; pings += 1) stuck.socket.receive('{"type":"ping"}');
     assert.deepEqual(stuck.signals.errors.map(codeOf), ['unread']);
+  });
+
+  test('R18: is not ended by its own answers to pings, which a browser counts as unsent until the task is over', () => {
+    const { socket, signals } = dial();
+    socket.accept();
+    socket.receive('{"type":"welcome","extensions":["pong"]}');
+    countUnsent(socket);
+    for (let pings = 1; pings < 9; pings += 1) {
+      socket.receive('{"type":"ping"}');
+      assert.equal(socket.commands.length, pings);
+      Object.assign(socket, { bufferedAmount: 0 });
+    }
+    assert.deepEqual(signals.errors, []);
   });
 
   test('reads every frame that Rails and AnyCable were seen to send', () => {

@@ -4,7 +4,7 @@ import { Subject } from 'rxjs';
 import { CablegramError } from '../../../../src/errors.js';
 import { anyCable, type AnyCableOptions } from '../../../../src/transport/anycable/index.js';
 import type { Command, Signal } from '../../../../src/transport/transport.js';
-import { type FakeSocket, FakeSockets } from '../../../support/fake-socket.js';
+import { countUnsent, type FakeSocket, FakeSockets } from '../../../support/fake-socket.js';
 import { record, type Recording } from '../../../support/record.js';
 import { inVirtualTime, type VirtualTime } from '../../../support/virtual-time.js';
 
@@ -351,6 +351,21 @@ suite('anyCable', () => {
       const again = connected.dial();
       time.advance(30_000);
       assert.deepEqual(again.signals.errors, []);
+    });
+  });
+
+  test('A14: A21: its own pongs, which a browser counts as unsent until the task is over, do not end a link', () => {
+    inVirtualTime((time) => {
+      const { socket, say, signals } = connect(time, { presence: true }).dial();
+      say(CONFIRMED);
+      countUnsent(socket);
+      for (let pings = 1; pings < 9; pings += 1) {
+        say(ping(pings));
+        assert.deepEqual(socket.commands.at(-1), { command: 'pong' });
+        Object.assign(socket, { bufferedAmount: 0 });
+        time.advance(3_000);
+      }
+      assert.deepEqual(signals.errors, []);
     });
   });
 
