@@ -187,7 +187,9 @@ suite('AnyCable: presence', () => {
   test('A23 a member whose link is half open is gone within presence_ttl, two pong_timeouts and 2 s', () =>
     withAnyCable({ presence_ttl: 3, ping_interval: 1, pong_timeout: 2 }, async ({ proxy, follow }) => {
       const door = await proxy();
-      const [other, dropped] = [follow(STREAM, QUICK), follow(STREAM, { proxy: door, ...QUICK })];
+      // The member itself notices the silence after 6.5 s, and must not come back before the server has missed it.
+      const stays = { connection: { retry: () => 60_000 }, transport: { presence: true } };
+      const [other, dropped] = [follow(STREAM, QUICK), follow(STREAM, { proxy: door, ...stays })];
       const [otherRoom, droppedRoom] = [presence(other.channel), presence(dropped.channel)];
       droppedRoom.join('dropped');
       await present(otherRoom, 'dropped');
