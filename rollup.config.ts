@@ -180,13 +180,13 @@ export const budgets: readonly Budget[] = [
   {
     name: 'all elements but the chart, with the core',
     entry: pageWith(...defined.filter((name) => name !== 'live-chart')),
-    limit: 121_150,
+    limit: 121_450,
   },
   {
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 196_250,
+    limit: 196_500,
   },
   {
     name: 'counter and status, by the autoloading module',
