@@ -213,7 +213,9 @@ async function callWitnesses(application: Application): Promise<Witnesses> {
   });
   await eventually(() => connections.every(({ status }) => status.channels.confirmed === 1), PATIENCE);
   return {
-    heardAt: (at) => Math.min(...heard.map((truths) => truths.findLast((truth) => truth.at < at)?.orders ?? 0)),
+    // Solid Cable lets bodies overtake each other, so the last one may be older than one before it.
+    heardAt: (at) =>
+      Math.min(...heard.map((truths) => Math.max(0, ...truths.filter((truth) => truth.at < at).map(({ orders }) => orders)))),
     close: () => connections.forEach((connection) => connection.close()),
   };
 }
