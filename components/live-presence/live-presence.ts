@@ -154,7 +154,7 @@ export class LivePresence extends ChannelElement {
     this.#room = room;
     const following = room.presence$.subscribe((now) => {
       this.#presence = now;
-      // Whoever was present as somebody else on this page may have left.
+      // Joining failed because another element of this page had joined with another id. It may have left.
       if (this.#joinError) this.#join();
       this.#channel.note(now.asOf, now.state === 'stale');
     });

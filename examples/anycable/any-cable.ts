@@ -32,7 +32,9 @@ const TRY_EVERY = 100;
 
 /** Starts AnyCable, which asks the application over HTTP what a client may do. It needs no Rails. */
 export async function startAnyCable(options: AnyCableOptions): Promise<RunningAnyCable> {
-  const { broadcastPort } = options;
+  const { broadcastPort, port } = options;
+  // Otherwise the answer of another AnyCable there would pass for this one's.
+  if (await isUp(port)) throw new Error(`Port ${port} is taken. Choose another with --port.`);
   let child = await launch(options);
   let isEnded = false;
   const waiting: { readonly stream: string; readonly data: string }[] = [];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { suite, test } from 'node:test';
+import { ownPort } from '../support/own-port.js';
 import { Follower } from './harness/follower.js';
 import { AnyCable } from './harness/server.js';
 import { outcomeOf, startSource } from './harness/source.js';
@@ -33,17 +34,9 @@ async function balance(first: AnyCable): Promise<{ readonly url: string; to: Any
   return balancer;
 }
 
-async function freePort(): Promise<number> {
-  const door = createServer().listen(0, '127.0.0.1');
-  await once(door, 'listening');
-  const { port } = door.address() as AddressInfo;
-  await once(door.close(), 'close');
-  return port;
-}
-
 /** Runs a test with two servers that share the broker and the pub/sub of the first one. */
 async function withTwo(run: (first: AnyCable, second: AnyCable) => Promise<void>): Promise<void> {
-  const nats = `nats://127.0.0.1:${await freePort()}`;
+  const nats = `nats://127.0.0.1:${await ownPort()}`;
   const first = await AnyCable.start({ embed_nats: true, enats_addr: nats, nats_servers: nats, broker: 'nats', pubsub: 'nats' });
   let second: AnyCable | undefined;
   try {

@@ -27,7 +27,7 @@ export interface AnyCableOptions extends CableOptions {
   readonly tokenIn?: { readonly protocol: string } | { readonly query: string };
   /**
    * Whether the server is AnyCable and channels are joined, so that the first socket already offers AnyCable's extended protocol alone.
-   * Without it, the first `join` opens another socket in place of the plain one, unnoticed if it comes before the first confirmation.
+   * Without it, the first `join` replaces the plain socket by another one. Before the first confirmation, nothing can be missed by that.
    *
    * @default false
    */
