@@ -13,20 +13,20 @@ export interface RepairListener {
   repaired(channel: Channel): void;
   /** Nothing could bring it back. */
   missed(): void;
-  /** The cable turned out to be deaf; called once for all channels. */
+  /** The cable turned out to be deaf. */
   deaf(): void;
 }
 
 /** Watches the repairs of all channels that elements follow. */
 export function watchRepairs(connection: Connection, listener: RepairListener): void {
-  const deaf = new Set<Channel>();
+  // Any channel may be the first to notice, and then the connection dials again before another one can.
+  let isDeaf = false;
+  connection.status$.subscribe(({ channels }) => {
+    if (channels.deaf > 0 && !isDeaf) listener.deaf();
+    isDeaf = channels.deaf > 0;
+  });
   for (const channel of followedChannels(connection)) {
     let isFirst = true;
-    channel.status$.subscribe(({ health }) => {
-      if (health !== 'deaf') return void deaf.delete(channel);
-      if (deaf.size === 0) listener.deaf();
-      deaf.add(channel);
-    });
     channel.messages$.subscribe(({ type }) => {
       if (type === 'gap') listener.missed();
       // The first snapshot is the initial state, and with polling every snapshot is expected.

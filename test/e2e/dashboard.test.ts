@@ -474,7 +474,8 @@ async function watchAll(page: OpenPage['page'], watched: Watched, within: number
 
 /** Waits until the text of an element matches. */
 async function untilText(page: OpenPage['page'], selector: string, pattern: RegExp): Promise<void> {
-  const read = (): Promise<string> => page.$eval(selector, (element) => element.textContent);
+  // On one line, so that a report of a failure holds all of it.
+  const read = (): Promise<string> => page.$eval(selector, (element) => element.textContent.replace(/\s+/g, ' '));
   for (const end = performance.now() + PATIENCE; !pattern.test(await read()); await setTimeout(50))
     if (performance.now() > end) assert.match(await read(), pattern);
 }
