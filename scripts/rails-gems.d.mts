@@ -1,6 +1,3 @@
-/** A missing tool that a person can install. */
-export class Refusal extends Error {}
-
 /** Finds the tools, installs Debian's on a build machine, and returns those that are missing. */
 export function provideTools(version: string): string[];
 

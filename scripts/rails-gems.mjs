@@ -5,11 +5,9 @@ import { copyFileSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Refusal } from './refusal.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** A missing tool that a person can install. */
-export class Refusal extends Error {}
 
 /** Finds the tools, installs Debian's on a build machine, and returns those that are missing. @param {string} version of Rails */
 export function provideTools(version) {

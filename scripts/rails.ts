@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { buildIfMissing } from './build-if-missing.mjs';
-import { provideGems, provideTools, Refusal } from './rails-gems.mjs';
+import { choosePort, readPortOptions } from './ports.js';
+import { provideGems, provideTools } from './rails-gems.mjs';
+import { Refusal } from './refusal.mjs';
 
 const HELP = `
 npm run rails [-- options]
@@ -24,7 +24,7 @@ const VERSION = process.env['RAILS_VERSION'] ?? '7.2';
 const READY_WITHIN = 60_000;
 
 try {
-  const { help, port } = readOptions(process.argv.slice(2));
+  const { help, port } = readPortOptions(process.argv.slice(2), HELP);
   if (help) console.log(HELP);
   else await start(port);
 } catch (error) {
@@ -40,7 +40,7 @@ async function start(asked: number | undefined): Promise<void> {
   build();
   const env = { ...process.env, ...(await provideGems(VERSION)), FROM: join(ROOT, 'dist/cdn') };
   await prepare(env);
-  const port = await choosePort(asked);
+  const port = await choosePort(asked, USUAL_PORT);
   const url = `http://127.0.0.1:${port}`;
   const puma = run('exec puma', { ...env, HOST: '127.0.0.1', PORT: String(port), TETHERED: '1' });
   // Ctrl-C reaches puma too, which ends by itself. SIGTERM reaches only this program.
@@ -104,40 +104,5 @@ async function untilReady(url: string, puma: Running): Promise<void> {
       throw new Refusal(`The application did not answer within ${READY_WITHIN / 1000} s:\n${puma.log()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-/** Returns the requested port, if it is free; else the usual one, or a free one. */
-async function choosePort(asked: number | undefined): Promise<number> {
-  if (asked === undefined) return (await freePort(USUAL_PORT)) ?? (await freePort(0)) ?? 0;
-  if ((await freePort(asked)) !== undefined) return asked;
-  throw new Refusal(`Port ${asked} is taken. Choose another with --port, or leave it out to get a free one.`);
-}
-
-function freePort(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
-    });
-  });
-}
-
-function readOptions(args: string[]): { help: boolean; port: number | undefined } {
-  const { values } = parse(args);
-  const port = values.port === undefined ? undefined : Number(values.port);
-  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
-    throw new Refusal(`--port needs a whole number from 1 to 65535, but got "${values.port}".`);
-  }
-  return { help: values.help, port };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options: { port: { type: 'string' }, help: { type: 'boolean', default: false, short: 'h' } } });
-  } catch (error) {
-    throw new Refusal(`${error instanceof Error ? error.message : String(error)}\n${HELP}`);
   }
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type DemoServer, startServer } from '../examples/server/server.js';
 import { isRate, type Rate } from '../examples/server/shop/pace.js';
 import { buildIfMissing } from './build-if-missing.mjs';
+import { Refusal } from './refusal.mjs';
 import { buildSite } from './site.js';
 
 const HELP = `
@@ -27,9 +28,6 @@ interface Options {
   readonly rate: Rate;
   readonly seed: number;
 }
-
-/** An error that a person can fix; printed without a stack. */
-class Refusal extends Error {}
 
 try {
   const options = readOptions(process.argv.slice(2));

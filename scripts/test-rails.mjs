@@ -15,7 +15,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { provideGems, provideTools, Refusal } from './rails-gems.mjs';
+import { provideGems, provideTools } from './rails-gems.mjs';
+import { Refusal } from './refusal.mjs';
 import { runNodeTests } from './run-node-tests.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

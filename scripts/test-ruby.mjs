@@ -9,7 +9,8 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { provideGems, provideTools, Refusal } from './rails-gems.mjs';
+import { provideGems, provideTools } from './rails-gems.mjs';
+import { Refusal } from './refusal.mjs';
 
 const gem = fileURLToPath(new URL('../examples/rails/lib/cablegram', import.meta.url));
 const version = process.env.RAILS_VERSION ?? '7.2';

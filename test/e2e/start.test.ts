@@ -59,6 +59,39 @@ suite('npm start', () => {
   });
 });
 
+suite('npm run anycable', () => {
+  test('prints its help', async () => {
+    const program = run('anycable', '--help');
+    assert.equal(await program.ended, 0);
+    assert.match(program.output(), /^npm run anycable \[-- options\]\n/m);
+    assert.match(program.output(), /--port N/);
+  });
+
+  test('says what is wrong with an option', async () => {
+    const wrong: readonly (readonly [option: string, value: string, told: string])[] = [
+      ['--port', 'abc', '--port needs a whole number from 1 to 65535, but got "abc".'],
+      ['--port', '0', '--port needs a whole number from 1 to 65535, but got "0".'],
+      ['--prot', '1', "Unknown option '--prot'.\n"],
+    ];
+    for (const [option, value, told] of wrong) {
+      const program = run('anycable', option, value);
+      assert.equal(await program.ended, 1);
+      assert.ok(program.output().startsWith(told), program.output());
+      assert.doesNotMatch(program.output(), /^ +at /m);
+    }
+  });
+
+  test('says that a port is taken and what to do', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const program = run('anycable', '--port', String(port));
+    assert.equal(await program.ended, 1);
+    assert.match(program.output(), new RegExp(`^Port ${port} is taken\\. Choose another with --port`));
+    other.close();
+  });
+});
+
 interface Program {
   readonly child: ChildProcess;
   readonly ended: Promise<number | null>;
@@ -68,7 +101,11 @@ interface Program {
 }
 
 function start(...options: readonly string[]): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts', ...options], {
+  return run('start', ...options);
+}
+
+function run(script: string, ...options: readonly string[]): Program {
+  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...options], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,4 @@
+// @ts-check
+
+/** An error that a person can fix; printed without a stack. */
+export class Refusal extends Error {}
