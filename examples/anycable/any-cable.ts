@@ -26,6 +26,9 @@ export interface RunningAnyCable {
 /** How long a start may take, in ms; usually 0.2 s. */
 const START_WITHIN = 15_000;
 
+/** How long somebody without a link still counts as present, and how long the answer to a ping may take, in s. */
+const LEAVE_AFTER = 6;
+
 /** How many bodies wait while AnyCable is away, and how long until the next try, in ms. */
 const MOST_WAITING = 10_000;
 const TRY_EVERY = 100;
@@ -71,6 +74,9 @@ async function launch({ folder, port, applicationPort, broadcastPort }: AnyCable
     `--rpc_host=http://127.0.0.1:${applicationPort}/_anycable`,
     '--presets=broker',
     '--history_limit=1000',
+    // Who closes a page, or loses the network, is gone for the others after some seconds. A reload takes less.
+    `--presence_ttl=${LEAVE_AFTER}`,
+    `--pong_timeout=${LEAVE_AFTER}`,
     '--broadcast_adapter=http',
     `--http_broadcast_port=${broadcastPort}`,
     // The list of Rails would not count here.

@@ -20,7 +20,7 @@ export const recorder = createRecorder({ limit: 1_000 });
 
 /** The page's only connection. On our own server it falls back to polling the snapshots while the cable is down. */
 export const connection = createConnection({
-  transports: [isAnyCable ? anyCable(address) : cable(address), ...(isDemo ? [polling({ every: POLLED_EVERY })] : [])],
+  transports: [isAnyCable ? anyCable(address, { presence: true }) : cable(address), ...(isDemo ? [polling({ every: POLLED_EVERY })] : [])],
   recorder,
 });
 

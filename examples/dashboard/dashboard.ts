@@ -2,6 +2,7 @@ import 'cablegram/define';
 import { tellAge } from './age.js';
 import { address, connection, isAnyCable, isDemo, repairedBy } from './connection.js';
 import { showExports } from './exports.js';
+import { showWhoIsHere } from './here.js';
 import { openLab } from './lab.js';
 import { offerSchemes } from './scheme.js';
 
@@ -23,6 +24,7 @@ if (shop !== null) {
 const scope = shop?.connection ?? connection;
 showExports(scope);
 tellAge('#health', scope.channel('ServerHealthChannel', {}, repairedBy('health')));
+if (isAnyCable) showWhoIsHere();
 // The lab breaks our own cable, which no page uses behind AnyCable.
 if (isDemo && !isAnyCable) openLab(scope);
 else document.querySelector('#cable-address')?.replaceChildren(address);

@@ -17,6 +17,7 @@ export function createChannels(journal: Journal, shop: PrintShop, timers: Timers
     ['ExportChannel', { ...createChannel(journal, { stream: 'exports', by: 'id' }), actions: createExportActions(shop) }],
     ['ActivityChannel', createChannel(journal, { stream: 'activity' })],
     ['PrintShopChannel', createChannel(journal, { stream: 'shop' })],
+    ['OperatorsChannel', { streamOf: () => 'operators', hasPresence: true }],
     ['DemoChannel', { streamOf: (params) => streamName('demo', params['stream']), actions: createDemoActions(timers) }],
     ['RejectingChannel', { streamOf: () => 'rejecting', rejects: () => true }],
     ['RaisingChannel', { streamOf: () => 'raising', stateOf: raise }],

@@ -15,6 +15,8 @@ export interface Channel {
   rejects?(params: Params): boolean;
   /** Returns the bodies that a new subscription receives before its confirmation. */
   stateOf?(params: Params): readonly unknown[];
+  /** Whether clients may be present, and see who is. Only AnyCable in front of this server knows presence. @default false */
+  readonly hasPresence?: boolean;
   /** Actions that clients may perform, by name. */
   readonly actions?: ReadonlyMap<string, (performer: Performer, data: Params) => void | Promise<void>>;
 }

@@ -8,6 +8,8 @@ export interface Answer {
   readonly streams?: readonly string[];
   readonly stop_streams?: boolean;
   readonly transmissions?: readonly string[];
+  /** What AnyCable keeps for this subscription: `$p` is the stream whose subscribers may be present, and see who is. */
+  readonly env?: { readonly istate: { readonly $p: string } };
 }
 
 /**
@@ -31,6 +33,7 @@ export async function answerAnyCable(question: string, asked: unknown, channels:
         status: 1,
         streams: [channel.streamOf(params)],
         transmissions: [...transmissions, answerFrame(identifier, 'confirm_subscription')],
+        ...(channel.hasPresence && { env: { istate: { $p: channel.streamOf(params) } } }),
       };
     case 'unsubscribe':
       return { status: 1, stop_streams: true };
