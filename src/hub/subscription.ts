@@ -1,5 +1,5 @@
 import type { MissedOffsets } from '../message/message.js';
-import type { DiscardReason, ExtraReport, SnapshotSource } from '../transport/transport.js';
+import type { DiscardReason, ExtraReport, Position, SnapshotSource } from '../transport/transport.js';
 
 /**
  * The state of one identifier at the server.
@@ -30,7 +30,12 @@ export const noChannels: ChannelCounts = { waiting: 0, confirmed: 0, unconfirmed
  * missing since the last one, `[]` for nothing; without it, that is unknown.
  */
 export type IdentifierEvent =
-  | { readonly type: 'body'; readonly body: unknown; readonly source?: SnapshotSource | undefined }
+  | {
+      readonly type: 'body';
+      readonly body: unknown;
+      readonly source?: SnapshotSource | undefined;
+      readonly position?: Position | undefined;
+    }
   | { readonly type: 'snapshot'; readonly body: unknown; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'unchanged'; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'stale'; readonly message: string; readonly source?: SnapshotSource | undefined }

@@ -11,6 +11,7 @@ import { lead } from './leader.js';
 import { nextTerm, type Place } from './place.js';
 import { holdLock, pagePlatform, type TabPlatform } from './platform.js';
 import type { Role } from './role.js';
+import { progressOf, type TabProgress } from './progress.js';
 import { roomOf, sessionChannel, type Room } from './room.js';
 import { readReport, readRequest } from './tab-message.js';
 
@@ -57,7 +58,8 @@ interface Membership {
  * what it receives and pass their commands to it.
  *
  * If the leading tab closes, crashes, freezes or hangs up, another one takes over within 3 s, and every tab repairs what was missed in the
- * meantime. If the link itself is lost, every tab reports it, and the first one to reconnect leads. Snapshots with a URL are fetched once for
+ * meantime: over `anyCable()` by the server's history, from where each tab has come. If the link itself is lost, every tab reports it, and
+ * the first one to reconnect leads. Snapshots with a URL are fetched once for
  * all tabs. Tokens and snapshot functions never leave a tab. What comes from another tab is checked as if it came from the network.
  *
  * Where the browser lacks Web Locks or BroadcastChannel, or without a `session`, each tab connects by itself, and `diagnose` says so.
@@ -81,15 +83,17 @@ export function acrossTabs(
       if (!platform) return alone(transport, 'tabs-unsupported')(command$, context).subscribe(subscriber);
       const renews = wasOpen && RENEWALS.includes(context.reason);
       wasOpen = false;
+      const progress = progressOf(context, platform.now);
       const watched = new Observable<Signal>((signals) => {
-        const membership = join({ room: roomOf(address, session), session, platform, transport, command$, dial: context, renews }, signals);
+        const room = roomOf(address, session);
+        const membership = join({ room, session, platform, transport, command$, dial: context, progress, renews }, signals);
         memberships.add(membership);
         return () => memberships.delete(membership);
       });
       return watched.subscribe(
         passTo(subscriber, (signal) => {
           wasOpen ||= signal.type === 'open';
-          subscriber.next(signal);
+          if (progress.take(signal)) subscriber.next(signal);
         }),
       );
     });
@@ -166,12 +170,13 @@ interface JoinOptions {
   readonly transport: Transport;
   readonly command$: Observable<Command>;
   readonly dial: Dial;
+  readonly progress: TabProgress;
   readonly renews: boolean;
 }
 
 /** Joins the room until the subscriber is closed: as a follower, and as its leader once this tab is elected. */
 function join(options: JoinOptions, subscriber: Subscriber<Signal>): Membership {
-  const { room, session, platform, transport, command$, dial, renews } = options;
+  const { room, session, platform, transport, command$, dial, progress, renews } = options;
   const id = platform.createId();
   let role: Role | undefined;
   let place: Place | undefined;
@@ -195,7 +200,7 @@ function join(options: JoinOptions, subscriber: Subscriber<Signal>): Membership 
     return { ask: () => Promise.resolve(undefined) };
   }
   const { post, close } = channelOf(channel);
-  const member = { id, room, platform, dial, subscriber, post, transport: dialled };
+  const member = { id, room, platform, dial, progress, subscriber, post, transport: dialled };
 
   /** The first link uses the token of the dial, if this tab leads from the start. */
   function dialled(commands$: Observable<Command>, context: Dial): Observable<Signal> {

@@ -3,11 +3,11 @@
 import { Subscription } from 'rxjs';
 import { after } from '../environment.js';
 import { CablegramError, type CablegramErrorCode } from '../errors.js';
-import type { Command, Signal } from '../transport/transport.js';
+import type { PlainCommand, Progress, Signal } from '../transport/transport.js';
 import { createAsks } from './asks.js';
 import { nextPlace, type Place } from './place.js';
 import type { Member, Role } from './role.js';
-import type { Report, Request, TableState, TabReport } from './tab-message.js';
+import type { Report, Request, TabReport } from './tab-message.js';
 
 /** After this silence of the leader it is asked whether it still runs, in ms: two ticks. A hidden tab may tick late, but answers at once. */
 const ASKED_AFTER = 2_000;
@@ -31,6 +31,9 @@ interface Handed {
   readonly reject: (error: unknown) => void;
 }
 
+/** Where a subscription begins. */
+const NOTHING: Progress = { positions: [] };
+
 /** The errors that a leader may pass on by name. Any other becomes `link-lost`. */
 const CODES: readonly CablegramErrorCode[] = ['link-lost', 'no-welcome', 'silent', 'stream-silent', 'unread'];
 
@@ -40,7 +43,7 @@ const CODES: readonly CablegramErrorCode[] = ['link-lost', 'no-welcome', 'silent
  * With each new leader, and whenever reports are missing, it introduces itself anew and emits `open`, so that its connection subscribes again
  * and repairs what was missed.
  */
-export function follow({ id: self, platform, subscriber, post, renews, onSilence, onLeader }: FollowerOptions): Role {
+export function follow({ id: self, platform, progress, subscriber, post, renews, onSilence, onLeader }: FollowerOptions): Role {
   const { now } = platform;
   const registered = new Set<string>();
   const handed = new Map<string, Handed>();
@@ -137,18 +140,27 @@ export function follow({ id: self, platform, subscriber, post, renews, onSilence
     if (!isForOne || registered.has(signal.identifier)) subscriber.next(signal);
   }
 
-  function onSubscribed({ identifier, state, to }: Report & { readonly type: 'subscribed' } & { readonly to?: string | undefined }): void {
+  function onSubscribed(report: Report & { readonly type: 'subscribed' } & { readonly to?: string | undefined }): void {
+    const { identifier, state, to, base = NOTHING } = report;
     if (to === self) registered.add(identifier);
     if (!registered.has(identifier)) return;
     if (state === 'rejected') registered.delete(identifier);
-    emitState(identifier, state);
+    const missed = state === 'confirmed' ? progress.confirm(identifier, report.missed, base) : undefined;
+    if (state !== 'waiting') subscriber.next({ type: state, identifier, ...(missed && { missed }) });
   }
 
-  function emitState(identifier: string, state: TableState): void {
-    if (state !== 'waiting') subscriber.next({ type: state, identifier });
+  function subscribe(command: PlainCommand & { readonly type: 'subscribe' }): void {
+    const resumes = progress.begin(command);
+    if (isJoined) request({ type: 'subscribe', identifier: command.identifier, ...(resumes && { resumes }) });
   }
 
-  function perform({ identifier, data }: Command & { readonly type: 'perform' }): void {
+  function unsubscribe(identifier: string): void {
+    registered.delete(identifier);
+    progress.forget(identifier);
+    if (isJoined) request({ type: 'unsubscribe', identifier });
+  }
+
+  function perform({ identifier, data }: PlainCommand & { readonly type: 'perform' }): void {
     if (!isJoined) return subscriber.next({ type: 'unsent', identifier });
     count += 1;
     const id = `${self} ${count}`;
@@ -179,10 +191,9 @@ export function follow({ id: self, platform, subscriber, post, renews, onSilence
 
   return {
     command(command) {
-      const { type, identifier } = command;
-      if (type === 'perform') return perform(command);
-      if (type === 'unsubscribe') registered.delete(identifier);
-      if (isJoined) request({ type, identifier });
+      if (command.type === 'perform') return perform(command);
+      if (command.type === 'subscribe') return subscribe(command);
+      unsubscribe(command.identifier);
     },
     hear(message) {
       if ('n' in message) hear(message);

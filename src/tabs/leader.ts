@@ -7,9 +7,10 @@ import { createHub, type Hub } from '../hub/hub.js';
 import type { IdentifierEvent, SubscriptionState } from '../hub/subscription.js';
 import type { LinkEvent } from '../link/link-event.js';
 import { Emitter } from '../operators/emitter.js';
-import type { Command, Signal, SnapshotSource } from '../transport/transport.js';
+import type { Command, Position, Progress, Signal, SnapshotSource } from '../transport/transport.js';
 import { createAsks } from './asks.js';
 import { holdLock } from './platform.js';
+import type { Missed } from './progress.js';
 import type { Member, Role } from './role.js';
 import { createSnapshotTable } from './snapshot-table.js';
 import { writeSignal, type Report, type TableState, type TabRequest } from './tab-message.js';
@@ -32,7 +33,19 @@ interface Row {
   readonly tabs: Map<string, number>;
   state: TableState;
   following: Subscription | undefined;
+  /** How far the tab had come that asked first. */
+  readonly resumes: Progress | undefined;
+  /** Where its streams stand, by name, if the server numbers them. */
+  readonly positions: Map<string, Position>;
+  /** Where they stood when the server was asked, and what its answer says is missing since then. */
+  base: Progress;
+  missed: Missed;
+  /** The numbered bodies since then, for a tab that resumes a little later. */
+  log: (IdentifierEvent & { readonly type: 'body' })[];
 }
+
+/** How many bodies of one identifier are kept for such tabs. */
+const MOST_LOGGED = 1_000;
 
 /** How long a tab may take to subscribe again on a new link, in ms. After that it counts as one that no longer follows. */
 const SUBSCRIBED_WITHIN = 10_000;
@@ -43,7 +56,7 @@ const SUBSCRIBED_WITHIN = 10_000;
  * Identifiers are kept by a hub of its own, so that commands of all tabs about one identifier stay in order and keep their pauses.
  */
 export function lead(member: Member, term: number): Role {
-  const { id: self, room, platform, subscriber, transport } = member;
+  const { id: self, room, platform, progress, subscriber, transport } = member;
   const { now, locks } = platform;
   const running = new Subscription();
   const command$ = new Emitter<Command>();
@@ -80,7 +93,7 @@ export function lead(member: Member, term: number): Role {
       open(events);
       return () => link.unsubscribe();
     }),
-    send: (command) => command$.next(command),
+    send,
     now,
     // The connection of each tab has its own.
     linger: 0,
@@ -91,6 +104,22 @@ export function lead(member: Member, term: number): Role {
     onDeaf: () => undefined,
     onStillDeaf: () => undefined,
   });
+  /** A subscription continues from where the first tab that asks for it has come. */
+  function send(command: Command): void {
+    const row = command.type === 'subscribe' ? rows.get(command.identifier) : undefined;
+    if (command.type !== 'subscribe' || !row) return command$.next(command);
+    settle(row);
+    row.missed = undefined;
+    command$.next({ ...(row.resumes && { resumes: row.resumes }), ...command });
+  }
+
+  /** A tab that resumes from now on resumes from the present. */
+  function settle(row: Row): void {
+    row.base = presentOf(row);
+    row.missed &&= [];
+    row.log = [];
+  }
+
   /** Opens another link, which replaces the present one. */
   let reopen: () => void = () => undefined;
 
@@ -129,6 +158,11 @@ export function lead(member: Member, term: number): Role {
         return tellAll(signal);
       case 'goodbye':
         return tellAll(signal);
+      case 'confirmed': {
+        const row = rows.get(signal.identifier);
+        if (row) row.missed = signal.missed;
+        return;
+      }
       case 'discarded': {
         const row = signal.identifier === undefined ? undefined : rows.get(signal.identifier);
         if (row) tellRow(row, signal);
@@ -168,19 +202,43 @@ export function lead(member: Member, term: number): Role {
     if (row.tabs.has(self)) subscriber.next(signal);
   }
 
-  function subscribe(tab: string, identifier: string): void {
-    let row = rows.get(identifier);
-    if (!row) rows.set(identifier, (row = { tabs: new Map(), state: 'waiting', following: undefined }));
+  function rowFor(identifier: string, resumes: Progress | undefined): Row {
+    const known = rows.get(identifier);
+    if (known) return known;
+    const positions = new Map((resumes?.positions ?? []).map((position) => [position.stream, position]));
+    const row: Row = {
+      tabs: new Map(),
+      state: 'waiting',
+      following: undefined,
+      resumes,
+      positions,
+      base: { positions: [] },
+      missed: undefined,
+      log: [],
+    };
+    rows.set(identifier, row);
+    return row;
+  }
+
+  function subscribe(tab: string, identifier: string, resumes: Progress | undefined): void {
+    const row = rowFor(identifier, resumes);
     const isRepeated = row.tabs.get(tab) === links;
     row.tabs.set(tab, links);
     if (!isRepeated) table.join(tab, identifier);
-    if (tab !== self) say({ type: 'subscribed', identifier, state: row.state }, tab);
-    else if (row.state !== 'waiting') subscriber.next({ type: row.state, identifier });
+    answer(tab, identifier, row, resumes !== undefined);
     if (row.following) return;
-    const mine = row;
-    const following = (mine.following = new Subscription());
+    const following = (row.following = new Subscription());
     const snapshots = (): readonly SnapshotSource[] => sources.get(identifier)?.() ?? [];
-    following.add(hub.follow(identifier, snapshots).subscribe((event) => onIdentifier(identifier, mine, event)));
+    following.add(hub.follow(identifier, snapshots).subscribe((event) => onIdentifier(identifier, row, event)));
+  }
+
+  /** Tells a tab how an identifier stands. One that resumes gets what the others have received since the link was opened. */
+  function answer(tab: string, identifier: string, row: Row, resumes: boolean): void {
+    const missed = resumes ? row.missed : row.missed && [];
+    const base = { ...(resumes ? row.base : presentOf(row)), since: progress.sinceOf(identifier) };
+    if (tab !== self) say(subscribed(identifier, row.state, missed, base), tab);
+    else report(identifier, row.state, missed, base);
+    if (resumes && missed) for (const body of row.log) tellTab(tab, { ...body, identifier });
   }
 
   function onIdentifier(identifier: string, row: Row, event: IdentifierEvent): void {
@@ -197,6 +255,7 @@ export function lead(member: Member, term: number): Role {
         tellRow(row, { type: 'missed', identifier, ...(event.offsets && { offsets: event.offsets }) });
         return table.doubt(identifier);
       case 'body':
+        if (event.position) note(row, event, event.position);
         table.note(identifier, event.body);
         return tellRow(row, { ...event, identifier });
       case 'snapshot':
@@ -208,14 +267,25 @@ export function lead(member: Member, term: number): Role {
     }
   }
 
+  function note(row: Row, body: IdentifierEvent & { readonly type: 'body' }, position: Position): void {
+    row.positions.set(position.stream, position);
+    if (pruning.closed || row.log.push(body) > MOST_LOGGED) settle(row);
+  }
+
   function onState(identifier: string, row: Row, state: SubscriptionState): void {
     const next = state === 'unconfirmed' ? 'waiting' : state;
     if (next === row.state) return;
     row.state = next;
     if (next === 'waiting') return;
-    if (hasOthers(row)) say({ type: 'subscribed', identifier, state: next });
-    if (row.tabs.has(self)) subscriber.next({ type: next, identifier });
+    if (hasOthers(row)) say(subscribed(identifier, next, row.missed, row.base));
+    if (row.tabs.has(self)) report(identifier, next, row.missed, row.base);
     if (next === 'rejected') forget(identifier, row);
+  }
+
+  /** Reports the state of a subscription to this tab's own connection. */
+  function report(identifier: string, state: TableState, all: Missed, base: Progress): void {
+    const missed = state === 'confirmed' ? progress.confirm(identifier, all, base) : undefined;
+    if (state !== 'waiting') subscriber.next({ type: state, identifier, ...(missed && { missed }) });
   }
 
   function hasOthers({ tabs }: Row): boolean {
@@ -236,8 +306,9 @@ export function lead(member: Member, term: number): Role {
 
   /** A tab subscribes again on each link. What it has left since then, it does not mention. */
   function prune(): void {
-    for (const [identifier, { tabs }] of [...rows]) {
-      for (const [tab, link] of [...tabs]) if (link !== links) unsubscribe(tab, identifier);
+    for (const [identifier, row] of [...rows]) {
+      settle(row);
+      for (const [tab, link] of [...row.tabs]) if (link !== links) unsubscribe(tab, identifier);
     }
   }
 
@@ -253,7 +324,7 @@ export function lead(member: Member, term: number): Role {
     meet(from);
     switch (request.type) {
       case 'subscribe':
-        return subscribe(from, request.identifier);
+        return subscribe(from, request.identifier, request.resumes);
       case 'unsubscribe':
         return unsubscribe(from, request.identifier);
       case 'perform':
@@ -336,11 +407,12 @@ export function lead(member: Member, term: number): Role {
       const { type, identifier } = command;
       if (type === 'unsubscribe') {
         sources.delete(identifier);
+        progress.forget(identifier);
         return unsubscribe(self, identifier);
       }
       if (type === 'subscribe') {
         sources.set(identifier, command.snapshots);
-        return subscribe(self, identifier);
+        return subscribe(self, identifier, progress.begin(command));
       }
       if (!perform(hub, identifier, command.data)) subscriber.next({ type: 'unsent', identifier });
     },
@@ -358,6 +430,14 @@ export function lead(member: Member, term: number): Role {
 
 function perform(hub: Hub, identifier: string, data: string): boolean {
   return hub.perform(identifier, data) === true;
+}
+
+function subscribed(identifier: string, state: TableState, missed: Missed, base: Progress): Report {
+  return { type: 'subscribed', identifier, state, ...(missed && { missed, base }) };
+}
+
+function presentOf({ positions }: Row): Progress {
+  return { positions: [...positions.values()] };
 }
 
 function lostBy(error: unknown): Report {

@@ -1,6 +1,7 @@
 import type { Subscriber } from 'rxjs';
 import type { PlainCommand, Dial, Signal, SnapshotWish, Transport } from '../transport/transport.js';
 import type { TabPlatform } from './platform.js';
+import type { TabProgress } from './progress.js';
 import type { Room } from './room.js';
 import type { TabReport, TabRequest } from './tab-message.js';
 
@@ -28,6 +29,7 @@ export interface Member {
   /** The transport that the leader uses. */
   readonly transport: Transport;
   readonly dial: Dial;
+  readonly progress: TabProgress;
   readonly subscriber: Subscriber<Signal>;
   /** Says something to all other tabs. */
   readonly post: (message: unknown) => void;

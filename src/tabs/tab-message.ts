@@ -3,7 +3,8 @@
 import { jsonOf } from '../message/size.js';
 import { isRecord, readOwn } from '../message/path.js';
 import { parseJson } from '../message/number.js';
-import type { Signal } from '../transport/transport.js';
+import type { MissedOffsets } from '../message/message.js';
+import type { Progress, Signal } from '../transport/transport.js';
 
 /** How the subscription of an identifier stands with the server. */
 export type TableState = 'waiting' | 'confirmed' | 'rejected';
@@ -12,7 +13,9 @@ export type TableState = 'waiting' | 'confirmed' | 'rejected';
 export type Request =
   /** Asks who leads. */
   | { readonly type: 'hello' }
-  | { readonly type: 'subscribe' | 'unsubscribe'; readonly identifier: string }
+  /** `resumes`: how far this tab has received it, if the server numbers its messages. */
+  | { readonly type: 'subscribe'; readonly identifier: string; readonly resumes?: Progress | undefined }
+  | { readonly type: 'unsubscribe'; readonly identifier: string }
   /** `at`: when it was asked for, in epoch ms. */
   | { readonly type: 'perform'; readonly identifier: string; readonly data: string; readonly id: string; readonly at: number }
   /** Asks for another link than the present one. */
@@ -30,8 +33,17 @@ export type Report =
   /** Answers `hello`. `kind` is missing while the link is not open. */
   | { readonly type: 'welcome'; readonly kind?: string; readonly beats: boolean }
   | { readonly type: 'signal'; readonly signal: Signal }
-  /** To one tab: from now on it receives the bodies of this identifier. To all: the state has changed. */
-  | { readonly type: 'subscribed'; readonly identifier: string; readonly state: TableState }
+  /**
+   * To one tab: from now on it receives the bodies of this identifier. To all: the state has changed. `missed` comes from a server with
+   * history: what is missing since `base`.
+   */
+  | {
+      readonly type: 'subscribed';
+      readonly identifier: string;
+      readonly state: TableState;
+      readonly missed?: readonly MissedOffsets[] | 'unknown' | undefined;
+      readonly base?: Progress | undefined;
+    }
   | { readonly type: 'performed'; readonly id: string; readonly isSent: boolean }
   /** Answers `ask`: fetch it, and hand it over. */
   | { readonly type: 'fetch'; readonly id: string }
@@ -53,8 +65,8 @@ export type TabReport = Report & { readonly from: string; readonly term: number;
 /** The longest text that one tab takes from another, in characters. */
 const LONGEST = 1_100_000;
 
-/** How many streams of one channel may say what is missing. */
-const MOST_OFFSETS = 1_000;
+/** How many streams of one channel may say what is missing, or where they stand. */
+const MOST_STREAMS = 1_000;
 
 type Check = (value: unknown) => boolean;
 
@@ -64,8 +76,10 @@ const isFlag: Check = (value) => typeof value === 'boolean';
 const isCount: Check = (value) => Number.isFinite(value) && (value as number) >= 0;
 const isMaybeCount: Check = (value) => value === undefined || isCount(value);
 const isAnything: Check = () => true;
-const isMaybeOffsets: Check = (value) =>
-  value === undefined || (Array.isArray(value) && value.length <= MOST_OFFSETS && value.every(isOffsets));
+const isMaybeOffsets: Check = (value) => value === undefined || isListOf(value, isOffsets);
+const isMaybeMissed: Check = (value) => value === 'unknown' || isMaybeOffsets(value);
+const isMaybePosition: Check = (value) => value === undefined || isPosition(value);
+const isMaybeProgress: Check = (value) => value === undefined || isProgress(value);
 const oneOf =
   (...words: readonly unknown[]): Check =>
   (value) =>
@@ -75,7 +89,7 @@ type Fields = Readonly<Record<string, Check>>;
 
 const REQUESTS: ReadonlyMap<unknown, Fields> = new Map<unknown, Fields>([
   ['hello', {}],
-  ['subscribe', { identifier: isText }],
+  ['subscribe', { identifier: isText, resumes: isMaybeProgress }],
   ['unsubscribe', { identifier: isText }],
   ['perform', { identifier: isText, data: isText, id: isText, at: isCount }],
   ['renew', {}],
@@ -88,7 +102,7 @@ const REPORTS: ReadonlyMap<unknown, Fields> = new Map<unknown, Fields>([
   ['tick', {}],
   ['welcome', { kind: isMaybeText, beats: isFlag }],
   ['signal', { signal: isAnything }],
-  ['subscribed', { identifier: isText, state: oneOf('waiting', 'confirmed', 'rejected') }],
+  ['subscribed', { identifier: isText, state: oneOf('waiting', 'confirmed', 'rejected'), missed: isMaybeMissed, base: isMaybeProgress }],
   ['performed', { id: isText, isSent: isFlag }],
   ['fetch', { id: isText }],
   ['snapshot', { id: isText, json: isText }],
@@ -99,8 +113,8 @@ const REPORTS: ReadonlyMap<unknown, Fields> = new Map<unknown, Fields>([
 /** The signals that travel between tabs. A body travels as JSON, so that what arrives is JSON and nothing else. */
 const SIGNALS: ReadonlyMap<unknown, Fields> = new Map<unknown, Fields>([
   ['open', { kind: isText }],
-  ['heartbeat', {}],
-  ['body', { identifier: isText, json: isText, source: isMaybeText }],
+  ['heartbeat', { clock: isMaybeCount }],
+  ['body', { identifier: isText, json: isText, source: isMaybeText, position: isMaybePosition }],
   ['snapshot', { identifier: isText, json: isText, source: isMaybeText }],
   ['unchanged', { identifier: isText, source: isMaybeText }],
   ['stale', { identifier: isText, message: isText, source: isMaybeText }],
@@ -108,6 +122,21 @@ const SIGNALS: ReadonlyMap<unknown, Fields> = new Map<unknown, Fields>([
   ['discarded', { why: oneOf('too-large', 'not-json', 'unknown', 'rounded'), identifier: isMaybeText }],
   ['goodbye', { reason: isText, reconnect: isFlag, message: isMaybeText, retryAfter: isMaybeCount }],
 ]);
+
+function isListOf(value: unknown, isRight: (member: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length <= MOST_STREAMS && value.every(isRight);
+}
+
+function isPosition(value: unknown): boolean {
+  return (
+    isRecord(value) && isText(readOwn(value, 'stream')) && isText(readOwn(value, 'epoch')) && Number.isSafeInteger(readOwn(value, 'offset'))
+  );
+}
+
+function isProgress(value: unknown): boolean {
+  if (!isRecord(value) || !isListOf(readOwn(value, 'positions'), isPosition)) return false;
+  return isMaybeCount(readOwn(value, 'since')) && isMaybeCount(readOwn(value, 'liveAt'));
+}
 
 function isOffsets(value: unknown): boolean {
   return isRecord(value) && isText(readOwn(value, 'stream')) && isCount(readOwn(value, 'first')) && isCount(readOwn(value, 'last'));

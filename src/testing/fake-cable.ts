@@ -208,7 +208,7 @@ export class FakeCable {
     if (type === 'unsubscribe') this.#subscribed.delete(identifier);
     // Like Rails, it does not answer a second subscription of the same identifier.
     const answers = this.#options.confirm !== false && !this.#ignoring && !this.#deaf;
-    if (type === 'subscribe' && answers && !this.#subscribed.has(identifier)) this.#confirm(identifier, command.resumes);
+    if (type === 'subscribe' && answers && !this.#subscribed.has(identifier)) this.#confirm(identifier, command.resumes !== undefined);
   }
 
   /** Sends a signal to the client, if it is subscribed. */

@@ -28,17 +28,35 @@ export type ExtraReport =
   | { readonly type: 'whisper'; readonly data: unknown }
   | { readonly type: 'unsupported'; readonly message: string };
 
+/** The place of a body in one stream of a server that numbers them. Another `epoch` counts anew. */
+export interface Position {
+  readonly stream: string;
+  readonly epoch: string;
+  readonly offset: number;
+}
+
+/**
+ * How far a subscription was received, for a transport with history: in which places its streams stand. `since`: from when on something may
+ * be missing in others, in seconds of the server's clock. `liveAt`: when it was last known to be live, in epoch ms.
+ */
+export interface Progress {
+  readonly positions: readonly Position[];
+  readonly since?: number | undefined;
+  readonly liveAt?: number | undefined;
+}
+
 /**
  * A request to a server, at the level of the wire. `data` is JSON, as the server's action will read it. `snapshots` returns what a
  * transport that fetches should request; it is read before each request, since views come and go. `resumes`: a transport with history
- * confirmed this subscription before, and its users still need what they missed since. A transport may ignore an `extra`.
+ * confirmed this subscription before, and its users still need what they missed since; a progress, if another page has received it so far.
+ * A transport may ignore an `extra`.
  */
 export type Command =
   | {
       readonly type: 'subscribe';
       readonly identifier: string;
       readonly snapshots?: (() => readonly SnapshotSource[]) | undefined;
-      readonly resumes?: true;
+      readonly resumes?: true | Progress;
     }
   | { readonly type: 'unsubscribe'; readonly identifier: string }
   | { readonly type: 'perform'; readonly identifier: string; readonly data: string }
@@ -59,9 +77,10 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown' | 'rounded';
  * - `open`: ready for commands (the welcome of Action Cable). A `pending` one still awaits the server's first answer; the connection is not
  *   `connected` until an `open` without `pending` follows. The ladder adds `reason`: why this is not the first transport. The link adds
  *   `renewed`: the token differs from the last one.
- * - `heartbeat`: once a transport has sent one, its silence means that the link is lost.
+ * - `heartbeat`: once a transport has sent one, its silence means that the link is lost. `clock`: the server's, in seconds.
  * - `confirmed`: `missed` comes from a transport that asks for the server's history: what is still missing since the last confirmation, with
  *   `[]` for nothing, or `unknown`. What was missed and is not missing any more follows as bodies.
+ * - `body`: with its `position`, if the server numbers it and it continues its stream.
  * - `missed`: bodies of an open subscription are lost, exactly `offsets` if they are given.
  * - `snapshot`: full state, from a transport that fetches; it comes before its `confirmed`. `unchanged`: the last snapshot is still right.
  *   `stale`: it may not be, and why. `source` says which snapshot; without it, all of them. A `body` with a `source` is what is new in that
@@ -74,11 +93,17 @@ export type DiscardReason = 'too-large' | 'not-json' | 'unknown' | 'rounded';
  */
 export type Signal =
   | { readonly type: 'open'; readonly kind: string; readonly pending?: true; readonly reason?: string; readonly renewed?: true }
-  | { readonly type: 'heartbeat' }
+  | { readonly type: 'heartbeat'; readonly clock?: number }
   | { readonly type: 'confirmed'; readonly identifier: string; readonly missed?: readonly MissedOffsets[] | 'unknown' }
   | { readonly type: 'missed'; readonly identifier: string; readonly offsets?: readonly MissedOffsets[] }
   | { readonly type: 'rejected'; readonly identifier: string }
-  | { readonly type: 'body'; readonly identifier: string; readonly body: unknown; readonly source?: SnapshotSource | undefined }
+  | {
+      readonly type: 'body';
+      readonly identifier: string;
+      readonly body: unknown;
+      readonly source?: SnapshotSource | undefined;
+      readonly position?: Position | undefined;
+    }
   | { readonly type: 'snapshot'; readonly identifier: string; readonly body: unknown; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'unchanged'; readonly identifier: string; readonly source?: SnapshotSource | undefined }
   | { readonly type: 'stale'; readonly identifier: string; readonly message: string; readonly source?: SnapshotSource | undefined }

@@ -8,6 +8,12 @@ interface Socket {
   readonly subscribed: Set<string>;
 }
 
+/** A body that a server with history keeps. */
+interface Kept {
+  readonly offset: number;
+  readonly body: unknown;
+}
+
 /** A server of Action Cable with any number of sockets, in virtual time. It welcomes after `latency`, and confirms one task later. */
 export class TabServer {
   readonly sockets = new Set<Socket>();
@@ -20,6 +26,11 @@ export class TabServer {
   isDown = false;
   /** Whether an opened socket is welcomed. */
   welcomes = true;
+  /** Whether it numbers its messages, keeps them, and its transports resume from a progress, as `anyCable()` does. */
+  hasHistory = false;
+  readonly #kept = new Map<string, Kept[]>();
+  /** How far the transport of each tab has come, by tab and identifier. */
+  readonly #reached = new Map<string, number>();
 
   /** The transport of one tab. */
   transport(owner: string): Transport {
@@ -49,9 +60,26 @@ export class TabServer {
 
   /** Sends a body to every socket that is subscribed. */
   broadcast(identifier: string, body: unknown): void {
-    for (const { subscriber, subscribed } of [...this.sockets]) {
-      if (subscribed.has(identifier)) subscriber.next({ type: 'body', identifier, body });
+    const kept = this.#kept.get(identifier) ?? [];
+    this.#kept.set(identifier, kept);
+    const last = { offset: kept.length + 1, body };
+    if (this.hasHistory) kept.push(last);
+    for (const socket of [...this.sockets]) {
+      if (!socket.subscribed.has(identifier)) continue;
+      if (this.hasHistory) this.#send(socket, identifier, last);
+      else socket.subscriber.next({ type: 'body', identifier, body });
     }
+  }
+
+  #send({ owner, subscriber }: Socket, identifier: string, { offset, body }: Kept): void {
+    this.#reached.set(`${owner} ${identifier}`, offset);
+    subscriber.next({ type: 'body', identifier, body, position: { stream: identifier, epoch: 'e1', offset } });
+  }
+
+  /** Returns after which number a subscription goes on; `undefined` if it begins. */
+  #resume(owner: string, { identifier, resumes }: Command & { readonly type: 'subscribe' }): number | undefined {
+    if (resumes === true) return this.#reached.get(`${owner} ${identifier}`);
+    return resumes?.positions.find(({ stream }) => stream === identifier)?.offset;
   }
 
   /** Ends every socket. */
@@ -69,13 +97,18 @@ export class TabServer {
     for (const { subscriber } of [...this.sockets]) subscriber.next(signal);
   }
 
-  #take(socket: Socket, { type, identifier }: Command): void {
+  #take(socket: Socket, command: Command): void {
+    const { type, identifier } = command;
     this.commands.push({ owner: socket.owner, type, identifier });
     if (type === 'unsubscribe') socket.subscribed.delete(identifier);
     if (type !== 'subscribe' || socket.subscribed.has(identifier)) return;
     socket.subscribed.add(identifier);
     setTimeout(() => {
-      if (this.sockets.has(socket)) socket.subscriber.next({ type: 'confirmed', identifier });
+      if (!this.sockets.has(socket)) return;
+      if (!this.hasHistory) return socket.subscriber.next({ type: 'confirmed', identifier });
+      const from = this.#resume(socket.owner, command);
+      socket.subscriber.next({ type: 'confirmed', identifier, missed: from === undefined ? 'unknown' : [] });
+      for (const kept of this.#kept.get(identifier) ?? []) if (kept.offset > (from ?? Infinity)) this.#send(socket, identifier, kept);
     }, 1);
   }
 

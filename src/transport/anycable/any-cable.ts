@@ -7,7 +7,7 @@ import { cableWith, type CableOptions, type Dialect, type Frame } from '../cable
 import type { Command, Dial, Signal, Transport } from '../transport.js';
 import { ANSWER_WITHIN, createHistory, type History, type Placed } from './history.js';
 import { createExtras, EXTENDED, offersExtended } from './extras.js';
-import { memoryOf } from './memory.js';
+import { adoptProgress, memoryOf } from './memory.js';
 
 /** How AnyCable is reached; durations in ms. */
 export interface AnyCableOptions extends CableOptions {
@@ -121,6 +121,7 @@ function createDialect({ subscriber, dial, send, historyTtl, now, reopen }: Dial
     const known = subscribed.get(identifier);
     // The first request was not answered yet.
     if (known) return known.fields;
+    if (typeof resumes === 'object') adoptProgress(memory, identifier, resumes);
     // Without `resumes`, what was remembered belongs to earlier users of the subscription.
     if (!resumes || isTooSlow || !Object.hasOwn(memory.subscriptions, identifier)) memory.subscriptions[identifier] = { positions: [] };
     const remembered = memory.subscriptions[identifier] ?? { positions: [] };
@@ -163,6 +164,7 @@ function createDialect({ subscriber, dial, send, historyTtl, now, reopen }: Dial
   }
 
   function onPing(seconds: unknown): void {
+    if (Number.isSafeInteger(seconds)) subscriber.next({ type: 'heartbeat', clock: Number(seconds) });
     for (const { history, hasSnapshot } of subscribed.values()) {
       if (Number.isSafeInteger(seconds)) history.onClock(Number(seconds));
       if (memory.isAnyCable && !hasSnapshot && dial.isVisible?.() !== false) history.checkSilence();

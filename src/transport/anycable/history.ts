@@ -3,8 +3,8 @@
 import type { Subscription } from 'rxjs';
 import { after } from '../../environment.js';
 import type { MissedOffsets } from '../../message/message.js';
-import type { Signal } from '../transport.js';
-import type { Position, RememberedSubscription } from './memory.js';
+import type { Position, Signal } from '../transport.js';
+import type { MutablePosition, RememberedSubscription } from './memory.js';
 import { createNumberedStream, type Numbered, type NumberedStream } from './numbered-stream.js';
 
 /** How long to wait for the answer of the server's history, in ms. Bodies that continue a stream extend it up to the longest time. */
@@ -28,7 +28,7 @@ const MOST_WAITING = 10_000;
 const SETTLED_AFTER = 2_000;
 
 /** A body with its place in the server's history. */
-export interface Placed extends Numbered, Readonly<Position> {}
+export interface Placed extends Numbered, Position {}
 
 /** What a request for history says. */
 export interface HistoryRequest {
@@ -109,8 +109,9 @@ export function createHistory(options: HistoryOptions): History {
 
   for (const position of remembered.positions) addStream(position, false);
 
-  function addStream(position: Position, isBeginning: boolean): NumberedStream {
-    const deliver = (body: unknown): void => emit({ type: 'body', identifier, body });
+  function addStream(position: MutablePosition, isBeginning: boolean): NumberedStream {
+    const deliver = (body: unknown, isNext: boolean): void =>
+      emit({ type: 'body', identifier, body, ...(isNext && { position: { ...position } }) });
     const stream = createNumberedStream(position, { deliver, now, isBeginning });
     streams.set(position.stream, stream);
     return stream;

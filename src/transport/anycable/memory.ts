@@ -1,7 +1,7 @@
-import type { Dial } from '../transport.js';
+import type { Dial, Progress } from '../transport.js';
 
 /** How far one stream was received without a hole. */
-export interface Position {
+export interface MutablePosition {
   readonly stream: string;
   epoch: string;
   offset: number;
@@ -9,11 +9,11 @@ export interface Position {
 
 /** What is remembered of one subscription from one link to the next. */
 export interface RememberedSubscription {
-  readonly positions: Position[];
+  readonly positions: MutablePosition[];
   /** From when on the server's history holds what may be missing, in seconds of the server's clock. */
-  since?: number;
+  since?: number | undefined;
   /** When the subscription was last known to be live, in epoch ms. */
-  liveAt?: number;
+  liveAt?: number | undefined;
 }
 
 /** What a connection to AnyCable remembers. Plain data, so that another page can continue with it. */
@@ -55,4 +55,10 @@ export function memoryOf({ memory = {} }: Dial): AnyCableMemory {
     slowLinks: 0,
     subscriptions: {},
   } satisfies AnyCableMemory) as AnyCableMemory;
+}
+
+/** Takes over how far another page has received a subscription, whose server numbers its messages. */
+export function adoptProgress(memory: AnyCableMemory, identifier: string, { positions, since, liveAt }: Progress): void {
+  memory.isAnyCable = memory.isNumbering = true;
+  memory.subscriptions[identifier] = { positions: positions.map((position) => ({ ...position })), since, liveAt };
 }

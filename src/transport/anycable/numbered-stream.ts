@@ -1,5 +1,5 @@
 import type { MissedOffsets } from '../../message/message.js';
-import type { Position } from './memory.js';
+import type { MutablePosition } from './memory.js';
 
 /** A numbered body that waits for its turn. */
 export interface Numbered {
@@ -11,7 +11,7 @@ export interface Numbered {
 
 /** Puts the bodies of one stream into the order of their offsets. */
 export interface NumberedStream {
-  readonly position: Position;
+  readonly position: MutablePosition;
   /** Takes a body. Doubles are dropped; the others wait for `deliver`. */
   take(numbered: Numbered): void;
   /** Delivers what continues without a hole, and returns whether anything did. */
@@ -37,7 +37,8 @@ const MOST_LATE = 8;
 
 /** What a stream needs. */
 export interface StreamOptions {
-  readonly deliver: (body: unknown) => void;
+  /** `isNext`: it continues the stream, and is not one that came late. */
+  readonly deliver: (body: unknown, isNext: boolean) => void;
   /** Monotonic time in ms. */
   readonly now: () => number;
   /** Whether the stream begins with the first body that happens to come, so that earlier ones may follow. */
@@ -45,15 +46,15 @@ export interface StreamOptions {
 }
 
 /** Creates a stream that continues after `position`, which moves only with what is delivered. */
-export function createNumberedStream(position: Position, { deliver, now, isBeginning }: StreamOptions): NumberedStream {
+export function createNumberedStream(position: MutablePosition, { deliver, now, isBeginning }: StreamOptions): NumberedStream {
   const waiting = new Map<number, Numbered>();
   const { offset: base } = position;
   const lateUntil = isBeginning ? now() + LATE_WITHIN : -Infinity;
   const late = new Set<number>();
   let isHeard = false;
 
-  function pass({ isBody, body }: Numbered): void {
-    if (isBody) deliver(body);
+  function pass({ isBody, body }: Numbered, isNext: boolean): void {
+    if (isBody) deliver(body, isNext);
   }
 
   function first(): number {
@@ -76,7 +77,7 @@ export function createNumberedStream(position: Position, { deliver, now, isBegin
       if (offset > position.offset) waiting.set(offset, numbered);
       else if (offset <= base && offset > base - MOST_LATE && now() < lateUntil && !late.has(offset)) {
         late.add(offset);
-        pass(numbered);
+        pass(numbered, false);
       }
     },
     deliver() {
@@ -85,7 +86,7 @@ export function createNumberedStream(position: Position, { deliver, now, isBegin
         waiting.delete(next.offset);
         // First, since a subscriber may end the link while it handles the body.
         position.offset = next.offset;
-        pass(next);
+        pass(next, true);
       }
       return position.offset > before;
     },

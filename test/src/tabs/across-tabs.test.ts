@@ -210,6 +210,52 @@ suite('acrossTabs', () => {
       assert.equal(tabs.server.dials, 2);
     }));
 
+  suite('on a server with history', () => {
+    for (const way of ['closes', 'crashes', 'hangs up', 'loses its link'] as const) {
+      test(`R31: the leader ${way}: what was said meanwhile comes from the history, once in each tab, and no gap is told`, () =>
+        withTabs(async (tabs, time) => {
+          tabs.server.hasHistory = true;
+          const [leader, ...others] = [0, 1, 2].map(() => {
+            const tab = tabs.open();
+            return { ...tab, messages: record(tab.connection.channel('OrdersChannel').messages$) };
+          });
+          assert.ok(leader);
+          await time.advanceAsync(100);
+          tabs.server.broadcast(ORDERS, { value: 1 });
+          await time.advanceAsync(5);
+          if (way === 'crashes') leader.kill();
+          else if (way === 'closes') leader.connection.close();
+          else if (way === 'hangs up') leader.connection.reconnect();
+          else tabs.server.drop();
+          for (let value = 2; value <= 50; value += 1) {
+            tabs.server.broadcast(ORDERS, { value });
+            await time.advanceAsync(100);
+          }
+          const stay = way === 'closes' || way === 'crashes' ? others : [leader, ...others];
+          for (const { messages } of stay)
+            assert.deepEqual(
+              messages.values.map((message) => ('body' in message ? message.body : message.type)),
+              Array.from({ length: 50 }, (_, index) => ({ value: index + 1 })),
+            );
+          assert.equal(tabs.server.sockets.size, 1);
+        }));
+    }
+
+    test('a tab that opens later begins with the present, and continues from there under the next leader', () =>
+      withTabs(async (tabs, time) => {
+        tabs.server.hasHistory = true;
+        const leader = openFollowing(tabs);
+        await time.advanceAsync(100);
+        tabs.server.broadcast(ORDERS, { value: 1 });
+        const late = openFollowing(tabs);
+        await time.advanceAsync(100);
+        leader.kill();
+        tabs.server.broadcast(ORDERS, { value: 2 });
+        await time.advanceAsync(100);
+        assert.deepEqual(late.bodies.values, [{ value: 2 }]);
+      }));
+  });
+
   test('a link that falls silent is lost for all tabs, and is not handed from one to the next', () =>
     withTabs(async (tabs, time) => {
       const all = [openFollowing(tabs), openFollowing(tabs), openFollowing(tabs)];

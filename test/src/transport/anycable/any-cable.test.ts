@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { Subject } from 'rxjs';
 import { CablegramError } from '../../../../src/errors.js';
 import { anyCable, type AnyCableOptions } from '../../../../src/transport/anycable/index.js';
-import type { Command, Signal } from '../../../../src/transport/transport.js';
+import type { Command, Progress, Signal } from '../../../../src/transport/transport.js';
 import { countUnsent, type FakeSocket, FakeSockets } from '../../../support/fake-socket.js';
 import { record, type Recording } from '../../../support/record.js';
 import { inVirtualTime, type VirtualTime } from '../../../support/virtual-time.js';
@@ -16,7 +16,7 @@ const NO_HISTORY = { type: 'reject_history', identifier: ID };
 /** One connection over several links, without the waits between them. */
 interface Connected {
   /** Opens a link and subscribes. */
-  dial(resumes?: boolean): Link;
+  dial(resumes?: true | Progress): Link;
   readonly memory: Record<string, unknown>;
 }
 
@@ -35,7 +35,7 @@ function connect(time: VirtualTime, options: AnyCableOptions = {}, memory: Recor
   const transport = anyCable('wss://shop.example/cable', { WebSocket: sockets.WebSocket, environment: time.environment, ...options });
   return {
     memory,
-    dial(resumes = false) {
+    dial(resumes) {
       const command$ = new Subject<Command>();
       const signals = record(transport(command$, { attempt: 0, memory, isVisible: () => time.isVisible }));
       const socket = sockets.last;
@@ -54,7 +54,7 @@ function connect(time: VirtualTime, options: AnyCableOptions = {}, memory: Recor
       };
       socket.accept();
       link.say({ type: 'welcome', sid: 'secret' });
-      command$.next({ type: 'subscribe', identifier: ID, ...(resumes && { resumes: true }) });
+      command$.next({ type: 'subscribe', identifier: ID, ...(resumes && { resumes }) });
       return link;
     },
   };
@@ -113,6 +113,32 @@ suite('anyCable', () => {
       assert.deepEqual(link.told(), []);
       link.say(HISTORY, body(4));
       assert.deepEqual(link.told(), [['confirmed', ''], 4]);
+    });
+  });
+
+  test('continues from where another page has come, and says of each body that continues a stream where it stands', () => {
+    inVirtualTime((time) => {
+      const link = connect(time).dial({ positions: [{ stream: 's', epoch: 'e1', offset: 3 }], since: 90, liveAt: Date.now() });
+      assert.deepEqual(historyOf(link), { since: 90, streams: { s: { epoch: 'e1', offset: 3 } } });
+      link.say(CONFIRMED, HISTORY, body(3), body(4));
+      assert.deepEqual(link.told(), [['confirmed', ''], 4]);
+      const position = { stream: 's', epoch: 'e1', offset: 4 };
+      assert.deepEqual(link.signals.values.at(-1), { type: 'body', identifier: ID, body: 4, position });
+      // What came late was sent before the place where the stream stands.
+      const first = connect(time).dial();
+      first.say(CONFIRMED, body(7), body(6));
+      assert.deepEqual(
+        first.signals.values.flatMap((signal) => (signal.type === 'body' ? [signal.position?.offset] : [])),
+        [7, undefined],
+      );
+    });
+  });
+
+  test('A11: passes on the clock of the server', () => {
+    inVirtualTime((time) => {
+      const link = live(connect(time));
+      link.say(ping(100));
+      assert.ok(link.signals.values.some((signal) => signal.type === 'heartbeat' && signal.clock === 100));
     });
   });
 
