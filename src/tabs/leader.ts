@@ -40,6 +40,8 @@ interface Row {
   /** Where they stood when the server was asked, and what its answer says is missing since then. */
   base: Progress;
   missed: Missed;
+  /** Whether something was missed or discarded on this link. A tab that resumes later was not told. */
+  isTorn: boolean;
   /** The numbered bodies since then, for a tab that resumes a little later. */
   log: (IdentifierEvent & { readonly type: 'body' })[];
 }
@@ -110,6 +112,7 @@ export function lead(member: Member, term: number): Role {
     if (command.type !== 'subscribe' || !row) return command$.next(command);
     settle(row);
     row.missed = undefined;
+    row.isTorn = false;
     command$.next({ ...(row.resumes && { resumes: row.resumes }), ...command });
   }
 
@@ -165,6 +168,7 @@ export function lead(member: Member, term: number): Role {
       }
       case 'discarded': {
         const row = signal.identifier === undefined ? undefined : rows.get(signal.identifier);
+        for (const torn of row ? [row] : rows.values()) torn.isTorn = true;
         if (row) tellRow(row, signal);
         else tellAll(signal);
         return table.doubt(signal.identifier);
@@ -214,6 +218,7 @@ export function lead(member: Member, term: number): Role {
       positions,
       base: { positions: [] },
       missed: undefined,
+      isTorn: false,
       log: [],
     };
     rows.set(identifier, row);
@@ -234,7 +239,7 @@ export function lead(member: Member, term: number): Role {
 
   /** Tells a tab how an identifier stands. One that resumes gets what the others have received since the link was opened. */
   function answer(tab: string, identifier: string, row: Row, resumes: boolean): void {
-    const missed = resumes ? row.missed : row.missed && [];
+    const missed = row.missed && (!resumes ? [] : row.isTorn ? 'unknown' : row.missed);
     const base = { ...(resumes ? row.base : presentOf(row)), since: progress.sinceOf(identifier) };
     if (tab !== self) say(subscribed(identifier, row.state, missed, base), tab);
     else report(identifier, row.state, missed, base);
@@ -252,6 +257,7 @@ export function lead(member: Member, term: number): Role {
       case 'extra':
         return;
       case 'missed':
+        row.isTorn = true;
         tellRow(row, { type: 'missed', identifier, ...(event.offsets && { offsets: event.offsets }) });
         return table.doubt(identifier);
       case 'body':

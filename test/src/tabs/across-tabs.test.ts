@@ -241,6 +241,27 @@ suite('acrossTabs', () => {
         }));
     }
 
+    test('a tab that was away when something was missed on the open link tells a gap, though nothing came after it', () =>
+      withTabs(async (tabs, time) => {
+        tabs.server.hasHistory = true;
+        const leader = openFollowing(tabs);
+        const other = tabs.open();
+        const messages = record(other.connection.channel('OrdersChannel').messages$);
+        await time.advanceAsync(100);
+        tabs.server.broadcast(ORDERS, { value: 1 });
+        await time.advanceAsync(11_000);
+        other.connection.reconnect();
+        tabs.server.say({ type: 'missed', identifier: ORDERS });
+        await time.advanceAsync(100);
+        tabs.server.broadcast(ORDERS, { value: 2 });
+        await time.advanceAsync(100);
+        assert.deepEqual(
+          messages.values.map((message) => ('body' in message ? message.body : message.type)),
+          [{ value: 1 }, 'gap', { value: 2 }],
+        );
+        assert.deepEqual(leader.bodies.values, [{ value: 1 }, { value: 2 }]);
+      }));
+
     test('a tab that opens later begins with the present, and continues from there under the next leader', () =>
       withTabs(async (tabs, time) => {
         tabs.server.hasHistory = true;
