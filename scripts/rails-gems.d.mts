@@ -2,4 +2,4 @@
 export function provideTools(version: string): string[];
 
 /** Installs the missing gems of examples/rails, and returns the environment variables that point Bundler there. */
-export function provideGems(version: string): Promise<Record<string, string>>;
+export function provideGems(version: string, options?: { readonly behindAnyCable?: boolean }): Promise<Record<string, string>>;

@@ -48,25 +48,32 @@ function missingTools(version) {
 
 /**
  * Installs the missing gems of examples/rails beside a copy of its Gemfile, so that no lock file (which contains an address) gets into
- * the sources. Returns the environment variables that point Bundler there.
+ * the sources. Returns the environment variables that point Bundler there, and those that choose AnyCable.
  *
  * @param {string} version of Rails
+ * @param {{ readonly behindAnyCable?: boolean }} [options]
  */
-export async function provideGems(version) {
-  const folder = join(root, 'node_modules/.cache/rails', version);
+export async function provideGems(version, { behindAnyCable = false } = {}) {
+  const usual = join(root, 'node_modules/.cache/rails', version);
+  const folder = behindAnyCable ? `${usual}-anycable` : usual;
   mkdirSync(folder, { recursive: true });
+  // The gems that are installed already are the right ones here too.
+  if (behindAnyCable && existsSync(join(usual, 'Gemfile.lock')) && !existsSync(join(folder, 'Gemfile.lock')))
+    copyFileSync(join(usual, 'Gemfile.lock'), join(folder, 'Gemfile.lock'));
   copyFileSync(join(root, 'examples/rails/Gemfile'), join(folder, 'Gemfile'));
   // The Gemfile names a folder beside it.
   if (!existsSync(join(folder, 'lib'))) symlinkSync(join(root, 'examples/rails/lib'), join(folder, 'lib'));
   const variables = {
     RAILS_VERSION: version,
     BUNDLE_GEMFILE: join(folder, 'Gemfile'),
-    BUNDLE_PATH: process.env.BUNDLE_PATH ?? join(folder, 'gems'),
+    BUNDLE_PATH: process.env.BUNDLE_PATH ?? join(usual, 'gems'),
     BUNDLE_IGNORE_MESSAGES: 'true',
+    ...(behindAnyCable && { CABLE: 'anycable' }),
   };
   const env = { ...process.env, ...variables };
   if (spawnSync('bundle', ['check'], { env, stdio: 'ignore' }).status === 0) return variables;
-  console.log(`Installing Rails ${version} and what it needs; the first time that takes two to five minutes.`);
+  const what = behindAnyCable ? `Rails ${version}, anycable-rails-core and what they need` : `Rails ${version} and what it needs`;
+  console.log(`Installing ${what}; the first time that takes two to five minutes.`);
   const began = Date.now();
   // Bundler retries a failing registry at once. The second run, which keeps what is installed, covers a longer outage.
   let { isDone, installed, log } = await install(env);

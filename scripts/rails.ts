@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type LaunchedAnyCable, launchAnyCable } from '../examples/anycable/launch.js';
+import { provideAnyCable } from './anycable-gem.mjs';
 import { buildIfMissing } from './build-if-missing.mjs';
-import { choosePort, readPortOptions } from './ports.js';
+import { anyFreePort, choosePort, readPortOptions } from './ports.js';
 import { provideGems, provideTools } from './rails-gems.mjs';
 import { Refusal } from './refusal.mjs';
 
@@ -10,6 +13,7 @@ const HELP = `
 npm run rails [-- options]
 
   --port N          serve on this port; the default is 4281, or a free port if that is taken
+  --anycable        put a real AnyCable in front of the application
   --help            print this help
 
 Starts the Rails application in examples/rails. Ctrl-C ends it.
@@ -24,31 +28,70 @@ const VERSION = process.env['RAILS_VERSION'] ?? '7.2';
 const READY_WITHIN = 60_000;
 
 try {
-  const { help, port } = readPortOptions(process.argv.slice(2), HELP);
+  const { help, port, flags } = readPortOptions(process.argv.slice(2), HELP, ['anycable']);
+  // The variable is for the application by hand, and means the same here.
   if (help) console.log(HELP);
-  else await start(port);
+  else await start(port, flags.has('anycable') || process.env['CABLE'] === 'anycable');
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
 
-async function start(asked: number | undefined): Promise<void> {
+async function start(asked: number | undefined, isBehindAnyCable: boolean): Promise<void> {
   // Redis is needed only with CABLE=redis, by whoever has one.
   const missing = provideTools(VERSION).filter((tool) => tool !== 'redis-server');
   if (missing.length > 0) throw new Refusal(`The Rails application needs ${missing.join(', ')}. Install it, and run this again.`);
   build();
-  const env = { ...process.env, ...(await provideGems(VERSION)), FROM: join(ROOT, 'dist/cdn') };
+  const anyCable = isBehindAnyCable ? await prepareAnyCable() : undefined;
+  const gems = await provideGems(VERSION, { behindAnyCable: isBehindAnyCable });
+  const env = { ...process.env, ...gems, ...anyCable?.env, FROM: join(ROOT, 'dist/cdn') };
   await prepare(env);
   const port = await choosePort(asked, USUAL_PORT);
   const url = `http://127.0.0.1:${port}`;
-  const puma = run('exec puma', { ...env, HOST: '127.0.0.1', PORT: String(port), TETHERED: '1' });
+  const applicationPort = anyCable ? await anyFreePort() : port;
+  const puma = run('exec puma', { ...env, HOST: '127.0.0.1', PORT: String(applicationPort), TETHERED: '1' });
   // Ctrl-C reaches puma too, which ends by itself. SIGTERM reaches only this program.
   process.on('SIGINT', () => undefined);
   process.once('SIGTERM', () => puma.child.kill('SIGTERM'));
-  await untilReady(url, puma);
-  console.log(`\n  ${url}/\n\nA print shop on Rails: eleven pages, and the files that make each of them.\nCtrl-C ends it.\n`);
+  await untilReady(`http://127.0.0.1:${applicationPort}`, puma);
+  const server = await anyCable?.launch(port, applicationPort, puma);
+  const where = server ? 'A print shop on Rails behind a real AnyCable' : 'A print shop on Rails';
+  console.log(`\n  ${url}/\n\n${where}: eleven pages, and the files that make each of them.\nCtrl-C ends it.\n`);
   await puma.ended;
+  // Last, so that it takes what puma broadcasts at its end.
+  await server?.end();
+}
+
+interface PreparedAnyCable {
+  /** What the application must know of it. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Starts it in front of the application. If it ends, puma does too. */
+  launch(port: number, applicationPort: number, puma: Running): Promise<LaunchedAnyCable>;
+}
+
+async function prepareAnyCable(): Promise<PreparedAnyCable> {
+  const gem = provideAnyCable();
+  if (gem.missing !== undefined)
+    throw new Refusal(`No AnyCable, for want of ${gem.missing}. Without --anycable, the application needs none.`);
+  const { folder } = gem;
+  const secret = randomBytes(32).toString('hex');
+  const broadcastPort = await anyFreePort();
+  return {
+    env: { ANYCABLE_SECRET: secret, ANYCABLE_HTTP_BROADCAST_URL: `http://127.0.0.1:${broadcastPort}/_broadcast` },
+    async launch(port, applicationPort, puma) {
+      try {
+        const server = await launchAnyCable({ folder, port, applicationPort, broadcastPort, secret });
+        void server.ended.then(() => {
+          if (puma.child.kill('SIGTERM')) console.error('AnyCable ended, and the application ends too.');
+        });
+        return server;
+      } catch (error) {
+        puma.child.kill('SIGTERM');
+        throw new Refusal(error instanceof Error ? error.message : String(error));
+      }
+    },
+  };
 }
 
 function build(): void {

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { type LaunchedAnyCable, launchAnyCable } from '../../examples/anycable/launch.js';
 import { startTethered, type Tethered, untilReady } from '../conformance/harness/tethered.js';
 import { ownPort } from '../support/own-port.js';
 
@@ -23,17 +25,32 @@ export interface Application {
   end(): Promise<void>;
 }
 
+/** A real AnyCable in front of the application. */
+export interface AnyCableInFront {
+  /** The folder of the gem. */
+  readonly folder: string;
+  /** What points Bundler to the gems of the application behind AnyCable. */
+  readonly gems: Readonly<Record<string, string>>;
+  /** Where pages reach it. */
+  readonly port: number;
+  /** Hosts with ports, beside its own, whose pages may connect. */
+  readonly origins: readonly string[];
+}
+
 /** How the application is started. */
 export interface ApplicationOptions {
   /** How many processes serve pages. @default 1 */
   readonly processes?: number;
   /** The address of a Redis that Action Cable uses. @default Solid Cable on SQLite */
   readonly redis?: string | undefined;
+  readonly anyCable?: AnyCableInFront;
 }
 
 /** Prepares the databases, and starts puma and the second process. */
-export async function startApplication({ processes = 1, redis }: ApplicationOptions = {}): Promise<Application> {
+export async function startApplication({ processes = 1, redis, anyCable }: ApplicationOptions = {}): Promise<Application> {
   const storage = await mkdtemp(join(tmpdir(), 'rails-app-'));
+  const secret = randomBytes(32).toString('hex');
+  const broadcastPort = await ownPort();
   const env = {
     STORAGE_FOLDER: storage,
     SIMULATION: 'off',
@@ -42,20 +59,25 @@ export async function startApplication({ processes = 1, redis }: ApplicationOpti
     FROM: fileURLToPath(new URL('../../dist/cdn', import.meta.url)),
     ...(processes > 1 ? { WEB_CONCURRENCY: String(processes) } : {}),
     ...(redis === undefined ? {} : { CABLE: 'redis', REDIS_URL: redis }),
+    ...anyCable?.gems,
+    ANYCABLE_SECRET: secret,
+    ANYCABLE_HTTP_BROADCAST_URL: `http://127.0.0.1:${String(broadcastPort)}/_broadcast`,
   };
   const prepared = startTethered({ command: 'bundle', args: ['exec', 'rails', 'cablegram:copy', 'db:prepare'], cwd: FOLDER, env });
   await prepared.ended;
   const port = await ownPort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://127.0.0.1:${anyCable?.port ?? port}`;
   let puma: Tethered | undefined;
+  let server: LaunchedAnyCable | undefined;
   async function start(): Promise<void> {
     puma = startTethered({ command: 'bundle', args: ['exec', 'puma'], cwd: FOLDER, env: { ...env, PORT: String(port) } });
-    await untilReady(puma, async () => (await fetch(`${url}/up`)).ok).catch((cause: unknown) => {
+    await untilReady(puma, async () => (await fetch(`http://127.0.0.1:${port}/up`)).ok).catch((cause: unknown) => {
       throw new Error(`The application did not start.\n${prepared.log}`, { cause });
     });
   }
   const second = startSecond(env);
   await start();
+  if (anyCable) server = await launchAnyCable({ ...anyCable, applicationPort: port, broadcastPort, secret });
   return {
     url,
     ruby: second.ask,
@@ -67,6 +89,7 @@ export async function startApplication({ processes = 1, redis }: ApplicationOpti
     async end() {
       second.end();
       await puma?.stop('SIGTERM');
+      await server?.end();
       await rm(storage, { recursive: true, force: true });
     },
   };

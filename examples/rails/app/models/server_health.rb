@@ -8,10 +8,13 @@ module ServerHealth
       {
         cpu: cpu_percent, memory: resident_bytes, memory_total: total_bytes,
         pool_busy: pool[:busy], pool_size: pool[:size], threads: Thread.list.size,
-        pending_jobs: SolidQueue::ReadyExecution.count, clients: ActionCable.server.connections.size,
+        pending_jobs: SolidQueue::ReadyExecution.count, clients:,
         garbage_collections: GC.count, uptime: ((clock - STARTED_AT) * 1000).round
-      }
+      }.compact
     end
+
+    # How many sockets this process holds; nil behind AnyCable, which holds them.
+    def clients = defined?(AnyCable) ? nil : ActionCable.server.connections.size
 
     def versions
       { "Rails" => Rails.version, "Ruby" => RUBY_VERSION, "Puma" => Puma::Const::VERSION, "SQLite" => SQLite3::SQLITE_VERSION,
