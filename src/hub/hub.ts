@@ -270,6 +270,14 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     entry.event$.next(event);
   }
 
+  /** A channel that is used for presence alone brings nothing else, so this is all that there is to hear. */
+  function onExtra(event: LinkEvent & { readonly type: 'extra' }): void {
+    const entry = entryOf(event.identifier);
+    if (!entry) return;
+    setHeard(entry);
+    entry.event$.next(event);
+  }
+
   function noteRepair(identifier: string, voter: object, repair: Repair | undefined): void {
     deafness.note(identifier, voter, repair);
     const entry = entries.get(identifier);
@@ -358,7 +366,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
       case 'discarded':
         return onDiscarded(event);
       case 'extra':
-        return entryOf(event.identifier)?.event$.next(event);
+        return onExtra(event);
       case 'open':
         return onOpen(event.kind, event.renewed === true);
       case 'lost':

@@ -16,8 +16,8 @@ export type SubscriptionState = 'waiting' | 'confirmed' | 'unconfirmed' | 'rejec
 export type Repair = 'ok' | 'stale' | 'deaf';
 
 /**
- * How many channels are in which state. `heard`: have received a body or a correct snapshot since they began. `deaf`: are currently found
- * deaf.
+ * How many channels are in which state. `heard`: have received a body, a correct snapshot or who is present since they began. `deaf`: are
+ * currently found deaf.
  */
 export type ChannelCounts = Readonly<Record<SubscriptionState | 'heard' | 'deaf', number>>;
 

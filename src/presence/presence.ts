@@ -32,8 +32,8 @@ export interface PresenceChannel {
   /**
    * Sends something to the other clients of the channel, past the application: that a person is typing, or where a pointer is.
    *
-   * Returns whether it was handed to the transport. While the channel is not confirmed, it is dropped. Nobody confirms a whisper, and it is
-   * never sent again.
+   * Returns whether it was handed to a transport that may know whispers. While the channel is not confirmed, and with `cable()` or
+   * `acrossTabs()`, it is dropped and the result is `false`. Nobody confirms a whisper, and it is never sent again.
    *
    * @throws CablegramError `too-large` or `option-invalid`.
    */
@@ -65,6 +65,10 @@ export function presence<Body>(channel: Channel<Body>): PresenceChannel {
     });
   }
 
+  function assertShort(what: string, json: string): void {
+    assertFits(MOST_BYTES, channel.identifier, json, what, 'AnyCable takes at most');
+  }
+
   return {
     presence$: whileOpen(room.presence$),
     get presence() {
@@ -72,7 +76,7 @@ export function presence<Body>(channel: Channel<Body>): PresenceChannel {
     },
     join(id, info) {
       assertId(id);
-      assertFits(MOST_BYTES, channel.identifier, jsonIn(info, 'info') + id);
+      assertShort('The id and info for join()', jsonIn(info, 'info') + id);
       const joined = room.join(id, info);
       joins.add(joined);
       joined.add(channel.status$.subscribe({ complete: () => joined.unsubscribe() }));
@@ -84,10 +88,16 @@ export function presence<Body>(channel: Channel<Body>): PresenceChannel {
     },
     whisper(data) {
       if (!isRecord(data)) throw new CablegramError('option-invalid', 'whisper() needs an object with fields, such as { typing: true }.');
-      assertFits(MOST_BYTES, channel.identifier, jsonIn(data, 'data'));
+      assertShort('The data for whisper()', jsonIn(data, 'data'));
       if (channel.status.subscription !== 'confirmed') return false;
+      let isTaken = true;
+      // A transport that knows no whispers says so within the call.
+      const listening = channel.wire.event$.subscribe(
+        (event) => (isTaken &&= event.type !== 'extra' || event.report.type !== 'unsupported'),
+      );
       channel.wire.request({ type: 'whisper', data });
-      return true;
+      listening.unsubscribe();
+      return isTaken;
     },
     whispers$: whileOpen(room.whispers$),
     errors$: whileOpen(room.errors$),

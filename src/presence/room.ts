@@ -158,7 +158,7 @@ function createRoom(wire: Wire, identifier: string): Room {
 
   function hear(report: ExtraReport): void {
     if (report.type === 'whisper') return whisper$.next(report.data);
-    if (report.type === 'unsupported') return fail(report.message);
+    if (report.type === 'unsupported') return fail(report.message ?? USE_ANYCABLE);
     const event = readPresence(report.message);
     if (!event) return;
     const isFirst = !roster.hasList;

@@ -112,8 +112,11 @@ export function cableWith(
       socket.onerror = nothing;
       subscriber.add(
         commands$.subscribe((command) => {
-          if (command.type === 'extra') dialect?.request(command.identifier, command.request);
-          else if (socket.readyState === OPEN) socket.send(writeFrame(command, dialect?.fieldsOf(command)));
+          if (command.type === 'extra') {
+            const { identifier, request } = command;
+            if (dialect) dialect.request(identifier, request);
+            else subscriber.next({ type: 'extra', identifier, report: { type: 'unsupported' } });
+          } else if (socket.readyState === OPEN) socket.send(writeFrame(command, dialect?.fieldsOf(command)));
           // Other commands are sent again after the loss that follows.
           else if (command.type === 'perform') subscriber.next({ type: 'unsent', identifier: command.identifier });
         }),

@@ -22,11 +22,11 @@ export type ExtraRequest =
   | { readonly type: 'leave' | 'list' | 'listen' }
   | { readonly type: 'whisper'; readonly data: Readonly<Record<string, unknown>> };
 
-/** What a server reports beyond Action Cable about one channel. `presence` as it came; `unsupported` says why, and what to do. */
+/** What a server reports beyond Action Cable about one channel. `presence` as it came; `unsupported` may say why, and what to do. */
 export type ExtraReport =
   | { readonly type: 'presence'; readonly message: unknown }
   | { readonly type: 'whisper'; readonly data: unknown }
-  | { readonly type: 'unsupported'; readonly message: string };
+  | { readonly type: 'unsupported'; readonly message?: string };
 
 /** The place of a body in one stream of a server that numbers them. Another `epoch` counts anew. */
 export interface Position {

@@ -8,6 +8,7 @@ import type { LiveStatus } from '../../../components/live-status/live-status.js'
 import type { StatusKind } from '../../../components/live-status/status-state.js';
 import { type Connection, type ConnectionOptions, createConnection, type RetryDelay, type Transport } from '../../../src/index.js';
 import { FakeCable } from '../../../src/testing/index.js';
+import { presence } from '../../../src/transport/anycable/index.js';
 import { ElementTime } from '../../support/element-time.js';
 import { waitUntil } from '../../support/wait-until.js';
 import { steadyConnection } from '../../support/steady-connection.js';
@@ -136,6 +137,15 @@ suite('LiveStatus', () => {
       expect(textOf(element, 'text')).to.equal('Nothing heard yet');
       fake.broadcast('A', {}, { value: 0 });
       await becomes(element, 'live');
+    });
+
+    test('is live where a channel brings only who is present, which is no data to wait for', async () => {
+      const cable = new FakeCable({ presence: true });
+      const other = connect(cable);
+      presence(other.channel('A')).presence$.subscribe();
+      const element = await show(other);
+      expect(textOf(element, 'text')).to.equal('Live');
+      other.close();
     });
 
     test('says that it is live in part where a channel was refused', async () => {

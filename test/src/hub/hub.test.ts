@@ -211,6 +211,16 @@ suite('createHub', () => {
     });
   });
 
+  test('counts an identifier as heard where the server answered beyond Action Cable, since it may bring nothing else', () => {
+    inVirtualTime((time) => {
+      const { hub, next } = playOpen(time, confirm);
+      record(hub.follow('i'));
+      assert.equal(hub.counts.heard, 0);
+      next({ type: 'extra', identifier: 'i', report: { type: 'presence', message: { type: 'info', total: 0 } } });
+      assert.equal(hub.counts.heard, 1);
+    });
+  });
+
   test('reports its counts once for all changes of one call, and none after its end', () =>
     inVirtualTime(async (time) => {
       const { hub, next, reports } = play(time, confirm);

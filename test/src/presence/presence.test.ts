@@ -4,6 +4,8 @@ import { createConnection } from '../../../src/connection.js';
 import { presence, type Presence, type PresenceChannel } from '../../../src/presence/presence.js';
 import type { Connection } from '../../../src/scope.js';
 import { FakeCable, type FakeCableOptions } from '../../../src/testing/fake-cable.js';
+import { cable } from '../../../src/transport/cable.js';
+import { FakeSockets } from '../../support/fake-socket.js';
 import { record } from '../../support/record.js';
 import { inVirtualTime, type VirtualTime } from '../../support/virtual-time.js';
 
@@ -136,6 +138,35 @@ suite('presence', () => {
         ['presence-unsupported'],
       );
       assert.match(String(errors[0]), /anyCable\(\)/);
+    }),
+  );
+
+  test('a transport without presence is reported as soon as the channel is confirmed, with what to do', () => {
+    const sockets = new FakeSockets();
+    const connection = createConnection({ transports: [cable('wss://shop.example/cable', { WebSocket: sockets.WebSocket })] });
+    const channel = connection.channel(...ROOM);
+    const room = presence(channel);
+    const { values: errors } = record(room.errors$);
+    record(room.presence$);
+    sockets.last.welcome();
+    assert.equal(room.presence.state, 'waiting');
+    sockets.last.receive(JSON.stringify({ type: 'confirm_subscription', identifier: channel.identifier }));
+    assert.equal(room.presence.state, 'unsupported');
+    assert.match(String(errors[0]), /anyCable\(\)/);
+    assert.equal(channel.status.subscription, 'confirmed');
+    assert.equal(room.whisper({ typing: true }), false);
+    connection.close();
+  });
+
+  test(
+    'what is too large is named, with the limit of AnyCable',
+    open({ presence: true }, ({ room }) => {
+      const text = 'x'.repeat(65_000);
+      assert.throws(
+        () => room.join('me', { text }),
+        /^CablegramError: The id and info for join\(\) of \{"channel":"RoomChannel".*would be \d+ bytes long, but AnyCable takes at most 65000\.$/,
+      );
+      assert.throws(() => room.whisper({ text }), { code: 'too-large', message: /^The data for whisper\(\) of / });
     }),
   );
 

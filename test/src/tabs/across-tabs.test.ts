@@ -1,6 +1,7 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { identify } from '../../../src/identifier.js';
+import { presence } from '../../../src/presence/presence.js';
 import { acrossTabs, endSession } from '../../../src/tabs/across-tabs.js';
 import { openTabs, type OpenTab, type OpenTabs, type TabOptions } from '../../support/open-tabs.js';
 import { record, type Recording } from '../../support/record.js';
@@ -44,6 +45,16 @@ suite('acrossTabs', () => {
       assert.equal(tab.connection.status.channels.confirmed, 1);
       tabs.server.broadcast(ORDERS, { value: 1 });
       assert.deepEqual(tab.bodies.values, [{ value: 1 }]);
+    }));
+
+  test('no tab whispers, neither the one that leads nor the others, and whisper() says so', () =>
+    withTabs(async (tabs, time) => {
+      const rooms = [1, 2].map(() => presence(openFollowing(tabs).connection.channel('OrdersChannel')));
+      await time.advanceAsync(50);
+      assert.deepEqual(
+        rooms.map((room) => room.whisper({ typing: true })),
+        [false, false],
+      );
     }));
 
   test('R31: five tabs hold one socket, and each receives every body once', () =>

@@ -46,6 +46,13 @@ suite('cable', () => {
     });
   }
 
+  test('says at once that it knows no presence', () => {
+    const { command$, signals, socket } = dialWelcomed();
+    command$.next({ type: 'extra', identifier: ID, request: { type: 'list' } });
+    assert.deepEqual(signals.values, [{ type: 'extra', identifier: ID, report: { type: 'unsupported' } }]);
+    assert.deepEqual(socket.sent, []);
+  });
+
   test('offers the protocols of Action Cable, and others behind them', () => {
     assert.deepEqual(dial().socket.protocols, ['actioncable-v1-json', 'actioncable-unsupported']);
     const [first] = dial({ protocols: ['my-token'] }).socket.protocols;
