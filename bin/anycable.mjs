@@ -99,6 +99,29 @@ function* limitOf(live, replayed, watchFor) {
 }
 
 /**
+ * Asks who is present in a subscription that `historyOf` has made. AnyCable says nothing where a channel has no presence.
+ *
+ * @param {import('./dial.mjs').Frames} frames
+ * @param {{ readonly identifier: string, readonly within: number }} options
+ * @returns {Promise<Check>}
+ */
+export async function presenceOf(frames, { identifier, within }) {
+  frames.send(JSON.stringify({ command: 'presence', identifier }));
+  const answer = await nextOf(frames, within, ({ type }) => type === 'presence');
+  const { type, total } = /** @type {Fields} */ (Object(answer?.message));
+  if (type === 'info') return { name: 'presence', result: 'ok', message: `AnyCable says who is present in the channel: ${Number(total)}.` };
+  return {
+    name: 'presence',
+    result: 'failed',
+    message: answer === undefined ? 'AnyCable does not say who is present in the channel.' : 'AnyCable knows no presence.',
+    remedy:
+      answer === undefined
+        ? 'Call join_presence in the channel, or stream from a public or signed stream. Streams of Turbo have no presence.'
+        : 'Start AnyCable with --presets=broker.',
+  };
+}
+
+/**
  * Checks whether AnyCable notices that a client is gone, by not answering its pings. Only clients with its extended protocol can be present.
  *
  * @param {URL} url

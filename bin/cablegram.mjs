@@ -13,7 +13,7 @@ Connects to a cable as a browser would, reports what blocks pages from it, and h
   --header "Name: value"  adds a header, for example a Cookie; may be repeated
   --token <token>         the token that the page's getToken returns, sent as the page sends it
   --identifier <json>     on AnyCable: watches this subscription, such as '{"channel":"RoomChannel","id":7}'
-  --presence              on AnyCable: checks also what presence needs
+  --presence              on AnyCable: checks also what presence needs, and with --identifier that channel
   --without-cookies       the cable uses no cookies, so pages of every origin may connect
   --json                  prints the result as JSON
   --help                  prints this help

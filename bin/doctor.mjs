@@ -1,5 +1,5 @@
 // @ts-check
-import { historyOf, pongTimeoutOf } from './anycable.mjs';
+import { historyOf, pongTimeoutOf, presenceOf } from './anycable.mjs';
 import { dial } from './dial.mjs';
 
 /**
@@ -16,7 +16,7 @@ import { dial } from './dial.mjs';
  * @property {Readonly<Record<string, string>>} [headers] Additional headers, for example a Cookie; never printed.
  * @property {string} [token] The token that the page's `getToken` returns, sent as the page sends it; never printed.
  * @property {string} [identifier] On AnyCable: a subscription whose messages are watched, to see whether its history is long enough.
- * @property {boolean} [presence] On AnyCable: the page shows who is present.
+ * @property {boolean} [presence] On AnyCable: the page shows who is present, in the channel of `identifier` if there is one.
  * @property {boolean} [withoutCookies] The cable uses no cookies, so every origin may connect.
  * @property {number} [openWithin] How long the answer and the welcome may take. Default 8000.
  * @property {number} [beatEvery] How often the server should send a ping. Default 3000, as Rails does.
@@ -92,6 +92,7 @@ export async function* examine(
     isWelcome = yield* welcome(frames, openWithin);
     if (isWelcome) yield* beats(frames, beatEvery);
     if (isWelcome && isAnyCable) yield* historyOf(frames, { identifier, watchFor: beatEvery, within: openWithin });
+    if (isWelcome && isAnyCable && presence && identifier !== undefined) yield await presenceOf(frames, { identifier, within: openWithin });
   } finally {
     frames.hangUp();
   }

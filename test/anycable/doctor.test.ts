@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { suite, test } from 'node:test';
 import { type Check, type DoctorOptions, examine } from '../../bin/doctor.mjs';
 import type { ServerSettings } from './harness/server.js';
@@ -22,6 +23,13 @@ function examined(
       resolve(checks);
     }).catch(reject);
   });
+}
+
+/** A subscription to a stream of Turbo, signed as Rails signs it. */
+function turboIdentifier(name: string, secret: string): string {
+  const text = Buffer.from(JSON.stringify(name)).toString('base64');
+  const signature = createHmac('sha256', secret).update(text).digest('hex');
+  return JSON.stringify({ channel: 'Turbo::StreamsChannel', signed_stream_name: `${text}--${signature}` });
 }
 
 function resultsOf(checks: ReadonlyMap<string, Check>): Readonly<Record<string, string>> {
@@ -76,6 +84,21 @@ suite('A25 cablegram doctor on AnyCable', () => {
     assert.match(without.get('pong')?.remedy ?? '', /--pong_timeout/);
     const set = await examined({ pong_timeout: 1 }, { withoutCookies: true, presence: true });
     assert.equal(set.get('pong')?.result, 'ok');
+  });
+
+  test('presence is tried in the named channel: it answers, the server has no broker, or the channel says nothing', async () => {
+    const options = { withoutCookies: true, presence: true, identifier: IDENTIFIER, openWithin: 1_000 };
+    const set = await examined({ pong_timeout: 1 }, options);
+    assert.equal(set.get('presence')?.message, 'AnyCable says who is present in the channel: 0.');
+    const without = await examined({ presets: '', pong_timeout: 1 }, options);
+    assert.equal(without.get('presence')?.result, 'failed');
+    assert.match(without.get('presence')?.remedy ?? '', /--presets=broker/);
+    const ofTurbo = await examined(
+      { turbo_streams: true, turbo_streams_secret: 'secret', pong_timeout: 1 },
+      { ...options, identifier: turboIdentifier('room', 'secret') },
+    );
+    assert.equal(ofTurbo.get('presence')?.result, 'failed');
+    assert.match(ofTurbo.get('presence')?.remedy ?? '', /join_presence/);
   });
 
   test('where no stream is public, the doctor asks for a subscription instead of a guess', async () => {
