@@ -270,14 +270,6 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     entry.event$.next(event);
   }
 
-  /** A channel that is used for presence alone brings nothing else, so this is all that there is to hear. */
-  function onExtra(event: LinkEvent & { readonly type: 'extra' }): void {
-    const entry = entryOf(event.identifier);
-    if (!entry) return;
-    setHeard(entry);
-    entry.event$.next(event);
-  }
-
   function noteRepair(identifier: string, voter: object, repair: Repair | undefined): void {
     deafness.note(identifier, voter, repair);
     const entry = entries.get(identifier);
@@ -344,6 +336,12 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     }
   }
 
+  /** A channel that is used for presence alone brings nothing else, so this is all that there is to hear. */
+  function onExtra(event: IdentifierEvent & { readonly type: 'extra' }, entry: Entry | undefined): void {
+    if (entry) setHeard(entry);
+    entry?.event$.next(event);
+  }
+
   function onMissed({ identifier, offsets }: LinkEvent & { readonly type: 'missed' }): void {
     const entry = entries.get(identifier);
     if (!entry) return;
@@ -366,7 +364,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
       case 'discarded':
         return onDiscarded(event);
       case 'extra':
-        return onExtra(event);
+        return onExtra(event, entryOf(event.identifier));
       case 'open':
         return onOpen(event.kind, event.renewed === true);
       case 'lost':

@@ -112,13 +112,13 @@ export function cableWith(
       socket.onerror = nothing;
       subscriber.add(
         commands$.subscribe((command) => {
-          if (command.type === 'extra') {
-            const { identifier, request } = command;
-            if (dialect) dialect.request(identifier, request);
-            else subscriber.next({ type: 'extra', identifier, report: { type: 'unsupported' } });
-          } else if (socket.readyState === OPEN) socket.send(writeFrame(command, dialect?.fieldsOf(command)));
-          // Other commands are sent again after the loss that follows.
-          else if (command.type === 'perform') subscriber.next({ type: 'unsent', identifier: command.identifier });
+          const { type, identifier } = command;
+          if (type !== 'extra') {
+            if (socket.readyState === OPEN) socket.send(writeFrame(command, dialect?.fieldsOf(command)));
+            // Other commands are sent again after the loss that follows.
+            else if (type === 'perform') subscriber.next({ type: 'unsent', identifier });
+          } else if (dialect) dialect.request(identifier, command.request);
+          else subscriber.next({ type, identifier, report: { type: 'unsupported' } });
         }),
       );
       return () => hangUp(socket);
