@@ -1,8 +1,8 @@
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import { interval, skip, Subscription, tap, timer } from 'rxjs';
+import { filter, interval, skip, Subscription, tap, timer } from 'rxjs';
 import { LiveConnection } from '../components/index.js';
-import { createConnection, type Connection, type Transport } from '../src/index.js';
+import { type Command, createConnection, type Connection, type Transport } from '../src/index.js';
 import { FakeCable, type FaultScript, playFaults } from '../src/testing/index.js';
 import { faultsOf, type Network, network$ } from './network.js';
 import { beginDay, type Day } from './print-shop.js';
@@ -20,6 +20,7 @@ import { styles } from './shop.styles.js';
  * - `dialling`: the first connection attempt gets no answer.
  * - `gap`: the connection was lost for a while and is back.
  * - `missed`: it is back too, but no data has been sent since.
+ * - `without-presence`: the server knows no presence.
  */
 export type Scene =
   | 'live'
@@ -37,6 +38,7 @@ export type Scene =
   | 'closed'
   | 'gap'
   | 'missed'
+  | 'without-presence'
   | 'storm';
 
 /** How long everything works before the scene's trouble begins, in ms: long enough for a first value. */
@@ -54,8 +56,25 @@ const TRIES = 3;
 /** How long a story without an answer waits for one, in ms. */
 const PATIENCE = 600_000;
 
-/** Who is in the workshop. */
-const CREW = ['Ann Berg', 'José Núñez', '李雷', 'Mia', 'Omar Said', 'Zoë Fox', 'Hal'];
+/** Who is in which room, by the room's channel. Nobody is in the others. */
+const CREWS: Readonly<Record<string, readonly unknown[]>> = {
+  WorkshopChannel: ['Ann Berg', 'José Núñez', '李雷', 'Mia', 'Omar Said', 'Zoë Fox', 'Hal'],
+  BinderyChannel: ['Mia'],
+  // What clients can say about themselves.
+  StreetChannel: [
+    'ليلى حسن',
+    'Ada King-Noel, Countess of Lovelace, who signs every message with all of her names and titles',
+    '<img src=x onerror=alert(1)>',
+    '\u202Ekcab daer',
+    `👩‍🎨 ${'Z'.padEnd(60, '\u0301')}oe`,
+    '🦊',
+    '   ',
+    { first: 'No text' },
+  ],
+};
+
+/** The channel that is rejected for everybody. */
+const LOCKED = 'LockedChannel';
 
 /** How many seconds of the shop happen in one second of the storm. */
 const STORM = 50;
@@ -138,8 +157,11 @@ export class FakeShop extends LiveConnection {
 
   #begin(): void {
     const scene = this.#played;
-    const server = new FakeCable({ accept: scene !== 'dialling' && scene !== 'polling', presence: true });
-    for (const [id, name] of CREW.entries()) server.join('WorkshopChannel', {}, String(id), { name });
+    const presence = scene === 'without-presence' ? 'without-broker' : true;
+    const server = new FakeCable({ accept: scene !== 'dialling' && scene !== 'polling', presence });
+    for (const [channel, crew] of Object.entries(CREWS)) {
+      for (const [id, name] of crew.entries()) server.join(channel, {}, String(id), { name });
+    }
     this.#server = server;
     const day = beginDay(this.seed);
     this.#day = day;
@@ -219,6 +241,10 @@ function reject(server: FakeCable, identifier: string): void {
   server.signal({ type: 'rejected', identifier });
 }
 
+function isLocked({ identifier }: Command): boolean {
+  return identifier.includes(LOCKED);
+}
+
 /** Sends the shop's current state to each new subscriber of a channel, or only to the first; or rejects it. */
 function greeting(server: FakeCable, day: Day, isOnce: boolean, isRejecting: () => boolean): Transport {
   const greeted = new Set<string>();
@@ -227,8 +253,11 @@ function greeting(server: FakeCable, day: Day, isOnce: boolean, isRejecting: () 
       commands$.pipe(
         tap((command) => {
           if (command.type !== 'subscribe') return;
-          queueMicrotask(() => (isRejecting() ? reject(server, command.identifier) : greet(command.identifier)));
+          const { identifier } = command;
+          queueMicrotask(() => (isRejecting() || isLocked(command) ? reject(server, identifier) : greet(identifier)));
         }),
+        // The fake server would confirm it first.
+        filter((command) => !isLocked(command)),
       ),
       dial,
     );

@@ -135,6 +135,10 @@ export const styles: CSSResult = css`
       border-color: CanvasText;
       color: CanvasText;
     }
+
+    [data-old] > * {
+      border-style: dashed;
+    }
   }
 
   @media print {

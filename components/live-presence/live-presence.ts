@@ -239,7 +239,7 @@ export class LivePresence extends ChannelElement {
     const note = this.#note;
     const isKnown = this.#presence?.asOf !== undefined;
     return html`<span part=${this.withoutLabel ? 'for-listeners' : 'label'} id="label">${this.#label}</span>
-      ${isKnown ? this.#renderMembers() : note ? nothing : html`<span part="count" data-quiet>${this.#words.term('connecting')}</span>`}
+      ${isKnown ? this.#renderMembers() : note ? nothing : html`<bdi part="count" data-quiet>${this.#words.term('connecting')}</bdi>`}
       ${note ? noteTemplate(note, 'note') : nothing}`;
   }
 

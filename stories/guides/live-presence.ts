@@ -16,6 +16,7 @@ export const guide: Guide = {
     { title: 'Connecting', scene: 'dialling' },
     { title: 'Reconnecting', scene: 'reconnecting' },
     { title: 'Refused', scene: 'refused' },
+    { title: 'No presence', scene: 'without-presence' },
   ] satisfies readonly State[],
   keys: [],
   accessibility: ['The faces are a list with the full names.', 'What may be old is hollow, and says since when.'],

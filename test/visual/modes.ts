@@ -26,6 +26,7 @@ const IN_EVERY_MODE = [
   'live-feed/Gap',
   'live-notice/Severities',
   'live-pause/Paused',
+  'live-presence/States',
   'live-progress/AllStates',
   'live-status/WithDetails',
   'live-ticker/Table',

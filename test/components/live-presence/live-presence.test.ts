@@ -17,6 +17,26 @@ function textOf(element: LivePresence, name: string): string {
     .join('|');
 }
 
+/** The contrast of an element's text with its own background, as WCAG 2 reckons it. */
+function contrastOf(element: Element): number {
+  const { color, backgroundColor } = getComputedStyle(element);
+  const [one = 0, other = 0] = [luminanceOf(color), luminanceOf(backgroundColor)].sort((a, b) => b - a);
+  return (one + 0.05) / (other + 0.05);
+}
+
+/** Draws the colour, since browsers write it in the space that it was given in. */
+function luminanceOf(color: string): number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) throw new Error('There is no canvas.');
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = [...context.getImageData(0, 0, 1, 1).data].map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 suite('LivePresence', () => {
   let fake: FakeCable;
   let connection: Connection;
@@ -97,6 +117,28 @@ suite('LivePresence', () => {
     connection.resume();
     await waitUntil(() => textOf(here, 'count') === '1 here');
   });
+
+  for (const scheme of ['light', 'dark']) {
+    test(`initials can be read in each of the six colours, and where they may be old: ${scheme}`, async () => {
+      // One id for each colour.
+      for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) fake.join(...ROOM, id, { name: id });
+      const here = await show(
+        html`<live-presence
+          channel="RoomChannel"
+          max="6"
+          style="color-scheme: ${scheme}; --live-color-surface: Canvas"
+          .connection=${connection}
+        ></live-presence>`,
+      );
+      await waitUntil(() => partsOf(here, 'member').length === 6);
+      expect(new Set(partsOf(here, 'member').map(({ dataset }) => dataset['hue'])).size).to.equal(6);
+      const faces = (): readonly HTMLElement[] => [...partsOf(here, 'member'), ...partsOf(here, 'more')];
+      expect(Math.min(...faces().map(contrastOf))).to.be.at.least(4.5);
+      fake.drop();
+      await waitUntil(() => here.matches(':state(reconnecting)'));
+      expect(Math.min(...faces().map(contrastOf))).to.be.at.least(4.5);
+    });
+  }
 
   test('joins as soon as nobody else of the page is present with another id', async () => {
     const [first, second] = await Promise.all(
