@@ -3,8 +3,8 @@ Rails.application.configure do
   config.eager_load = true
   config.consider_all_requests_local = false
   config.public_file_server.headers = { "cache-control" => "public, max-age=3600" }
-  config.assume_ssl = true
-  config.force_ssl = true
+  # FORCE_SSL=off is for a trial on this machine, without a proxy that speaks HTTPS.
+  config.assume_ssl = config.force_ssl = ENV["FORCE_SSL"] != "off"
   config.cache_store = :memory_store
   config.logger = ActiveSupport::TaggedLogging.new(ActiveSupport::Logger.new($stdout))
   config.log_level = ENV.fetch("LOG_LEVEL", "info")
