@@ -167,6 +167,31 @@ suite('the Rails application behind AnyCable', { skip: 'missing' in needed && ne
     assert.equal(asked.status, 401);
   });
 
+  test('whoever is disconnected by another process has to ask again who they are, and nobody else has', async () => {
+    const ids = await application.ruby<readonly [number, number]>('Shop.order(:id).map { |shop| shop.users.first.id }');
+    const people = await Promise.all(ids.map((id) => signIn(application.url, id)));
+    const dials = [0, 0];
+    const connections = people.map(({ WebSocket }, index) => {
+      class Counted extends WebSocket {
+        constructor(url: string, protocols?: string[]) {
+          super(url, protocols);
+          dials[index] = (dials[index] ?? 0) + 1;
+        }
+      }
+      return createConnection({ transports: [anyCable(`${application.url.replace('http', 'ws')}/cable`, { WebSocket: Counted })] });
+    });
+    try {
+      for (const connection of connections) connection.channel('ShopChannel', { stream: 'shop_orders' }).bodies$.subscribe();
+      const isConfirmed = (): boolean => connections.every(({ status }) => status.channels.confirmed === 1);
+      await eventually(isConfirmed, PATIENCE);
+      await application.ruby(`ActionCable.server.remote_connections.where(current_user: User.find(${String(ids[0])})).disconnect; nil`);
+      await eventually(() => dials[0] === 2 && isConfirmed(), PATIENCE);
+      assert.equal(dials[1], 1);
+    } finally {
+      for (const connection of connections) connection.close();
+    }
+  });
+
   /** Follows a signed stream as somebody, and returns what the channel answered. */
   async function standingOf({ WebSocket }: Person, signed: string): Promise<string> {
     const connection = createConnection({ transports: [anyCable(`${application.url.replace('http', 'ws')}/cable`, { WebSocket })] });
