@@ -96,7 +96,7 @@ export const HowMany: Story = {
   render: () => html`
     ${row(
       'Only you',
-      html`<live-presence channel="YardChannel" presence-id="me" info='{"name":"You"}'></live-presence>`,
+      html`<live-presence channel="YardChannel" presence-id="me" .info=${{ name: 'You' }}></live-presence>`,
       html`<live-presence channel="YardChannel" variant="count"></live-presence>`,
     )}
     ${sceneRow('live', 'One', 'BinderyChannel')}
