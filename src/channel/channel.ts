@@ -1,4 +1,4 @@
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable, type Subscriber, type Subscription } from 'rxjs';
 import type { Environment } from '../environment.js';
 import { CablegramError, connectionClosed } from '../errors.js';
 import type { Decode } from '../message/decode.js';
@@ -189,7 +189,9 @@ class View<Body> implements Channel<Body> {
   }
 
   get errors$(): Observable<CablegramError> {
-    return (this.#errors$ ??= this.#group.errors$.pipe(until(this.#context.end$)));
+    return (this.#errors$ ??= new Observable<CablegramError>((subscriber) => this.#followErrors(subscriber)).pipe(
+      until(this.#context.end$),
+    ));
   }
 
   get status$(): Observable<ChannelStatus> {
@@ -276,6 +278,15 @@ class View<Body> implements Channel<Body> {
         }),
       ),
     );
+  }
+
+  #followErrors(subscriber: Subscriber<CablegramError>): Subscription {
+    // A function that needs this view: so the subscription keeps it, and with it the group, whose errors these are.
+    return this.#group.errors$.subscribe(passTo(subscriber, (error) => this.#passError(error, subscriber)));
+  }
+
+  #passError(error: CablegramError, subscriber: Subscriber<CablegramError>): void {
+    subscriber.next(error);
   }
 
   #missed(since: Message, until: Message): Message | undefined {
