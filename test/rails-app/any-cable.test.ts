@@ -167,7 +167,7 @@ suite('the Rails application behind AnyCable', { skip: 'missing' in needed && ne
     assert.equal(asked.status, 401);
   });
 
-  test('whoever is disconnected by another process has to ask again who they are, and nobody else has', async () => {
+  test("when another process disconnects a person, only that person's connection dials again", async () => {
     const ids = await application.ruby<readonly [number, number]>('Shop.order(:id).map { |shop| shop.users.first.id }');
     const people = await Promise.all(ids.map((id) => signIn(application.url, id)));
     const dials = [0, 0];

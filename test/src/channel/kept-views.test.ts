@@ -27,7 +27,7 @@ function follow(connection: Connection, stream: 'errors$' | 'status$', heard: un
   stream$.subscribe((value) => heard.push(value));
 }
 
-suite('a view of which only a subscription is kept', () => {
+suite('a page that keeps a subscription, but not the channel', () => {
   for (const stream of ['errors$', 'status$'] as const) {
     test(`${stream} goes on after a garbage collection, for the views that come later`, async () => {
       const fake = new FakeCable();
