@@ -75,13 +75,38 @@ class TagsTest < ActionDispatch::IntegrationTest
     assert_equal "0", render("<%= live_counter_tag OrdersChannel, :titles, value: 0 %>")["value"]
   end
 
+  test "presence has its channel and parameters, but no snapshot, because only AnyCable knows who is here" do
+    sign_in @ada
+    tag = render('<%= live_presence_tag PlainChannel, params: { id: 7 }, presence_id: "user-1", info: { name: "Ada" }, name_field: :full_name %>')
+    assert_equal "PlainChannel", tag["channel"]
+    assert_equal({ "id" => 7 }, JSON.parse(tag["params"]))
+    assert_equal ["user-1", '{"name":"Ada"}', "full_name"], %w[presence-id info name-field].map { |name| tag[name] }
+    assert_equal [nil, nil], [tag["snapshot"], tag["seq"]]
+    assert_nil render("<%= live_presence_tag PlainChannel %>")["params"]
+  end
+
+  test "presence beside a stream has the parameters of the stream's other tags, so that they share a subscription" do
+    sign_in @ada
+    both = "<p><%= live_feed_tag ShopChannel, :activity %><%= live_presence_tag ShopChannel, :activity %></p>"
+    feed, presence = render(both).css("live-feed, live-presence").to_a
+    assert_equal feed["params"], presence["params"]
+    signed = render("<%= live_presence_tag ShopChannel, :notes, of: Shop.find_by(name: 'Press') %>")
+    assert_equal %w[stream signed], JSON.parse(signed["params"]).keys
+  end
+
+  test "series and thresholds are children of a chart" do
+    tag = render('<%= live_chart_tag do %><%= live_series_tag field: :cpu_load, axis: :right %><%= live_threshold_tag value: 80, series: :cpu_load %><% end %>')
+    assert_equal %w[cpu_load right], %w[field axis].map { |name| tag.at_css("live-series")[name] }
+    assert_equal %w[80 cpu_load], %w[value series].map { |name| tag.at_css("live-threshold")[name] }
+  end
+
   test "text of people is escaped" do
     tag = render('<%= live_status_tag label: %q(<script>"&) %>')
     assert_equal '<script>"&', tag["label"]
   end
 
   test "every element has a tag, which takes a block" do
-    %w[counter feed chart progress ticker notice connection controls pause rate status].each do |name|
+    %w[counter feed chart series threshold progress ticker notice presence connection controls pause rate status].each do |name|
       tag = render("<%= live_#{name}_tag do %><b>inside</b><% end %>")
       assert_equal "live-#{name}", tag.name
       assert_equal "inside", tag.at_css("b").text

@@ -7,6 +7,7 @@ module Cablegram
   #   <%= live_feed_tag ActivityChannel, :activity, max: 20 do %>…<% end %>
   #   <%= live_feed_tag ProjectChannel, :notes, of: @project %>          (a signed stream)
   #   <%= live_counter_tag MetricsChannel, :metric, params: { metric: "orders" } %>
+  #   <%= live_presence_tag RoomChannel, params: { id: 7 }, presence_id: current_user.id %>
   #   <%= live_status_tag with_details: true %>
   #
   # A tag of a stream gets `channel`, `params`, `snapshot` and `seq`; a counter gets its `value` with its `as-of` too. Other attributes are the
@@ -16,7 +17,7 @@ module Cablegram
   module TagsHelper
     # Attributes that name something in the data, where `:orders_today` is "orders_today". A Symbol in any other is a word of the element's:
     # `:newest_last` is "newest-last".
-    NAMES_IN_DATA = %i[annotations entity event field group_by key max_field seq severity_field version].freeze
+    NAMES_IN_DATA = %i[annotations avatar_field entity event field group_by key max_field name_field seq series severity_field version].freeze
 
     %w[counter feed chart progress ticker notice].each do |name|
       define_method(:"live_#{name}_tag") do |channel = nil, stream = nil, of: nil, params: {}, **attributes, &block|
@@ -25,7 +26,17 @@ module Cablegram
       end
     end
 
-    %w[connection controls pause rate status].each do |name|
+    # Who is present, which only AnyCable knows. The channel needs no stream of ours; beside the other tags of a stream, name the stream here too.
+    def live_presence_tag(channel = nil, stream = nil, of: nil, params: {}, **attributes, &block)
+      if channel
+        params = cablegram_params(channel.live_streams.fetch(stream), of, params) if stream
+        attributes = { channel: channel.name, params: params.presence, **attributes }
+      end
+      cablegram_tag(:"live-presence", attributes, &block)
+    end
+
+    # `series` and `threshold` are children of a chart.
+    %w[connection controls pause rate series status threshold].each do |name|
       define_method(:"live_#{name}_tag") { |**attributes, &block| cablegram_tag(:"live-#{name}", attributes, &block) }
     end
 
@@ -39,11 +50,13 @@ module Cablegram
 
     def cablegram_stream_attributes(channel, stream, of, params, attributes, value_of:)
       stream = channel.live_streams.fetch(stream || channel.live_streams.keys.first)
-      params = { stream: stream.name, **params, **cablegram_signature(stream, of) }
+      params = cablegram_params(stream, of, params)
       identifier = ActiveSupport::JSON.encode({ channel: channel.name, **params })
       value = value_of && !attributes.key?(:value) ? cablegram_value(identifier, attributes[:field]) : {}
       { channel: channel.name, params:, snapshot: cablegram_snapshot_path(identifier), seq: "seq", **value, **attributes }
     end
+
+    def cablegram_params(stream, of, params) = { stream: stream.name, **params, **cablegram_signature(stream, of) }
 
     def cablegram_signature(stream, of)
       return {} if of.nil?
