@@ -12,6 +12,7 @@ module Cablegram
       desc "Adds cablegram: its tables, its route, its initializer, its browser files, and a first page at /live."
 
       class_option :from, type: :string, default: "node_modules/cablegram/dist/cdn", desc: "The folder of cablegram's browser files"
+      class_option :script_tag, type: :boolean, default: false, desc: "Load one script in the layout, as without import maps"
       class_option :page, type: :boolean, default: true, desc: "A first page, with a button and a feed"
 
       def add_tables
@@ -38,20 +39,18 @@ module Cablegram
         say_status :create, "public/cablegram (#{files.size} files)"
       end
 
+      # First the address of the cable, then what reads it.
+      def add_cable_address
+        add_to_head "action_cable_meta_tag", "<%= action_cable_meta_tag %>"
+      end
+
       def load_it
-        if File.exist?(File.join(destination_root, "config/importmap.rb"))
+        if File.exist?(File.join(destination_root, "config/importmap.rb")) && !options[:script_tag]
           append_to_file "config/importmap.rb", %(pin "cablegram", to: "/cablegram/cablegram.js"\n)
           append_to_file "app/javascript/application.js", %(import "cablegram"\n)
         else
-          say_status :add, '<%= javascript_include_tag "/cablegram/cablegram.iife.js", defer: true, nonce: true %> to the head of your layout', :yellow
+          add_to_head "cablegram.iife.js", '<%= javascript_include_tag "/cablegram/cablegram.iife.js", defer: true, nonce: true %>'
         end
-      end
-
-      def add_cable_address
-        layout = "app/views/layouts/application.html.erb"
-        return if !File.exist?(File.join(destination_root, layout)) || File.read(File.join(destination_root, layout)).include?("action_cable_meta_tag")
-
-        inject_into_file layout, "    <%= action_cable_meta_tag %>\n", before: %r{^\s*</head>}
       end
 
       def add_channels
@@ -75,6 +74,19 @@ module Cablegram
       end
 
       private
+
+      # Adds a tag to the layout that does not have it yet.
+      def add_to_head(sign, tag)
+        layout = "app/views/layouts/application.html.erb"
+        file = File.join(destination_root, layout)
+        return if File.exist?(file) && File.read(file).include?(sign)
+
+        if File.exist?(file) && File.read(file).match?(%r{^\s*</head>})
+          inject_into_file layout, "    #{tag}\n", before: %r{^\s*</head>}
+        else
+          say_status :add, "#{tag} to the head of your layout", :yellow
+        end
+      end
 
       def migration_version = "[#{ActiveRecord::VERSION::STRING.to_f}]"
     end
