@@ -14,6 +14,8 @@ export interface Visit {
   shows(selector: string, text: string, within?: number): Promise<void>;
   /** Presses the button with this text, and waits for the page that follows. */
   press(text: string): Promise<void>;
+  /** Presses the button of this failed job that runs it again. */
+  retry(job: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,6 +85,9 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
         [...document.querySelectorAll('button')].find((button) => button.textContent.trim() === text)?.click();
       }, text);
       await isLoaded;
+    },
+    async retry(job) {
+      await page.$eval(`live-progress[entity="${job}"] >>> [part=action]`, (button) => (button as HTMLElement).click());
     },
     close: () => context.close(),
   };
