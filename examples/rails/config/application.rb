@@ -12,7 +12,7 @@ Bundler.require(*Rails.groups)
 
 module PrintShop
   class Application < Rails::Application
-    config.load_defaults 7.2
+    config.load_defaults Rails::VERSION::STRING.to_f
     config.autoload_lib(ignore: %w[cablegram tasks])
 
     config.active_job.queue_adapter = :solid_queue
