@@ -121,12 +121,14 @@ function startSecond(env: Readonly<Record<string, string>>): Second {
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (line.startsWith('answer:')) waiting.shift()?.(line.slice('answer:'.length));
   });
-  child.once('close', () => waiting.splice(0).forEach((resolve) => resolve(JSON.stringify({ error: `It ended.\n${log}` }))));
+  const ended = new Promise<string>((resolve) => {
+    child.once('close', () => resolve(JSON.stringify({ error: `The second process ended.\n${log}` })));
+  });
   return {
     async ask<T>(code: string): Promise<T> {
       const answer = new Promise<string>((resolve) => waiting.push(resolve));
       child.stdin.write(`${JSON.stringify(code)}\n`);
-      const { value, error } = JSON.parse(await answer) as { value: T; error?: string };
+      const { value, error } = JSON.parse(await Promise.race([answer, ended])) as { value: T; error?: string };
       if (error !== undefined) throw new Error(error);
       return value;
     },
