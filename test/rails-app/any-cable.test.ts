@@ -148,6 +148,34 @@ suite('the Rails application behind AnyCable', { skip: 'missing' in needed && ne
       assert.deepEqual(snapshots, []);
     }));
 
+  test('a shop shows which of its people are here, by the names that the application knows', async () => {
+    const visits = await Promise.all([1, 2, 3].map(() => visit(browser, `${application.url}/shop`)));
+    try {
+      const names = await Promise.all(
+        visits.map(async ({ page }, index) => {
+          const button = (await page.$$('button.person'))[index];
+          assert.ok(button);
+          const name = await button.$eval('b', ({ textContent }) => textContent);
+          await button.click();
+          await page.waitForSelector('live-presence');
+          return name;
+        }),
+      );
+      const [first, second, other] = visits;
+      const [one, two, stranger = ''] = names;
+      for (const visited of [first, second]) for (const name of [one, two]) await visited?.shows('live-presence', name ?? '');
+      await other?.shows('live-presence', stranger);
+      for (const { page, reaches, faults } of visits) {
+        await reaches('live-presence', 'live');
+        const ids = await page.$eval('live-presence', ({ members }) => members.map(({ id }) => id));
+        assert.equal(ids.length, page === other?.page ? 1 : 2);
+        assert.deepEqual(await faults(), []);
+      }
+    } finally {
+      for (const { close } of visits) await close();
+    }
+  });
+
   test('a signature that is forged, or that was given to somebody else, is rejected, and the right one is confirmed', async () => {
     const [ada, chloe] = await application.ruby<[number, number]>('Shop.order(:id).map { |shop| shop.users.first.id }');
     const people = await Promise.all([ada, chloe].map((id) => signIn(application.url, id)));
