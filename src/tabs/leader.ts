@@ -7,10 +7,11 @@ import { createHub, type Hub } from '../hub/hub.js';
 import type { IdentifierEvent, SubscriptionState } from '../hub/subscription.js';
 import type { LinkEvent } from '../link/link-event.js';
 import { Emitter } from '../operators/emitter.js';
-import type { Command, Position, Progress, Signal, SnapshotSource } from '../transport/transport.js';
+import type { Command, Progress, Signal, SnapshotSource } from '../transport/transport.js';
 import { createAsks } from './asks.js';
 import { holdLock } from './platform.js';
 import type { Missed } from './progress.js';
+import { createResumeLog, type ResumeLog } from './resume-log.js';
 import type { Member, Role } from './role.js';
 import { createSnapshotTable } from './snapshot-table.js';
 import { writeSignal, type Report, type TableState, type TabRequest } from './tab-message.js';
@@ -33,21 +34,9 @@ interface Row {
   readonly tabs: Map<string, number>;
   state: TableState;
   following: Subscription | undefined;
-  /** How far the tab had come that asked first. */
-  readonly resumes: Progress | undefined;
-  /** Where its streams stand, by name, if the server numbers them. */
-  readonly positions: Map<string, Position>;
-  /** Where they stood when the server was asked, and what its answer says is missing since then. */
-  base: Progress;
-  missed: Missed;
-  /** Whether something was missed or discarded on this link. A tab that resumes later was not told. */
-  isTorn: boolean;
-  /** The numbered bodies since then, for a tab that resumes a little later. */
-  log: (IdentifierEvent & { readonly type: 'body' })[];
+  /** For the tabs that resume a little later than the first one. */
+  readonly log: ResumeLog;
 }
-
-/** How many bodies of one identifier are kept for such tabs. */
-const MOST_LOGGED = 1_000;
 
 /** How long a tab may take to subscribe again on a new link, in ms. After that it counts as one that no longer follows. */
 const SUBSCRIBED_WITHIN = 10_000;
@@ -110,17 +99,9 @@ export function lead(member: Member, term: number): Role {
   function send(command: Command): void {
     const row = command.type === 'subscribe' ? rows.get(command.identifier) : undefined;
     if (command.type !== 'subscribe' || !row) return command$.next(command);
-    settle(row);
-    row.missed = undefined;
-    row.isTorn = false;
-    command$.next({ ...(row.resumes && { resumes: row.resumes }), ...command });
-  }
-
-  /** A tab that resumes from now on resumes from the present. */
-  function settle(row: Row): void {
-    row.base = presentOf(row);
-    row.missed &&= [];
-    row.log = [];
+    const { log } = row;
+    log.begin();
+    command$.next({ ...(log.resumes && { resumes: log.resumes }), ...command });
   }
 
   /** Opens another link, which replaces the present one. */
@@ -161,14 +142,11 @@ export function lead(member: Member, term: number): Role {
         return tellAll(signal);
       case 'goodbye':
         return tellAll(signal);
-      case 'confirmed': {
-        const row = rows.get(signal.identifier);
-        if (row) row.missed = signal.missed;
-        return;
-      }
+      case 'confirmed':
+        return rows.get(signal.identifier)?.log.answer(signal.missed);
       case 'discarded': {
         const row = signal.identifier === undefined ? undefined : rows.get(signal.identifier);
-        for (const torn of row ? [row] : rows.values()) torn.isTorn = true;
+        for (const { log } of row ? [row] : rows.values()) log.tear();
         if (row) tellRow(row, signal);
         else tellAll(signal);
         return table.doubt(signal.identifier);
@@ -209,18 +187,7 @@ export function lead(member: Member, term: number): Role {
   function rowFor(identifier: string, resumes: Progress | undefined): Row {
     const known = rows.get(identifier);
     if (known) return known;
-    const positions = new Map((resumes?.positions ?? []).map((position) => [position.stream, position]));
-    const row: Row = {
-      tabs: new Map(),
-      state: 'waiting',
-      following: undefined,
-      resumes,
-      positions,
-      base: { positions: [] },
-      missed: undefined,
-      isTorn: false,
-      log: [],
-    };
+    const row: Row = { tabs: new Map(), state: 'waiting', following: undefined, log: createResumeLog(resumes) };
     rows.set(identifier, row);
     return row;
   }
@@ -239,11 +206,11 @@ export function lead(member: Member, term: number): Role {
 
   /** Tells a tab how an identifier stands. One that resumes gets what the others have received since the link was opened. */
   function answer(tab: string, identifier: string, row: Row, resumes: boolean): void {
-    const missed = row.missed && (!resumes ? [] : row.isTorn ? 'unknown' : row.missed);
-    const base = { ...(resumes ? row.base : presentOf(row)), since: progress.sinceOf(identifier) };
+    const { missed, base: from, bodies } = row.log.resumptionFor(resumes);
+    const base = { ...from, since: progress.sinceOf(identifier) };
     if (tab !== self) say(subscribed(identifier, row.state, missed, base), tab);
     else report(identifier, row.state, missed, base);
-    if (resumes && missed) for (const body of row.log) tellTab(tab, { ...body, identifier });
+    for (const body of bodies) tellTab(tab, { ...body, identifier });
   }
 
   function onIdentifier(identifier: string, row: Row, event: IdentifierEvent): void {
@@ -257,11 +224,11 @@ export function lead(member: Member, term: number): Role {
       case 'extra':
         return;
       case 'missed':
-        row.isTorn = true;
+        row.log.tear();
         tellRow(row, { type: 'missed', identifier, ...(event.offsets && { offsets: event.offsets }) });
         return table.doubt(identifier);
       case 'body':
-        if (event.position) note(row, event, event.position);
+        if (event.position) row.log.take(event, event.position, !pruning.closed);
         table.note(identifier, event.body);
         return tellRow(row, { ...event, identifier });
       case 'snapshot':
@@ -273,18 +240,14 @@ export function lead(member: Member, term: number): Role {
     }
   }
 
-  function note(row: Row, body: IdentifierEvent & { readonly type: 'body' }, position: Position): void {
-    row.positions.set(position.stream, position);
-    if (pruning.closed || row.log.push(body) > MOST_LOGGED) settle(row);
-  }
-
   function onState(identifier: string, row: Row, state: SubscriptionState): void {
     const next = state === 'unconfirmed' ? 'waiting' : state;
     if (next === row.state) return;
     row.state = next;
     if (next === 'waiting') return;
-    if (hasOthers(row)) say(subscribed(identifier, next, row.missed, row.base));
-    if (row.tabs.has(self)) report(identifier, next, row.missed, row.base);
+    const { missed, base } = row.log;
+    if (hasOthers(row)) say(subscribed(identifier, next, missed, base));
+    if (row.tabs.has(self)) report(identifier, next, missed, base);
     if (next === 'rejected') forget(identifier, row);
   }
 
@@ -313,7 +276,7 @@ export function lead(member: Member, term: number): Role {
   /** A tab subscribes again on each link. What it has left since then, it does not mention. */
   function prune(): void {
     for (const [identifier, row] of [...rows]) {
-      settle(row);
+      row.log.settle();
       for (const [tab, link] of [...row.tabs]) if (link !== links) unsubscribe(tab, identifier);
     }
   }
@@ -440,10 +403,6 @@ function perform(hub: Hub, identifier: string, data: string): boolean {
 
 function subscribed(identifier: string, state: TableState, missed: Missed, base: Progress): Report {
   return { type: 'subscribed', identifier, state, ...(missed && { missed, base }) };
-}
-
-function presentOf({ positions }: Row): Progress {
-  return { positions: [...positions.values()] };
 }
 
 function lostBy(error: unknown): Report {
