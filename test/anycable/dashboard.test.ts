@@ -6,6 +6,7 @@ import { provideAnyCable } from '../../scripts/anycable-gem.mjs';
 import { buildIfMissing } from '../../scripts/build-if-missing.mjs';
 import { buildSite } from '../../scripts/site.js';
 import { launchBrowser } from '../e2e/open-page.js';
+import { isStandIn } from './harness/server.js';
 import { range } from './harness/source.js';
 
 /** How long anything may take on a busy machine, in ms. */
@@ -29,7 +30,7 @@ async function withExample(run: (example: Example, browser: Browser) => Promise<
   }
 }
 
-suite('examples/anycable', () => {
+suite('examples/anycable', { skip: isStandIn && 'The example starts a real AnyCable.' }, () => {
   test('the page is live behind a real AnyCable, a value moves, and after a restart nothing is missing', () =>
     withExample(async (example, browser) => {
       const page = await browser.newPage();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ownPort } from '../../support/own-port.js';
+import { StandIn } from './stand-in/stand-in.js';
 
 const folder = fileURLToPath(new URL('../../../node_modules/.cache/anycable', import.meta.url));
 
@@ -14,7 +15,12 @@ const START_WITHIN = 15_000;
 /** The settings of AnyCable's server that a test changes, as on its command line. */
 export type ServerSettings = Readonly<Record<string, string | number | true>>;
 
-/** A real AnyCable without an application: clients subscribe to public streams, and broadcasts come by HTTP. */
+/** Whether the tests run against the stand-in, since the real AnyCable cannot be had (`scripts/test-anycable.mjs`). */
+export const isStandIn = process.env['ANYCABLE'] === 'stand-in';
+
+/**
+ * A real AnyCable without an application, or its stand-in: clients subscribe to public streams, and broadcasts come by HTTP.
+ */
 export class AnyCable {
   readonly port: number;
   readonly #broadcastPort: number;
@@ -22,6 +28,7 @@ export class AnyCable {
   readonly #settings: ServerSettings;
   readonly #agent = new Agent({ keepAlive: true });
   #process: ChildProcess | undefined;
+  #standIn: StandIn | undefined;
 
   private constructor([port, broadcastPort, targetPort]: readonly [number, number, number], settings: ServerSettings) {
     this.port = port;
@@ -57,6 +64,10 @@ export class AnyCable {
       http_broadcast_port: this.#broadcastPort,
       ...this.#settings,
     };
+    if (isStandIn) {
+      const standIn = (this.#standIn = new StandIn({ port: this.port, broadcastPort: this.#broadcastPort, settings }));
+      return standIn.start();
+    }
     const options = Object.entries(settings).map(([name, value]) => (value === true ? `--${name}` : `--${name}=${value}`));
     // It wants a command to run: `cat` ends with our stdin, so that nothing outlives the test.
     const child = spawn(join(folder, 'bin/thrust'), ['cat'], {
@@ -81,6 +92,7 @@ export class AnyCable {
 
   /** Ends it as a deploy does (SIGTERM, with a frame to every client), or as a crash does (SIGKILL). */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    await this.#endStandIn(signal);
     const child = this.#process;
     if (!child) return;
     this.#process = undefined;
@@ -93,6 +105,7 @@ export class AnyCable {
     const child = this.#process;
     this.#process = undefined;
     this.#agent.destroy();
+    await this.#endStandIn('SIGKILL');
     if (child?.exitCode !== null) return;
     const exited = once(child, 'exit');
     child.stdin?.end();
@@ -122,6 +135,12 @@ export class AnyCable {
       sent.once('error', reject);
       sent.end(JSON.stringify(command));
     });
+  }
+
+  async #endStandIn(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const standIn = this.#standIn;
+    this.#standIn = undefined;
+    await standIn?.stop(signal);
   }
 
   #isUp(): Promise<boolean> {
