@@ -338,8 +338,9 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
 
   /** A channel that is used for presence alone brings nothing else, so this is all that there is to hear. */
   function onExtra(event: IdentifierEvent & { readonly type: 'extra' }, entry: Entry | undefined): void {
-    if (entry) setHeard(entry);
-    entry?.event$.next(event);
+    if (!entry) return;
+    if (event.report.type === 'presence') setHeard(entry);
+    entry.event$.next(event);
   }
 
   function onMissed({ identifier, offsets }: LinkEvent & { readonly type: 'missed' }): void {

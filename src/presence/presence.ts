@@ -32,8 +32,9 @@ export interface PresenceChannel {
   /**
    * Sends something to the other clients of the channel, past the application: that a person is typing, or where a pointer is.
    *
-   * Returns whether it was handed to a transport that may know whispers. While the channel is not confirmed, and with `cable()` or
-   * `acrossTabs()`, it is dropped and the result is `false`. Nobody confirms a whisper, and it is never sent again.
+   * Returns whether it was handed to a transport that knows whispers. While the channel is not confirmed, and with every transport but
+   * `anyCable()`, it is dropped and the result is `false`; `errors$` says so of such a transport. Nobody confirms a whisper, and it is never
+   * sent again.
    *
    * @throws CablegramError `too-large` or `option-invalid`.
    */
@@ -90,14 +91,7 @@ export function presence<Body>(channel: Channel<Body>): PresenceChannel {
       if (!isRecord(data)) throw new CablegramError('option-invalid', 'whisper() needs an object with fields, such as { typing: true }.');
       assertShort('The data for whisper()', jsonIn(data, 'data'));
       if (channel.status.subscription !== 'confirmed') return false;
-      let isTaken = true;
-      // A transport that knows no whispers says so within the call.
-      const listening = channel.wire.event$.subscribe(
-        (event) => (isTaken &&= event.type !== 'extra' || event.report.type !== 'unsupported'),
-      );
-      channel.wire.request({ type: 'whisper', data });
-      listening.unsubscribe();
-      return isTaken;
+      return room.whisper(data);
     },
     whispers$: whileOpen(room.whispers$),
     errors$: whileOpen(room.errors$),

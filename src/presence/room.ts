@@ -5,7 +5,7 @@ import { CablegramError } from '../errors.js';
 import type { IdentifierEvent } from '../hub/subscription.js';
 import { Emitter } from '../operators/emitter.js';
 import { shareWhileUsed } from '../operators/share-while-used.js';
-import type { ExtraReport } from '../transport/transport.js';
+import type { ExtraReport, ExtraRequest } from '../transport/transport.js';
 import { changeOf, emptyRoster, type Member, nextRoster, readPresence, type Roster, type RosterEvent } from './members.js';
 
 /** Who is present in a channel. */
@@ -32,6 +32,8 @@ export interface Room {
   readonly presence: Presence;
   readonly whispers$: Observable<unknown>;
   readonly errors$: Observable<CablegramError>;
+  /** Whispers, and returns whether the transport can. If not, `errors$` says so. */
+  whisper(data: Readonly<Record<string, unknown>>): boolean;
   /** Joins until the returned subscription ends. @throws CablegramError `channel-conflict`. */
   join(id: string, info: unknown): Subscription;
 }
@@ -113,10 +115,21 @@ function createRoom(wire: Wire, identifier: string): Room {
     }
   }
 
+  /** Sends a request, and returns whether the transport takes it. One that takes none says nothing. */
+  function request(asked: ExtraRequest): boolean {
+    let said: ExtraReport = { type: 'unsupported' };
+    // The room itself may not listen yet, or not at all.
+    const listening = wire.event$.subscribe((event) => event.type === 'extra' && hear((said = event.report)));
+    wire.request(asked);
+    listening.unsubscribe();
+    hear(said);
+    return said.type !== 'unsupported';
+  }
+
   function confirm(): void {
     isConfirmed = true;
     sendJoin();
-    if (counts.listen > 0) wire.request({ type: 'listen' });
+    if (counts.listen > 0) request({ type: 'listen' });
     askForList();
   }
 
@@ -145,7 +158,7 @@ function createRoom(wire: Wire, identifier: string): Room {
     if (joinedAs !== undefined && joinedAs !== join?.id) wire.request({ type: 'leave' });
     joinedAs = join?.id;
     joinedWith = join?.info;
-    if (join) wire.request({ type: 'join', ...join });
+    if (join) request({ type: 'join', ...join });
   }
 
   function askForList(): void {
@@ -153,10 +166,11 @@ function createRoom(wire: Wire, identifier: string): Room {
     listing.unsubscribe();
     listing = after(LIST_WITHIN, () => fail(`The server has not said within ${LIST_WITHIN / 1_000} s who is present. ${USE_ANYCABLE}`));
     change({ type: 'asked' });
-    wire.request({ type: 'list' });
+    request({ type: 'list' });
   }
 
   function hear(report: ExtraReport): void {
+    if (report.type === 'taken') return;
     if (report.type === 'whisper') return whisper$.next(report.data);
     if (report.type === 'unsupported') return fail(report.message ?? USE_ANYCABLE);
     const event = readPresence(report.message);
@@ -208,7 +222,7 @@ function createRoom(wire: Wire, identifier: string): Room {
     using.add(() => (counts[kind] -= 1));
     if (!wasConfirmed || !isConfirmed || counts[kind] > 1) return using;
     if (kind === 'list') askForList();
-    else wire.request({ type: kind });
+    else request({ type: kind });
     return using;
   }
 
@@ -231,6 +245,7 @@ function createRoom(wire: Wire, identifier: string): Room {
       if (error) subscriber.next(error);
       subscriber.add(error$.subscribe(subscriber));
     }),
+    whisper: (data) => request({ type: 'whisper', data }),
     join(id, info) {
       const other = [...joins.values()].find((join) => join.id !== id);
       if (other) {

@@ -22,8 +22,8 @@ export interface FakeCableOptions {
   /** Keeps a history, as AnyCable with a broker does, and its transport repairs by it, as `anyCable()` does. */
   readonly history?: FakeHistoryOptions;
   /**
-   * Knows presence and whispers, as AnyCable does; or refuses presence, as AnyCable does without a broker. By default it ignores both, as
-   * Rails does.
+   * Knows presence and whispers, as AnyCable does; or refuses presence, as AnyCable does without a broker. By default it has neither, as
+   * `cable()` has neither.
    */
   readonly presence?: boolean | 'without-broker';
 }
@@ -199,6 +199,8 @@ export class FakeCable {
 
   #take(command: Command, client: Subscriber<Signal>): void {
     this.commands.push(command);
+    const { type, identifier } = command;
+    if (type === 'extra' && this.#presence) client.next({ type, identifier, report: { type: 'taken' } });
     this.#pass(client, () => this.#answer(command));
   }
 

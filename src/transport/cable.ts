@@ -117,8 +117,7 @@ export function cableWith(
             if (socket.readyState === OPEN) socket.send(writeFrame(command, dialect?.fieldsOf(command)));
             // Other commands are sent again after the loss that follows.
             else if (type === 'perform') subscriber.next({ type: 'unsent', identifier });
-          } else if (dialect) dialect.request(identifier, command.request);
-          else subscriber.next({ type, identifier, report: { type: 'unsupported' } });
+          } else dialect?.request(identifier, command.request);
         }),
       );
       return () => hangUp(socket);

@@ -22,8 +22,14 @@ export type ExtraRequest =
   | { readonly type: 'leave' | 'list' | 'listen' }
   | { readonly type: 'whisper'; readonly data: Readonly<Record<string, unknown>> };
 
-/** What a server reports beyond Action Cable about one channel. `presence` as it came; `unsupported` may say why, and what to do. */
+/**
+ * What a transport reports beyond Action Cable about one channel.
+ *
+ * - `taken`: within the call, that it can send such requests. A transport that says nothing cannot. - `unsupported`: the server cannot
+ *   answer; may say why, and what to do. - `presence`: as it came.
+ */
 export type ExtraReport =
+  | { readonly type: 'taken' }
   | { readonly type: 'presence'; readonly message: unknown }
   | { readonly type: 'whisper'; readonly data: unknown }
   | { readonly type: 'unsupported'; readonly message?: string };

@@ -120,6 +120,7 @@ export function createExtras({ subscriber, memory, send, reopen }: ExtrasOptions
 
   return {
     request(identifier, request) {
+      report(identifier, { type: 'taken' });
       if (request.type === 'join') memory.needsExtended = true;
       // What is asked before the welcome is asked again after the confirmation.
       if (isWelcomed) ifAnyCable(identifier, () => deliver(identifier, request));

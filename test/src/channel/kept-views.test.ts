@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 import type { Observable } from 'rxjs';
 import { createConnection } from '../../../src/connection.js';
 import type { Connection } from '../../../src/scope.js';
+import { presence } from '../../../src/presence/presence.js';
 import { FakeCable } from '../../../src/testing/index.js';
 
 setFlagsFromString('--expose-gc');
@@ -27,6 +28,12 @@ function follow(connection: Connection, stream: 'errors$' | 'status$', heard: un
   stream$.subscribe((value) => heard.push(value));
 }
 
+/** Subscribes to the presence of a channel in the same way. */
+function followPresence(connection: Connection, stream: 'errors$' | 'presence$' | 'whispers$', heard: unknown[]): void {
+  const stream$: Observable<unknown> = presence(connection.channel('OrdersChannel', {}, OPTIONS))[stream];
+  stream$.subscribe((value) => heard.push(value));
+}
+
 suite('a page that keeps a subscription, but not the channel', () => {
   for (const stream of ['errors$', 'status$'] as const) {
     test(`${stream} goes on after a garbage collection, for the views that come later`, async () => {
@@ -40,6 +47,24 @@ suite('a page that keeps a subscription, but not the channel', () => {
       const failed = new Promise<void>((resolve) => void later.errors$.subscribe(() => resolve()));
       later.messages$.subscribe();
       await failed;
+      assert.ok(heard.length > before);
+      connection.close();
+    });
+  }
+
+  for (const stream of ['errors$', 'presence$', 'whispers$'] as const) {
+    test(`presence(): ${stream} goes on after a garbage collection, for the views that come later`, async () => {
+      const fake = new FakeCable({ presence: 'without-broker' });
+      const connection = createConnection({ transports: [fake.transport] });
+      const heard: unknown[] = [];
+      followPresence(connection, stream, heard);
+      await collectGarbage();
+      const before = heard.length;
+      const later = presence(connection.channel('OrdersChannel', {}, OPTIONS));
+      later.whispers$.subscribe();
+      fake.whisper('OrdersChannel', {}, { typing: true });
+      later.presence$.subscribe();
+      if (stream === 'presence$') fake.drop();
       assert.ok(heard.length > before);
       connection.close();
     });

@@ -211,10 +211,13 @@ suite('createHub', () => {
     });
   });
 
-  test('counts an identifier as heard where the server answered beyond Action Cable, since it may bring nothing else', () => {
+  test('counts an identifier as heard once the server has said who is present, since it may bring nothing else', () => {
     inVirtualTime((time) => {
       const { hub, next } = playOpen(time, confirm);
       record(hub.follow('i'));
+      next({ type: 'extra', identifier: 'i', report: { type: 'taken' } });
+      next({ type: 'extra', identifier: 'i', report: { type: 'unsupported', message: 'No presence here.' } });
+      next({ type: 'extra', identifier: 'i', report: { type: 'whisper', data: {} } });
       assert.equal(hub.counts.heard, 0);
       next({ type: 'extra', identifier: 'i', report: { type: 'presence', message: { type: 'info', total: 0 } } });
       assert.equal(hub.counts.heard, 1);

@@ -4,12 +4,35 @@ import { createConnection } from '../../../src/connection.js';
 import { presence, type Presence, type PresenceChannel } from '../../../src/presence/presence.js';
 import type { Connection } from '../../../src/scope.js';
 import { FakeCable, type FakeCableOptions } from '../../../src/testing/fake-cable.js';
+import { adoptAnyCable, type AnyCableConsumer } from '../../../src/transport/adopted-anycable.js';
 import { cable } from '../../../src/transport/cable.js';
+import { polling } from '../../../src/transport/polling.js';
+import { replay } from '../../../src/transport/replay.js';
+import type { Transport } from '../../../src/transport/transport.js';
 import { FakeSockets } from '../../support/fake-socket.js';
 import { record } from '../../support/record.js';
 import { inVirtualTime, type VirtualTime } from '../../support/virtual-time.js';
 
 const ROOM = ['RoomChannel', { id: 7 }] as const;
+
+/** A consumer of `@anycable/web` that is connected and confirms at once. */
+const anyCableConsumer: AnyCableConsumer = {
+  connect: () => Promise.resolve(),
+  subscriptions: {
+    create(_params, mixin) {
+      (mixin as { readonly connected: () => void }).connected();
+      return { identifier: '', channel: { on: () => undefined }, unsubscribe: () => undefined };
+    },
+  },
+  cable: { state: 'connected', on: () => () => undefined, perform: () => Promise.resolve() },
+};
+
+/** Transports on which nobody can whisper. */
+const WITHOUT: readonly (readonly [string, (time: VirtualTime) => Transport])[] = [
+  ['polling()', ({ environment }) => polling({ environment })],
+  ['adopt()', () => adoptAnyCable(anyCableConsumer)],
+  ['replay()', () => replay([])],
+];
 
 interface Stage {
   readonly fake: FakeCable;
@@ -48,6 +71,16 @@ suite('presence', () => {
       assert.deepEqual(moves(values), ['+bob', '-ann']);
       assert.deepEqual(idsOf(room.presence), ['bob']);
       assert.equal(room.presence.state, 'live');
+    }),
+  );
+
+  test(
+    'begins with the list also where the channel is in use already',
+    open({ presence: true }, ({ fake, connection, room }) => {
+      record(connection.channel(...ROOM).bodies$);
+      fake.join(...ROOM, 'ann');
+      record(room.presence$);
+      assert.deepEqual([room.presence.state, idsOf(room.presence)], ['live', ['ann']]);
     }),
   );
 
@@ -121,7 +154,8 @@ suite('presence', () => {
 
   test(
     'where nothing answers, an error says what to do after 5 s, once, and the channel works on',
-    open({}, ({ fake, connection, room, time }) => {
+    open({ presence: true }, ({ fake, connection, room, time }) => {
+      fake.bend({ take: (signal, { next }) => void (signal.type !== 'extra' && next(signal)) });
       const { values: errors } = record(room.errors$);
       const { values: bodies } = record(connection.channel(...ROOM).bodies$);
       record(room.presence$);
@@ -157,6 +191,37 @@ suite('presence', () => {
     assert.equal(room.whisper({ typing: true }), false);
     connection.close();
   });
+
+  for (const [what, transport] of WITHOUT)
+    test(`${what}: whisper() returns false, and an error says what to do, within the call`, () =>
+      inVirtualTime(async (time) => {
+        const snapshot = (): Promise<unknown> => Promise.resolve({ n: 1 });
+        const connection = createConnection({ transports: [transport(time)], environment: time.environment });
+        const channel = connection.channel(...ROOM, { snapshot });
+        const room = presence(channel);
+        const { values: errors } = record(room.errors$);
+        record(channel.messages$);
+        await time.advanceAsync(1_000);
+        assert.equal(channel.status.subscription, 'confirmed');
+        assert.equal(room.whisper({ typing: true }), false);
+        assert.equal(room.whisper({ typing: true }), false);
+        assert.deepEqual(
+          errors.map(({ code }) => code),
+          ['presence-unsupported'],
+        );
+        assert.match(String(errors[0]), /anyCable\(\)/);
+        connection.close();
+      }));
+
+  test(
+    'a whisper while the channel is not confirmed is dropped, and is no error',
+    open({ presence: true, confirm: false }, ({ connection, room }) => {
+      const { values: errors } = record(room.errors$);
+      record(connection.channel(...ROOM).messages$);
+      assert.equal(room.whisper({ typing: true }), false);
+      assert.deepEqual(errors, []);
+    }),
+  );
 
   test(
     'what is too large is named, with the limit of AnyCable',

@@ -46,10 +46,10 @@ suite('cable', () => {
     });
   }
 
-  test('says at once that it knows no presence', () => {
+  test('says nothing to requests of presence, and sends nothing', () => {
     const { command$, signals, socket } = dialWelcomed();
     command$.next({ type: 'extra', identifier: ID, request: { type: 'list' } });
-    assert.deepEqual(signals.values, [{ type: 'extra', identifier: ID, report: { type: 'unsupported' } }]);
+    assert.deepEqual(signals.values, []);
     assert.deepEqual(socket.sent, []);
   });
 
