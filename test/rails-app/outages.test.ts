@@ -78,6 +78,12 @@ suite('the Rails application, out of order', () => {
     const rename = (from: string, to: string): Promise<unknown> =>
       application.ruby(`SolidCable::Message.connection.rename_table('${from}', '${to}'); nil`);
     const before = await application.ruby<number>('JobOrder.count');
+    await visited.page.evaluate(() => {
+      const [owner] = document.querySelectorAll('live-connection');
+      owner?.connection?.status$.subscribe(({ channels }) => {
+        if (channels.deaf > 0) Object.assign(globalThis, { isTold: true });
+      });
+    });
     await rename('solid_cable_messages', 'gone');
     try {
       // Without its table, nothing can be broadcast; the order is in the database all the same.
@@ -89,6 +95,7 @@ suite('the Rails application, out of order', () => {
         { timeout: 70_000 },
         orders.toLocaleString('en'),
       );
+      await visited.page.waitForFunction(() => 'isTold' in globalThis, { timeout: 10_000 });
     } finally {
       await rename('gone', 'solid_cable_messages');
     }
