@@ -119,7 +119,7 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
     const identifier = identify(name, params);
     assertFits(core.maxCommand, identifier);
     assertChannelOptions(options);
-    return createChannel(core.share(identifier), { ...within, pauses: pauses.within() }, options);
+    return createChannel(core.share(identifier), within, pauses.within(), options);
   }
 
   return {

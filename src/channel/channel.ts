@@ -117,15 +117,13 @@ export interface Channel<Body = unknown> {
   readonly wire: Wire;
 }
 
-/** What a view needs besides its shared channel. */
+/** What a view needs besides its shared channel. All views of a scope get the same object. */
 export interface ViewContext {
   readonly status: () => Status;
   /** Emits when `status` has changed in anything but the counts of channels. */
   readonly linkChange$: Observable<unknown>;
   /** When the server last sent anything, in epoch ms. */
   readonly lastHeardAt: () => number | undefined;
-  /** The view's own pause, within the scope in which the view was created. */
-  readonly pauses: PauseScope;
   readonly environment: Environment;
   /** The longest command, in bytes. */
   readonly maxCommand: number;
@@ -135,15 +133,20 @@ export interface ViewContext {
 }
 
 /**
- * Creates a view of a shared channel: pause, then pace.
+ * Creates a view of a shared channel: pause, then pace. `pauses` is the view's own pause, within that of its scope.
  *
  * @throws CablegramError `channel-conflict` if the view and current views with the same snapshot disagree on an option.
  */
-export function createChannel<Body>(shared: SharedChannel, context: ViewContext, options: ChannelOptions<Body>): Channel<Body> {
+export function createChannel<Body>(
+  shared: SharedChannel,
+  context: ViewContext,
+  pauses: PauseScope,
+  options: ChannelOptions<Body>,
+): Channel<Body> {
   const group = shared.groupOf(options.snapshot);
   const conflict = group.conflictOf(options);
   if (conflict) throw conflict;
-  return new View(shared, group, context, options);
+  return new View(shared, group, context, pauses, options);
 }
 
 /** A class, since a page may have a thousand views, and an object with getters of its own takes three times the memory. */
@@ -153,6 +156,7 @@ class View<Body> implements Channel<Body> {
   readonly #shared: SharedChannel;
   readonly #group: RepairGroup;
   readonly #context: ViewContext;
+  readonly #pauses: PauseScope;
   readonly #options: ChannelOptions<Body>;
   readonly #heardChange$ = new Emitter<void>();
   #isHeard = false;
@@ -160,22 +164,23 @@ class View<Body> implements Channel<Body> {
   #errors$: Observable<CablegramError> | undefined;
   #status$: Observable<ChannelStatus> | undefined;
 
-  constructor(shared: SharedChannel, group: RepairGroup, context: ViewContext, options: ChannelOptions<Body>) {
+  constructor(shared: SharedChannel, group: RepairGroup, context: ViewContext, pauses: PauseScope, options: ChannelOptions<Body>) {
     this.#shared = shared;
     this.#group = group;
     this.#context = context;
+    this.#pauses = pauses;
     this.#options = options;
-    const { pauses, end$ } = context;
     this.bodies$ = new Observable((subscriber) => this.#followBodies(subscriber));
     this.messages$ = this.#follow().pipe(
       pausable(pauses.kind$, {
         sizeOf,
+        accepts: (message) => this.#accepts(message),
         isStart,
         isWord,
         onHeld: (waiting, dropped) => pauses.hold(waiting, dropped),
         missed: (since, until) => this.#missed(since, until),
       }),
-      until(end$),
+      until(context.end$),
       replayShown(pauses.kind$, () => group.shown().filter((message) => this.#isWanted(message))),
     ) as Observable<Message<Body>>;
   }
@@ -195,14 +200,14 @@ class View<Body> implements Channel<Body> {
   }
 
   get status$(): Observable<ChannelStatus> {
-    const { linkChange$, pauses, end$ } = this.#context;
-    const changes = [linkChange$, this.#shared.change$, this.#group.change$, this.#heardChange$, ...pauses.changes];
+    const { linkChange$, end$ } = this.#context;
+    const changes = [linkChange$, this.#shared.change$, this.#group.change$, this.#heardChange$, ...this.#pauses.changes];
     return (this.#status$ ??= derive(changes, () => this.status, isSameRecord).pipe(until(end$)));
   }
 
   get status(): ChannelStatus {
     const { subscription, wasLive } = this.#shared.state;
-    const { kind, held } = this.#context.pauses;
+    const { kind, held } = this.#pauses;
     const { state, transport, reason } = this.#context.status();
     const isLive = state === 'connected' && subscription === 'confirmed';
     const health = wasLive && !isLive ? 'stale' : this.#group.repair;
@@ -218,11 +223,11 @@ class View<Body> implements Channel<Body> {
   }
 
   pause(kind: PauseKind = 'freeze'): void {
-    this.#context.pauses.pause(kind);
+    this.#pauses.pause(kind);
   }
 
   resume(): void {
-    this.#context.pauses.pause(undefined);
+    this.#pauses.pause(undefined);
   }
 
   async perform(action: string, data: Readonly<Record<string, unknown>> = {}, how?: PerformOptions): Promise<void> {
@@ -239,7 +244,7 @@ class View<Body> implements Channel<Body> {
     await this.#shared.perform(command, how).finally(unwant);
   }
 
-  /** The messages of its group that this view wants. */
+  /** The messages of its group, until it leaves. */
   #follow(): Observable<Message> {
     const shared = this.#shared;
     const follower: Follower = {
@@ -251,15 +256,7 @@ class View<Body> implements Channel<Body> {
     };
     return new Observable((subscriber) => {
       subscriber.add(() => this.#setHeard(false));
-      subscriber.add(
-        this.#group.follow(follower).subscribe(
-          passTo(subscriber, (message) => {
-            if (!this.#isWanted(message)) return;
-            if (!this.#isHeard && message.type !== 'gap') this.#setHeard(true);
-            subscriber.next(message);
-          }),
-        ),
-      );
+      subscriber.add(this.#group.follow(follower).subscribe(subscriber));
     });
   }
 
@@ -292,6 +289,12 @@ class View<Body> implements Channel<Body> {
   #missed(since: Message, until: Message): Message | undefined {
     this.#group.refresh();
     return this.#group.hasSnapshot ? undefined : missedBetween(since, until);
+  }
+
+  #accepts(message: Message): boolean {
+    if (!this.#isWanted(message)) return false;
+    if (!this.#isHeard && message.type !== 'gap') this.#setHeard(true);
+    return true;
   }
 
   #isWanted(message: Message): boolean {

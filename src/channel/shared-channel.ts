@@ -117,10 +117,9 @@ class Shared implements SharedChannel {
   }
 
   #note(event: IdentifierEvent): void {
-    const { subscription, wasLive } = this.state;
     if (event.type === 'body') this.lastHeardAt = Date.now();
-    else if (event.type === 'subscription' && event.state !== subscription) {
-      this.#change({ subscription: event.state, wasLive: wasLive || event.state === 'confirmed' });
+    else if (event.type === 'subscription' && event.state !== this.state.subscription) {
+      this.#change({ subscription: event.state, wasLive: this.state.wasLive || event.state === 'confirmed' });
     }
   }
 

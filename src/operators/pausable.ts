@@ -12,6 +12,8 @@ export interface PausableOptions<T> {
    * @default 1000
    */
   readonly limit?: number;
+  /** Returns whether a value is passed on. Called with each value before it is held. */
+  readonly accepts: (value: T) => boolean;
   /** Returns the size of a value, in the unit of `maxSize`. */
   readonly sizeOf: (value: T) => number;
   /**
@@ -83,7 +85,14 @@ class Holding<T> {
     if (this.#following) return;
     // Set before subscribing, since a synchronous value may start the next pause.
     const following = (this.#following = new Subscription());
-    following.add(this.#source.subscribe(passTo(this.#subscriber, (value) => this.#pass(value))));
+    const { accepts } = this.#options;
+    following.add(
+      this.#source.subscribe(
+        passTo(this.#subscriber, (value) => {
+          if (accepts(value)) this.#pass(value);
+        }),
+      ),
+    );
   }
 
   #stop(): void {

@@ -1,4 +1,4 @@
-import { Observable, Subscription, type MonoTypeOperatorFunction, type Subscriber, type TeardownLogic } from 'rxjs';
+import { Subscription, type MonoTypeOperatorFunction, type Observable, type Subscriber, type TeardownLogic } from 'rxjs';
 import { after } from '../environment.js';
 import { Emitter } from './emitter.js';
 import { passTo } from './pass-to.js';
@@ -28,10 +28,9 @@ export function shareWhileUsed<T>(options: ShareOptions<T> = {}): MonoTypeOperat
 }
 
 /** A class, since each channel has several, and a closure for each step would take three times the memory. */
-class Shared<T> extends Observable<T> {
+class Shared<T> extends Emitter<T> {
   readonly #from: Observable<T>;
   readonly #options: ShareOptions<T>;
-  readonly #value$ = new Emitter<T>();
   #users = 0;
   #isOver = false;
   #running: Subscription | undefined;
@@ -43,37 +42,33 @@ class Shared<T> extends Observable<T> {
     this.#options = options;
   }
 
-  // RxJS 7's own Subject is made like this.
-  protected _subscribe(subscriber: Subscriber<T>): TeardownLogic {
+  protected override _subscribe(subscriber: Subscriber<T>): TeardownLogic {
     this.#users += 1;
     this.#idling?.unsubscribe();
-    subscriber.add(this.#value$.subscribe(subscriber));
+    subscriber.add(super._subscribe(subscriber));
     subscriber.add(() => this.#leave());
     if (!this.#running && !this.#isOver) this.#start();
   }
 
-  /** Ends all subscribers, and those that come later. */
-  error(error: unknown): void {
+  override error(error: unknown): void {
     this.#end();
-    this.#value$.error(error);
+    super.error(error);
   }
 
-  /** Ends all subscribers, and those that come later. */
-  complete(): void {
+  override complete(): void {
     this.#end();
-    this.#value$.complete();
+    super.complete();
   }
 
   #start(): void {
     const { onValue, onStop } = this.#options;
     // Set before subscribing, since a synchronous value may make the last subscriber leave.
     const run = (this.#running = new Subscription(onStop));
-    const value$ = this.#value$;
     run.add(
       this.#from.subscribe(
         passTo(this, (value) => {
           onValue?.(value);
-          value$.next(value);
+          this.next(value);
         }),
       ),
     );

@@ -2,9 +2,9 @@ import type { Environment } from '../environment.js';
 import type { IdentifierEvent } from '../hub/subscription.js';
 import { visitRecords } from '../message/batch.js';
 import type { Message, MissedOffsets } from '../message/message.js';
-import { createLateness } from './lateness.js';
-import type { Reading } from './reading.js';
-import type { Recovery, RecoveryOptions } from './recovery-options.js';
+import { createLateness, type Lateness } from './lateness.js';
+import type { Read, Reading } from './reading.js';
+import type { MessageObserver, Recovery, RecoveryOptions } from './recovery-options.js';
 
 /** Delivers readings in order. */
 export interface Order {
@@ -17,34 +17,59 @@ export interface Order {
   end(): number | undefined;
 }
 
-/** Creates an order. `onHole` is called when a message is missing; at the beginning of a stream it is unknown whether one is. */
-export type CreateOrder = (options: {
+/** Where an order delivers, and whose clock it reads. */
+export interface OrderTarget {
   readonly environment: Pick<Environment, 'now'>;
-  readonly deliver: (message: Message) => void;
-  readonly onHole: (isBeginning: boolean) => void;
-}) => Order;
-
-/** Delivers messages as they come. State that is older by its own time than what was delivered is marked `isLate`. */
-export const orderByTime: CreateOrder = ({ environment, deliver }) => {
-  const lateness = createLateness(environment.now);
-  return {
-    take: ({ message, key }) => deliver('body' in message && lateness.isLate(message, key) ? { ...message, isLate: true } : message),
-    restart: () => undefined,
-    resume: () => undefined,
-    end: () => undefined,
-  };
-};
-
-/** Reports what a channel missed as a `gap` with its bounds, at the next confirmation or before the next message. */
-export function createGapReport(options: RecoveryOptions, createOrder: CreateOrder, emit: (message: Message) => void): Recovery {
-  return new GapReport(options, createOrder, emit);
+  deliver(message: Message): void;
+  /** Called when a message is missing. At the beginning of a stream it is unknown whether one is. */
+  onHole(isBeginning: boolean): void;
 }
 
-class GapReport implements Recovery {
+/** Creates an order that delivers to `target`. */
+export type CreateOrder = (target: OrderTarget) => Order;
+
+/** Delivers messages as they come. State that is older by its own time than what was delivered is marked `isLate`. */
+export const orderByTime: CreateOrder = (target) => new OrderByTime(target);
+
+class OrderByTime implements Order {
+  readonly #target: OrderTarget;
+  readonly #lateness: Lateness;
+
+  constructor(target: OrderTarget) {
+    this.#target = target;
+    this.#lateness = createLateness(target.environment.now);
+  }
+
+  take({ message, key }: Reading): void {
+    const isLate = 'body' in message && this.#lateness.isLate(message, key);
+    this.#target.deliver(isLate ? { ...message, isLate } : message);
+  }
+
+  restart(): void {
+    // Times go on after a loss.
+  }
+
+  resume(): void {
+    // Times go on after a loss.
+  }
+
+  end(): undefined {
+    // Nothing waits.
+  }
+}
+
+/** Reports what a channel missed as a `gap` with its bounds, at the next confirmation or before the next message. */
+export function createGapReport(options: RecoveryOptions, createOrder: CreateOrder, out: MessageObserver): Recovery {
+  return new GapReport(options, createOrder, out);
+}
+
+/** Each body passes it, so it holds no closures: with hundreds of channels the processor waits for memory at each object. */
+class GapReport implements Recovery, OrderTarget {
+  readonly environment: Pick<Environment, 'now'>;
   readonly #options: RecoveryOptions;
-  readonly #emit: (message: Message) => void;
+  readonly #read: Read;
+  readonly #out: MessageObserver;
   readonly #order: Order;
-  readonly #arrive: (member: unknown) => void;
   #isLive = false;
   /** The transport fetches snapshots for other channels, so this one receives nothing. */
   #isUnserved = false;
@@ -56,23 +81,19 @@ class GapReport implements Recovery {
   /** When the newest delivered message was received. */
   #shownAt: number | undefined;
 
-  constructor(options: RecoveryOptions, createOrder: CreateOrder, emit: (message: Message) => void) {
+  constructor(options: RecoveryOptions, createOrder: CreateOrder, out: MessageObserver) {
     this.#options = options;
-    this.#emit = emit;
-    this.#order = createOrder({
-      environment: options.environment,
-      deliver: (message) => this.#deliver(message),
-      onHole: (isBeginning) => isBeginning || this.#report(this.#shownAt),
-    });
-    this.#arrive = (member) => this.#take(member);
+    this.#read = options.read;
+    this.#out = out;
+    this.environment = options.environment;
+    this.#order = createOrder(this);
     this.#missedSince = options.missedSince?.();
   }
 
   next(event: IdentifierEvent): void {
-    const { source } = this.#options;
     switch (event.type) {
       case 'body':
-        if (event.source === undefined || event.source === source) visitRecords(event.body, this.#arrive);
+        if (event.source === undefined || event.source === this.#options.source) visitRecords(event.body, (member) => this.#take(member));
         return;
       case 'snapshot':
       case 'unchanged':
@@ -104,16 +125,20 @@ class GapReport implements Recovery {
     return this.#missedSince ?? this.#lostSince;
   }
 
+  deliver(message: Message): void {
+    if ('receivedAt' in message) this.#shownAt = message.receivedAt;
+    this.#out.next(message);
+  }
+
+  onHole(isBeginning: boolean): void {
+    if (!isBeginning) this.#report(this.#shownAt);
+  }
+
   #take(member: unknown): void {
-    const reading = this.#options.read(member);
+    const reading = this.#read(member);
     if (!reading) return;
     this.#reportMissed();
     this.#order.take(reading);
-  }
-
-  #deliver(message: Message): void {
-    if ('receivedAt' in message) this.#shownAt = message.receivedAt;
-    this.#emit(message);
   }
 
   #reportMissed(offsets?: readonly MissedOffsets[]): void {
@@ -123,7 +148,7 @@ class GapReport implements Recovery {
   }
 
   #report(since = Date.now(), offsets?: readonly MissedOffsets[]): void {
-    this.#emit({ type: 'gap', since, until: Date.now(), ...(offsets && { offsets }) });
+    this.#out.next({ type: 'gap', since, until: Date.now(), ...(offsets && { offsets }) });
   }
 
   #onConfirmed(missed: readonly MissedOffsets[] | undefined): void {

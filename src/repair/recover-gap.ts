@@ -16,16 +16,15 @@ export function recoverGap(options: RecoveryOptions): OperatorFunction<Identifie
   const { identifier, source: snapshot, isOrdered, ordered$, refresh$, onError } = options;
   return (source) =>
     new Observable((subscriber) => {
-      const emit = (message: Message): void => subscriber.next(message);
       let subscription: SubscriptionState = 'waiting';
       let isPlain = snapshot === undefined && !isOrdered();
-      let recovery = isPlain ? createGapReport(options, orderByTime, emit) : recoverWhenLoaded(options, emit);
+      let recovery = isPlain ? createGapReport(options, orderByTime, subscriber) : recoverWhenLoaded(options, subscriber);
 
       function order(): void {
         if (!isPlain) return;
         isPlain = false;
         const missedSince = recovery.end();
-        recovery = recoverWhenLoaded({ ...options, missedSince: () => missedSince }, emit);
+        recovery = recoverWhenLoaded({ ...options, missedSince: () => missedSince }, subscriber);
         recovery.next({ type: 'subscription', state: subscription });
       }
 

@@ -1,9 +1,8 @@
 import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import type { IdentifierEvent, SubscriptionState } from '../hub/subscription.js';
-import type { Message } from '../message/message.js';
 import { createGapReport, orderByTime } from './gap-report.js';
-import { HOLD_WITHIN, type Recovery, type RecoveryOptions } from './recovery-options.js';
+import { HOLD_WITHIN, type MessageObserver, type Recovery, type RecoveryOptions } from './recovery-options.js';
 import type { LazyPart } from '../lazy-part.js';
 import { recoveryPart, type RecoveryPart } from './recovery-part.js';
 
@@ -16,13 +15,9 @@ const MOST_HELD = 1_000;
  * After that, or if the code cannot be loaded, messages are delivered as they come: the channel is `stale`, and what is missed is a gap. A
  * failed load is reported, and tried again with the next confirmation.
  */
-export function recoverWhenLoaded(
-  options: RecoveryOptions,
-  emit: (message: Message) => void,
-  part: LazyPart<RecoveryPart> = recoveryPart,
-): Recovery {
+export function recoverWhenLoaded(options: RecoveryOptions, out: MessageObserver, part: LazyPart<RecoveryPart> = recoveryPart): Recovery {
   const { loaded } = part;
-  if (loaded) return loaded.createRecovery(options, emit);
+  if (loaded) return loaded.createRecovery(options, out);
   const { identifier, onRepair, onError } = options;
   let held: IdentifierEvent[] = [];
   let substitute: Recovery | undefined;
@@ -41,7 +36,7 @@ export function recoverWhenLoaded(
   function goOnWithout(): void {
     if (isOver || recovery || substitute) return;
     onRepair('stale');
-    substitute = createGapReport({ ...options, onRepair: () => onRepair('stale') }, orderByTime, emit);
+    substitute = createGapReport({ ...options, onRepair: () => onRepair('stale') }, orderByTime, out);
     release();
   }
 
@@ -49,7 +44,7 @@ export function recoverWhenLoaded(
     part.load().then(({ createRecovery }) => {
       if (isOver || recovery) return;
       const missedSince = substitute ? substitute.end() : options.missedSince?.();
-      recovery = createRecovery({ ...options, missedSince: () => missedSince }, emit);
+      recovery = createRecovery({ ...options, missedSince: () => missedSince }, out);
       if (substitute) {
         // Without a snapshot, nothing else ends the doubt.
         if (options.source === undefined) onRepair('ok');

@@ -1,7 +1,8 @@
-import type { Observable } from 'rxjs';
+import type { Observable, Observer } from 'rxjs';
 import type { Environment } from '../environment.js';
 import type { CablegramError } from '../errors.js';
 import type { IdentifierEvent, Repair } from '../hub/subscription.js';
+import type { Message } from '../message/message.js';
 import type { SnapshotSource } from '../transport/transport.js';
 import type { SnapshotOptions } from './snapshot.js';
 import type { Read } from './reading.js';
@@ -35,6 +36,9 @@ export interface RecoveryOptions {
   readonly onUndelivered?: (since: number) => void;
   readonly environment: Environment;
 }
+
+/** Receives the messages and gaps of a repair. */
+export type MessageObserver = Pick<Observer<Message>, 'next'>;
 
 /** Repairs one channel: it takes the events of its identifier, and emits messages and gaps. */
 export interface Recovery {

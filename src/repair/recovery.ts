@@ -13,7 +13,7 @@ import { readSnapshot, type SnapshotReading } from './read-snapshot.js';
 import type { Reading } from './reading.js';
 import { createRecent } from './recent.js';
 import { initialRecovery, nextRecovery, type Answer, type Proof, type RecoveryEffect, type RecoveryEvent } from './recovery-state.js';
-import { HOLD_WITHIN, type Recovery, type RecoveryOptions } from './recovery-options.js';
+import { HOLD_WITHIN, type MessageObserver, type Recovery, type RecoveryOptions } from './recovery-options.js';
 import { createRefresh } from './refresh.js';
 import { createSequencer } from './sequencer.js';
 import { createSnapshotFetcher } from './snapshot.js';
@@ -32,9 +32,9 @@ interface Applied {
 const HEARD_WITHIN = 2_000;
 
 /** Repairs one channel: by its snapshot, or without one by the order of its numbers and versions, with gaps. */
-export function createRecovery(options: RecoveryOptions, emit: (message: Message) => void): Recovery {
+export function createRecovery(options: RecoveryOptions, out: MessageObserver): Recovery {
   const { source } = options;
-  return source === undefined ? createGapReport(options, createSequencer, emit) : recoverBySnapshot(options, source, emit);
+  return source === undefined ? createGapReport(options, createSequencer, out) : recoverBySnapshot(options, source, out);
 }
 
 /**
@@ -45,7 +45,7 @@ export function createRecovery(options: RecoveryOptions, emit: (message: Message
  * fails, live messages are delivered and it is fetched again. If the channel is silent for long, the snapshot shows whether the server has
  * become deaf.
  */
-function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, emit: (message: Message) => void): Recovery {
+function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, out: MessageObserver): Recovery {
   const { identifier, read, get, isRefused, onRepair, onError, environment } = options;
   const fetcher = createSnapshotFetcher(identifier, source, get, isRefused, options.isOrdered);
   const sequencer = createSequencer({ environment, deliver, onHole: (isBeginning) => onHole(isBeginning) });
@@ -113,7 +113,7 @@ function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, emi
       case 'resume-order':
         return sequencer.resume();
       case 'gap':
-        return emit({ type: 'gap', since: effect.since, until: Date.now() });
+        return out.next({ type: 'gap', since: effect.since, until: Date.now() });
       case 'report':
         if (effect.error) onError(effect.error);
         return onRepair(effect.repair);
@@ -124,7 +124,7 @@ function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, emi
 
   function deliver(message: Message): void {
     if ('receivedAt' in message) shownAt = message.receivedAt;
-    emit(message);
+    out.next(message);
   }
 
   function onBody(body: unknown): void {

@@ -1,19 +1,10 @@
-import type { Environment } from '../environment.js';
-import type { Message } from '../message/message.js';
+import type { OrderTarget } from './gap-report.js';
 import { createHoles } from './holes.js';
 import { createLateness } from './lateness.js';
 import { createNewest, type Newest, type Version } from './newest.js';
 import type { SnapshotReading } from './read-snapshot.js';
 import type { Reading } from './reading.js';
 import { COUNT_RESTARTED, createSequence } from './sequence.js';
-
-/** What a sequencer needs. */
-export interface SequencerOptions {
-  readonly environment: Pick<Environment, 'now'>;
-  readonly deliver: (message: Message) => void;
-  /** Called when a number is missing. At the beginning of a stream it is unknown whether one is. */
-  readonly onHole: (isBeginning: boolean) => void;
-}
 
 /**
  * Delivers messages in the order of their numbers, versions or times, without duplicates and without what is older than what was delivered.
@@ -47,9 +38,10 @@ const MOST_REFUSALS = 4;
  *
  * State without a number and a version that is older by its own time is marked `isLate`.
  */
-export function createSequencer({ environment, deliver, onHole }: SequencerOptions): Sequencer {
+export function createSequencer(target: OrderTarget): Sequencer {
+  const { now } = target.environment;
   let newest = createNewest();
-  const lateness = createLateness(environment.now);
+  const lateness = createLateness(now);
   const holes = createHoles();
   let refusals = 0;
   /** The last number before the restart. */
@@ -58,17 +50,17 @@ export function createSequencer({ environment, deliver, onHole }: SequencerOptio
     deliver: deliverNewest,
     onHole(first, last) {
       if (first !== undefined) holes.skipped(first, last);
-      onHole(first === undefined);
+      target.onHole(first === undefined);
     },
     isSparse: () => holes.areNormal,
-    now: environment.now,
+    now,
   });
 
   function deliverNewest({ message, seq, version, key }: Reading): void {
     if (version !== undefined) {
-      if (newest.accept(key, version)) deliver(message);
-    } else if (seq === undefined && 'body' in message && lateness.isLate(message, key)) deliver({ ...message, isLate: true });
-    else deliver(message);
+      if (newest.accept(key, version)) target.deliver(message);
+    } else if (seq === undefined && 'body' in message && lateness.isLate(message, key)) target.deliver({ ...message, isLate: true });
+    else target.deliver(message);
   }
 
   /** Returns how many times in a row this snapshot is refused. */
@@ -104,7 +96,7 @@ export function createSequencer({ environment, deliver, onHole }: SequencerOptio
       for (const { message, key, seq, version } of readings) if (seq === undefined && version === undefined) lateness.isLate(message, key);
       const numbers = readings.flatMap(({ seq }) => (seq === undefined ? [] : [seq]));
       holes.compare(numbers);
-      deliver({ type: 'snapshot', messages: readings.map(({ message }) => message) });
+      target.deliver({ type: 'snapshot', messages: readings.map(({ message }) => message) });
       // A snapshot without a number counts as taken when it was requested; newer messages are delivered again.
       sequence.goOnAfter(place.seq ?? since, numbers);
       return true;

@@ -12,6 +12,7 @@ const kinds: Record<string, Pause> = { t: 'freeze', s: 'stop', f: undefined };
 /** Holds values back as the options say, which tell nothing otherwise. */
 function holding<T>(pause$: Observable<Pause>, options: Partial<PausableOptions<T>> = {}): MonoTypeOperatorFunction<T> {
   return pausable<T>(pause$, {
+    accepts: () => true,
     sizeOf: () => 0,
     isStart: () => false,
     isWord: () => false,
@@ -28,6 +29,15 @@ suite('pausable', () => {
       const paused$ = hot('  f-t----f------', kinds);
       const expected = '     -a-----(bc)d-|';
       expectObservable(value$.pipe(holding(paused$))).toBe(expected);
+    });
+  });
+
+  test('neither holds nor passes on what is not accepted', () => {
+    marbles(({ hot, expectObservable }) => {
+      const value$ = hot('   -a-x-b-x-----a-x-|');
+      const paused$ = hot('  f---t----f-------', kinds);
+      const expected = '     -a-------b---a---|';
+      expectObservable(value$.pipe(holding(paused$, { accepts: (value) => value !== 'x' }))).toBe(expected);
     });
   });
 

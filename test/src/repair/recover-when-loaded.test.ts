@@ -69,7 +69,7 @@ function play(run: (played: Played) => Promise<void>, source: string | null = '/
         onError: (error) => errors.push(error),
         environment: time.environment,
       },
-      (message) => emitted.push('body' in message ? String(message.body) : message.type),
+      { next: (message) => emitted.push('body' in message ? String(message.body) : message.type) },
       part,
     );
     await run({
