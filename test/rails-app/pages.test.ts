@@ -168,6 +168,12 @@ suite('the Rails application', () => {
       await shows('#job_orders', 'Alan Turing ordered 2 × Field Notes');
     }));
 
+  test('a new process begins without a value for its processor, so that a chart draws no line from the process before it', async () => {
+    const [first, second] = await application.ruby<readonly (number | null)[]>('2.times.map { ServerHealth.read[:cpu] }');
+    assert.equal(first, null);
+    assert.equal(typeof second, 'number');
+  });
+
   test('the files of a page can be read, and no others', async () => {
     const [shown, hidden] = await Promise.all(
       ['app/models/quote.rb', 'config/database.yml'].map((file) => fetch(`${application.url}/source/${file}`)),

@@ -5,12 +5,13 @@ module ServerHealth
   class << self
     def read
       pool = ActiveRecord::Base.connection_pool.stat
-      {
-        cpu: cpu_percent, memory: resident_bytes, memory_total: total_bytes,
+      known = {
+        memory: resident_bytes, memory_total: total_bytes,
         pool_busy: pool[:busy], pool_size: pool[:size], threads: Thread.list.size,
         pending_jobs: SolidQueue::ReadyExecution.count, clients:,
         garbage_collections: GC.count, uptime: ((clock - STARTED_AT) * 1000).round
       }.compact
+      { cpu: cpu_percent, **known }
     end
 
     # How many sockets this process holds; nil behind AnyCable, which holds them.
@@ -23,10 +24,13 @@ module ServerHealth
 
     private
 
-    # How busy this process was since the last reading, in percent of one processor.
+    # How busy this process was since the last reading, in percent of one processor. At the first reading nobody knows, and a chart draws no line
+    # from what a process before this one has left.
     def cpu_percent
       now = [clock, Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID)]
-      before, @before = @before || [STARTED_AT, 0], now
+      before, @before = @before, now
+      return if before.nil?
+
       passed = now.first - before.first
       passed.positive? ? ((now.last - before.last) / passed * 100).clamp(0, 100).round(1) : 0
     end
