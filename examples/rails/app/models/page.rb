@@ -40,7 +40,7 @@ class Page < Struct.new(:name, :group, :title, :summary, :files, :route, keyword
     },
     servers: {
       group: "Server", title: "Server health", route: :server,
-      summary: "This process once a second: its processor, memory, connections and jobs.",
+      summary: "This process once a second: its processor, memory, connections, jobs and cache.",
       files: %w[app/channels/server_health_channel.rb app/models/server_health.rb app/services/background_loop.rb app/views/servers/show.html.erb]
     },
     vitals: {

@@ -8,7 +8,7 @@ module ServerHealth
       known = {
         memory: resident_bytes, memory_total: total_bytes,
         pool_busy: pool[:busy], pool_size: pool[:size], threads: Thread.list.size,
-        pending_jobs: SolidQueue::ReadyExecution.count, clients:,
+        pending_jobs: SolidQueue::ReadyExecution.count, clients:, cache_time:,
         garbage_collections: GC.count, uptime: ((clock - STARTED_AT) * 1000).round
       }.compact
       { cpu: cpu_percent, **known }
@@ -19,7 +19,7 @@ module ServerHealth
 
     def versions
       { "Rails" => Rails.version, "Ruby" => RUBY_VERSION, "Puma" => Puma::Const::VERSION, "SQLite" => SQLite3::SQLITE_VERSION,
-        "Action Cable" => ActionCable.server.config.cable["adapter"].titleize }
+        "Cache" => Rails.cache.class.name.demodulize.titleize, "Action Cable" => ActionCable.server.config.cable["adapter"].titleize }
     end
 
     private
@@ -33,6 +33,14 @@ module ServerHealth
 
       passed = now.first - before.first
       passed.positive? ? ((now.last - before.last) / passed * 100).clamp(0, 100).round(1) : 0
+    end
+
+    # How long the cache takes to write and to read, in ms.
+    def cache_time
+      began = clock
+      Rails.cache.write("server_health", began)
+      Rails.cache.read("server_health")
+      ((clock - began) * 1000).round(3)
     end
 
     # Linux tells both; elsewhere the page says that it has no value.
