@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { createRandom } from '../../examples/server/random.js';
+import { when } from '../support/demo.js';
 import { ownTime } from '../support/own-time.js';
+import { record } from '../support/record.js';
 import type { WireFrame } from './harness/follower.js';
 import { broadcastNumbers, outcomeOf, range, startSource } from './harness/source.js';
 import { whileAway, withAnyCable } from './harness/with-server.js';
@@ -219,6 +221,34 @@ suite('AnyCable: what was missed comes from the history', () => {
       await follower.number(5);
       assert.equal(follower.gaps.length, 1);
     }));
+
+  for (const [before, gaps] of [
+    [0, 0],
+    [4, 1],
+  ] as const)
+    test(`A6 a stream that said nothing to this page, after ${before} earlier messages: what comes while it is away is delivered, with ${gaps} gaps`, () =>
+      withAnyCable({ ping_interval: 1 }, async ({ server, proxy, follow }) => {
+        await broadcastNumbers(server, STREAM, 1, before);
+        // The clock counts whole seconds, and \`since\` must be later than these.
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
+        const way = await proxy();
+        const other = follow('other', { proxy: way });
+        const channel = other.connection.channel<{ n: number }>('$pubsub', { stream_name: STREAM });
+        const { values } = record(channel.messages$);
+        const isLast = (): boolean => values.some((message) => 'body' in message && message.body.n === before + 2);
+        await other.live();
+        await server.broadcast('other', { n: 1 });
+        await other.number(1);
+        for (let count = 0; count < 5; count += 1) await other.frame(({ type }) => type === 'ping');
+        await whileAway(other, way, () => broadcastNumbers(server, STREAM, before + 1, before + 2));
+        if (!isLast()) await when(channel.bodies$, isLast, 5_000);
+        // Earlier messages may have been sent before the page was open, or may be gone from the history. Nobody can say which.
+        assert.deepEqual(
+          values.map((message) => ('body' in message ? message.body.n : message.type)),
+          [...Array.from({ length: gaps }, () => 'gap'), before + 1, before + 2],
+        );
+        assert.ok(values.every((message) => message.type !== 'gap' || message.offsets === undefined));
+      }));
 
   test('A10 5 % of the frames dropped on an open link: 0 lost, each hole asked for once, at most one request in 2 s', () =>
     withAnyCable({}, async ({ server, proxy, follow }) => {
