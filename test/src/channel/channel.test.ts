@@ -1028,6 +1028,23 @@ suite('Channel.perform', () => {
     });
   });
 
+  for (const [what, snapshot, fetches] of [
+    ['number 0, as live_stream sends', { items: [], seq: 0 }, 1],
+    ['no number', [], 2],
+  ] as const)
+    test(`the first message ever of a stream whose empty snapshot has ${what}: fetches ${fetches} in all`, () =>
+      inVirtualTime(async (time) => {
+        const { fake, connection } = connect(time);
+        let fetched = 0;
+        const fetchIt = (): Promise<unknown> => Promise.resolve(((fetched += 1), snapshot));
+        const { values } = record(connection.channel('C', {}, { seq: 'seq', snapshot: fetchIt }).messages$);
+        await time.advanceAsync(1_000);
+        fake.broadcast('C', {}, { event: 'begun', seq: 1 });
+        await time.advanceAsync(3_000);
+        assert.deepEqual([fetched, values.filter(({ type }) => type === 'event').length], [fetches, 1]);
+        connection.close();
+      }));
+
   test('X10: no body makes it perform anything', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time);
