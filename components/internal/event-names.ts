@@ -41,7 +41,8 @@ export class EventNames {
       .map((one) => nearWord(one, names))
       .find(Boolean);
     if (this.#count < (meant ? SOON : LATE)) return;
-    const hint = meant ? `Did you mean "${meant}"?` : `They are named ${names.map((name) => JSON.stringify(name)).join(', ')}.`;
+    const listed = names.map((name) => JSON.stringify(name)).join(', ');
+    const hint = meant ? `Did you mean "${meant}"?` : `They are named ${listed}. If it is rare, nothing is wrong.`;
     warnOnce(`<${localName}> takes events named "${event}", but its channel sent none among ${this.#count < LATE ? SOON : LATE}. ${hint}`);
   }
 }

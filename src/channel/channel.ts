@@ -171,8 +171,9 @@ class View<Body> implements Channel<Body> {
     this.#pauses = pauses;
     this.#options = options;
     this.bodies$ = new Observable((subscriber) => this.#followBodies(subscriber));
+    const { kind$ } = pauses;
     this.messages$ = this.#follow().pipe(
-      pausable(pauses.kind$, {
+      pausable(kind$, {
         sizeOf,
         accepts: (message) => this.#accepts(message),
         isStart,
@@ -181,7 +182,7 @@ class View<Body> implements Channel<Body> {
         missed: (since, until) => this.#missed(since, until),
       }),
       until(context.end$),
-      replayShown(pauses.kind$, () => group.shown().filter((message) => this.#isWanted(message))),
+      replayShown(kind$, () => group.shown().filter((message) => this.#isWanted(message))),
     ) as Observable<Message<Body>>;
   }
 
