@@ -65,7 +65,10 @@ suite('examples/anycable', { skip: isStandIn && 'The example starts a real AnyCa
       await page.evaluate(() => {
         const gaps: unknown[] = [];
         Object.assign(globalThis, { gaps });
-        document.addEventListener('live-gap', ({ since }) => gaps.push(since));
+        // Of this channel alone: a quiet one has its place in the history only some seconds after its confirmation.
+        document.addEventListener('live-gap', ({ since, target }) => {
+          if (target instanceof Element && target.matches('live-counter[label="Orders today"]')) gaps.push(since);
+        });
       });
       const restarted = example.restartAnyCable();
       for (const n of range(43, 60)) {
