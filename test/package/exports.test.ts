@@ -129,6 +129,18 @@ suite('the package', () => {
     );
   });
 
+  test('names its elements for JetBrains editors where they look for them', () => {
+    const { 'web-types': path } = JSON.parse(readFileSync(join(installed.folder, 'package.json'), 'utf8')) as {
+      readonly 'web-types': string;
+    };
+    const { name, contributions } = JSON.parse(readFileSync(join(installed.folder, path), 'utf8')) as {
+      readonly name: string;
+      readonly contributions: { readonly html: { readonly elements: readonly Named[] } };
+    };
+    assert.equal(name, 'cablegram');
+    assert.ok(contributions.html.elements.some((element) => element.name === 'live-counter'));
+  });
+
   test('lists of an element what a page may use alone: no private member, and events by their names', () => {
     const manifest = readFileSync(join(installed.folder, 'custom-elements.json'), 'utf8');
     const { modules } = JSON.parse(manifest) as { modules: { declarations?: { members?: Named[]; events?: Named[] }[] }[] };
