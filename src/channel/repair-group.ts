@@ -12,7 +12,7 @@ import { shareWhileUsed } from '../operators/share-while-used.js';
 import type { SnapshotOptions } from '../repair/snapshot.js';
 import type { Version } from '../repair/newest.js';
 import type { Reading } from '../repair/reading.js';
-import { recoverGap } from '../repair/recover-gap.js';
+import { recoverGap, type RepairControls } from '../repair/recover-gap.js';
 import type { SnapshotSource } from '../transport/transport.js';
 import { createAgreement, type AgreedOptions, type Agreement } from './agreement.js';
 import { createRecollection, type Bookmark } from './recollection.js';
@@ -99,9 +99,9 @@ class Group implements RepairGroup {
   readonly #context: GroupContext;
   readonly #agreement: Agreement;
   readonly #recollection = createRecollection();
-  readonly #refresh$ = new Emitter<void>();
-  readonly #ordered$ = new Emitter<void>();
   readonly #message$: Observable<Message>;
+  /** Set while the repair runs. */
+  #running: RepairControls | undefined;
   #followers = 0;
   #left: Left | undefined;
   #missedSince: number | undefined;
@@ -113,23 +113,24 @@ class Group implements RepairGroup {
     this.#context = context;
     this.#agreement = createAgreement(identifier);
     this.#message$ = event$.pipe(
-      recoverGap({
-        identifier,
-        read: (body) => this.#read(body),
-        seqOf: (body) => this.#seqOf(body),
-        isDecodedByPage: () => this.#agreement.options.decode !== undefined,
-        isOrdered: () => this.#isOrdered(),
-        ordered$: this.#ordered$,
-        source,
-        get,
-        isRefused,
-        missedSince: () => this.#missedSince,
-        refresh$: this.#refresh$,
-        onRepair: (repair) => this.#setRepair(repair),
-        onError: (error) => this.errors$.next(error),
-        onUndelivered: (since) => this.#noteUndelivered(since),
-        environment,
-      }),
+      recoverGap(
+        {
+          identifier,
+          read: (body) => this.#read(body),
+          seqOf: (body) => this.#seqOf(body),
+          isDecodedByPage: () => this.#agreement.options.decode !== undefined,
+          isOrdered: () => this.#isOrdered(),
+          source,
+          get,
+          isRefused,
+          missedSince: () => this.#missedSince,
+          onRepair: (repair) => this.#setRepair(repair),
+          onError: (error) => this.errors$.next(error),
+          onUndelivered: (since) => this.#noteUndelivered(since),
+          environment,
+        },
+        (running) => (this.#running = running),
+      ),
       shareWhileUsed({ onValue: (message) => this.#recollection.note(message) }),
     );
   }
@@ -147,7 +148,7 @@ class Group implements RepairGroup {
   }
 
   refresh(): void {
-    this.#refresh$.next();
+    this.#running?.refresh();
   }
 
   shown(): readonly Message[] {
@@ -193,7 +194,7 @@ class Group implements RepairGroup {
   #join(options: AgreedOptions): () => void {
     const wasOrdered = this.#isOrdered();
     const leave = this.#agreement.join(options);
-    if (!wasOrdered && this.#isOrdered()) this.#ordered$.next();
+    if (!wasOrdered && this.#isOrdered()) this.#running?.order();
     this.#followers += 1;
     if (this.#followers === 1) this.#begin();
     return leave;

@@ -7,13 +7,25 @@ import { createGapReport, orderByTime } from './gap-report.js';
 import type { RecoveryOptions } from './recovery-options.js';
 import { recoverWhenLoaded } from './recover-when-loaded.js';
 
+/** What a running repair does at once. */
+export interface RepairControls {
+  /** Fetches the snapshot again, if there is one. */
+  refresh(): void;
+  /** Loads what numbers and versions need, since a view has them that came later. */
+  order(): void;
+}
+
 /**
  * Repairs what a channel missed by its snapshot, or reports a gap if it has none, and puts numbered bodies in order.
  *
- * Only pages that use snapshots, numbers or versions load the code for them, with the first channel that has one.
+ * Only pages that use snapshots, numbers or versions load the code for them, with the first channel that has one. `onRun` is called with the
+ * controls when the repair begins, and with `undefined` when it ends.
  */
-export function recoverGap(options: RecoveryOptions): OperatorFunction<IdentifierEvent, Message> {
-  const { identifier, source: snapshot, isOrdered, ordered$, refresh$, onError } = options;
+export function recoverGap(
+  options: RecoveryOptions,
+  onRun: (controls: RepairControls | undefined) => void,
+): OperatorFunction<IdentifierEvent, Message> {
+  const { identifier, source: snapshot, isOrdered, onError } = options;
   return (source) =>
     new Observable((subscriber) => {
       let subscription: SubscriptionState = 'waiting';
@@ -34,9 +46,11 @@ export function recoverGap(options: RecoveryOptions): OperatorFunction<Identifie
         recovery.next(event);
       }
 
-      subscriber.add(() => recovery.end());
-      subscriber.add(refresh$.subscribe(() => recovery.refresh()));
-      subscriber.add(ordered$.subscribe(order));
+      onRun({ refresh: () => recovery.refresh(), order });
+      subscriber.add(() => {
+        onRun(undefined);
+        recovery.end();
+      });
       subscriber.add(source.subscribe(passTo(subscriber, next)));
     });
 }

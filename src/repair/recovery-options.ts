@@ -1,4 +1,4 @@
-import type { Observable, Observer } from 'rxjs';
+import type { Observer } from 'rxjs';
 import type { Environment } from '../environment.js';
 import type { CablegramError } from '../errors.js';
 import type { IdentifierEvent, Repair } from '../hub/subscription.js';
@@ -17,8 +17,6 @@ export interface RecoveryOptions {
   readonly isDecodedByPage: () => boolean;
   /** Whether the current views say where the bodies have a number or a version. */
   readonly isOrdered: () => boolean;
-  /** Emits when a view says so that joins later. */
-  readonly ordered$: Observable<unknown>;
   /** Where full state comes from. Without it, anything missed becomes a gap. */
   readonly source: SnapshotSource | undefined;
   /** How the snapshot is fetched. */
@@ -27,8 +25,6 @@ export interface RecoveryOptions {
   readonly isRefused: (snapshot: unknown) => boolean;
   /** Since when something may be missing, in epoch ms, if the channel was left and messages arrived in the meantime. */
   readonly missedSince?: () => number | undefined;
-  /** Requests the snapshot at once. */
-  readonly refresh$: Observable<unknown>;
   /** Called when the state of the repair changes, and with `deaf` each time that deafness is proved. */
   readonly onRepair: (repair: Repair) => void;
   readonly onError: (error: CablegramError) => void;

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import type { CablegramError } from '../../../src/errors.js';
 import type { IdentifierEvent } from '../../../src/hub/subscription.js';
 import { decode } from '../../../src/message/decode.js';
-import { Emitter } from '../../../src/operators/emitter.js';
 import type { LazyPart } from '../../../src/lazy-part.js';
 import { recoverWhenLoaded } from '../../../src/repair/recover-when-loaded.js';
 import type { Recovery } from '../../../src/repair/recovery-options.js';
@@ -60,11 +59,9 @@ function play(run: (played: Played) => Promise<void>, source: string | null = '/
         seqOf: () => undefined,
         isDecodedByPage: () => false,
         isOrdered: () => true,
-        ordered$: new Emitter(),
         source: source ?? undefined,
         get: {},
         isRefused: () => false,
-        refresh$: new Emitter(),
         onRepair: (repair) => repairs.push(repair),
         onError: (error) => errors.push(error),
         environment: time.environment,
