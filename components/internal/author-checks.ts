@@ -19,7 +19,8 @@ const controls = new Set<ReactiveElement>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** An element, as far as its mistakes are concerned. */
-type Checked = ReactiveElement & Partial<Named> & { readonly label?: unknown };
+type Checked = ReactiveElement &
+  Partial<Named> & { readonly label?: unknown; readonly asOf?: number | undefined; readonly snapshot?: unknown };
 
 /** Warns of mistakes that an author makes with an element: in the development build only, once each, some seconds after it came. */
 export class AuthorChecks implements ReactiveController {
@@ -47,6 +48,7 @@ function checkAll(): void {
   for (const element of fresh) {
     warnOfAttributes(element);
     warnOfName(element);
+    warnOfRendering(element);
   }
   fresh.clear();
   warnOfPause();
@@ -69,6 +71,15 @@ function warnOfName(element: Checked): void {
   if ([...element.children].some(({ slot }) => slot === 'label')) return;
   if (localName.endsWith('-counter') && !element.matches(':state(figure)')) return;
   warnOnce(`<${localName}> has no name for screen readers. Set its label; without-label hides it.`);
+}
+
+/** Without a snapshot, nothing shows what was sent while the page was on its way. */
+function warnOfRendering(element: Checked): void {
+  const { localName, asOf, snapshot, source } = element;
+  if (asOf === undefined || snapshot || source || !isFollowing(element)) return;
+  warnOnce(
+    `<${localName}> has as-of and no snapshot, so what the server sends between rendering the page and the subscription is missing. Set snapshot.`,
+  );
 }
 
 /** WCAG 2.2.2: what changes by itself can be paused. A page with a control of its own says so in a meta element. */

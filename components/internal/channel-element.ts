@@ -58,7 +58,7 @@ export class ChannelElement extends ReadingElement {
   /** Names of the events to take, separated by spaces. `export_*` takes all names that begin so. */
   @property({ converter: textAttribute }) event = '';
 
-  /** When the server rendered the page's content. Older messages are ignored. */
+  /** When the server rendered the page's content. Older messages are ignored. Set `snapshot` too, which brings what was sent until the subscription. */
   @property({ attribute: 'as-of', converter: instantAttribute }) asOf: number | undefined;
 
   /** How old the data may get before the element counts as stale, in ms (`stale-after="30s"`). Default: that of `<live-connection>`; without it, data does not become stale by age. */

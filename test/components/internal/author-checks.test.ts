@@ -71,6 +71,24 @@ suite('AuthorChecks', () => {
     expect(warnings.check().filter((text) => text.includes('2.2.2'))).to.have.lengthOf(1);
     pausable.remove();
   });
+
+  test('warns of content of the server without a snapshot, which misses what was sent while the page was on its way', async () => {
+    const asOf = '2026-11-29T10:00:00Z';
+    await fixture(
+      html`<p>
+        <live-counter channel="A" as-of=${asOf} snapshot="/a.json" label="A">1</live-counter>
+        <live-counter .source=${new Subject()} as-of=${asOf} label="B">1</live-counter>
+        <live-counter as-of=${asOf} label="C">1</live-counter>
+        <live-counter channel="D" label="D">1</live-counter>
+      </p>`,
+    );
+    const texts = (): readonly string[] => warnings.check().filter((text) => text.includes('as-of'));
+    expect(texts()).to.deep.equal([]);
+    await fixture(html`<live-counter channel="E" as-of=${asOf} label="E">1</live-counter>`);
+    expect(texts()).to.deep.equal([
+      'cablegram: <live-counter> has as-of and no snapshot, so what the server sends between rendering the page and the subscription is missing. Set snapshot.',
+    ]);
+  });
 });
 
 suite('EventNames', () => {
