@@ -129,6 +129,8 @@ suite('the dashboard', () => {
       await collectGaps(page);
       await page.click('#lab-toggle');
       await page.waitForFunction(() => document.querySelector('[data-party="stock"] .verdict')?.textContent === 'right');
+      // Its rows move what is below when they first come.
+      await watchAll(page, { states: { 'live-ticker': ['live'] } });
       await page.evaluate(collectMoves);
       await page.click('[data-fault*="deaf"]');
       // R21: right by the snapshot within 35 s, and by the rung below within 60 s after the first sign.
