@@ -186,13 +186,13 @@ export const budgets: readonly Budget[] = [
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 197_750,
+    limit: 197_850,
   },
   {
     name: 'counter and status, by the autoloading module',
     entry: `import './components/define/autoload.js';`,
     scriptTag: { loads: ['components/define/live-counter.ts', 'components/define/live-status.ts'] },
-    limit: 72_600,
+    limit: 72_700,
   },
 ];
 
