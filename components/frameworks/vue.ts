@@ -24,5 +24,10 @@ type ChildElements = {
 };
 
 declare module 'vue' {
+  /** Vue leaves it out, because it once meant Vue's own slots. Strict templates then refuse `<template slot="item">`. */
+  interface HTMLAttributes {
+    slot?: string | undefined;
+  }
+
   interface GlobalComponents extends LiveElements, ChildElements {}
 }
