@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
@@ -10,7 +11,7 @@ export type Mount = readonly [prefix: string, folder: string];
  * Serves a file from the mounts, longest prefix first; returns whether there was one.
  *
  * Serves nothing outside a mount's folder, nothing through a link that leads out of it, and no name that begins with a dot. HTML comes with a
- * policy that allows only the page's own scripts and styles, and requires Trusted Types.
+ * policy that allows only the page's own scripts, styles and import maps, and requires Trusted Types.
  */
 export async function serveFile(response: ServerResponse, path: string, mounts: readonly Mount[]): Promise<boolean> {
   const decoded = decode(path);
@@ -26,6 +27,13 @@ export async function serveFile(response: ServerResponse, path: string, mounts: 
     return true;
   }
   return false;
+}
+
+/** The policy of a page. An import map can only be written in the page, so that its hash is allowed. */
+function policyOf(html: string): string {
+  const maps = [...html.matchAll(/<script type="importmap">([^]*?)<\/script>/g)];
+  const hashes = maps.map(([, map = '']) => ` 'sha256-${createHash('sha256').update(map).digest('base64')}'`);
+  return POLICY.replace("script-src 'self'", `script-src 'self'${hashes.join('')}`);
 }
 
 const POLICY =
@@ -49,9 +57,10 @@ const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
 
 async function send(response: ServerResponse, name: string): Promise<void> {
   const extension = extname(name);
-  if (extension === '.html') response.setHeader('Content-Security-Policy', POLICY);
+  const content = await readFile(name);
+  if (extension === '.html') response.setHeader('Content-Security-Policy', policyOf(content.toString()));
   response.setHeader('Cache-Control', 'no-cache');
-  reply(response, 200, CONTENT_TYPES.get(extension) ?? 'application/octet-stream', await readFile(name));
+  reply(response, 200, CONTENT_TYPES.get(extension) ?? 'application/octet-stream', content);
 }
 
 async function locate(folder: string, path: string): Promise<{ readonly name: string; readonly isIndex: boolean } | undefined> {
