@@ -11,11 +11,19 @@ import ts from 'typescript-eslint';
 const noMarkup = 'A payload is text: render it with a template of lit.';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'storybook-static/', 'custom-elements.json', 'examples/rails/public/']),
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    'storybook-static/',
+    'custom-elements.json',
+    'examples/rails/public/',
+    'examples/frameworks/*/{dist,vendor}/',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
+    ignores: ['examples/frameworks/**'],
     extends: [ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -100,6 +108,9 @@ export default defineConfig(
       '@typescript-eslint/no-floating-promises': 'off',
     },
   },
+  // The types of these are not installed here. The checker of each framework checks them: npm run test:frameworks
+  { files: ['examples/frameworks/**/*.{ts,tsx}'], extends: [ts.configs.strict, ts.configs.stylistic] },
+  { files: ['examples/frameworks/**/*.js'], languageOptions: { globals: globals.browser } },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   { files: ['examples/rails/app/javascript/*.js'], languageOptions: { globals: globals.browser } },
 );

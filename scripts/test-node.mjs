@@ -1,7 +1,7 @@
 // @ts-check
 // Runs the tests that need no test page, since Node 20 has no glob: node --import tsx scripts/test-node.mjs
 //
-//   test-node.mjs                    everything in test/ except components, stories, e2e, visual, rails-app, anycable and page tests (*.page.test.ts)
+//   test-node.mjs                    everything in test/ except components, stories, e2e, visual, rails-app, anycable, frameworks and page tests (*.page.test.ts)
 //   test-node.mjs hub link/          files whose paths contain one of these words
 //   test-node.mjs --grep 'climbs'    tests whose names match
 //   test-node.mjs --e2e              the tests in test/e2e instead, one file at a time
@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const elsewhere = /^test\/(components|stories|e2e|visual|rails-app|anycable)\/|\.page\.test\.ts$/;
+const elsewhere = /^test\/(components|stories|e2e|visual|rails-app|anycable|frameworks)\/|\.page\.test\.ts$/;
 const only = values.e2e ? 'test/e2e/' : values.visual ? 'test/visual/' : undefined;
 const files = testFiles('test')
   .filter((file) => (only === undefined ? !elsewhere.test(file) : file.startsWith(only)))

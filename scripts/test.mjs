@@ -15,6 +15,8 @@ const parts = [
   { name: 'firefox', script: 'test:firefox', has: findBrowser('firefox') !== undefined, without: 'no Firefox was found' },
   { name: 'webkit', script: 'test:webkit', has: findBrowser('webkit') !== undefined, without: 'no WebKitWebDriver was found' },
   { name: 'e2e', script: 'test:e2e', has: holds('test/e2e', '.test.ts') },
+  // The examples of the most used frameworks, which take about four minutes; all of them: npm run test:frameworks
+  { name: 'frameworks', script: 'test:frameworks', parameters: ['--', '--usual'], has: true },
   { name: 'stories', script: 'test:stories', has: holds('stories', '.stories.ts') },
   { name: 'visual', script: 'test:visual', has: holds('test/visual', '.test.ts') },
   { name: 'ruby', script: 'test:ruby', has: true },
@@ -38,14 +40,14 @@ const lines = [];
 /** @type {string[]} */
 const failures = [];
 const asked = process.argv.slice(2);
-for (const { name, script, has, without } of parts.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+for (const { name, script, parameters = [], has, without } of parts.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
   if (!has) {
     if (without !== undefined) lines.push(`${name.padEnd(10)}left out: ${without}`);
     continue;
   }
   console.log(`\n— ${name} tests: npm run ${script}`);
   const started = Date.now();
-  const { code, output } = await run('npm', ['run', '--silent', script]);
+  const { code, output } = await run('npm', ['run', '--silent', script, ...parameters]);
   const found = [...output.matchAll(/^(\d+) passed, (\d+) failed(?:, ([1-9]\d* files skipped.*))?/gm)].at(-1);
   failures.push(...failureLines(output));
   const passed = Number(found?.[1] ?? 0);

@@ -1,0 +1,6 @@
+import 'cablegram/define';
+import './style.css';
+import { createApp } from 'vue';
+import App from './App.vue';
+
+createApp(App).mount('#app');

@@ -1,0 +1,66 @@
+/** A mistake that a person may make in an example: what is replaced, and by what. */
+export interface Mistake {
+  readonly file: string;
+  readonly right: string;
+  readonly wrong: string;
+  /** What the type check must mention. */
+  readonly reported: string;
+}
+
+/** How an example is tested. */
+export interface Example {
+  /** Its folder in examples/frameworks. */
+  readonly name: string;
+  /** The folder with the built page. */
+  readonly built: string;
+  /** Mistakes that its type check must report. */
+  readonly mistakes: readonly Mistake[];
+  /** Arguments that build the page for development, with the framework's own warnings; for React, StrictMode mounts twice only there. */
+  readonly development?: readonly string[];
+  /** Whether it is served under the strict policy of this project's examples. Most frameworks write inline styles or markup. @default false */
+  readonly isStrict?: boolean;
+}
+
+const viteDevelopment = ['--', '--mode', 'development', '--outDir', 'dist-development'];
+
+function mistakesIn(file: string, event: string, reported = wrongly(event)): readonly Mistake[] {
+  return [
+    { file, right: 'label="Orders today"', wrong: 'lable="Orders today"', reported: 'lable' },
+    { file, right: event, wrong: wrongly(event), reported },
+  ];
+}
+
+function wrongly(event: string): string {
+  return event.replace('change', 'chnage');
+}
+
+/** All examples, in the order in which they are tested. */
+export const EXAMPLES: readonly Example[] = [
+  { name: 'react', built: 'dist', mistakes: mistakesIn('src/PrintShop.tsx', 'onlive-change'), development: viteDevelopment },
+  {
+    name: 'vue',
+    built: 'dist',
+    mistakes: mistakesIn('src/PrintShop.vue', '@live-change', 'onLiveChnage'),
+    development: viteDevelopment,
+  },
+  { name: 'svelte', built: 'dist', mistakes: mistakesIn('src/PrintShop.svelte', 'onlive-change'), development: viteDevelopment },
+  {
+    name: 'plain-vite',
+    built: 'dist',
+    mistakes: [
+      { file: 'src/print-shop.ts', right: 'orders.label', wrong: 'orders.lable', reported: "'lable' does not exist on type 'LiveCounter'" },
+      // An event of an unknown name is a plain one.
+      { file: 'src/print-shop.ts', right: "'live-change'", wrong: "'live-chnage'", reported: "'value' does not exist on type 'Event'" },
+    ],
+    development: viteDevelopment,
+  },
+  {
+    name: 'importmap',
+    built: '.',
+    mistakes: [
+      { file: 'print-shop.js', right: 'feed.max', wrong: 'feed.most', reported: "'most' does not exist on type 'LiveFeed'" },
+      { file: 'print-shop.js', right: 'message.value', wrong: 'message.figure', reported: "'figure' does not exist on type 'Datapoint" },
+    ],
+    isStrict: true,
+  },
+];
