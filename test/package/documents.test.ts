@@ -5,15 +5,20 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import ts from 'typescript';
 import { samplesIn } from '../src/testing/samples.js';
-import { installTarball, root, type Installed } from './tarball.js';
+import { filesBelow, installTarball, root, type Installed } from './tarball.js';
 
-const DOCUMENTS = ['README.md', 'docs/rails.md'].map((name) => ({ name, text: read(name) }));
+const DOCUMENTS = ['README.md', 'docs/rails.md', 'docs/errors.md', 'site/index.md', ...below('docs/start'), ...below('docs/guides')].map(
+  (name) => ({ name, text: read(name) }),
+);
 
 /** What samples take for granted: the rest of the page, and packages that are the reader's own. */
 const GIVEN = `
 declare function draw(messages: readonly unknown[]): void;
 declare module '@hotwired/turbo-rails' {
   export const cable: { getConsumer(): Promise<import('cablegram').AdoptableConsumer> };
+}
+declare module '@rails/actioncable' {
+  export function createConsumer(url: string): import('cablegram').AdoptableConsumer & { subscriptions: { create(...of: unknown[]): unknown } };
 }
 declare module 'node:assert/strict';
 declare module 'node:test';
@@ -23,45 +28,50 @@ declare module 'node:test';
 const ELEMENTS = `import 'cablegram/define';`;
 
 suite('what is written of the package', () => {
+  test('docs/errors.md explains every code, and no other', () => {
+    const codes = [...read('src/errors.ts').matchAll(/^ {2}\| '([a-z-]+)'/gm)].map(([, code = '']) => code);
+    const explained = [...read('docs/errors.md').matchAll(/^### ([a-z-]+)$/gm)].map(([, code = '']) => code);
+    assert.ok(codes.length > 20);
+    assert.deepEqual(explained.toSorted(), codes.toSorted());
+  });
+
   let installed: Installed;
   before(() => {
     installed = installTarball();
   });
   after(() => installed.remove());
 
-  for (const { name, text } of DOCUMENTS)
-    test(`${name} has samples that compile against what is published`, () => {
-      const samples = [
-        ...samplesIn(text).map((code) => ({ code, type: 'ts' })),
-        ...samplesIn(text, 'tsx').map((code) => ({ code, type: 'tsx' })),
-      ];
-      assert.ok(samples.length > 0);
-      const files = samples.map(({ code, type }, index) => {
-        const file = `sample-${index}.${type}`;
+  test('the samples compile against what is published', () => {
+    const files = DOCUMENTS.flatMap(({ name, text }) => {
+      const samples = ['js', 'ts', 'tsx'].flatMap((language) => samplesIn(text, language).map((code) => ({ code, language })));
+      assert.ok(samples.length > 0, name);
+      return samples.map(({ code, language }, index) => {
+        const file = `${name.replaceAll('/', '-')}-${index}.${language === 'tsx' ? 'tsx' : 'ts'}`;
         writeFileSync(join(installed.project, file), code);
         return file;
       });
-      writeFileSync(join(installed.project, 'given.d.ts'), GIVEN);
-      writeFileSync(join(installed.project, 'elements.ts'), ELEMENTS);
-      const compilerOptions = {
-        ...{
-          noEmit: true,
-          strict: true,
-          noImplicitAny: false,
-          strictNullChecks: false,
-          target: 'es2022',
-          lib: ['es2023', 'dom'],
-          types: [],
-        },
-        ...{ module: 'esnext', moduleResolution: 'bundler', moduleDetection: 'force', jsx: 'react-jsx', skipLibCheck: true },
-      };
-      writeFileSync(
-        join(installed.project, 'tsconfig.json'),
-        JSON.stringify({ compilerOptions, files: [...files, 'elements.ts', 'given.d.ts'] }),
-      );
-      const tsc = join(root, 'node_modules/typescript/bin/tsc');
-      assert.equal(spawnSync(process.execPath, [tsc], { cwd: installed.project, encoding: 'utf8' }).stdout, '');
     });
+    writeFileSync(join(installed.project, 'given.d.ts'), GIVEN);
+    writeFileSync(join(installed.project, 'elements.ts'), ELEMENTS);
+    const compilerOptions = {
+      ...{
+        noEmit: true,
+        strict: true,
+        noImplicitAny: false,
+        strictNullChecks: false,
+        target: 'es2022',
+        lib: ['es2023', 'dom'],
+        types: [],
+      },
+      ...{ module: 'esnext', moduleResolution: 'bundler', moduleDetection: 'force', jsx: 'react-jsx', skipLibCheck: true },
+    };
+    writeFileSync(
+      join(installed.project, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: [...files, 'elements.ts', 'given.d.ts'] }),
+    );
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    assert.equal(spawnSync(process.execPath, [tsc], { cwd: installed.project, encoding: 'utf8' }).stdout, '');
+  });
 
   test('name tags and attributes that there are', () => {
     const known = attributesOf(read('custom-elements.json'));
@@ -137,6 +147,14 @@ function attributesOf(manifest: string): Map<string, Set<string>> {
         new Set([...(attributes ?? []).map((attribute) => attribute.name), 'id', 'class', 'hidden', 'lang', 'dir']),
       ]),
   );
+}
+
+/** The documents in a folder that hold code for the page. */
+function below(folder: string): string[] {
+  return filesBelow(join(root, folder))
+    .map((file) => `${folder}/${file}`)
+    .filter((name) => ['js', 'ts', 'tsx'].some((language) => samplesIn(read(name), language).length > 0))
+    .sort();
 }
 
 function read(file: string): string {
