@@ -15,6 +15,7 @@ export default defineConfig(
     'dist/',
     'coverage/',
     'storybook-static/',
+    'site-static/',
     'custom-elements.json',
     'examples/rails/public/',
     'examples/frameworks/*/{dist,vendor}/',
