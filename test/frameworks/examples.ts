@@ -63,4 +63,23 @@ export const EXAMPLES: readonly Example[] = [
     ],
     isStrict: true,
   },
+  {
+    name: 'react-18',
+    built: 'dist',
+    mistakes: [
+      { file: 'src/PrintShop.tsx', right: 'label="Orders today"', wrong: 'lable="Orders today"', reported: 'lable' },
+      // An event of an unknown name is a plain one.
+      { file: 'src/PrintShop.tsx', right: "'live-change'", wrong: "'live-chnage'", reported: "'value' does not exist on type 'Event'" },
+      // React 18 would make it [object Object].
+      {
+        file: 'src/PrintShop.tsx',
+        right: 'params=\'{"metric":"revenue"}\'',
+        wrong: "params={{ metric: 'revenue' }}",
+        reported: 'AttributeValue',
+      },
+    ],
+    development: viteDevelopment,
+  },
+  { name: 'preact', built: 'dist', mistakes: mistakesIn('src/PrintShop.tsx', 'onlive-change'), development: viteDevelopment },
+  { name: 'solid', built: 'dist', mistakes: mistakesIn('src/PrintShop.tsx', 'on:live-change'), development: viteDevelopment },
 ];

@@ -1,0 +1,81 @@
+import type { LiveCounter } from 'cablegram/components';
+import type {} from 'cablegram/react';
+import { useEffect, useRef, useState } from 'react';
+
+// React 18 sets attributes, not properties: objects are JSON, and names are those of HTML.
+const salesChannels = JSON.stringify([
+  { field: 'web', label: 'Web' },
+  { field: 'counter', label: 'Counter' },
+]);
+
+export function PrintShop() {
+  const [orders, setOrders] = useState('none yet');
+  const counter = useRef<LiveCounter>(null);
+
+  // It does not listen to events of custom elements either.
+  useEffect(() => {
+    const left = new AbortController();
+    counter.current?.addEventListener('live-change', (event) => setOrders(String(event.value)), { signal: left.signal });
+    return () => left.abort();
+  }, []);
+
+  return (
+    <main>
+      <header>
+        <h1>Print shop</h1>
+        <live-pause />
+        <live-status />
+      </header>
+
+      <section className="figures">
+        <live-counter
+          ref={counter}
+          channel="AnalyticsChannel"
+          params='{"metric":"orders"}'
+          snapshot="/snapshots/orders.json"
+          seq="seq"
+          label="Orders today"
+          with-delta
+        />
+        <live-counter
+          channel="AnalyticsChannel"
+          params='{"metric":"revenue"}'
+          snapshot="/snapshots/revenue.json"
+          seq="seq"
+          label="Revenue today"
+          currency="EUR"
+        />
+      </section>
+      <p>
+        Orders that React knows of: <output>{orders}</output>
+      </p>
+
+      <live-progress
+        variant="meter"
+        channel="ServerHealthChannel"
+        field="cpu"
+        snapshot="/snapshots/health.json"
+        label="CPU of the server"
+        stale-after="10s"
+      />
+
+      <live-chart
+        channel="AnalyticsChannel"
+        params='{"metric":"orders_per_minute"}'
+        snapshot="/snapshots/orders_per_minute.json"
+        seq="seq"
+        label="Orders per minute"
+        series={salesChannels}
+        stale-after="10s"
+      />
+
+      <live-feed channel="ActivityChannel" snapshot="/snapshots/activity.json" seq="seq" label="Activity" max="20">
+        <template slot="item">
+          <article>
+            <b>{'{{actor}}'}</b> {'{{verb}}'} {'{{object}}'} <time dateTime="{{at}}" />
+          </article>
+        </template>
+      </live-feed>
+    </main>
+  );
+}
