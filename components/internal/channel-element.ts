@@ -81,11 +81,4 @@ export class ChannelElement extends ReadingElement {
 
   /** Changes each body before the element reads it. Returns the new body, a list of bodies, or `undefined` to leave the body out. */
   @property({ attribute: false, converter: transformProperty }) transform: Transform | undefined;
-
-  /** Ends what the element renders with a node, below which `showStateSlot` puts its slots. */
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    root.append((this.renderOptions.renderBefore = new Text()));
-    return root;
-  }
 }

@@ -11,7 +11,8 @@ const SLOTS: readonly { readonly name: string; readonly states: readonly string[
 /**
  * Adds the slots for the current states below what an element renders, unless they are there. The style sheet of `tokens` shows and hides them.
  *
- * A slot is added in the first state that shows it, because most elements of a page are never in the others.
+ * A slot is added in the first state that shows it, because most elements of a page are never in the others. It stays because every element renders
+ * one template: if lit changed to another, it would remove all that is below.
  */
 export function addStateSlots(root: HTMLElement | DocumentFragment, current: StatesController): void {
   for (const { name, states, isForBlank } of SLOTS) {

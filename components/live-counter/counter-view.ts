@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LocalizeController } from '../internal/localize.js';
 import { type Glyph, glyphTemplate, type Note } from '../internal/note.js';
+import { ownText } from '../internal/own-text.js';
 import type { CounterMotion } from './counter-motion.js';
 import type { Direction } from './counter-state.js';
 import type { Column, Piece } from './digits.js';
@@ -43,7 +44,10 @@ function spansOf(
   return words.flatMap((word, index) => {
     const rolling = columns?.slice(next, next + word.length).map((column) => columnTemplate(column, WAYS[direction]));
     next += word.length + 1;
-    const span = html`<span part=${role}>${rolling ?? (lines === 'many' ? groupsOf(word) : word)}</span>`;
+    const span =
+      rolling || lines === 'many'
+        ? html`<span part=${role}>${rolling ?? groupsOf(word)}</span>`
+        : html`<span part=${role} ${ownText(word)}></span>`;
     return word === '' ? [] : [index > 0 ? html` ${span}` : span];
   });
 }
@@ -61,12 +65,45 @@ export function affixTemplate(name: 'prefix' | 'suffix', content: string | undef
   return content === undefined ? nothing : html`<slot name=${name} part=${name}></slot>`;
 }
 
-/** Renders the direction of the last change, which `CounterMotion` shows for a while. Its space is reserved, or it floats above running text, so that nothing moves when it appears. */
-export function cueTemplate(direction: Direction, isFloating: boolean): TemplateResult {
-  const way = WAYS[direction];
-  return html`<span part=${isFloating ? 'cue floating' : 'cue'} data-direction=${way}
-    >${direction === 0 ? nothing : glyphTemplate(way)}</span
-  >`;
+/** Renders the direction of the last change above running text, where it needs no space. `CounterMotion` shows it for a while. */
+export function floatingCueTemplate(direction: Direction): TemplateResult | typeof nothing {
+  return direction === 0
+    ? nothing
+    : html`<span part="cue floating" data-direction=${WAYS[direction]}>${glyphTemplate(WAYS[direction])}</span>`;
+}
+
+/** What follows a number. */
+export interface Rest {
+  /** Words for people who listen. */
+  readonly spoken: string;
+  /** The direction of the last change, which `CounterMotion` shows for a while; `undefined` without a cue. */
+  readonly cue: Direction | undefined;
+  readonly note: TemplateResult | typeof nothing;
+}
+
+/**
+ * Renders what follows the number of a figure. The space of cue and note is reserved, so that nothing moves when they appear.
+ *
+ * Most numbers have nothing more to say, and each part that may change costs a node.
+ */
+export function figureRestTemplate({ spoken, cue, note }: Rest): TemplateResult {
+  if (spoken === '' && cue === 0 && note === nothing)
+    return html`<span part="cue" data-direction="unchanged"></span><span part="note"></span>`;
+  const way = WAYS[cue ?? 0];
+  const glyph = cue ? glyphTemplate(way) : nothing;
+  if (cue !== undefined && note === nothing)
+    return html`<span part="for-listeners" .textContent=${spoken}></span><span part="cue" data-direction=${way}>${glyph}</span
+      ><span part="note"></span>`;
+  return html`<span part="for-listeners" .textContent=${spoken}></span
+    >${cue === undefined ? nothing : html`<span part="cue" data-direction=${way}>${glyph}</span>`}${
+      note === nothing ? html`<span part="note"></span>` : note
+    }`;
+}
+
+/** Renders what follows a number in running text. */
+export function inlineRestTemplate({ spoken, note }: Rest): TemplateResult | typeof nothing {
+  if (spoken === '' && note === nothing) return nothing;
+  return html`<span part="for-listeners" .textContent=${spoken}></span>${note}`;
 }
 
 /** Something that is true of the number, beside it. */
@@ -77,10 +114,10 @@ export interface Fact {
   readonly text: string;
 }
 
-/** Renders what is true of the number, and how much it has changed since when. */
-export function factsTemplate(facts: readonly Fact[], change: TemplateResult | typeof nothing = nothing): TemplateResult {
-  const isEmpty = facts.length === 0 && change === nothing;
-  return html`<span part="note">${isEmpty ? nothing : [facts.map(factTemplate), change]}</span>`;
+/** Renders what is true of the number, and how much it has changed since when; nothing if there is neither. */
+export function factsTemplate(facts: readonly Fact[], change: TemplateResult | typeof nothing = nothing): TemplateResult | typeof nothing {
+  if (facts.length === 0 && change === nothing) return nothing;
+  return html`<span part="note">${facts.map(factTemplate)}${change}</span>`;
 }
 
 function factTemplate({ part, glyph, tone, text }: Fact): TemplateResult {

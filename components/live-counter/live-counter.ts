@@ -24,6 +24,7 @@ import type { Motion } from '../internal/frame.js';
 import { type Freshness, isTrustworthy } from '../internal/freshness.js';
 import { LocalizeController } from '../internal/localize.js';
 import { doubtOf, type Note } from '../internal/note.js';
+import { ownText } from '../internal/own-text.js';
 import { StaleNews } from '../internal/stale-news.js';
 import { StatesController } from '../internal/states.js';
 import { tokens } from '../internal/tokens.styles.js';
@@ -38,11 +39,14 @@ import { CounterValue } from './counter-value.js';
 import {
   affixTemplate,
   changeTemplate,
-  cueTemplate,
   doubtTemplate,
   type Fact,
   factsTemplate,
+  figureRestTemplate,
+  floatingCueTemplate,
+  inlineRestTemplate,
   numberTemplate,
+  type Rest,
   WAYS,
 } from './counter-view.js';
 import { DeltaWindow } from './delta-window.js';
@@ -347,7 +351,6 @@ export class LiveCounter extends ChannelElement {
   protected override render(): TemplateResult {
     const hasLabel = this.#hasLabel;
     const isFigure = this.#isFigure;
-    const doubt = this.#doubt();
     // No white space between the parts: it would be visible in running text.
     const isInFull = this.#isInFull;
     return html`<span
@@ -355,8 +358,13 @@ export class LiveCounter extends ChannelElement {
       data-hidden=${this.#hiddenPart ?? nothing}
       role=${hasLabel ? 'group' : nothing}
       aria-labelledby=${hasLabel ? 'label' : nothing}
-      ><span id="label" part=${this.withoutLabel || !hasLabel ? 'for-listeners' : 'label'} aria-hidden=${hasLabel ? 'true' : nothing}
-        ><slot name="label" .textContent=${this.label}></slot></span
+      ><span
+        id="label"
+        part=${this.withoutLabel || !hasLabel ? 'for-listeners' : 'label'}
+        aria-hidden="true"
+        ?hidden=${!hasLabel}
+        ${ownText(this.label, this.#content.hasLabel ? 'label' : undefined)}
+      ></span
       ><span
         part="value"
         aria-hidden=${isInFull || nothing}
@@ -366,10 +374,7 @@ export class LiveCounter extends ChannelElement {
         data-lines=${this.#counter.isContent ? 'one' : this.#motion.lines}
         @animationend=${this.#motion.rest}
         >${this.#renderNumber(isFigure)}</span
-      ><span part="for-listeners" .textContent=${this.#spoken(isInFull)}></span
-      >${isFigure && !this.#hasDelta ? cueTemplate(this.#motion.direction, false) : nothing}${
-        doubt ? this.#renderDoubt(doubt, isFigure) : this.#renderFacts(isFigure)
-      }</span
+      >${this.#renderRest(isFigure, isInFull)}</span
     >`;
   }
 
@@ -389,11 +394,21 @@ export class LiveCounter extends ChannelElement {
   #renderNumber(isFigure: boolean): TemplateResult | readonly TemplateResult[] {
     const { prefix, suffix } = this.#content;
     const number = this.#counter.isContent ? html`<slot></slot>` : numberTemplate(this.#motion);
+    const cue = isFigure ? nothing : floatingCueTemplate(this.#motion.direction);
     // Most numbers have nothing around them, and each part that may change costs a node.
-    if (isFigure && prefix === undefined && suffix === undefined) return number;
-    return html`${affixTemplate('prefix', prefix)}${number}${affixTemplate('suffix', suffix)}${
-      isFigure ? nothing : cueTemplate(this.#motion.direction, true)
-    }`;
+    if (prefix === undefined && suffix === undefined && cue === nothing) return number;
+    return html`${affixTemplate('prefix', prefix)}${number}${affixTemplate('suffix', suffix)}${cue}`;
+  }
+
+  /** Renders what follows the number: words for people who listen, the cue of a figure, and the note. */
+  #renderRest(isFigure: boolean, isInFull: boolean): TemplateResult | typeof nothing {
+    const doubt = this.#doubt();
+    const rest: Rest = {
+      spoken: this.#spoken(isInFull),
+      cue: isFigure && !this.#hasDelta ? this.#motion.direction : undefined,
+      note: doubt ? this.#renderDoubt(doubt, isFigure) : this.#renderFacts(isFigure),
+    };
+    return isFigure ? figureRestTemplate(rest) : inlineRestTemplate(rest);
   }
 
   /** Returns why the number may be wrong, and since when. */
@@ -413,7 +428,7 @@ export class LiveCounter extends ChannelElement {
     return html` ${doubtTemplate(doubt, this.#facts, age === '' ? doubt.text : age)}`;
   }
 
-  /** Renders the line below the number, whose space is reserved. Running text has it only if there is something to say. */
+  /** Renders the line below the number, or the words after a number in running text. */
   #renderFacts(isFigure: boolean): TemplateResult | typeof nothing {
     if (isFigure) return factsTemplate(this.#facts, this.#renderChange());
     return this.#facts.length > 0 ? html` ${factsTemplate(this.#facts)}` : nothing;
