@@ -56,7 +56,7 @@ try {
     if (isWanted('ticker')) await compareFrames('ticker', 'ticker by hand', { rate: 2000, isPaced: true });
     // The floor: as many elements of lit with a shadow root and one text, which do nothing.
     if (isWanted('bare')) await compareFirst('bare', 'many by hand', { painted: Infinity, nodes: Infinity, heap: Infinity }, 550);
-    if (isWanted('many')) await compareFirst('many', 'many by hand', { painted: 6, nodes: 24, heap: 17_500 }, 550);
+    if (isWanted('many')) await compareFirst('many', 'many by hand', { painted: 6, nodes: 24, heap: 15_500 }, 550);
   }
 } finally {
   await browser.close();

@@ -75,7 +75,7 @@ export class ChannelController implements ReactiveController {
   readonly #unread = new Unread();
   readonly #names = IS_DEVELOPMENT ? new EventNames() : undefined;
   /** The last message reported for each error code, so that an error that repeats is reported once. */
-  readonly #reported = new Map<string, string>();
+  #reported: Map<string, string> | undefined;
   #channel: Channel | undefined;
   #status: ChannelStatus | undefined;
   #subscription: Subscription | undefined;
@@ -163,11 +163,11 @@ export class ChannelController implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('pageshow', this.#onPageShow);
+    addEventListener('pageshow', this);
   }
 
   hostDisconnected(): void {
-    removeEventListener('pageshow', this.#onPageShow);
+    removeEventListener('pageshow', this);
     sharedClock.leave(this.#refresh);
     this.#unfollow();
     this.#source.rest();
@@ -280,7 +280,7 @@ export class ChannelController implements ReactiveController {
     this.#age.forget();
     this.#unread.clear();
     this.#names?.clear();
-    this.#reported.clear();
+    this.#reported = undefined;
     this.#follower.begin();
     this.#refresh();
     this.#gate.request(true);
@@ -307,7 +307,7 @@ export class ChannelController implements ReactiveController {
       this.#reportSubscription(status.subscription);
       this.#status = status;
       // It works again, so the next failure is reported again.
-      if (status.health === 'ok') this.#reported.delete('snapshot-failed');
+      if (status.health === 'ok') this.#reported?.delete('snapshot-failed');
       this.#reportDropped(status.held.dropped);
       this.#refresh();
     });
@@ -363,7 +363,7 @@ export class ChannelController implements ReactiveController {
     this.#subscription?.unsubscribe();
     this.#subscription = this.#channel = this.#status = undefined;
     this.#asked = this.#wish = [];
-    this.#reported.clear();
+    this.#reported = undefined;
     // An element that is only moved within the page shows no change.
     if (this.#host.isConnected) this.#refresh();
   }
@@ -381,6 +381,7 @@ export class ChannelController implements ReactiveController {
   /** Dispatches `live-error`, unless the last error with this code had the same message. */
   #report(error: unknown, code: string = error instanceof CablegramError ? error.code : ''): void {
     const message = String(error);
+    this.#reported ??= new Map();
     if (this.#reported.get(code) === message) return;
     this.#reported.set(code, message);
     this.#host.dispatchEvent(new LiveErrorEvent(error));
@@ -455,11 +456,11 @@ export class ChannelController implements ReactiveController {
   };
 
   /** The browser restores the page from its back/forward cache: everything sent in the meantime was missed. */
-  readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
+  handleEvent({ persisted }: PageTransitionEvent): void {
     if (!persisted || !this.#channel) return;
     this.#isInDoubt = true;
     this.#refresh();
-  };
+  }
 }
 
 /** Splits a batch so that each snapshot stands alone. */

@@ -1,4 +1,4 @@
-import { type MonoTypeOperatorFunction, Observable, Subscription } from 'rxjs';
+import { type MonoTypeOperatorFunction, Observable, type Subscriber, Subscription } from 'rxjs';
 import type { Connection, Message } from '../../src/index.js';
 import { elementClock } from './element-clock.js';
 import { whenPaceChanges } from './pace.js';
@@ -28,69 +28,93 @@ export interface Paced {
  * What corrects the display comes at once: a gap, a snapshot that was not polled, and everything while the element is not live. A pause first
  * delivers what waits, since it freezes what was received until then. Holds at most 5,000 messages.
  */
-export function paced({ connection, every, isLive, staleAfter, release$ }: Paced): MonoTypeOperatorFunction<readonly Message[]> {
+export function paced(pace: Paced): MonoTypeOperatorFunction<readonly Message[]> {
   return (source) =>
     new Observable((subscriber) => {
-      let waiting: Message[] = [];
-      let cancel: (() => void) | undefined;
-      let watching: Subscription | undefined;
-
-      function deliver(): void {
-        cancel?.();
-        cancel = undefined;
-        watching?.unsubscribe();
-        watching = undefined;
-        if (waiting.length === 0) return;
-        const messages = waiting;
-        waiting = [];
-        subscriber.next(messages);
-      }
-
-      function schedule(): void {
-        cancel?.();
-        cancel = undefined;
-        const interval = Math.min(every(), (staleAfter() ?? Infinity) / 2);
-        if (!(interval > 0) || connection.paused) return deliver();
-        if (waiting.length > 0) cancel = elementClock.after(interval - (elementClock.wall() % interval), deliver);
-      }
-
-      function isUrgent(messages: readonly Message[]): boolean {
-        if (!isLive() || waiting.length > MOST_WAITING) return true;
-        const isPolled = connection.status.transport === 'polling';
-        return messages.some(({ type }) => type === 'gap' || (type === 'snapshot' && !isPolled));
-      }
-
-      /** Watches what may end the wait. Most elements never wait, so they watch nothing. */
-      function watch(): void {
-        if (watching) return;
-        const watches = (watching = new Subscription());
-        watches.add(whenPaceChanges(schedule));
-        watches.add(
-          release$.subscribe((how) => {
-            if (how === 'drop') waiting = [];
-            deliver();
-          }),
-        );
-        watches.add(connection.pauseKind$.subscribe((kind) => kind && deliver()));
-      }
-
-      subscriber.add(() => cancel?.());
-      subscriber.add(() => watching?.unsubscribe());
+      // Most elements never wait.
+      let beats: Beats | undefined;
+      subscriber.add(() => beats?.stop());
       subscriber.add(
         source.subscribe({
           next(messages) {
-            if (waiting.length === 0 && every() === 0) return subscriber.next(messages);
-            waiting.push(...messages);
-            if (isUrgent(messages)) return deliver();
-            watch();
-            if (!cancel) schedule();
+            if (!beats && pace.every() === 0) return subscriber.next(messages);
+            beats ??= new Beats(pace, subscriber);
+            beats.take(messages);
           },
           error: (error: unknown) => subscriber.error(error),
           complete() {
-            deliver();
+            beats?.deliver();
             subscriber.complete();
           },
         }),
       );
     });
+}
+
+/** The messages that wait for the next beat. */
+class Beats {
+  readonly #pace: Paced;
+  readonly #subscriber: Subscriber<readonly Message[]>;
+  #waiting: Message[] = [];
+  #cancel: (() => void) | undefined;
+  #watching: Subscription | undefined;
+
+  constructor(pace: Paced, subscriber: Subscriber<readonly Message[]>) {
+    this.#pace = pace;
+    this.#subscriber = subscriber;
+  }
+
+  take(messages: readonly Message[]): void {
+    if (this.#waiting.length === 0 && this.#pace.every() === 0) return this.#subscriber.next(messages);
+    this.#waiting.push(...messages);
+    if (this.#isUrgent(messages)) return this.deliver();
+    this.#watch();
+    if (!this.#cancel) this.#schedule();
+  }
+
+  deliver(): void {
+    this.stop();
+    if (this.#waiting.length === 0) return;
+    const messages = this.#waiting;
+    this.#waiting = [];
+    this.#subscriber.next(messages);
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#watching?.unsubscribe();
+    this.#watching = undefined;
+  }
+
+  #schedule(): void {
+    const { connection, every, staleAfter } = this.#pace;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const interval = Math.min(every(), (staleAfter() ?? Infinity) / 2);
+    if (!(interval > 0) || connection.paused) return this.deliver();
+    if (this.#waiting.length > 0) this.#cancel = elementClock.after(interval - (elementClock.wall() % interval), () => this.deliver());
+  }
+
+  #isUrgent(messages: readonly Message[]): boolean {
+    const { connection, isLive } = this.#pace;
+    if (!isLive() || this.#waiting.length > MOST_WAITING) return true;
+    const isPolled = connection.status.transport === 'polling';
+    return messages.some(({ type }) => type === 'gap' || (type === 'snapshot' && !isPolled));
+  }
+
+  /** Watches what may end the wait. */
+  #watch(): void {
+    if (this.#watching) return;
+    const { connection, release$ } = this.#pace;
+    const watching = (this.#watching = new Subscription());
+    watching.add(whenPaceChanges(() => this.#schedule()));
+    watching.add(
+      release$.subscribe((how) => {
+        if (how === 'drop') this.#waiting = [];
+        this.deliver();
+      }),
+    );
+    watching.add(connection.pauseKind$.subscribe((kind) => kind && this.deliver()));
+  }
 }

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclaration } from 'lit';
+import { LitElement, type PropertyDeclaration, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { HourCycle } from '../format/zoned-locale.js';
 import { AuthorChecks } from './author-checks.js';
@@ -31,13 +31,17 @@ export class ReadingElement extends LitElement {
 
   constructor() {
     super();
-    this.addController({ hostUpdate: () => this.#keepStill() });
     if (IS_DEVELOPMENT) new AuthorChecks(this);
   }
 
   override requestUpdate(name?: PropertyKey, ...rest: [oldValue?: unknown, options?: PropertyDeclaration]): void {
     super.requestUpdate(name, ...rest);
     if (name === 'timeZone' || name === 'hourCycle') callHeirs();
+  }
+
+  protected override update(changed: PropertyValues): void {
+    this.#keepStill();
+    super.update(changed);
   }
 
   /** Sets the state `still`, and adds the style sheet that stops all motion. */

@@ -24,15 +24,24 @@ const PERCENT: NumberFormat = { style: 'percent' };
 /** Options of a change, whose direction a glyph shows. */
 const UNSIGNED: Intl.NumberFormatOptions = { signDisplay: 'never' };
 
+/** The options of all counters that ask for the same. Formatters are found by the identity of the options. */
+interface SharedFormat {
+  readonly asked: readonly unknown[];
+  readonly options: NumberFormat;
+  readonly variants: Map<Intl.NumberFormatOptions, NumberFormat>;
+}
+
+/** How many formats are shared. A page needs a handful; beyond the limit, the list is emptied. */
+const MOST_KEPT = 200;
+
+const formats = new Map<string, SharedFormat>();
+
 /** Formats the values of a counter: by the page's function, else by its attributes. */
 export class CounterFormat {
   readonly #host: FormatHost;
   readonly #words: LocalizeController;
   readonly #report: (message: string) => void;
-  /** The host's properties when `#options` was made. The options keep their identity, by which formatters are found. */
-  #asked: readonly unknown[] = [];
-  #options: NumberFormat = {};
-  readonly #variants = new Map<Intl.NumberFormatOptions, NumberFormat>();
+  #format: SharedFormat | undefined;
   #checked: readonly unknown[] = [];
 
   constructor(host: FormatHost, words: LocalizeController, report: (message: string) => void) {
@@ -42,19 +51,27 @@ export class CounterFormat {
   }
 
   get options(): NumberFormat {
+    return this.#shared().options;
+  }
+
+  #shared(): SharedFormat {
     const { format: style, currency, unit, minimumFractionDigits, maximumFractionDigits, signDisplay, formatOptions: options } = this.#host;
     const asked = [style, currency, unit, minimumFractionDigits, maximumFractionDigits, signDisplay, options];
-    if (isSameList(asked, this.#asked)) return this.#options;
-    this.#asked = asked;
-    this.#variants.clear();
-    return (this.#options = { style, currency, unit, minimumFractionDigits, maximumFractionDigits, signDisplay, options });
+    if (this.#format && isSameList(asked, this.#format.asked)) return this.#format;
+    const key = JSON.stringify(asked);
+    const known = formats.get(key);
+    if (known) return (this.#format = known);
+    if (formats.size >= MOST_KEPT) formats.clear();
+    const made = { style, currency, unit, minimumFractionDigits, maximumFractionDigits, signDisplay, options };
+    formats.set(key, (this.#format = { asked, options: made, variants: new Map() }));
+    return this.#format;
   }
 
   /** Returns the options with `more`, which the page's own override. */
   #with(more: Intl.NumberFormatOptions): NumberFormat {
-    const { options } = this;
-    let variant = this.#variants.get(more);
-    if (!variant) this.#variants.set(more, (variant = { ...options, options: { ...more, ...options.options } }));
+    const { options, variants } = this.#shared();
+    let variant = variants.get(more);
+    if (!variant) variants.set(more, (variant = { ...options, options: { ...more, ...options.options } }));
     return variant;
   }
 

@@ -22,9 +22,11 @@ const MOST_IN_A_LINE = 12;
 /** How long a number keeps the width of a longer one, in ms. */
 const ROOM_FOR = 10_000;
 
+const NONE: readonly Piece[] = [];
+
 /** Animates a change of the number: its digits or its background. It never measures the page. */
 export class CounterMotion implements ReactiveController {
-  pieces: readonly Piece[] = [];
+  pieces: readonly Piece[] = NONE;
   /** How many lines the number may take. Text that is no number wraps anywhere. */
   lines: 'one' | 'many' | 'text' = 'one';
   /** The direction of the last change. */
@@ -32,12 +34,13 @@ export class CounterMotion implements ReactiveController {
 
   readonly #host: LitElement;
   readonly #states: StatesController;
-  #before: readonly Piece[] = [];
+  /** The pieces of the last number, from which the digits roll. */
+  #before: readonly Piece[] = NONE;
   #value: Scalar | undefined;
   #motion: Motion = 'none';
   #isNews = false;
   /** The flash of each direction, which is played again and again: creating one costs the browser far more than playing it. */
-  readonly #flashes = new Map<Direction, Animation>();
+  #flashes: Map<Direction, Animation> | undefined;
   #room = { digits: 0, at: 0 };
   #reserved = 0;
   /** Until when the cue is shown, in monotonic ms. One timer serves all changes until then. */
@@ -52,11 +55,11 @@ export class CounterMotion implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('beforeprint', this.#stop);
+    addEventListener('beforeprint', this);
   }
 
   hostDisconnected(): void {
-    removeEventListener('beforeprint', this.#stop);
+    removeEventListener('beforeprint', this);
     motionBudget.leave(this.#host);
     this.#motion = 'none';
     this.#calm();
@@ -65,7 +68,7 @@ export class CounterMotion implements ReactiveController {
   /** Forgets the last number, so that the next one is not shown as a change. */
   forget(): void {
     this.#value = undefined;
-    this.#before = this.pieces = [];
+    this.#before = this.pieces = NONE;
     this.#motion = 'none';
     this.direction = 0;
     this.#room = { digits: 0, at: 0 };
@@ -83,7 +86,7 @@ export class CounterMotion implements ReactiveController {
       if (this.isRolling && most === 'flash') this.#motion = most;
       // No roll while the last one still runs, or if it would show a wrong digit.
       if (this.isRolling && (isRolling || !canRoll(parts) || this.#host.matches(':dir(rtl)'))) this.#motion = 'none';
-      this.#before = this.pieces;
+      this.#before = this.isRolling ? this.pieces : NONE;
       this.#value = value;
     }
     this.pieces = pieces;
@@ -125,20 +128,21 @@ export class CounterMotion implements ReactiveController {
   };
 
   /** Ends all motion before printing. */
-  readonly #stop = (): void => {
+  handleEvent(): void {
     this.#endFlash();
     if (this.isRolling) this.rest();
-  };
+  }
 
   #flash(box: HTMLElement): void {
     this.#endFlash();
+    this.#flashes ??= new Map();
     const last = this.#flashes.get(this.direction);
     if (last) return last.play();
     this.#flashes.set(this.direction, box.animate(flashOf(this.direction), { duration: FLASH_FOR, easing: `steps(${FLASH_STEPS})` }));
   }
 
   #endFlash(): void {
-    for (const flash of this.#flashes.values()) flash.cancel();
+    this.#flashes?.forEach((flash) => flash.cancel());
   }
 
   readonly #onCue = (): void => {

@@ -23,7 +23,8 @@ export function piecesOf(parts: readonly NumberPart[]): readonly Piece[] {
     if (last?.role === role) last.text += value;
     else pieces.push({ role, text: value });
   });
-  return pieces;
+  // A list that has grown keeps room for 16 more, and every number keeps its pieces.
+  return [...pieces];
 }
 
 /** Counts the digits of any numbering system. */

@@ -284,12 +284,7 @@ export const styles: CSSResult = css`
   }
 
   /* A roll that began before printing would print the old digit. */
-  @media print {
-    :host {
-      color-scheme: light;
-      --_live-ink: var(--live-color-ink, CanvasText);
-    }
-
+  @media print, (forced-colors: active) {
     [part~='digit'] {
       mask-image: none;
     }
@@ -300,6 +295,13 @@ export const styles: CSSResult = css`
 
     [part~='digit']::after {
       content: none;
+    }
+  }
+
+  @media print {
+    :host {
+      color-scheme: light;
+      --_live-ink: var(--live-color-ink, CanvasText);
     }
 
     [part~='value'],
@@ -315,18 +317,6 @@ export const styles: CSSResult = css`
   @media (forced-colors: active) {
     :host {
       --_live-reason-ink: CanvasText;
-    }
-
-    [part~='digit'] {
-      mask-image: none;
-    }
-
-    [part~='digit'] > span {
-      opacity: 1;
-    }
-
-    [part~='digit']::after {
-      content: none;
     }
   }
 `;

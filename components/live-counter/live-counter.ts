@@ -226,7 +226,7 @@ export class LiveCounter extends ChannelElement {
     isBlank: () => this.#counter.isBlank,
   });
   readonly #window = new DeltaWindow();
-  readonly #reported = new Set<string>();
+  #reported: Set<string> | undefined;
   #freshness: Freshness = 'idle';
   readonly #staleNews = new StaleNews();
   #now = 0;
@@ -313,6 +313,7 @@ export class LiveCounter extends ChannelElement {
 
   /** Reports a mistake that the page's author can fix, once. */
   #report(message: string): void {
+    this.#reported ??= new Set();
     if (this.#reported.has(message)) return;
     this.#reported.add(message);
     warnOnce(message);
