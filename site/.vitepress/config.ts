@@ -82,6 +82,7 @@ export default defineConfig({
           { text: 'Fallbacks', link: '/guides/fallbacks' },
           { text: 'Tokens and tenants', link: '/guides/access' },
           { text: 'Turbo', link: '/guides/turbo' },
+          { text: 'Content Security Policy', link: '/elements#content-security-policy' },
           { text: 'AnyCable', link: '/anycable' },
           { text: 'Many pages', link: '/scale' },
           { text: 'Testing', link: '/testing' },
