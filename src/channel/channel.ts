@@ -1,26 +1,22 @@
 import { Observable, type Subscriber, type Subscription } from 'rxjs';
-import type { Environment } from '../environment.js';
 import { CablegramError, connectionClosed } from '../errors.js';
 import type { Decode } from '../message/decode.js';
 import type { Message } from '../message/message.js';
-import { sizeOf } from '../message/size.js';
 import { visitMembers } from '../message/batch.js';
 import { derive } from '../operators/derive.js';
-import { Emitter } from '../operators/emitter.js';
 import { passTo } from '../operators/pass-to.js';
-import { pausable, type PauseKind } from '../operators/pausable.js';
 import { until } from '../operators/until.js';
 import { assertFits } from './command-size.js';
 import { pace, type PaceOptions } from './pace.js';
-import type { Held, PauseScope } from './pause-scope.js';
+import type { Held, PauseKind, PauseScope } from './pause-scope.js';
 import type { PerformOptions } from './perform.js';
-import { replayShown } from './replay-shown.js';
-import type { Follower, RepairGroup } from './repair-group.js';
+import type { RepairGroup } from './repair-group.js';
 import type { SharedChannel, Wire } from './shared-channel.js';
 import type { Version } from '../repair/newest.js';
 import type { SnapshotSource } from '../transport/transport.js';
 import { isSameRecord, type Status } from '../status.js';
-import type { SubscriptionState } from '../hub/subscription.js';
+import type { IdentifierEvent, IdentifierListener, SubscriptionState } from '../hub/subscription.js';
+import { ViewMessages, type ViewContext } from './view-messages.js';
 
 /** The status of one view of a channel. What concerns only the connection (attempts, waits, counts) is in `connection.status`. */
 export interface ChannelStatus extends Pick<Status, 'state' | 'transport' | 'reason'> {
@@ -117,21 +113,6 @@ export interface Channel<Body = unknown> {
   readonly wire: Wire;
 }
 
-/** What a view needs besides its shared channel. All views of a scope get the same object. */
-export interface ViewContext {
-  readonly status: () => Status;
-  /** Emits when `status` has changed in anything but the counts of channels. */
-  readonly linkChange$: Observable<unknown>;
-  /** When the server last sent anything, in epoch ms. */
-  readonly lastHeardAt: () => number | undefined;
-  readonly environment: Environment;
-  /** The longest command, in bytes. */
-  readonly maxCommand: number;
-  /** Ends the view. */
-  readonly end$: Observable<unknown>;
-  readonly isClosed: () => boolean;
-}
-
 /**
  * Creates a view of a shared channel: pause, then pace. `pauses` is the view's own pause, within that of its scope.
  *
@@ -151,15 +132,13 @@ export function createChannel<Body>(
 
 /** A class, since a page may have a thousand views, and an object with getters of its own takes three times the memory. */
 class View<Body> implements Channel<Body> {
-  readonly messages$: Observable<Message<Body>>;
   readonly bodies$: Observable<Body>;
+  readonly #messages: ViewMessages;
   readonly #shared: SharedChannel;
   readonly #group: RepairGroup;
   readonly #context: ViewContext;
   readonly #pauses: PauseScope;
   readonly #options: ChannelOptions<Body>;
-  readonly #heardChange$ = new Emitter<void>();
-  #isHeard = false;
   #batches$: Observable<readonly Message<Body>[]> | undefined;
   #errors$: Observable<CablegramError> | undefined;
   #status$: Observable<ChannelStatus> | undefined;
@@ -170,20 +149,12 @@ class View<Body> implements Channel<Body> {
     this.#context = context;
     this.#pauses = pauses;
     this.#options = options;
+    this.#messages = new ViewMessages(shared, group, context, pauses, options);
     this.bodies$ = new Observable((subscriber) => this.#followBodies(subscriber));
-    const { kind$ } = pauses;
-    this.messages$ = this.#follow().pipe(
-      pausable(kind$, {
-        sizeOf,
-        accepts: (message) => this.#accepts(message),
-        isStart,
-        isWord,
-        onHeld: (waiting, dropped) => pauses.hold(waiting, dropped),
-        missed: (since, until) => this.#missed(since, until),
-      }),
-      until(context.end$),
-      replayShown(kind$, () => group.shown().filter((message) => this.#isWanted(message))),
-    ) as Observable<Message<Body>>;
+  }
+
+  get messages$(): Observable<Message<Body>> {
+    return this.#messages as Observable<Message<Body>>;
   }
 
   get identifier(): string {
@@ -202,7 +173,7 @@ class View<Body> implements Channel<Body> {
 
   get status$(): Observable<ChannelStatus> {
     const { linkChange$, end$ } = this.#context;
-    const changes = [linkChange$, this.#shared.change$, this.#group.change$, this.#heardChange$, ...this.#pauses.changes];
+    const changes = [linkChange$, this.#shared.change$, this.#group.change$, this.#messages.heardChange$, ...this.#pauses.changes];
     return (this.#status$ ??= derive(changes, () => this.status, isSameRecord).pipe(until(end$)));
   }
 
@@ -212,7 +183,7 @@ class View<Body> implements Channel<Body> {
     const { state, transport, reason } = this.#context.status();
     const isLive = state === 'connected' && subscription === 'confirmed';
     const health = wasLive && !isLive ? 'stale' : this.#group.repair;
-    return { state, transport, reason, subscription, health, heard: this.#isHeard, paused: kind !== undefined, pauseKind: kind, held };
+    return { state, transport, reason, subscription, health, heard: this.#messages.isHeard, paused: kind !== undefined, pauseKind: kind, held };
   }
 
   get lastHeardAt(): number | undefined {
@@ -245,37 +216,11 @@ class View<Body> implements Channel<Body> {
     await this.#shared.perform(command, how).finally(unwant);
   }
 
-  /** The messages of its group, until it leaves. */
-  #follow(): Observable<Message> {
-    const shared = this.#shared;
-    const follower: Follower = {
-      options: this.#options,
-      bookmark: undefined,
-      missedSince: undefined,
-      // While the channel is not confirmed, traffic on the link says nothing about it.
-      lastHeardAt: () => (shared.state.subscription === 'confirmed' ? this.#context.lastHeardAt() : shared.lastHeardAt),
-    };
-    return new Observable((subscriber) => {
-      subscriber.add(() => this.#setHeard(false));
-      subscriber.add(this.#group.follow(follower).subscribe(subscriber));
-    });
-  }
-
-  /** A single operator for everything that each body passes, since there may be thousands a second. */
   #followBodies(subscriber: Subscriber<Body>): void {
-    const next = (member: unknown): void => subscriber.next(member as Body);
     subscriber.add(this.#context.end$.subscribe(() => subscriber.complete()));
     if (subscriber.closed) return;
     subscriber.add(this.#shared.want(this.#options.snapshot));
-    subscriber.add(
-      this.#shared.event$.subscribe(
-        passTo(subscriber, (event) => {
-          if (event.type !== 'body') return;
-          if (!this.#isHeard) this.#setHeard(true);
-          visitMembers(event.body, next);
-        }),
-      ),
-    );
+    subscriber.add(this.#shared.follow(new BodyListener(subscriber, this.#messages)));
   }
 
   #followErrors(subscriber: Subscriber<CablegramError>): Subscription {
@@ -286,46 +231,29 @@ class View<Body> implements Channel<Body> {
   #passError(error: CablegramError, subscriber: Subscriber<CablegramError>): void {
     subscriber.next(error);
   }
-
-  #missed(since: Message, until: Message): Message | undefined {
-    this.#group.refresh();
-    return this.#group.hasSnapshot ? undefined : missedBetween(since, until);
-  }
-
-  #accepts(message: Message): boolean {
-    if (!this.#isWanted(message)) return false;
-    if (!this.#isHeard && message.type !== 'gap') this.#setHeard(true);
-    return true;
-  }
-
-  #isWanted(message: Message): boolean {
-    return this.#options.late === true || !('isLate' in message);
-  }
-
-  #setHeard(next: boolean): void {
-    this.#isHeard = next;
-    this.#heardChange$.next();
-  }
 }
 
-function isStart({ type }: Message): boolean {
-  return type === 'snapshot';
-}
+/** Passes on the bodies of a channel, and the members of batches. */
+class BodyListener<Body> implements IdentifierListener {
+  readonly #subscriber: Subscriber<Body>;
+  readonly #messages: ViewMessages;
 
-function isWord({ type }: Message): boolean {
-  return type === 'gap';
+  constructor(subscriber: Subscriber<Body>, messages: ViewMessages) {
+    this.#subscriber = subscriber;
+    this.#messages = messages;
+  }
+
+  next(event: IdentifierEvent): void {
+    if (event.type !== 'body' || this.#subscriber.closed) return;
+    if (!this.#messages.isHeard) this.#messages.setHeard(true);
+    visitMembers(event.body, (member) => this.#subscriber.next(member as Body));
+  }
+
+  complete(): void {
+    this.#subscriber.complete();
+  }
 }
 
 function latest(one: number | undefined, other: number | undefined): number | undefined {
   return one === undefined || (other !== undefined && other > one) ? other : one;
-}
-
-/** Creates the gap for messages dropped by a pause, from the times of the messages around it. */
-function missedBetween<Body>(since: Message<Body>, until: Message<Body>): Message<Body> {
-  return { type: 'gap', since: instantOf(since), until: instantOf(until) };
-}
-
-function instantOf(message: Message): number {
-  if ('receivedAt' in message) return message.receivedAt;
-  return message.type === 'gap' ? message.since : Date.now();
 }

@@ -2,7 +2,10 @@ import type { Observable } from 'rxjs';
 import type { Environment } from '../environment.js';
 import { derive } from '../operators/derive.js';
 import { Emitter } from '../operators/emitter.js';
-import type { PauseKind } from '../operators/pausable.js';
+import { isSameRecord } from '../status.js';
+
+/** What a pause does: `freeze` holds messages back, `stop` also ends the subscription until the pause is over. */
+export type PauseKind = 'freeze' | 'stop';
 
 /** What a pause holds back: waiting messages, and those that were dropped because the limit was reached. */
 export interface Held {
@@ -30,7 +33,7 @@ export interface PauseScope {
   /** Emit when `kind` or `held` may have changed. */
   readonly changes: readonly Observable<unknown>[];
   /** Takes in what a view holds back now. Enclosing scopes count the highest number among the views of its channel. */
-  hold(waiting: number, dropped: number): void;
+  hold(held: Held): void;
   /** Requests no more frames, if this is the outermost scope. */
   end(): void;
 }
@@ -80,7 +83,7 @@ class Scope implements PauseScope {
   /** What each view holds, by channel, or by view if it names no channel. */
   #holders: Map<unknown, Map<object, Held>> | undefined;
   #own: PauseKind | undefined;
-  #held = NOTHING;
+  #held = NOTHING_HELD;
 
   constructor(tree: Tree, around?: Scope, channel?: string) {
     this.#tree = tree;
@@ -118,8 +121,8 @@ class Scope implements PauseScope {
     return new Scope(this.#tree, this, channel);
   }
 
-  hold(waiting: number, dropped: number): void {
-    if (waiting !== this.#held.waiting || dropped !== this.#held.dropped) this.#note(this, this.#channel, { waiting, dropped });
+  hold(held: Held): void {
+    if (!isSameRecord(held, this.#held)) this.#note(this, this.#channel, held);
   }
 
   end(): void {
@@ -145,10 +148,11 @@ class Scope implements PauseScope {
   }
 }
 
-const NOTHING: Held = { waiting: 0, dropped: 0 };
+/** A pause that holds nothing back. */
+export const NOTHING_HELD: Held = { waiting: 0, dropped: 0 };
 
 function mostOf(views: ReadonlyMap<object, Held>): Held {
-  let { waiting, dropped } = NOTHING;
+  let { waiting, dropped } = NOTHING_HELD;
   for (const held of views.values()) {
     waiting = Math.max(waiting, held.waiting);
     dropped = Math.max(dropped, held.dropped);

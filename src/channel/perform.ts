@@ -24,7 +24,7 @@ const MOST_WAITING = 100;
 export function createPerform(
   hub: Hub,
   identifier: string,
-  snapshots?: Parameters<Hub['follow']>[1],
+  snapshots?: Parameters<Hub['follow']>[2],
 ): (data: string, options?: PerformOptions) => Promise<void> {
   let queued = 0;
   return async (data, { within = 10_000 } = {}) => {
@@ -44,17 +44,21 @@ export function createPerform(
           ),
         );
         waiting.add(
-          hub.follow(identifier, snapshots).subscribe({
-            next(event) {
-              if (event.type !== 'subscription') return;
-              if (event.state === 'rejected') reject(new CablegramError('subscription-rejected', `The server rejected ${identifier}.`));
-              // If the socket is closing, the action waits for the next one.
-              if (event.state !== 'confirmed') return;
-              sent = hub.perform(identifier, data);
-              settle();
+          hub.follow(
+            identifier,
+            {
+              next(event) {
+                if (event.type !== 'subscription' || waiting.closed) return;
+                if (event.state === 'rejected') reject(new CablegramError('subscription-rejected', `The server rejected ${identifier}.`));
+                // If the socket is closing, the action waits for the next one.
+                if (event.state !== 'confirmed') return;
+                sent = hub.perform(identifier, data);
+                settle();
+              },
+              complete: () => reject(connectionClosed()),
             },
-            complete: () => reject(connectionClosed()),
-          }),
+            snapshots,
+          ),
         );
 
         /** Waits until it is known whether the action was sent, if somebody else sends it. If it was not, `failure` is the end. */

@@ -1,18 +1,18 @@
-import { Observable } from 'rxjs';
+import { Subscription, type Observable } from 'rxjs';
 import type { Environment } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import type { Hub, HubPlace } from '../hub/hub.js';
-import type { IdentifierEvent, Repair, SubscriptionState } from '../hub/subscription.js';
+import type { IdentifierListener, Repair, SubscriptionState } from '../hub/subscription.js';
 import { decode as decodeBody } from '../message/decode.js';
 import type { Message } from '../message/message.js';
 import { readSequenceNumber } from '../message/number.js';
 import { readPlace, type Place } from '../message/path.js';
 import { Emitter } from '../operators/emitter.js';
-import { shareWhileUsed } from '../operators/share-while-used.js';
 import type { SnapshotOptions } from '../repair/snapshot.js';
 import type { Version } from '../repair/newest.js';
 import type { Reading } from '../repair/reading.js';
-import { recoverGap, type RepairControls } from '../repair/recover-gap.js';
+import type { MessageObserver } from '../repair/recovery-options.js';
+import { recoverGap, type GapRecovery } from '../repair/recover-gap.js';
 import type { SnapshotSource } from '../transport/transport.js';
 import { createAgreement, type AgreedOptions, type Agreement } from './agreement.js';
 import { createRecollection, type Bookmark } from './recollection.js';
@@ -24,42 +24,50 @@ export interface SharedState {
   readonly wasLive: boolean;
 }
 
-/** What a repair group needs from its channel. */
-export interface GroupContext {
+/** The channel of a repair group. */
+export interface GroupChannel {
   readonly identifier: string;
+  readonly state: SharedState;
+  /** Emits when `state` has changed. */
+  readonly change$: Observable<void>;
+  /**
+   * Uses the channel until the returned function is called. The listener gets the events of the identifier, beginning with its state, also
+   * within this call.
+   */
+  follow(listener: IdentifierListener): () => void;
+  /** Makes a transport that fetches request the snapshot, until the returned function is called. */
+  want(source: SnapshotSource | undefined): () => void;
+}
+
+/** What the repair groups of a connection share. */
+export interface RepairContext {
   readonly hub: Hub;
-  /** The events of the identifier; starts with its state. */
-  readonly event$: Observable<IdentifierEvent>;
   readonly environment: Environment;
   /** How snapshots are fetched. */
   readonly get: SnapshotOptions;
   /** Returns whether a snapshot must not be shown. */
   readonly isRefused: (snapshot: unknown) => boolean;
-  /** The state of the subscription; replays. */
-  readonly state$: Observable<SharedState>;
-  readonly state: () => SharedState;
-  /** Makes a transport that fetches request the snapshot, until the returned function is called. */
-  readonly want: (source: SnapshotSource | undefined) => () => void;
-  /** The channel that the group belongs to. */
-  readonly owner: () => object;
 }
 
 /** What one view passes each time it follows the group. */
-export interface Follower {
+export interface Follower extends MessageObserver {
   readonly options: AgreedOptions;
   /** Where the view left, if it followed before. */
   bookmark: Bookmark | undefined;
   /** Since when the view has missed something that was not reported to it, in epoch ms. */
   missedSince: number | undefined;
   /** When the channel was last known to deliver everything, in epoch ms. */
-  readonly lastHeardAt: () => number | undefined;
+  readonly knownUntil: number | undefined;
 }
 
 /** The views of one identifier with the same snapshot, or without one. They share its requests and the repair. */
 export interface RepairGroup {
   readonly hasSnapshot: boolean;
-  /** Decoded and repaired messages. Starts with what the other views show, or continues where the follower left. */
-  follow(follower: Follower): Observable<Message>;
+  /**
+   * Passes decoded and repaired messages to the follower until `following` is unsubscribed. Starts with what the other views show, or
+   * continues where the follower left.
+   */
+  follow(follower: Follower, following: Subscription): void;
   /** Returns what the current views show: the messages that a new view starts with. */
   shown(): readonly Message[];
   /** Returns the conflict of a view with the current views, if there is one. */
@@ -84,55 +92,38 @@ interface Left {
   readonly at: number;
 }
 
-/** Creates the repair for the views with the snapshot `source`. It follows the identifier only while one of them is in use. */
-export function createRepairGroup(source: SnapshotSource | undefined, context: GroupContext): RepairGroup {
-  return new Group(source, context);
+/** Creates the repair for the views with the snapshot `source`. It follows the channel only while one of them is in use. */
+export function createRepairGroup(source: SnapshotSource | undefined, channel: GroupChannel, context: RepairContext): RepairGroup {
+  return new Group(source, channel, context);
 }
 
-/** A class, since a page may have hundreds of them, and an object with getters of its own takes three times the memory. */
-class Group implements RepairGroup {
+/** Each body passes it, and a page may have hundreds. So it is one object, without streams between the channel and its views. */
+class Group implements RepairGroup, MessageObserver {
   readonly errors$ = new Emitter<CablegramError>();
   readonly change$ = new Emitter<void>();
   repair: Repair = 'ok';
   rightAt: number | undefined;
   readonly #source: SnapshotSource | undefined;
-  readonly #context: GroupContext;
+  readonly #channel: GroupChannel;
+  readonly #context: RepairContext;
   readonly #agreement: Agreement;
   readonly #recollection = createRecollection();
-  readonly #message$: Observable<Message>;
+  /** How many views use it, also before the first message. */
+  #users = 0;
+  /** Replaced by each change, so that a view may come or leave while a message goes through the list. */
+  #followers: readonly Follower[] = [];
   /** Set while the repair runs. */
-  #running: RepairControls | undefined;
-  #followers = 0;
+  #recovery: GapRecovery | undefined;
+  #running: Subscription | undefined;
   #left: Left | undefined;
   #missedSince: number | undefined;
   #unwant: (() => void) | undefined;
 
-  constructor(source: SnapshotSource | undefined, context: GroupContext) {
-    const { identifier, event$, get, isRefused, environment } = context;
+  constructor(source: SnapshotSource | undefined, channel: GroupChannel, context: RepairContext) {
     this.#source = source;
+    this.#channel = channel;
     this.#context = context;
-    this.#agreement = createAgreement(identifier);
-    this.#message$ = event$.pipe(
-      recoverGap(
-        {
-          identifier,
-          read: (body) => this.#read(body),
-          seqOf: (body) => this.#seqOf(body),
-          isDecodedByPage: () => this.#agreement.options.decode !== undefined,
-          isOrdered: () => this.#isOrdered(),
-          source,
-          get,
-          isRefused,
-          missedSince: () => this.#missedSince,
-          onRepair: (repair) => this.#setRepair(repair),
-          onError: (error) => this.errors$.next(error),
-          onUndelivered: (since) => this.#noteUndelivered(since),
-          environment,
-        },
-        (running) => (this.#running = running),
-      ),
-      shareWhileUsed({ onValue: (message) => this.#recollection.note(message) }),
-    );
+    this.#agreement = createAgreement(channel.identifier);
   }
 
   get hasSnapshot(): boolean {
@@ -148,7 +139,7 @@ class Group implements RepairGroup {
   }
 
   refresh(): void {
-    this.#running?.refresh();
+    this.#recovery?.refresh();
   }
 
   shown(): readonly Message[] {
@@ -157,70 +148,120 @@ class Group implements RepairGroup {
     return messages;
   }
 
-  follow(follower: Follower): Observable<Message> {
-    const recollection = this.#recollection;
-    return new Observable((subscriber) => {
-      const conflict = this.#agreement.conflictOf(follower.options);
-      if (conflict) return subscriber.error(conflict);
-      const leave = this.#join(follower.options);
-      const { bookmark } = follower;
-      // A snapshot replaces everything that a view shows, so it may be delivered again.
-      const isKnown = bookmark !== undefined && recollection.knows(bookmark) && !recollection.hasSnapshot;
-      if (!isKnown && this.#source === undefined) follower.missedSince ??= bookmark?.leftAt;
-      subscriber.add(() => {
-        const leftAt = follower.lastHeardAt() ?? Date.now();
-        follower.bookmark = recollection.bookmark(leftAt);
-        leave();
-        this.#followers -= 1;
-        if (this.#followers === 0) this.#end(leftAt);
-      });
-      for (const message of isKnown ? recollection.since(bookmark) : recollection.forNewView()) subscriber.next(message);
-      if (subscriber.closed) return;
-      subscriber.add(this.#message$.subscribe(subscriber));
-      if (follower.missedSince !== undefined) subscriber.add(this.#context.state$.subscribe(reportAbsence));
-      if (recollection.isIncomplete) this.refresh();
+  next(message: Message): void {
+    this.#recollection.note(message);
+    for (const follower of this.#followers) follower.next(message);
+  }
 
-      /** Reports a gap until the new confirmation, because the subscription ended while the view was away. */
-      function reportAbsence({ subscription }: SharedState): void {
-        const since = follower.missedSince;
-        if (since === undefined || subscription !== 'confirmed') return;
-        follower.missedSince = undefined;
-        subscriber.next({ type: 'gap', since, until: Date.now() });
-      }
+  follow(follower: Follower, following: Subscription): void {
+    const recollection = this.#recollection;
+    const leave = this.#join(follower.options);
+    const { bookmark } = follower;
+    // A snapshot replaces everything that a view shows, so it may be delivered again.
+    const isKnown = bookmark !== undefined && recollection.knows(bookmark) && !recollection.hasSnapshot;
+    if (!isKnown && this.#source === undefined) follower.missedSince ??= bookmark?.leftAt;
+    following.add(() => {
+      const leftAt = follower.knownUntil ?? Date.now();
+      follower.bookmark = recollection.bookmark(leftAt);
+      leave();
+      this.#users -= 1;
+      if (this.#users === 0) this.#end(leftAt);
+      this.#remove(follower);
     });
+    for (const message of isKnown ? recollection.since(bookmark) : recollection.forNewView()) follower.next(message);
+    if (following.closed) return;
+    this.#followers = [...this.#followers, follower];
+    if (!this.#running) this.#start();
+    if (following.closed) return;
+    if (follower.missedSince !== undefined) this.#reportAbsence(follower, following);
+    if (recollection.isIncomplete) this.refresh();
+  }
+
+  /** Reports a gap until the new confirmation, because the subscription ended while the view was away. */
+  #reportAbsence(follower: Follower, following: Subscription): void {
+    const channel = this.#channel;
+    report();
+    following.add(channel.change$.subscribe(report));
+
+    function report(): void {
+      const since = follower.missedSince;
+      if (since === undefined || channel.state.subscription !== 'confirmed') return;
+      follower.missedSince = undefined;
+      follower.next({ type: 'gap', since, until: Date.now() });
+    }
   }
 
   /** Adds a view with its options, until the returned function is called. */
   #join(options: AgreedOptions): () => void {
     const wasOrdered = this.#isOrdered();
     const leave = this.#agreement.join(options);
-    if (!wasOrdered && this.#isOrdered()) this.#running?.order();
-    this.#followers += 1;
-    if (this.#followers === 1) this.#begin();
+    if (!wasOrdered && this.#isOrdered()) this.#recovery?.order();
+    this.#users += 1;
+    if (this.#users === 1) this.#begin();
     return leave;
+  }
+
+  #remove(follower: Follower): void {
+    if (!this.#followers.includes(follower)) return;
+    this.#followers = this.#followers.filter((other) => other !== follower);
+    if (this.#followers.length > 0) return;
+    this.#running?.unsubscribe();
+    this.#running = undefined;
+  }
+
+  #start(): void {
+    const { get, isRefused, environment } = this.#context;
+    const { identifier } = this.#channel;
+    // Set before, since the first message may make the last view leave.
+    const running = (this.#running = new Subscription());
+    const recovery = (this.#recovery = recoverGap(
+      {
+        identifier,
+        read: (body) => this.#read(body),
+        seqOf: (body) => this.#seqOf(body),
+        isDecodedByPage: () => this.#agreement.options.decode !== undefined,
+        isOrdered: () => this.#isOrdered(),
+        source: this.#source,
+        get,
+        isRefused,
+        missedSince: () => this.#missedSince,
+        onRepair: (repair) => this.#setRepair(repair),
+        onError: (error) => this.errors$.next(error),
+        onUndelivered: (since) => this.#noteUndelivered(since),
+        environment,
+      },
+      this,
+    ));
+    running.add(() => {
+      this.#recovery = undefined;
+      recovery.end();
+    });
+    running.add(this.#channel.follow(recovery));
   }
 
   /** Finds out what arrived since the last view left. During the linger time the subscription continued without it. */
   #begin(): void {
-    const { hub, identifier, want } = this.#context;
+    const channel = this.#channel;
     const left = this.#left;
-    const place = hub.placeOf(identifier);
+    const place = this.#context.hub.placeOf(channel.identifier);
     const goesOn = left !== undefined && place !== undefined && place.session === left.place?.session;
     const isSilent = place?.said === left?.place?.said;
     this.#missedSince = goesOn ? (left.missedSince ?? (isSilent ? undefined : left.at)) : undefined;
     // A snapshot is fetched again, and messages until then may be older than what was kept.
     if (!goesOn || this.#source !== undefined) this.#recollection.clear();
-    this.#unwant = want(this.#source);
+    this.#unwant = channel.want(this.#source);
   }
 
   #end(leftAt: number): void {
-    const { hub, identifier, state, owner } = this.#context;
-    const { subscription, wasLive } = state();
+    const { hub } = this.#context;
+    const channel = this.#channel;
+    const { identifier } = channel;
+    const { subscription, wasLive } = channel.state;
     const owed = subscription === 'confirmed' ? undefined : (this.#missedSince ?? (wasLive ? leftAt : undefined));
     this.#left = { place: hub.placeOf(identifier), missedSince: owed, at: leftAt };
     hub.noteRepair(identifier, this, undefined);
     // A view that comes back during the linger time finds what was known.
-    hub.keep(identifier, { owner: owner(), group: this });
+    hub.keep(identifier, { channel, group: this });
     this.#unwant?.();
     this.repair = 'ok';
     this.change$.next();
@@ -237,7 +278,7 @@ class Group implements RepairGroup {
       this.change$.next();
     }
     // Last, since the hub may reconnect at once, after which a deaf channel is only stale.
-    this.#context.hub.noteRepair(this.#context.identifier, this, next);
+    this.#context.hub.noteRepair(this.#channel.identifier, this, next);
   }
 
   /** Decodes a body and reads its position. Each of these functions may come from the page and throw. */
@@ -251,7 +292,7 @@ class Group implements RepairGroup {
         key: key === undefined ? undefined : readPlace(body, key),
       };
     } catch (cause) {
-      const message = `A body of ${this.#context.identifier} was dropped, because reading it failed: ${String(cause)}`;
+      const message = `A body of ${this.#channel.identifier} was dropped, because reading it failed: ${String(cause)}`;
       this.errors$.next(new CablegramError('body-undecodable', message, { cause }));
       return undefined;
     }

@@ -1,14 +1,10 @@
-import { Observable, type Subscriber, type Subscription } from 'rxjs';
-import type { Environment } from '../environment.js';
+import { Observable } from 'rxjs';
 import type { Hub } from '../hub/hub.js';
-import type { IdentifierEvent } from '../hub/subscription.js';
-import { derive } from '../operators/derive.js';
+import type { IdentifierEvent, IdentifierListener, SubscriptionState } from '../hub/subscription.js';
 import { Emitter } from '../operators/emitter.js';
-import { shareWhileUsed } from '../operators/share-while-used.js';
-import type { SnapshotOptions } from '../repair/snapshot.js';
 import type { ExtraRequest, SnapshotSource } from '../transport/transport.js';
 import { createPerform, type PerformOptions } from './perform.js';
-import { createRepairGroup, type RepairGroup, type SharedState } from './repair-group.js';
+import { createRepairGroup, type GroupChannel, type RepairContext, type RepairGroup, type SharedState } from './repair-group.js';
 
 /** The subscription of one identifier on the wire, for parts that know more than Action Cable. All views of the identifier have the same. */
 export interface Wire {
@@ -19,83 +15,76 @@ export interface Wire {
 }
 
 /** What all views of one identifier share: the subscription on the wire, and the repair of views with the same snapshot. */
-export interface SharedChannel {
-  readonly identifier: string;
-  /** The events of the identifier. */
-  readonly event$: Observable<IdentifierEvent>;
+export interface SharedChannel extends GroupChannel {
   readonly wire: Wire;
-  /** Emits when `state` has changed. */
-  readonly change$: Observable<void>;
-  readonly state: SharedState;
   /** When a body last came, in epoch ms. */
   readonly lastHeardAt: number | undefined;
   /** Returns what the views with this snapshot (or without one) share. */
   groupOf(source: SnapshotSource | undefined): RepairGroup;
-  /** Makes a transport that fetches request a snapshot, until the returned function is called. */
-  want(source: SnapshotSource | undefined): () => void;
   /** Sends JSON to the server once the channel is confirmed. */
   perform(data: string, options?: PerformOptions): Promise<void>;
 }
 
-/** What a shared channel needs from its connection. */
-export interface SharedContext {
-  readonly hub: Hub;
-  readonly environment: Environment;
-  /** How snapshots are fetched. */
-  readonly get: SnapshotOptions;
-  /** Returns whether a snapshot must not be shown. */
-  readonly isRefused: (snapshot: unknown) => boolean;
-}
-
 const UNUSED: SharedState = { subscription: 'waiting', wasLive: false };
 
-/** Creates what the views of one identifier share. It uses the hub only while one of its streams is subscribed to. */
-export function createSharedChannel(identifier: string, context: SharedContext): SharedChannel {
+/** Stands for leaving the hub until it can be left. */
+const STARTING = (): void => undefined;
+
+/** Creates what the views of one identifier share. It uses the hub only while somebody follows it. */
+export function createSharedChannel(identifier: string, context: RepairContext): SharedChannel {
   return new Shared(identifier, context);
 }
 
-class Shared implements SharedChannel {
+/** Each body passes it, and a page may have hundreds. So it is one object, without a stream between it and the hub. */
+class Shared implements SharedChannel, IdentifierListener {
   readonly identifier: string;
-  readonly event$: Observable<IdentifierEvent>;
   readonly change$ = new Emitter<void>();
   state = UNUSED;
   lastHeardAt: number | undefined;
   readonly groupOf: (source: SnapshotSource | undefined) => RepairGroup;
   readonly perform: (data: string, options?: PerformOptions) => Promise<void>;
   readonly #hub: Hub;
+  /** Replaced by each change, so that a listener may come or leave while an event goes through the list. */
+  #listeners: readonly IdentifierListener[] = [];
+  /** Leaves the hub. Set while somebody follows. */
+  #leaveHub: (() => void) | undefined;
   #wire: Wire | undefined;
   /** By snapshot: how many users want a transport that fetches to request it. */
   readonly #sources = new Map<SnapshotSource, number>();
 
-  constructor(identifier: string, { hub, environment, get, isRefused }: SharedContext) {
-    const wanted = (): readonly SnapshotSource[] => [...this.#sources.keys()];
+  constructor(identifier: string, context: RepairContext) {
     this.identifier = identifier;
-    this.#hub = hub;
-    this.event$ = hub
-      .follow(identifier, wanted)
-      .pipe(shareWhileUsed({ onValue: (event) => this.#note(event), onStop: () => this.#change(UNUSED) }));
-    this.groupOf = sharedByKey((source: SnapshotSource | undefined) =>
-      createRepairGroup(source, {
-        identifier,
-        hub,
-        event$: new Observable((subscriber) => this.#followWithState(subscriber)),
-        environment,
-        get,
-        isRefused,
-        state$: derive([this.change$], () => this.state),
-        state: () => this.state,
-        want: (source) => this.want(source),
-        owner: () => this,
-      }),
-    );
-    this.perform = createPerform(hub, identifier, wanted);
+    this.#hub = context.hub;
+    this.groupOf = sharedByKey((source: SnapshotSource | undefined) => createRepairGroup(source, this, context));
+    this.perform = createPerform(context.hub, identifier, this.#wanted);
   }
 
   get wire(): Wire {
     return (this.#wire ??= {
-      event$: new Observable((subscriber) => this.#followWithState(subscriber)),
+      event$: new Observable((subscriber) => this.follow(subscriber)),
       request: (request) => this.#hub.request(this.identifier, request),
     });
+  }
+
+  follow(listener: IdentifierListener): () => void {
+    const { subscription } = this.state;
+    if (subscription !== 'waiting') listener.next({ type: 'subscription', state: subscription });
+    this.#listeners = [...this.#listeners, listener];
+    if (!this.#leaveHub) this.#start();
+    return () => this.#leave(listener);
+  }
+
+  next(event: IdentifierEvent): void {
+    if (event.type === 'body') this.lastHeardAt = Date.now();
+    else if (event.type === 'subscription') this.#noteSubscription(event.state);
+    for (const listener of this.#listeners) listener.next(event);
+  }
+
+  complete(): void {
+    const listeners = this.#listeners;
+    this.#listeners = [];
+    this.#stop();
+    for (const listener of listeners) listener.complete();
   }
 
   want(source: SnapshotSource | undefined): () => void {
@@ -109,17 +98,30 @@ class Shared implements SharedChannel {
     };
   }
 
-  /** Passes the state of the subscription to a group that begins while others already use the channel. */
-  #followWithState(subscriber: Subscriber<IdentifierEvent>): Subscription {
-    const { subscription } = this.state;
-    if (subscription !== 'waiting') subscriber.next({ type: 'subscription', state: subscription });
-    return this.event$.subscribe(subscriber);
+  readonly #wanted = (): readonly SnapshotSource[] => [...this.#sources.keys()];
+
+  #start(): void {
+    // What the hub reports at once may make the last listener leave, and another one come.
+    this.#leaveHub = STARTING;
+    this.#leaveHub = this.#hub.follow(this.identifier, this, this.#wanted);
+    if (this.#listeners.length === 0) this.#stop();
   }
 
-  #note(event: IdentifierEvent): void {
-    if (event.type === 'body') this.lastHeardAt = Date.now();
-    else if (event.type === 'subscription' && event.state !== this.state.subscription) {
-      this.#change({ subscription: event.state, wasLive: this.state.wasLive || event.state === 'confirmed' });
+  #stop(): void {
+    this.#leaveHub?.();
+    this.#leaveHub = undefined;
+    this.#change(UNUSED);
+  }
+
+  #leave(listener: IdentifierListener): void {
+    if (!this.#listeners.includes(listener)) return;
+    this.#listeners = this.#listeners.filter((other) => other !== listener);
+    if (this.#listeners.length === 0 && this.#leaveHub !== STARTING) this.#stop();
+  }
+
+  #noteSubscription(subscription: SubscriptionState): void {
+    if (subscription !== this.state.subscription) {
+      this.#change({ subscription, wasLive: this.state.wasLive || subscription === 'confirmed' });
     }
   }
 
@@ -134,7 +136,7 @@ class Shared implements SharedChannel {
  *
  * It lives as long as one of its views, so that a page may follow any number of identifiers one after the other.
  */
-export function shareChannels(context: SharedContext): (identifier: string) => SharedChannel {
+export function shareChannels(context: RepairContext): (identifier: string) => SharedChannel {
   return sharedByKey((identifier) => createSharedChannel(identifier, context));
 }
 

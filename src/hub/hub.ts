@@ -1,10 +1,9 @@
 // Over 250 lines, a third of them types and comments. Each event of the link is one short step on the same entries.
 
-import { Observable, type Subscription } from 'rxjs';
+import type { Observable, Subscription } from 'rxjs';
 import { after } from '../environment.js';
 import { canonicalOf } from '../identifier.js';
 import type { LinkEvent } from '../link/link-event.js';
-import { Emitter } from '../operators/emitter.js';
 import { shareWhileUsed } from '../operators/share-while-used.js';
 import { createCounts } from './counts.js';
 import { createDeafness } from './deafness.js';
@@ -15,6 +14,7 @@ import {
   reduceSubscription,
   type ChannelCounts,
   type IdentifierEvent,
+  type IdentifierListener,
   type Repair,
   type SubscriptionEvent,
   type SubscriptionState,
@@ -47,10 +47,10 @@ export interface HubOptions {
 /** Keeps track of which identifiers are used, and routes what the server sends to each. */
 export interface Hub {
   /**
-   * Subscribes to an identifier as long as the Observable is subscribed to. Begins with its state, and completes with `end()`. `snapshots`
-   * returns what a transport that fetches should request; it is read before each request.
+   * Subscribes to an identifier until the returned function is called. The listener gets its state first, also within this call, and
+   * completes with `end()`. `snapshots` returns what a transport that fetches should request; it is read before each request.
    */
-  follow(identifier: string, snapshots?: () => readonly SnapshotSource[]): Observable<IdentifierEvent>;
+  follow(identifier: string, listener: IdentifierListener, snapshots?: () => readonly SnapshotSource[]): () => void;
   /** How far the subscription of an identifier has come, also while it lingers without users; `undefined` if there is none. */
   placeOf(identifier: string): HubPlace | undefined;
   /** Keeps an object in memory for as long as the subscription of an identifier. */
@@ -84,14 +84,14 @@ export interface HubPlace {
 interface Entry {
   readonly identifier: string;
   session: number;
-  readonly event$: Emitter<IdentifierEvent>;
+  /** Its users. Replaced by each change, so that one may come or leave while an event goes through the list. */
+  listeners: readonly IdentifierListener[];
   readonly snapshots: (() => readonly SnapshotSource[]) | undefined;
   readonly kept: Set<object>;
   said: number;
   subscription: WireSubscription;
   /** The state that was last reported to its users. */
   lastState: SubscriptionState;
-  users: number;
   isHeard: boolean;
   /** Whether the link was reconnected because the server answered nothing. Reset by the server's next answer. */
   isRedialled: boolean;
@@ -141,17 +141,17 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     return link$.subscribe();
   }
 
-  function follow(identifier: string, snapshots?: () => readonly SnapshotSource[]): Observable<IdentifierEvent> {
-    return new Observable((subscriber) => {
-      if (ended) return subscriber.complete();
-      const entry = entries.get(identifier) ?? begin(identifier, snapshots);
-      entry.users += 1;
-      subscriber.add(() => leave(entry));
-      subscriber.next({ type: 'subscription', state: entry.subscription.state });
-      subscriber.add(entry.event$.subscribe(subscriber));
-      change(entry, 'wanted');
-      running ??= keepOpen();
-    });
+  function follow(identifier: string, listener: IdentifierListener, snapshots?: () => readonly SnapshotSource[]): () => void {
+    if (ended) {
+      listener.complete();
+      return () => undefined;
+    }
+    const entry = entries.get(identifier) ?? begin(identifier, snapshots);
+    listener.next({ type: 'subscription', state: entry.subscription.state });
+    entry.listeners = [...entry.listeners, listener];
+    change(entry, 'wanted');
+    running ??= keepOpen();
+    return () => leave(entry, listener);
   }
 
   function begin(identifier: string, snapshots: Entry['snapshots']): Entry {
@@ -161,11 +161,10 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
       session: sessions,
       kept: new Set(),
       said: 0,
-      event$: new Emitter(),
+      listeners: [],
       snapshots,
       subscription: { ...noSubscription, open },
       lastState: 'waiting',
-      users: 0,
       isHeard: false,
       isRedialled: false,
       hasHistory: false,
@@ -176,17 +175,21 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     return entry;
   }
 
-  function leave(entry: Entry): void {
-    entry.users -= 1;
-    if (entry.users > 0 || ended) return;
+  function leave(entry: Entry, listener: IdentifierListener): void {
+    entry.listeners = entry.listeners.filter((other) => other !== listener);
+    if (entry.listeners.length > 0 || ended) return;
     deafness.forget(entry.identifier);
     wait(entry, linger, () => change(entry, 'unwanted'));
+  }
+
+  function emit({ listeners }: Entry, event: IdentifierEvent): void {
+    for (const listener of listeners) listener.next(event);
   }
 
   function change(entry: Entry, event: SubscriptionEvent): void {
     entry.subscription = reduceSubscription(entry.subscription, event);
     // While it lingers, its linger timer keeps running: nothing new is requested for an identifier without users.
-    if (entry.users > 0 || !entry.subscription.wanted) step(entry);
+    if (entry.listeners.length > 0 || !entry.subscription.wanted) step(entry);
     report(entry);
   }
 
@@ -236,7 +239,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     entry.lastState = state;
     counts.add(lastState, -1);
     counts.add(state, 1);
-    entry.event$.next({ type: 'subscription', state, ...(missed && missed !== 'unknown' && { missed }) });
+    emit(entry, { type: 'subscription', state, ...(missed && missed !== 'unknown' && { missed }) });
   }
 
   function forget(entry: Entry): void {
@@ -260,14 +263,14 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     const entry = entryOf(event.identifier);
     if (!entry) return onStray();
     entry.said += 1;
-    if (entry.users === 0) return;
+    if (entry.listeners.length === 0) return;
     if (event.type === 'body') {
       // The server answers only once, so a body at this point means that the confirmation was lost.
       if (entry.subscription.state === 'unconfirmed') change(entry, 'confirmed');
       if (entry.subscription.state === 'confirmed') bodyCount += 1;
     }
     setHeard(entry);
-    entry.event$.next(event);
+    emit(entry, event);
   }
 
   function noteRepair(identifier: string, voter: object, repair: Repair | undefined): void {
@@ -312,7 +315,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     for (const entry of [...entries.values()]) {
       change(entry, 'lost');
       entry.said += 1;
-      entry.event$.next({ type: 'lost', heardAt });
+      emit(entry, { type: 'lost', heardAt });
     }
   }
 
@@ -332,7 +335,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     for (const entry of identifier === undefined ? [...entries.values()] : [entries.get(identifier)]) {
       if (!entry) continue;
       entry.said += 1;
-      entry.event$.next({ type: 'discarded', why });
+      emit(entry, { type: 'discarded', why });
     }
   }
 
@@ -340,14 +343,14 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
   function onExtra(event: IdentifierEvent & { readonly type: 'extra' }, entry: Entry | undefined): void {
     if (!entry) return;
     if (event.report.type === 'presence') setHeard(entry);
-    entry.event$.next(event);
+    emit(entry, event);
   }
 
   function onMissed({ identifier, offsets }: LinkEvent & { readonly type: 'missed' }): void {
     const entry = entries.get(identifier);
     if (!entry) return;
     entry.said += 1;
-    entry.event$.next({ type: 'missed', offsets });
+    emit(entry, { type: 'missed', offsets });
   }
 
   function next(event: LinkEvent): void {
@@ -403,9 +406,9 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     noteRepair,
     end() {
       ended = true;
-      for (const { waiting, event$ } of entries.values()) {
+      for (const { waiting, listeners } of entries.values()) {
         waiting?.unsubscribe();
-        event$.complete();
+        for (const listener of listeners) listener.complete();
       }
       counts.end();
       running?.unsubscribe();

@@ -45,6 +45,16 @@ export type IdentifierEvent =
   | { readonly type: 'extra'; readonly report: ExtraReport }
   | { readonly type: 'lost'; readonly heardAt: number | undefined };
 
+/**
+ * Receives the events of an identifier. A plain object, since each body passes it. It may be called once more by the event that made it
+ * leave, and ignores that.
+ */
+export interface IdentifierListener {
+  next(event: IdentifierEvent): void;
+  /** Called when the connection is closed. */
+  complete(): void;
+}
+
 /** What is known about one identifier. All instants are monotonic ms. */
 export interface WireSubscription {
   /** Somebody uses it, or it still lingers after its last user has left. */

@@ -20,8 +20,9 @@ export function derive<T>(
       subscriber.next(value);
     }
     subscriber.next(last);
-    for (const source of sources) {
-      subscriber.add(source.subscribe(passTo(subscriber, update)));
-    }
+    // One subscriber for all of them, since each view of a page derives its status from six.
+    const updating = passTo(subscriber, update);
+    subscriber.add(updating);
+    for (const source of sources) source.subscribe(updating);
   });
 }

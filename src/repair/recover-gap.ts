@@ -1,16 +1,12 @@
-import { Observable, type OperatorFunction } from 'rxjs';
 import { CablegramError } from '../errors.js';
-import type { IdentifierEvent, SubscriptionState } from '../hub/subscription.js';
-import { passTo } from '../operators/pass-to.js';
-import type { Message } from '../message/message.js';
+import type { IdentifierEvent, IdentifierListener, SubscriptionState } from '../hub/subscription.js';
 import { createGapReport, orderByTime } from './gap-report.js';
-import type { RecoveryOptions } from './recovery-options.js';
+import type { MessageObserver, Recovery, RecoveryOptions } from './recovery-options.js';
 import { recoverWhenLoaded } from './recover-when-loaded.js';
 
-/** What a running repair does at once. */
-export interface RepairControls {
-  /** Fetches the snapshot again, if there is one. */
-  refresh(): void;
+/** The repair of a channel, which learns later what the views know of its bodies. */
+export interface GapRecovery extends Recovery, IdentifierListener {
+  next(event: IdentifierEvent): void;
   /** Loads what numbers and versions need, since a view has them that came later. */
   order(): void;
 }
@@ -18,41 +14,54 @@ export interface RepairControls {
 /**
  * Repairs what a channel missed by its snapshot, or reports a gap if it has none, and puts numbered bodies in order.
  *
- * Only pages that use snapshots, numbers or versions load the code for them, with the first channel that has one. `onRun` is called with the
- * controls when the repair begins, and with `undefined` when it ends.
+ * Only pages that use snapshots, numbers or versions load the code for them, with the first channel that has one.
  */
-export function recoverGap(
-  options: RecoveryOptions,
-  onRun: (controls: RepairControls | undefined) => void,
-): OperatorFunction<IdentifierEvent, Message> {
-  const { identifier, source: snapshot, isOrdered, onError } = options;
-  return (source) =>
-    new Observable((subscriber) => {
-      let subscription: SubscriptionState = 'waiting';
-      let isPlain = snapshot === undefined && !isOrdered();
-      let recovery = isPlain ? createGapReport(options, orderByTime, subscriber) : recoverWhenLoaded(options, subscriber);
+export function recoverGap(options: RecoveryOptions, out: MessageObserver): GapRecovery {
+  return new Recovering(options, out);
+}
 
-      function order(): void {
-        if (!isPlain) return;
-        isPlain = false;
-        const missedSince = recovery.end();
-        recovery = recoverWhenLoaded({ ...options, missedSince: () => missedSince }, subscriber);
-        recovery.next({ type: 'subscription', state: subscription });
-      }
+class Recovering implements GapRecovery {
+  readonly #options: RecoveryOptions;
+  readonly #out: MessageObserver;
+  #subscription: SubscriptionState = 'waiting';
+  #isPlain: boolean;
+  #recovery: Recovery;
+  #isOver = false;
 
-      function next(event: IdentifierEvent): void {
-        if (event.type === 'subscription') subscription = event.state;
-        if (event.type === 'discarded' && event.why === 'rounded') onError(rounded(identifier));
-        recovery.next(event);
-      }
+  constructor(options: RecoveryOptions, out: MessageObserver) {
+    this.#options = options;
+    this.#out = out;
+    this.#isPlain = options.source === undefined && !options.isOrdered();
+    this.#recovery = this.#isPlain ? createGapReport(options, orderByTime, out) : recoverWhenLoaded(options, out);
+  }
 
-      onRun({ refresh: () => recovery.refresh(), order });
-      subscriber.add(() => {
-        onRun(undefined);
-        recovery.end();
-      });
-      subscriber.add(source.subscribe(passTo(subscriber, next)));
-    });
+  next(event: IdentifierEvent): void {
+    if (this.#isOver) return;
+    if (event.type === 'subscription') this.#subscription = event.state;
+    if (event.type === 'discarded' && event.why === 'rounded') this.#options.onError(rounded(this.#options.identifier));
+    this.#recovery.next(event);
+  }
+
+  complete(): void {
+    // The views have completed, since the connection ends them first.
+  }
+
+  refresh(): void {
+    this.#recovery.refresh();
+  }
+
+  order(): void {
+    if (!this.#isPlain) return;
+    this.#isPlain = false;
+    const missedSince = this.#recovery.end();
+    this.#recovery = recoverWhenLoaded({ ...this.#options, missedSince: () => missedSince }, this.#out);
+    this.#recovery.next({ type: 'subscription', state: this.#subscription });
+  }
+
+  end(): number | undefined {
+    this.#isOver = true;
+    return this.#recovery.end();
+  }
 }
 
 function rounded(identifier: string): CablegramError {

@@ -4,7 +4,7 @@ import { Observable, Subscription } from 'rxjs';
 import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import { createHub, type Hub } from '../hub/hub.js';
-import type { IdentifierEvent, SubscriptionState } from '../hub/subscription.js';
+import type { IdentifierEvent, IdentifierListener, SubscriptionState } from '../hub/subscription.js';
 import type { LinkEvent } from '../link/link-event.js';
 import { Emitter } from '../operators/emitter.js';
 import type { Command, Progress, Signal, SnapshotSource } from '../transport/transport.js';
@@ -201,7 +201,13 @@ export function lead(member: Member, term: number): Role {
     if (row.following) return;
     const following = (row.following = new Subscription());
     const snapshots = (): readonly SnapshotSource[] => sources.get(identifier)?.() ?? [];
-    following.add(hub.follow(identifier, snapshots).subscribe((event) => onIdentifier(identifier, row, event)));
+    const listener: IdentifierListener = {
+      next(event) {
+        if (!following.closed) onIdentifier(identifier, row, event);
+      },
+      complete: () => undefined,
+    };
+    following.add(hub.follow(identifier, listener, snapshots));
   }
 
   /** Tells a tab how an identifier stands. One that resumes gets what the others have received since the link was opened. */

@@ -39,9 +39,9 @@ suite('createPauseScope', () => {
       const outer = createPauseScope(time.environment);
       const [one, other] = [outer.within(), outer.within()];
       const told = [outer, one, other].map(({ held$ }) => record(held$));
-      one.hold(2, 1);
-      one.hold(3, 1);
-      other.hold(4, 0);
+      one.hold({ waiting: 2, dropped: 1 });
+      one.hold({ waiting: 3, dropped: 1 });
+      other.hold({ waiting: 4, dropped: 0 });
       assert.equal(time.pending.timers, 1);
       assert.deepEqual(outer.held, { waiting: 7, dropped: 1 });
       time.advance(FRAME);
@@ -55,7 +55,7 @@ suite('createPauseScope', () => {
   test('asks for no frame where nothing changes', () => {
     inVirtualTime((time) => {
       const scope = createPauseScope(time.environment);
-      scope.hold(0, 0);
+      scope.hold({ waiting: 0, dropped: 0 });
       assert.equal(time.pending.timers, 0);
     });
   });
@@ -65,9 +65,9 @@ suite('createPauseScope', () => {
       const outer = createPauseScope(time.environment);
       const inner = outer.within();
       const told = record(inner.held$);
-      inner.hold(1, 0);
+      inner.hold({ waiting: 1, dropped: 0 });
       outer.end();
-      inner.hold(0, 0);
+      inner.hold({ waiting: 0, dropped: 0 });
       assert.equal(time.pending.timers, 0);
       assert.equal(told.values.length, 1);
     });
@@ -77,7 +77,7 @@ suite('createPauseScope', () => {
     inVirtualTime((time) => {
       const outer = createPauseScope(time.environment);
       outer.end();
-      outer.within().hold(1, 0);
+      outer.within().hold({ waiting: 1, dropped: 0 });
       assert.equal(time.pending.timers, 0);
     });
   });
@@ -86,9 +86,9 @@ suite('createPauseScope', () => {
     inVirtualTime((time) => {
       const scope = createPauseScope(time.environment);
       const [first, second, other] = [scope.within('a'), scope.within('a'), scope.within('b')];
-      first.hold(3, 0);
-      second.hold(4, 1);
-      other.hold(2, 0);
+      first.hold({ waiting: 3, dropped: 0 });
+      second.hold({ waiting: 4, dropped: 1 });
+      other.hold({ waiting: 2, dropped: 0 });
       assert.deepEqual(
         [scope.held, first.held],
         [
@@ -96,7 +96,7 @@ suite('createPauseScope', () => {
           { waiting: 3, dropped: 0 },
         ],
       );
-      second.hold(0, 0);
+      second.hold({ waiting: 0, dropped: 0 });
       assert.deepEqual(scope.held, { waiting: 5, dropped: 0 });
       scope.end();
     });

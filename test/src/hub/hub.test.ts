@@ -2,7 +2,7 @@ import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Observable, Subject } from 'rxjs';
 import { createHub, type Hub } from '../../../src/hub/hub.js';
-import { noChannels } from '../../../src/hub/subscription.js';
+import { noChannels, type IdentifierEvent } from '../../../src/hub/subscription.js';
 import type { LinkEvent } from '../../../src/link/link-event.js';
 import type { Command } from '../../../src/transport/transport.js';
 import { record } from '../../support/record.js';
@@ -72,6 +72,11 @@ function confirm(next: Played['next'], { type, identifier }: Command): void {
   if (type === 'subscribe') next({ type: 'confirmed', identifier });
 }
 
+/** The events of an identifier, followed while subscribed to. */
+function followed(hub: Hub, ...[identifier, snapshots]: [string, Parameters<Hub['follow']>[2]?]): Observable<IdentifierEvent> {
+  return new Observable((subscriber) => hub.follow(identifier, subscriber, snapshots));
+}
+
 /** The one repair of each identifier. */
 const voter = {};
 
@@ -79,10 +84,10 @@ suite('createHub', () => {
   test('reports the state of the identifier first to each follower', () => {
     inVirtualTime((time) => {
       const { hub, next } = play(time);
-      const first = record(hub.follow('i'));
+      const first = record(followed(hub, 'i'));
       next(OPEN);
       next({ type: 'confirmed', identifier: 'i' });
-      const second = record(hub.follow('i'));
+      const second = record(followed(hub, 'i'));
       assert.deepEqual(first.values, [
         { type: 'subscription', state: 'waiting' },
         { type: 'subscription', state: 'confirmed' },
@@ -94,7 +99,7 @@ suite('createHub', () => {
   test('routes what is said of an identifier to its followers alone', () => {
     inVirtualTime((time) => {
       const { hub, next } = play(time);
-      const [one, other] = [record(hub.follow('i')), record(hub.follow('j'))];
+      const [one, other] = [record(followed(hub, 'i')), record(followed(hub, 'j'))];
       next(OPEN);
       next({ type: 'body', identifier: 'i', body: 0 });
       next({ type: 'body', identifier: 'nobody', body: 1 });
@@ -107,7 +112,7 @@ suite('createHub', () => {
   test('reports a loss to every follower, with the last sign of life', () => {
     inVirtualTime((time) => {
       const { hub, next } = play(time, confirm);
-      const followers = [record(hub.follow('i')), record(hub.follow('j'))];
+      const followers = [record(followed(hub, 'i')), record(followed(hub, 'j'))];
       next(OPEN);
       next(LOST);
       for (const { values } of followers) {
@@ -122,7 +127,7 @@ suite('createHub', () => {
   test('R15: R25: takes a body after 10 s without an answer for the answer', () => {
     inVirtualTime((time) => {
       const { hub, next } = play(time);
-      const { values } = record(hub.follow('i'));
+      const { values } = record(followed(hub, 'i'));
       next(OPEN);
       next({ type: 'body', identifier: 'i', body: 1 });
       time.advance(10_000);
@@ -140,7 +145,7 @@ suite('createHub', () => {
   test('R11: reports a change of the transport as a loss, because bodies may be lost between the two', () => {
     inVirtualTime((time) => {
       const { hub, next } = play(time, confirm);
-      const { values } = record(hub.follow('i'));
+      const { values } = record(followed(hub, 'i'));
       next(OPEN);
       next(OPEN);
       assert.deepEqual(values.slice(-3), [
@@ -154,7 +159,7 @@ suite('createHub', () => {
   test('R12: tells an answer that comes within the call once, and waits for no other', () => {
     inVirtualTime((time) => {
       const { hub } = playOpen(time, confirm);
-      const { values } = record(hub.follow('i'));
+      const { values } = record(followed(hub, 'i'));
       assert.deepEqual(values, [
         { type: 'subscription', state: 'waiting' },
         { type: 'subscription', state: 'confirmed' },
@@ -166,7 +171,7 @@ suite('createHub', () => {
   test('schedules nothing for a body', () => {
     inVirtualTime((time) => {
       const { hub, next } = playOpen(time, confirm);
-      record(hub.follow('i'));
+      record(followed(hub, 'i'));
       for (let bodies = 0; bodies < 100; bodies += 1) next({ type: 'body', identifier: 'i', body: bodies });
       assert.equal(time.pending.timers, 0);
     });
@@ -175,7 +180,7 @@ suite('createHub', () => {
   test('keeps the link open once, while anything is followed, lingers or rests', () => {
     inVirtualTime((time) => {
       const { hub, links, next } = play(time, confirm);
-      const followers = ['i', 'i', 'j'].map((identifier) => record(hub.follow(identifier)));
+      const followers = ['i', 'i', 'j'].map((identifier) => record(followed(hub, identifier)));
       next(OPEN);
       assert.equal(links(), 1);
       for (const { subscription } of followers) subscription.unsubscribe();
@@ -189,7 +194,7 @@ suite('createHub', () => {
   test('lets the link go at once where it is down when the linger ends', () => {
     inVirtualTime((time) => {
       const { hub, links, commands } = play(time);
-      record(hub.follow('i')).subscription.unsubscribe();
+      record(followed(hub, 'i')).subscription.unsubscribe();
       time.advance(1_000);
       assert.deepEqual([links(), commands.length, time.pending.timers], [0, 0, 0]);
     });
@@ -198,8 +203,8 @@ suite('createHub', () => {
   test('counts how identifiers stand and which were heard by somebody', () => {
     inVirtualTime((time) => {
       const { hub, next } = playOpen(time, confirm);
-      const left = record(hub.follow('i'));
-      record(hub.follow('j'));
+      const left = record(followed(hub, 'i'));
+      record(followed(hub, 'j'));
       left.subscription.unsubscribe();
       next({ type: 'body', identifier: 'i', body: 1 });
       assert.deepEqual(hub.counts, { waiting: 0, confirmed: 2, unconfirmed: 0, rejected: 0, heard: 0, deaf: 0 });
@@ -214,7 +219,7 @@ suite('createHub', () => {
   test('counts an identifier as heard once the server has said who is present, since it may bring nothing else', () => {
     inVirtualTime((time) => {
       const { hub, next } = playOpen(time, confirm);
-      record(hub.follow('i'));
+      record(followed(hub, 'i'));
       next({ type: 'extra', identifier: 'i', report: { type: 'taken' } });
       next({ type: 'extra', identifier: 'i', report: { type: 'unsupported', message: 'No presence here.' } });
       next({ type: 'extra', identifier: 'i', report: { type: 'whisper', data: {} } });
@@ -227,7 +232,7 @@ suite('createHub', () => {
   test('reports its counts once for all changes of one call, and none after its end', () =>
     inVirtualTime(async (time) => {
       const { hub, next, reports } = play(time, confirm);
-      for (let index = 0; index < 100; index += 1) record(hub.follow(`${index}`));
+      for (let index = 0; index < 100; index += 1) record(followed(hub, `${index}`));
       next(OPEN);
       assert.deepEqual([hub.counts.confirmed, reports()], [100, 0]);
       await time.advanceAsync(0);
@@ -245,8 +250,8 @@ suite('createHub', () => {
   test('R21: counts who proved deaf, until it hears or nobody uses it', () => {
     inVirtualTime((time) => {
       const { hub } = playOpen(time, confirm);
-      const left = record(hub.follow('i'));
-      record(hub.follow('j'));
+      const left = record(followed(hub, 'i'));
+      record(followed(hub, 'j'));
       hub.noteRepair('i', voter, 'deaf');
       hub.noteRepair('j', voter, 'deaf');
       assert.equal(hub.counts.deaf, 2);
@@ -261,7 +266,7 @@ suite('createHub', () => {
   test('R21: the first proof asks for a fresh dial, and none more while one is deaf', () => {
     inVirtualTime((time) => {
       const { hub, verdicts } = playOpen(time, confirm);
-      for (const identifier of ['i', 'j']) record(hub.follow(identifier));
+      for (const identifier of ['i', 'j']) record(followed(hub, identifier));
       time.advance(25_000);
       hub.noteRepair('i', voter, 'deaf');
       hub.noteRepair('j', voter, 'deaf');
@@ -273,7 +278,7 @@ suite('createHub', () => {
     for (const hears of [false, true]) {
       inVirtualTime((time) => {
         const { hub, verdicts, next } = playOpen(time, confirm);
-        for (const identifier of ['i', 'j']) record(hub.follow(identifier));
+        for (const identifier of ['i', 'j']) record(followed(hub, identifier));
         for (const proofs of [1, 2]) {
           time.advance(25_000);
           if (hears) next({ type: 'body', identifier: 'j', body: proofs });
@@ -287,7 +292,7 @@ suite('createHub', () => {
   test('R21: what a server says before it confirms does not prove that it is heard', () => {
     inVirtualTime((time) => {
       const { hub, verdicts, next } = playOpen(time);
-      for (const identifier of ['i', 'j']) record(hub.follow(identifier));
+      for (const identifier of ['i', 'j']) record(followed(hub, identifier));
       next({ type: 'confirmed', identifier: 'i' });
       hub.noteRepair('i', voter, 'deaf');
       next({ type: 'body', identifier: 'j', body: 'transmitted' });
@@ -299,10 +304,10 @@ suite('createHub', () => {
   test('R21: one that was deaf and is used anew begins anew', () => {
     inVirtualTime((time) => {
       const { hub, verdicts } = playOpen(time, confirm);
-      const first = record(hub.follow('i'));
+      const first = record(followed(hub, 'i'));
       hub.noteRepair('i', voter, 'deaf');
       first.subscription.unsubscribe();
-      record(hub.follow('i'));
+      record(followed(hub, 'i'));
       hub.noteRepair('i', voter, 'deaf');
       assert.deepEqual(verdicts, [false, false]);
     });
@@ -311,10 +316,10 @@ suite('createHub', () => {
   test('asks nothing for an identifier that lingers when the link opens, and asks when a user comes back', () => {
     inVirtualTime((time) => {
       const { hub, commands, next } = play(time);
-      record(hub.follow('i')).subscription.unsubscribe();
+      record(followed(hub, 'i')).subscription.unsubscribe();
       next(OPEN);
       assert.deepEqual(commands, []);
-      record(hub.follow('i'));
+      record(followed(hub, 'i'));
       assert.deepEqual(commands, [{ type: 'subscribe', identifier: 'i' }]);
     });
   });
@@ -325,7 +330,7 @@ suite('createHub', () => {
       const keeping = hub.keepOpen();
       next(OPEN);
       keeping.unsubscribe();
-      record(hub.follow('i'));
+      record(followed(hub, 'i'));
       time.advance(30_000);
       assert.deepEqual(commands, []);
     });
@@ -335,7 +340,7 @@ suite('createHub', () => {
     inVirtualTime((time) => {
       const { hub, commands, next } = play(time);
       next({ type: 'open', kind: 'polling' });
-      const { values } = record(hub.follow('i'));
+      const { values } = record(followed(hub, 'i'));
       next({ type: 'rejected', identifier: 'i' });
       next(LOST);
       next({ type: 'open', kind: 'polling' });
@@ -350,10 +355,10 @@ suite('createHub', () => {
   test('a follower that leaves takes nothing from those who stay', () => {
     inVirtualTime((time) => {
       const { hub, commands, links, next } = play(time, confirm);
-      const stays = record(hub.follow('i'));
+      const stays = record(followed(hub, 'i'));
       next(OPEN);
-      record(hub.follow('i')).subscription.unsubscribe();
-      record(hub.follow('j')).subscription.unsubscribe();
+      record(followed(hub, 'i')).subscription.unsubscribe();
+      record(followed(hub, 'j')).subscription.unsubscribe();
       time.advance(60_000);
       next({ type: 'body', identifier: 'i', body: 1 });
       assert.deepEqual(stays.values.at(-1), { type: 'body', identifier: 'i', body: 1 });
@@ -369,7 +374,7 @@ suite('createHub', () => {
     inVirtualTime((time) => {
       const { hub, commands, next } = playOpen(time, confirm);
       next(LOST);
-      record(hub.follow('i'));
+      record(followed(hub, 'i'));
       time.advance(30_000);
       assert.deepEqual(commands, []);
       next(OPEN);
@@ -380,7 +385,7 @@ suite('createHub', () => {
   test('R21: whoever hears speaks for the server until the next proof, and no longer', () => {
     inVirtualTime((time) => {
       const { hub, verdicts, next } = playOpen(time, confirm);
-      for (const identifier of ['i', 'j']) record(hub.follow(identifier));
+      for (const identifier of ['i', 'j']) record(followed(hub, identifier));
       hub.noteRepair('i', voter, 'deaf');
       next({ type: 'body', identifier: 'j', body: 1 });
       hub.noteRepair('i', voter, 'deaf');
@@ -400,7 +405,7 @@ suite('createHub', () => {
     test(`R28: reports a frame discarded as ${why} of ${identifier ?? 'anybody'} to those that may have missed it`, () => {
       inVirtualTime((time) => {
         const { hub, next } = playOpen(time, confirm);
-        const followers = ['i', 'j'].map((one) => record(hub.follow(one)));
+        const followers = ['i', 'j'].map((one) => record(followed(hub, one)));
         next({ type: 'discarded', why, ...(identifier !== undefined && { identifier }) });
         assert.deepEqual(
           followers.map(({ values }) => values.flatMap((event) => (event.type === 'discarded' ? [event.why] : []))),
@@ -413,7 +418,7 @@ suite('createHub', () => {
   test('R17: asks for what the server rejected again when the token differs, and after forgiveRejections()', () => {
     inVirtualTime((time) => {
       const { hub, commands, next } = playOpen(time);
-      record(hub.follow('i'));
+      record(followed(hub, 'i'));
       next({ type: 'rejected', identifier: 'i' });
       next(LOST);
       next(OPEN);
@@ -432,7 +437,7 @@ suite('createHub', () => {
   test('finds an identifier that the server spells in another order or with blanks, and counts what is for nobody', () => {
     inVirtualTime((time) => {
       const { hub, next, strays } = playOpen(time);
-      const { values } = record(hub.follow('{"channel":"C","a":1,"b":2}'));
+      const { values } = record(followed(hub, '{"channel":"C","a":1,"b":2}'));
       const identifier = '{"b": 2, "a": 1, "channel": "C"}';
       next({ type: 'confirmed', identifier });
       next({ type: 'body', identifier, body: 1 });
@@ -455,7 +460,7 @@ suite('createHub', () => {
         if (type === 'perform' && isClosing) say({ type: 'unsent', identifier });
       });
       assert.equal(hub.perform('i', '{}'), false);
-      record(hub.follow('i'));
+      record(followed(hub, 'i'));
       assert.equal(hub.perform('i', '{}'), false);
       next({ type: 'confirmed', identifier: 'i' });
       assert.equal(hub.perform('i', '{}'), true);
@@ -468,7 +473,7 @@ suite('createHub', () => {
   test('asks once for a fresh dial where a server that beats answers nothing for 30 s', () => {
     inVirtualTime((time) => {
       const { hub, next, redials } = playOpen(time);
-      for (const identifier of ['i', 'j']) record(hub.follow(identifier));
+      for (const identifier of ['i', 'j']) record(followed(hub, identifier));
       next({ type: 'heartbeat' });
       time.advance(29_999);
       assert.equal(redials(), 0);
@@ -488,10 +493,10 @@ suite('createHub', () => {
   test('asks for no fresh dial where the server answered others, or does not beat', () => {
     inVirtualTime((time) => {
       const { hub, next, redials } = playOpen(time);
-      record(hub.follow('misspelt'));
+      record(followed(hub, 'misspelt'));
       time.advance(120_000);
       next({ type: 'heartbeat' });
-      record(hub.follow('j'));
+      record(followed(hub, 'j'));
       next(LOST);
       next(OPEN);
       next({ type: 'heartbeat' });
@@ -504,7 +509,7 @@ suite('createHub', () => {
   test('says that a subscription resumes, once a transport with history has confirmed it', () => {
     inVirtualTime((time) => {
       const { hub, commands, next } = play(time);
-      const follower = record(hub.follow('i'));
+      const follower = record(followed(hub, 'i'));
       next(OPEN);
       next({ type: 'confirmed', identifier: 'i', missed: 'unknown' });
       next(LOST);
@@ -532,12 +537,12 @@ suite('createHub', () => {
     inVirtualTime((time) => {
       const { hub, commands, next } = play(time);
       hub.keepOpen();
-      const follower = record(hub.follow('i'));
+      const follower = record(followed(hub, 'i'));
       next(OPEN);
       next({ type: 'confirmed', identifier: 'i', missed: 'unknown' });
       follower.subscription.unsubscribe();
       time.advance(2_000);
-      record(hub.follow('i'));
+      record(followed(hub, 'i'));
       assert.deepEqual(
         commands.map(({ type }) => type),
         ['subscribe', 'unsubscribe', 'subscribe'],
@@ -550,7 +555,7 @@ suite('createHub', () => {
     inVirtualTime((time) => {
       const { hub, next } = play(time, confirm);
       next(OPEN);
-      const [one, other] = [record(hub.follow('i')), record(hub.follow('j'))];
+      const [one, other] = [record(followed(hub, 'i')), record(followed(hub, 'j'))];
       const offsets = [{ stream: 's', first: 2, last: 3 }];
       next({ type: 'missed', identifier: 'i', offsets });
       assert.deepEqual(one.values.at(-1), { type: 'missed', offsets });
@@ -563,7 +568,7 @@ suite('createHub', () => {
       const { hub, commands, links, next } = play(time, confirm);
       hub.end();
       next(OPEN);
-      const late = record(hub.follow('i'));
+      const late = record(followed(hub, 'i'));
       assert.deepEqual([late.values, late.completed, commands, links(), time.pending.timers], [[], true, [], 0, 0]);
     });
   });
@@ -571,13 +576,13 @@ suite('createHub', () => {
   test('R26: end() completes every follower, lets the link go, and leaves no timer', () => {
     inVirtualTime((time) => {
       const { hub, links, next } = play(time);
-      const followers = [record(hub.follow('i')), record(hub.follow('j'))];
+      const followers = [record(followed(hub, 'i')), record(followed(hub, 'j'))];
       next(OPEN);
-      record(hub.follow('lingers')).subscription.unsubscribe();
+      record(followed(hub, 'lingers')).subscription.unsubscribe();
       hub.end();
       assert.ok(followers.every(({ completed }) => completed));
       assert.deepEqual([links(), time.pending.timers], [0, 0]);
-      const late = record(hub.follow('i'));
+      const late = record(followed(hub, 'i'));
       assert.deepEqual([late.completed, late.values, links()], [true, [], 0]);
     });
   });

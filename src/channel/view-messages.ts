@@ -1,0 +1,193 @@
+import { Subscription, type Observable, type Subscriber, type TeardownLogic } from 'rxjs';
+import type { Environment } from '../environment.js';
+import type { Message } from '../message/message.js';
+import { Emitter } from '../operators/emitter.js';
+import type { Status } from '../status.js';
+import type { AgreedOptions } from './agreement.js';
+import { HeldMessages } from './held-messages.js';
+import { NOTHING_HELD, type PauseKind, type PauseScope } from './pause-scope.js';
+import type { Bookmark } from './recollection.js';
+import type { Follower, RepairGroup } from './repair-group.js';
+import type { SharedChannel } from './shared-channel.js';
+
+/** What a view needs besides its shared channel. All views of a scope get the same object. */
+export interface ViewContext {
+  readonly status: () => Status;
+  /** Emits when `status` has changed in anything but the counts of channels. */
+  readonly linkChange$: Observable<unknown>;
+  /** When the server last sent anything, in epoch ms. */
+  readonly lastHeardAt: () => number | undefined;
+  readonly environment: Environment;
+  /** The longest command, in bytes. */
+  readonly maxCommand: number;
+  /** Ends the view. */
+  readonly end$: Observable<unknown>;
+  readonly isClosed: () => boolean;
+}
+
+/** The options of a view that say which messages it gets. */
+interface MessageOptions extends AgreedOptions {
+  readonly late?: boolean;
+}
+
+/**
+ * The messages of one view. It follows its group while it has subscribers, and holds messages back while it is paused.
+ *
+ * A late subscriber starts with what the view shows. During a pause, that is what it showed when the pause began; a view that was paused
+ * from its beginning shows nothing. One object does all of this, since each message passes it, and a page may have a thousand views.
+ */
+export class ViewMessages extends Emitter<Message> implements Follower {
+  readonly options: MessageOptions;
+  bookmark: Bookmark | undefined;
+  missedSince: number | undefined;
+  /** Whether anything was received since the view is in use. */
+  isHeard = false;
+  readonly heardChange$ = new Emitter<void>();
+  readonly #shared: SharedChannel;
+  readonly #group: RepairGroup;
+  readonly #context: ViewContext;
+  readonly #pauses: PauseScope;
+  #users = 0;
+  #isOver = false;
+  /** Set while it has subscribers. */
+  #running: Subscription | undefined;
+  /** Set while it follows its group. */
+  #following: Subscription | undefined;
+  #pauseKind: PauseKind | undefined;
+  /** What the view showed when the pause began. */
+  #shown: readonly Message[] | undefined;
+  #held: HeldMessages | undefined;
+
+  constructor(shared: SharedChannel, group: RepairGroup, context: ViewContext, pauses: PauseScope, options: MessageOptions) {
+    super();
+    this.#shared = shared;
+    this.#group = group;
+    this.#context = context;
+    this.#pauses = pauses;
+    this.options = options;
+  }
+
+  get knownUntil(): number | undefined {
+    // While the channel is not confirmed, traffic on the link says nothing about it.
+    const { state, lastHeardAt } = this.#shared;
+    return state.subscription === 'confirmed' ? this.#context.lastHeardAt() : lastHeardAt;
+  }
+
+  /** Takes a message of the group. */
+  override next(message: Message): void {
+    if (!this.#following || !this.#isWanted(message)) return;
+    if (!this.isHeard && message.type !== 'gap') this.setHeard(true);
+    this.#pass(message);
+  }
+
+  override error(error: unknown): void {
+    this.#end();
+    super.error(error);
+  }
+
+  override complete(): void {
+    this.#end();
+    super.complete();
+  }
+
+  setHeard(next: boolean): void {
+    this.isHeard = next;
+    this.heardChange$.next();
+  }
+
+  protected override _subscribe(subscriber: Subscriber<Message>): TeardownLogic {
+    if (this.#running) for (const message of this.#shown ?? this.#shownNow()) subscriber.next(message);
+    this.#users += 1;
+    subscriber.add(super._subscribe(subscriber));
+    subscriber.add(() => this.#leave());
+    if (!this.#running && !this.#isOver) this.#start();
+  }
+
+  #leave(): void {
+    this.#users -= 1;
+    if (this.#users === 0 && !this.#isOver) this.#stop();
+  }
+
+  #start(): void {
+    // Set before, since the first message may make the last subscriber leave.
+    const running = (this.#running = new Subscription());
+    running.add(this.#context.end$.subscribe(() => this.complete()));
+    if (!running.closed) running.add(this.#pauses.kind$.subscribe((kind) => this.#pause(kind)));
+    running.add(() => {
+      this.#unfollow();
+      this.#held = this.#shown = undefined;
+      this.#pauses.hold(NOTHING_HELD);
+    });
+  }
+
+  #stop(): void {
+    this.#running?.unsubscribe();
+    this.#running = undefined;
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#stop();
+  }
+
+  #pause(kind: PauseKind | undefined): void {
+    if (kind === undefined) this.#shown = undefined;
+    else this.#shown ??= this.#following ? this.#shownNow() : [];
+    this.#pauseKind = kind;
+    if (kind === undefined) this.#release();
+    // A released message may have begun the next pause.
+    if (this.#pauseKind === 'stop') this.#unfollow();
+    else this.#follow();
+  }
+
+  #follow(): void {
+    if (this.#following) return;
+    const conflict = this.#group.conflictOf(this.options);
+    if (conflict) return this.error(conflict);
+    const following = (this.#following = new Subscription());
+    following.add(() => this.setHeard(false));
+    this.#group.follow(this, following);
+  }
+
+  #unfollow(): void {
+    this.#following?.unsubscribe();
+    this.#following = undefined;
+  }
+
+  #pass(message: Message): void {
+    if (this.#pauseKind === undefined) return super.next(message);
+    const held = (this.#held ??= new HeldMessages());
+    held.add(message);
+    this.#pauses.hold(held.count);
+  }
+
+  #release(): void {
+    const held = this.#held;
+    const running = this.#running;
+    if (!held) return;
+    const { messages, firstDropped } = held.release();
+    const [oldest] = messages;
+    const gap = firstDropped && oldest && this.#missed(firstDropped, oldest);
+    this.#pauses.hold(held.count);
+    for (const message of gap ? [gap, ...messages] : messages) if (this.#running === running) this.#pass(message);
+  }
+
+  /** Returns the gap for messages that a pause has dropped, from the times of the messages around it. */
+  #missed(since: Message, until: Message): Message | undefined {
+    this.#group.refresh();
+    return this.#group.hasSnapshot ? undefined : { type: 'gap', since: instantOf(since), until: instantOf(until) };
+  }
+
+  #shownNow(): readonly Message[] {
+    return this.#group.shown().filter((message) => this.#isWanted(message));
+  }
+
+  #isWanted(message: Message): boolean {
+    return this.options.late === true || !('isLate' in message);
+  }
+}
+
+function instantOf(message: Message): number {
+  if ('receivedAt' in message) return message.receivedAt;
+  return message.type === 'gap' ? message.since : Date.now();
+}
