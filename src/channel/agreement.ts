@@ -17,8 +17,11 @@ export interface Agreement {
   readonly options: AgreedOptions;
   /** Returns the conflict between `options` and those of the current views, if there is one. */
   conflictOf(options: AgreedOptions): CablegramError | undefined;
-  /** Adds a view, until the returned function is called. */
-  join(options: AgreedOptions): () => void;
+  /** How many views there are. */
+  readonly size: number;
+  has(view: object): boolean;
+  join(view: object, options: AgreedOptions): void;
+  leave(view: object): void;
 }
 
 const NAMES = ['decode', 'key', 'version', 'seq'] as const;
@@ -30,31 +33,40 @@ export function createAgreement(identifier: string): Agreement {
 
 class ViewsAgreement implements Agreement {
   readonly #identifier: string;
-  readonly #views = new Set<AgreedOptions>();
+  readonly #views = new Map<object, AgreedOptions>();
   options: AgreedOptions = {};
 
   constructor(identifier: string) {
     this.#identifier = identifier;
   }
 
+  get size(): number {
+    return this.#views.size;
+  }
+
+  has(view: object): boolean {
+    return this.#views.has(view);
+  }
+
   conflictOf(wanted: AgreedOptions): CablegramError | undefined {
     const differs = (view: AgreedOptions, name: keyof AgreedOptions): boolean =>
       view[name] !== undefined && wanted[name] !== undefined && view[name] !== wanted[name];
-    const name = NAMES.find((name) => [...this.#views].some((view) => differs(view, name)));
+    const name = NAMES.find((name) => [...this.#views.values()].some((view) => differs(view, name)));
     if (name === undefined) return undefined;
     const advice = typeof wanted[name] === 'function' ? 'Pass the same function object to both' : 'Set the same value in both';
     return new CablegramError('channel-conflict', `Two views of ${this.#identifier} differ in \`${name}\`. ${advice}.`);
   }
 
-  join(wanted: AgreedOptions): () => void {
-    const view: AgreedOptions = {};
-    for (const name of NAMES) if (wanted[name] !== undefined) Object.assign(view, { [name]: wanted[name] });
-    this.#views.add(view);
-    this.options = { ...this.options, ...view };
-    return () => {
-      this.#views.delete(view);
-      // The options stay in force for the remaining views, since the repair has used them.
-      if (this.#views.size === 0) this.options = {};
-    };
+  join(view: object, wanted: AgreedOptions): void {
+    const options: AgreedOptions = {};
+    for (const name of NAMES) if (wanted[name] !== undefined) Object.assign(options, { [name]: wanted[name] });
+    this.#views.set(view, options);
+    this.options = { ...this.options, ...options };
+  }
+
+  leave(view: object): void {
+    this.#views.delete(view);
+    // The options stay in force for the remaining views, since the repair has used them.
+    if (this.#views.size === 0) this.options = {};
   }
 }

@@ -183,7 +183,17 @@ class View<Body> implements Channel<Body> {
     const { state, transport, reason } = this.#context.status();
     const isLive = state === 'connected' && subscription === 'confirmed';
     const health = wasLive && !isLive ? 'stale' : this.#group.repair;
-    return { state, transport, reason, subscription, health, heard: this.#messages.isHeard, paused: kind !== undefined, pauseKind: kind, held };
+    return {
+      state,
+      transport,
+      reason,
+      subscription,
+      health,
+      heard: this.#messages.isHeard,
+      paused: kind !== undefined,
+      pauseKind: kind,
+      held,
+    };
   }
 
   get lastHeardAt(): number | undefined {
@@ -220,7 +230,9 @@ class View<Body> implements Channel<Body> {
     subscriber.add(this.#context.end$.subscribe(() => subscriber.complete()));
     if (subscriber.closed) return;
     subscriber.add(this.#shared.want(this.#options.snapshot));
-    subscriber.add(this.#shared.follow(new BodyListener(subscriber, this.#messages)));
+    const listener = new BodyListener(subscriber, this.#messages);
+    this.#shared.follow(listener);
+    subscriber.add(() => this.#shared.leave(listener));
   }
 
   #followErrors(subscriber: Subscriber<CablegramError>): Subscription {

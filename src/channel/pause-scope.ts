@@ -32,6 +32,8 @@ export interface PauseScope {
   within(channel?: string): PauseScope;
   /** Emit when `kind` or `held` may have changed. */
   readonly changes: readonly Observable<unknown>[];
+  /** Emit when `kind` may have changed. */
+  readonly kindChanges: readonly Observable<unknown>[];
   /** Takes in what a view holds back now. Enclosing scopes count the highest number among the views of its channel. */
   hold(held: Held): void;
   /** Requests no more frames, if this is the outermost scope. */
@@ -44,8 +46,8 @@ interface Tree {
   readonly change$: Emitter<void>;
   /** Fires in the frame after a change of what is held back. */
   readonly frame$: Observable<unknown>;
-  /** What may change `kind`. */
-  readonly changes: readonly Observable<unknown>[];
+  /** Emit when the `kind` of a scope may have changed. */
+  readonly kindChanges: readonly Observable<unknown>[];
   /** How the page pauses everything. */
   readonly kind: () => PauseKind | undefined;
   readonly requestFrame: () => void;
@@ -60,7 +62,7 @@ export function createPauseScope({ nextFrame, isVisible, wake$ }: Environment, p
   return new Scope({
     change$,
     frame$,
-    changes: pausesHidden ? [change$, wake$] : [change$],
+    kindChanges: pausesHidden ? [change$, wake$] : [change$],
     kind: () => (pausesHidden && !isVisible() ? 'freeze' : undefined),
     requestFrame() {
       cancelFrame ??= nextFrame(() => {
@@ -92,11 +94,15 @@ class Scope implements PauseScope {
   }
 
   get changes(): readonly Observable<unknown>[] {
-    return [...this.#tree.changes, this.#tree.frame$];
+    return [...this.kindChanges, this.#tree.frame$];
+  }
+
+  get kindChanges(): readonly Observable<unknown>[] {
+    return this.#tree.kindChanges;
   }
 
   get kind$(): Observable<PauseKind | undefined> {
-    return derive(this.#tree.changes, () => this.kind);
+    return derive(this.kindChanges, () => this.kind);
   }
 
   get kind(): PauseKind | undefined {

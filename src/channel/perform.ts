@@ -2,6 +2,7 @@ import { Subscription } from 'rxjs';
 import { after } from '../environment.js';
 import { CablegramError, connectionClosed } from '../errors.js';
 import type { Hub } from '../hub/hub.js';
+import type { IdentifierListener } from '../hub/subscription.js';
 import { assertDuration } from '../assert-options.js';
 
 /** How an action is sent. */
@@ -43,23 +44,19 @@ export function createPerform(
             settle(new CablegramError('timed-out', `${identifier} was not confirmed within ${within} ms, so the action was not sent.`)),
           ),
         );
-        waiting.add(
-          hub.follow(
-            identifier,
-            {
-              next(event) {
-                if (event.type !== 'subscription' || waiting.closed) return;
-                if (event.state === 'rejected') reject(new CablegramError('subscription-rejected', `The server rejected ${identifier}.`));
-                // If the socket is closing, the action waits for the next one.
-                if (event.state !== 'confirmed') return;
-                sent = hub.perform(identifier, data);
-                settle();
-              },
-              complete: () => reject(connectionClosed()),
-            },
-            snapshots,
-          ),
-        );
+        const listener: IdentifierListener = {
+          next(event) {
+            if (event.type !== 'subscription' || waiting.closed) return;
+            if (event.state === 'rejected') reject(new CablegramError('subscription-rejected', `The server rejected ${identifier}.`));
+            // If the socket is closing, the action waits for the next one.
+            if (event.state !== 'confirmed') return;
+            sent = hub.perform(identifier, data);
+            settle();
+          },
+          complete: () => reject(connectionClosed()),
+        };
+        hub.follow(identifier, listener, snapshots);
+        waiting.add(() => hub.leave(identifier, listener));
 
         /** Waits until it is known whether the action was sent, if somebody else sends it. If it was not, `failure` is the end. */
         function settle(failure?: CablegramError): void {

@@ -1,4 +1,4 @@
-import { Subscription, type Observable } from 'rxjs';
+import type { Observable, Subscription } from 'rxjs';
 import type { Environment } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import type { Hub, HubPlace } from '../hub/hub.js';
@@ -30,11 +30,9 @@ export interface GroupChannel {
   readonly state: SharedState;
   /** Emits when `state` has changed. */
   readonly change$: Observable<void>;
-  /**
-   * Uses the channel until the returned function is called. The listener gets the events of the identifier, beginning with its state, also
-   * within this call.
-   */
-  follow(listener: IdentifierListener): () => void;
+  /** Uses the channel until `leave`. The listener gets the events of the identifier, beginning with its state, within this call. */
+  follow(listener: IdentifierListener): void;
+  leave(listener: IdentifierListener): void;
   /** Makes a transport that fetches request the snapshot, until the returned function is called. */
   want(source: SnapshotSource | undefined): () => void;
 }
@@ -64,10 +62,11 @@ export interface Follower extends MessageObserver {
 export interface RepairGroup {
   readonly hasSnapshot: boolean;
   /**
-   * Passes decoded and repaired messages to the follower until `following` is unsubscribed. Starts with what the other views show, or
-   * continues where the follower left.
+   * Passes decoded and repaired messages to the follower until `leave`. Starts with what the other views show, or continues where the
+   * follower left, within this call.
    */
-  follow(follower: Follower, following: Subscription): void;
+  follow(follower: Follower): void;
+  leave(follower: Follower): void;
   /** Returns what the current views show: the messages that a new view starts with. */
   shown(): readonly Message[];
   /** Returns the conflict of a view with the current views, if there is one. */
@@ -106,15 +105,15 @@ class Group implements RepairGroup, MessageObserver {
   readonly #source: SnapshotSource | undefined;
   readonly #channel: GroupChannel;
   readonly #context: RepairContext;
+  /** The views that use it, and their options. */
   readonly #agreement: Agreement;
   readonly #recollection = createRecollection();
-  /** How many views use it, also before the first message. */
-  #users = 0;
-  /** Replaced by each change, so that a view may come or leave while a message goes through the list. */
+  /** The views that have got what the others show. Replaced by each change, so that one may come or leave while a message is delivered. */
   #followers: readonly Follower[] = [];
   /** Set while the repair runs. */
   #recovery: GapRecovery | undefined;
-  #running: Subscription | undefined;
+  /** Waits for the confirmation until which a view was away. */
+  #absences: Subscription | undefined;
   #left: Left | undefined;
   #missedSince: number | undefined;
   #unwant: (() => void) | undefined;
@@ -153,70 +152,55 @@ class Group implements RepairGroup, MessageObserver {
     for (const follower of this.#followers) follower.next(message);
   }
 
-  follow(follower: Follower, following: Subscription): void {
+  follow(follower: Follower): void {
     const recollection = this.#recollection;
-    const leave = this.#join(follower.options);
+    this.#join(follower);
     const { bookmark } = follower;
     // A snapshot replaces everything that a view shows, so it may be delivered again.
     const isKnown = bookmark !== undefined && recollection.knows(bookmark) && !recollection.hasSnapshot;
     if (!isKnown && this.#source === undefined) follower.missedSince ??= bookmark?.leftAt;
-    following.add(() => {
-      const leftAt = follower.knownUntil ?? Date.now();
-      follower.bookmark = recollection.bookmark(leftAt);
-      leave();
-      this.#users -= 1;
-      if (this.#users === 0) this.#end(leftAt);
-      this.#remove(follower);
-    });
     for (const message of isKnown ? recollection.since(bookmark) : recollection.forNewView()) follower.next(message);
-    if (following.closed) return;
-    this.#followers = [...this.#followers, follower];
-    if (!this.#running) this.#start();
-    if (following.closed) return;
-    if (follower.missedSince !== undefined) this.#reportAbsence(follower, following);
+    // A message may have made it leave.
+    if (!this.#agreement.has(follower)) return;
+    this.#followers = this.#followers.concat(follower);
+    if (!this.#recovery) this.#start();
+    if (follower.missedSince !== undefined) this.#reportAbsences();
     if (recollection.isIncomplete) this.refresh();
   }
 
-  /** Reports a gap until the new confirmation, because the subscription ended while the view was away. */
-  #reportAbsence(follower: Follower, following: Subscription): void {
-    const channel = this.#channel;
-    report();
-    following.add(channel.change$.subscribe(report));
+  leave(follower: Follower): void {
+    if (!this.#agreement.has(follower)) return;
+    const leftAt = follower.knownUntil ?? Date.now();
+    follower.bookmark = this.#recollection.bookmark(leftAt);
+    this.#agreement.leave(follower);
+    if (this.#agreement.size === 0) this.#end(leftAt);
+    this.#followers = this.#followers.filter((other) => other !== follower);
+    if (this.#followers.length === 0) this.#stop();
+  }
 
-    function report(): void {
+  /** Reports a gap until the new confirmation to each view that was away when the subscription ended. */
+  #reportAbsences(): void {
+    this.#absences ??= this.#channel.change$.subscribe(() => this.#reportAbsences());
+    if (this.#channel.state.subscription !== 'confirmed') return;
+    for (const follower of this.#followers) {
       const since = follower.missedSince;
-      if (since === undefined || channel.state.subscription !== 'confirmed') return;
       follower.missedSince = undefined;
-      follower.next({ type: 'gap', since, until: Date.now() });
+      if (since !== undefined) follower.next({ type: 'gap', since, until: Date.now() });
     }
   }
 
-  /** Adds a view with its options, until the returned function is called. */
-  #join(options: AgreedOptions): () => void {
+  #join(follower: Follower): void {
     const wasOrdered = this.#isOrdered();
-    const leave = this.#agreement.join(options);
+    this.#agreement.join(follower, follower.options);
     if (!wasOrdered && this.#isOrdered()) this.#recovery?.order();
-    this.#users += 1;
-    if (this.#users === 1) this.#begin();
-    return leave;
-  }
-
-  #remove(follower: Follower): void {
-    if (!this.#followers.includes(follower)) return;
-    this.#followers = this.#followers.filter((other) => other !== follower);
-    if (this.#followers.length > 0) return;
-    this.#running?.unsubscribe();
-    this.#running = undefined;
+    if (this.#agreement.size === 1) this.#begin();
   }
 
   #start(): void {
     const { get, isRefused, environment } = this.#context;
-    const { identifier } = this.#channel;
-    // Set before, since the first message may make the last view leave.
-    const running = (this.#running = new Subscription());
-    const recovery = (this.#recovery = recoverGap(
+    const recovery = recoverGap(
       {
-        identifier,
+        identifier: this.#channel.identifier,
         read: (body) => this.#read(body),
         seqOf: (body) => this.#seqOf(body),
         isDecodedByPage: () => this.#agreement.options.decode !== undefined,
@@ -231,12 +215,19 @@ class Group implements RepairGroup, MessageObserver {
         environment,
       },
       this,
-    ));
-    running.add(() => {
-      this.#recovery = undefined;
-      recovery.end();
-    });
-    running.add(this.#channel.follow(recovery));
+    );
+    this.#recovery = recovery;
+    this.#channel.follow(recovery);
+  }
+
+  #stop(): void {
+    const recovery = this.#recovery;
+    if (!recovery) return;
+    this.#recovery = undefined;
+    this.#absences?.unsubscribe();
+    this.#absences = undefined;
+    recovery.end();
+    this.#channel.leave(recovery);
   }
 
   /** Finds out what arrived since the last view left. During the linger time the subscription continued without it. */
@@ -261,7 +252,7 @@ class Group implements RepairGroup, MessageObserver {
     this.#left = { place: hub.placeOf(identifier), missedSince: owed, at: leftAt };
     hub.noteRepair(identifier, this, undefined);
     // A view that comes back during the linger time finds what was known.
-    hub.keep(identifier, { channel, group: this });
+    hub.keep(identifier, this);
     this.#unwant?.();
     this.repair = 'ok';
     this.change$.next();

@@ -27,9 +27,6 @@ export interface SharedChannel extends GroupChannel {
 
 const UNUSED: SharedState = { subscription: 'waiting', wasLive: false };
 
-/** Stands for leaving the hub until it can be left. */
-const STARTING = (): void => undefined;
-
 /** Creates what the views of one identifier share. It uses the hub only while somebody follows it. */
 export function createSharedChannel(identifier: string, context: RepairContext): SharedChannel {
   return new Shared(identifier, context);
@@ -46,8 +43,7 @@ class Shared implements SharedChannel, IdentifierListener {
   readonly #hub: Hub;
   /** Replaced by each change, so that a listener may come or leave while an event goes through the list. */
   #listeners: readonly IdentifierListener[] = [];
-  /** Leaves the hub. Set while somebody follows. */
-  #leaveHub: (() => void) | undefined;
+  #isFollowing = false;
   #wire: Wire | undefined;
   /** By snapshot: how many users want a transport that fetches to request it. */
   readonly #sources = new Map<SnapshotSource, number>();
@@ -61,17 +57,29 @@ class Shared implements SharedChannel, IdentifierListener {
 
   get wire(): Wire {
     return (this.#wire ??= {
-      event$: new Observable((subscriber) => this.follow(subscriber)),
+      event$: new Observable((subscriber) => {
+        this.follow(subscriber);
+        return () => this.leave(subscriber);
+      }),
       request: (request) => this.#hub.request(this.identifier, request),
     });
   }
 
-  follow(listener: IdentifierListener): () => void {
-    const { subscription } = this.state;
-    if (subscription !== 'waiting') listener.next({ type: 'subscription', state: subscription });
-    this.#listeners = [...this.#listeners, listener];
-    if (!this.#leaveHub) this.#start();
-    return () => this.#leave(listener);
+  follow(listener: IdentifierListener): void {
+    this.#listeners = this.#listeners.concat(listener);
+    if (this.#isFollowing) {
+      const { subscription } = this.state;
+      if (subscription !== 'waiting') listener.next({ type: 'subscription', state: subscription });
+      return;
+    }
+    this.#isFollowing = true;
+    this.#hub.follow(this.identifier, this, this.#wanted);
+  }
+
+  leave(listener: IdentifierListener): void {
+    if (!this.#listeners.includes(listener)) return;
+    this.#listeners = this.#listeners.filter((other) => other !== listener);
+    if (this.#listeners.length === 0) this.#stop();
   }
 
   next(event: IdentifierEvent): void {
@@ -100,23 +108,10 @@ class Shared implements SharedChannel, IdentifierListener {
 
   readonly #wanted = (): readonly SnapshotSource[] => [...this.#sources.keys()];
 
-  #start(): void {
-    // What the hub reports at once may make the last listener leave, and another one come.
-    this.#leaveHub = STARTING;
-    this.#leaveHub = this.#hub.follow(this.identifier, this, this.#wanted);
-    if (this.#listeners.length === 0) this.#stop();
-  }
-
   #stop(): void {
-    this.#leaveHub?.();
-    this.#leaveHub = undefined;
+    this.#isFollowing = false;
+    this.#hub.leave(this.identifier, this);
     this.#change(UNUSED);
-  }
-
-  #leave(listener: IdentifierListener): void {
-    if (!this.#listeners.includes(listener)) return;
-    this.#listeners = this.#listeners.filter((other) => other !== listener);
-    if (this.#listeners.length === 0 && this.#leaveHub !== STARTING) this.#stop();
   }
 
   #noteSubscription(subscription: SubscriptionState): void {

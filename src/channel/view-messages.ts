@@ -1,7 +1,8 @@
-import { Subscription, type Observable, type Subscriber, type TeardownLogic } from 'rxjs';
+import type { Observable, Subscriber, Subscription, TeardownLogic } from 'rxjs';
 import type { Environment } from '../environment.js';
 import type { Message } from '../message/message.js';
 import { Emitter } from '../operators/emitter.js';
+import { passTo } from '../operators/pass-to.js';
 import type { Status } from '../status.js';
 import type { AgreedOptions } from './agreement.js';
 import { HeldMessages } from './held-messages.js';
@@ -51,8 +52,8 @@ export class ViewMessages extends Emitter<Message> implements Follower {
   #isOver = false;
   /** Set while it has subscribers. */
   #running: Subscription | undefined;
-  /** Set while it follows its group. */
-  #following: Subscription | undefined;
+  /** Whether it follows its group. */
+  #isFollowing = false;
   #pauseKind: PauseKind | undefined;
   /** What the view showed when the pause began. */
   #shown: readonly Message[] | undefined;
@@ -75,7 +76,7 @@ export class ViewMessages extends Emitter<Message> implements Follower {
 
   /** Takes a message of the group. */
   override next(message: Message): void {
-    if (!this.#following || !this.#isWanted(message)) return;
+    if (!this.#isFollowing || !this.#isWanted(message)) return;
     if (!this.isHeard && message.type !== 'gap') this.setHeard(true);
     this.#pass(message);
   }
@@ -98,31 +99,37 @@ export class ViewMessages extends Emitter<Message> implements Follower {
   protected override _subscribe(subscriber: Subscriber<Message>): TeardownLogic {
     if (this.#running) for (const message of this.#shown ?? this.#shownNow()) subscriber.next(message);
     this.#users += 1;
-    subscriber.add(super._subscribe(subscriber));
-    subscriber.add(() => this.#leave());
+    const forget = super._subscribe(subscriber);
+    subscriber.add(() => this.#leave(forget));
     if (!this.#running && !this.#isOver) this.#start();
   }
 
-  #leave(): void {
+  #leave(forget: TeardownLogic): void {
+    if (typeof forget === 'function') forget();
     this.#users -= 1;
     if (this.#users === 0 && !this.#isOver) this.#stop();
   }
 
   #start(): void {
-    // Set before, since the first message may make the last subscriber leave.
-    const running = (this.#running = new Subscription());
-    running.add(this.#context.end$.subscribe(() => this.complete()));
-    if (!running.closed) running.add(this.#pauses.kind$.subscribe((kind) => this.#pause(kind)));
-    running.add(() => {
-      this.#unfollow();
-      this.#held = this.#shown = undefined;
-      this.#pauses.hold(NOTHING_HELD);
-    });
+    const { end$ } = this.#context;
+    // One subscriber for everything that may end or pause it. Set before, since the first message may make the last subscriber leave.
+    const running = (this.#running = passTo<unknown>(this, () => this.#look()));
+    for (const change$ of [end$, ...this.#pauses.kindChanges]) change$.subscribe(running);
+    this.#pause(this.#pauses.kind);
+  }
+
+  #look(): void {
+    if (this.#context.isClosed()) this.complete();
+    else if (this.#pauses.kind !== this.#pauseKind) this.#pause(this.#pauses.kind);
   }
 
   #stop(): void {
     this.#running?.unsubscribe();
-    this.#running = undefined;
+    this.#unfollow();
+    this.#pauses.hold(NOTHING_HELD);
+    this.#running = this.#held = this.#shown = undefined;
+    // What the view reports while it stops may bring a subscriber back.
+    if (this.#users > 0 && !this.#isOver) this.#start();
   }
 
   #end(): void {
@@ -132,7 +139,7 @@ export class ViewMessages extends Emitter<Message> implements Follower {
 
   #pause(kind: PauseKind | undefined): void {
     if (kind === undefined) this.#shown = undefined;
-    else this.#shown ??= this.#following ? this.#shownNow() : [];
+    else this.#shown ??= this.#isFollowing ? this.#shownNow() : [];
     this.#pauseKind = kind;
     if (kind === undefined) this.#release();
     // A released message may have begun the next pause.
@@ -141,17 +148,18 @@ export class ViewMessages extends Emitter<Message> implements Follower {
   }
 
   #follow(): void {
-    if (this.#following) return;
+    if (this.#isFollowing || this.#isOver) return;
     const conflict = this.#group.conflictOf(this.options);
     if (conflict) return this.error(conflict);
-    const following = (this.#following = new Subscription());
-    following.add(() => this.setHeard(false));
-    this.#group.follow(this, following);
+    this.#isFollowing = true;
+    this.#group.follow(this);
   }
 
   #unfollow(): void {
-    this.#following?.unsubscribe();
-    this.#following = undefined;
+    if (!this.#isFollowing) return;
+    this.#isFollowing = false;
+    this.setHeard(false);
+    this.#group.leave(this);
   }
 
   #pass(message: Message): void {

@@ -47,10 +47,11 @@ export interface HubOptions {
 /** Keeps track of which identifiers are used, and routes what the server sends to each. */
 export interface Hub {
   /**
-   * Subscribes to an identifier until the returned function is called. The listener gets its state first, also within this call, and
-   * completes with `end()`. `snapshots` returns what a transport that fetches should request; it is read before each request.
+   * Subscribes to an identifier until `leave`. The listener gets its state first, within this call, and completes with `end()`. `snapshots`
+   * returns what a transport that fetches should request; it is read before each request.
    */
-  follow(identifier: string, listener: IdentifierListener, snapshots?: () => readonly SnapshotSource[]): () => void;
+  follow(identifier: string, listener: IdentifierListener, snapshots?: () => readonly SnapshotSource[]): void;
+  leave(identifier: string, listener: IdentifierListener): void;
   /** How far the subscription of an identifier has come, also while it lingers without users; `undefined` if there is none. */
   placeOf(identifier: string): HubPlace | undefined;
   /** Keeps an object in memory for as long as the subscription of an identifier. */
@@ -87,7 +88,7 @@ interface Entry {
   /** Its users. Replaced by each change, so that one may come or leave while an event goes through the list. */
   listeners: readonly IdentifierListener[];
   readonly snapshots: (() => readonly SnapshotSource[]) | undefined;
-  readonly kept: Set<object>;
+  kept: readonly object[];
   said: number;
   subscription: WireSubscription;
   /** The state that was last reported to its users. */
@@ -141,17 +142,13 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     return link$.subscribe();
   }
 
-  function follow(identifier: string, listener: IdentifierListener, snapshots?: () => readonly SnapshotSource[]): () => void {
-    if (ended) {
-      listener.complete();
-      return () => undefined;
-    }
+  function follow(identifier: string, listener: IdentifierListener, snapshots?: () => readonly SnapshotSource[]): void {
+    if (ended) return listener.complete();
     const entry = entries.get(identifier) ?? begin(identifier, snapshots);
+    entry.listeners = entry.listeners.concat(listener);
     listener.next({ type: 'subscription', state: entry.subscription.state });
-    entry.listeners = [...entry.listeners, listener];
     change(entry, 'wanted');
     running ??= keepOpen();
-    return () => leave(entry, listener);
   }
 
   function begin(identifier: string, snapshots: Entry['snapshots']): Entry {
@@ -159,7 +156,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     const entry: Entry = {
       identifier,
       session: sessions,
-      kept: new Set(),
+      kept: [],
       said: 0,
       listeners: [],
       snapshots,
@@ -175,10 +172,12 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
     return entry;
   }
 
-  function leave(entry: Entry, listener: IdentifierListener): void {
+  function leave(identifier: string, listener: IdentifierListener): void {
+    const entry = entries.get(identifier);
+    if (!entry?.listeners.includes(listener)) return;
     entry.listeners = entry.listeners.filter((other) => other !== listener);
     if (entry.listeners.length > 0 || ended) return;
-    deafness.forget(entry.identifier);
+    deafness.forget(identifier);
     wait(entry, linger, () => change(entry, 'unwanted'));
   }
 
@@ -391,6 +390,7 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
 
   return {
     follow,
+    leave,
     keepOpen,
     get counts() {
       return counts.now;
@@ -399,7 +399,10 @@ export function createHub({ event$, send, now, linger, idleAfter, onCounts, onUn
       const entry = entries.get(identifier);
       return entry && { session: entry.session, said: entry.said };
     },
-    keep: (identifier, kept) => void entries.get(identifier)?.kept.add(kept),
+    keep(identifier, kept) {
+      const entry = entries.get(identifier);
+      if (entry && !entry.kept.includes(kept)) entry.kept = entry.kept.concat(kept);
+    },
     perform,
     request: (identifier, request) => send({ type: 'extra', identifier, request }),
     forgiveRejections: () => (lastKind = undefined),

@@ -207,7 +207,8 @@ export function lead(member: Member, term: number): Role {
       },
       complete: () => undefined,
     };
-    following.add(hub.follow(identifier, listener, snapshots));
+    hub.follow(identifier, listener, snapshots);
+    following.add(() => hub.leave(identifier, listener));
   }
 
   /** Tells a tab how an identifier stands. One that resumes gets what the others have received since the link was opened. */

@@ -527,6 +527,74 @@ suite('Channel.pause', () => {
     });
   });
 
+  test('holds the rest back if a message that is let through begins the next pause', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const view = connection.channel('C');
+      const seen: unknown[] = [];
+      view.messages$.subscribe((message) => {
+        seen.push(short(message));
+        if (short(message) === 2) view.pause();
+      });
+      view.pause();
+      for (const n of [1, 2, 3, 4]) fake.broadcast('C', {}, n);
+      view.resume();
+      assert.deepEqual([seen, view.status.held.waiting], [[1, 2], 2]);
+      view.resume();
+      assert.deepEqual(seen, [1, 2, 3, 4]);
+    });
+  });
+
+  test('lets nothing through that was held, once the view is left while it is let through', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const view = connection.channel('C');
+      const seen: unknown[] = [];
+      const subscription = view.messages$.subscribe((message) => {
+        seen.push(short(message));
+        view.pause();
+        subscription.unsubscribe();
+      });
+      view.pause();
+      for (const n of [1, 2, 3]) fake.broadcast('C', {}, n);
+      view.resume();
+      time.advance(FRAME);
+      assert.deepEqual([seen, view.status.held], [[1], { waiting: 0, dropped: 0 }]);
+    });
+  });
+
+  test('a subscriber that comes while the view stops keeps it in use', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const view = connection.channel('C');
+      const { subscription } = record(view.messages$);
+      fake.broadcast('C', {}, 1);
+      const seen: unknown[] = [];
+      const following = view.status$.subscribe(({ heard }) => {
+        if (!heard && seen.length === 0) view.messages$.subscribe((message) => seen.push(short(message)));
+      });
+      subscription.unsubscribe();
+      following.unsubscribe();
+      fake.broadcast('C', {}, 2);
+      assert.equal(seen.at(-1), 2);
+    });
+  });
+
+  test('two streams that end in one event of the channel take nothing from each other', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const [one, other] = [connection.channel('C'), connection.channel('C')];
+      const seen: unknown[] = [];
+      const leaving = one.bodies$.subscribe(() => subscription.unsubscribe());
+      const subscription = other.bodies$.subscribe((body) => seen.push(body));
+      const staying = record(other.messages$);
+      fake.broadcast('C', {}, 1);
+      fake.broadcast('C', {}, 2);
+      leaving.unsubscribe();
+      assert.deepEqual([seen, staying.values.map(short)], [[], [1, 2]]);
+    });
+  });
+
   test('a paused view never hides a broken connection', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time);

@@ -74,7 +74,10 @@ function confirm(next: Played['next'], { type, identifier }: Command): void {
 
 /** The events of an identifier, followed while subscribed to. */
 function followed(hub: Hub, ...[identifier, snapshots]: [string, Parameters<Hub['follow']>[2]?]): Observable<IdentifierEvent> {
-  return new Observable((subscriber) => hub.follow(identifier, subscriber, snapshots));
+  return new Observable((subscriber) => {
+    hub.follow(identifier, subscriber, snapshots);
+    return () => hub.leave(identifier, subscriber);
+  });
 }
 
 /** The one repair of each identifier. */
