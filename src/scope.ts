@@ -6,7 +6,6 @@ import type { Environment } from './environment.js';
 import { connectionClosed } from './errors.js';
 import { identify, type Params } from './identifier.js';
 import { Emitter } from './operators/emitter.js';
-import { shareWhileUsed } from './operators/share-while-used.js';
 import { until } from './operators/until.js';
 import type { Recorded } from './diagnosis/recorder.js';
 import type { Held, PauseKind, PauseScope } from './channel/pause-scope.js';
@@ -95,13 +94,10 @@ export function createScope(core: Core, pauses: PauseScope, close?: () => void):
   const ending$ = new Emitter<void>();
   let ended = false;
   // Everything that this scope creates ends with it or with its parent, also what is subscribed to later.
-  const anyEnd$ = new Observable<unknown>((subscriber) => {
-    subscriber.add(core.end$.subscribe(subscriber));
-    subscriber.add(ending$.subscribe(subscriber));
-  }).pipe(shareWhileUsed());
   const end$ = new Observable<unknown>((subscriber) => {
     if (isClosed()) return subscriber.next(undefined);
-    subscriber.add(anyEnd$.subscribe(subscriber));
+    core.end$.subscribe(subscriber);
+    ending$.subscribe(subscriber);
   });
   const within: Core = { ...core, isClosed, end$ };
 

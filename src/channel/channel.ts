@@ -10,13 +10,12 @@ import { assertFits } from './command-size.js';
 import { pace, type PaceOptions } from './pace.js';
 import type { Held, PauseKind, PauseScope } from './pause-scope.js';
 import type { PerformOptions } from './perform.js';
-import type { RepairGroup } from './repair-group.js';
 import type { SharedChannel, Wire } from './shared-channel.js';
 import type { Version } from '../repair/newest.js';
 import type { SnapshotSource } from '../transport/transport.js';
 import { isSameRecord, type Status } from '../status.js';
 import type { IdentifierEvent, IdentifierListener, SubscriptionState } from '../hub/subscription.js';
-import { ViewMessages, type ViewContext } from './view-messages.js';
+import { ViewMessages, type ViewContext, type ViewParts } from './view-messages.js';
 
 /** The status of one view of a channel. What concerns only the connection (attempts, waits, counts) is in `connection.status`. */
 export interface ChannelStatus extends Pick<Status, 'state' | 'transport' | 'reason'> {
@@ -127,62 +126,59 @@ export function createChannel<Body>(
   const group = shared.groupOf(options.snapshot);
   const conflict = group.conflictOf(options);
   if (conflict) throw conflict;
-  return new View(shared, group, context, pauses, options);
+  return new View({ shared, group, context, pauses, options });
 }
 
 /** A class, since a page may have a thousand views, and an object with getters of its own takes three times the memory. */
 class View<Body> implements Channel<Body> {
-  readonly bodies$: Observable<Body>;
+  readonly #parts: ViewParts<ChannelOptions<Body>>;
   readonly #messages: ViewMessages;
-  readonly #shared: SharedChannel;
-  readonly #group: RepairGroup;
-  readonly #context: ViewContext;
-  readonly #pauses: PauseScope;
-  readonly #options: ChannelOptions<Body>;
+  #bodies$: Observable<Body> | undefined;
   #batches$: Observable<readonly Message<Body>[]> | undefined;
   #errors$: Observable<CablegramError> | undefined;
   #status$: Observable<ChannelStatus> | undefined;
 
-  constructor(shared: SharedChannel, group: RepairGroup, context: ViewContext, pauses: PauseScope, options: ChannelOptions<Body>) {
-    this.#shared = shared;
-    this.#group = group;
-    this.#context = context;
-    this.#pauses = pauses;
-    this.#options = options;
-    this.#messages = new ViewMessages(shared, group, context, pauses, options);
-    this.bodies$ = new Observable((subscriber) => this.#followBodies(subscriber));
+  constructor(parts: ViewParts<ChannelOptions<Body>>) {
+    this.#parts = parts;
+    this.#messages = new ViewMessages(parts);
+  }
+
+  get identifier(): string {
+    return this.#parts.shared.identifier;
+  }
+
+  get bodies$(): Observable<Body> {
+    return (this.#bodies$ ??= new Observable<Body>((subscriber) => this.#followBodies(subscriber)).pipe(until(this.#parts.context.end$)));
   }
 
   get messages$(): Observable<Message<Body>> {
     return this.#messages as Observable<Message<Body>>;
   }
 
-  get identifier(): string {
-    return this.#shared.identifier;
-  }
-
   get batches$(): Observable<readonly Message<Body>[]> {
-    return (this.#batches$ ??= this.messages$.pipe(pace(this.#options, this.#group, this.#context.environment)));
+    const { options, group, context } = this.#parts;
+    return (this.#batches$ ??= this.messages$.pipe(pace(options, group, context.environment)));
   }
 
   get errors$(): Observable<CablegramError> {
     return (this.#errors$ ??= new Observable<CablegramError>((subscriber) => this.#followErrors(subscriber)).pipe(
-      until(this.#context.end$),
+      until(this.#parts.context.end$),
     ));
   }
 
   get status$(): Observable<ChannelStatus> {
-    const { linkChange$, end$ } = this.#context;
-    const changes = [linkChange$, this.#shared.change$, this.#group.change$, this.#messages.heardChange$, ...this.#pauses.changes];
-    return (this.#status$ ??= derive(changes, () => this.status, isSameRecord).pipe(until(end$)));
+    const { context, shared, group, pauses } = this.#parts;
+    const changes = [context.linkChange$, shared.change$, group.change$, this.#messages.heardChange$, ...pauses.changes];
+    return (this.#status$ ??= derive(changes, () => this.status, isSameRecord).pipe(until(context.end$)));
   }
 
   get status(): ChannelStatus {
-    const { subscription, wasLive } = this.#shared.state;
-    const { kind, held } = this.#pauses;
-    const { state, transport, reason } = this.#context.status();
+    const { shared, group, context, pauses } = this.#parts;
+    const { subscription, wasLive } = shared.state;
+    const { kind, held } = pauses;
+    const { state, transport, reason } = context.status();
     const isLive = state === 'connected' && subscription === 'confirmed';
-    const health = wasLive && !isLive ? 'stale' : this.#group.repair;
+    const health = wasLive && !isLive ? 'stale' : group.repair;
     return {
       state,
       transport,
@@ -197,24 +193,26 @@ class View<Body> implements Channel<Body> {
   }
 
   get lastHeardAt(): number | undefined {
-    return latest(this.#shared.lastHeardAt, this.#group.rightAt);
+    const { shared, group } = this.#parts;
+    return latest(shared.lastHeardAt, group.rightAt);
   }
 
   get wire(): Wire {
-    return this.#shared.wire;
+    return this.#parts.shared.wire;
   }
 
   pause(kind: PauseKind = 'freeze'): void {
-    this.#pauses.pause(kind);
+    this.#parts.pauses.pause(kind);
   }
 
   resume(): void {
-    this.#pauses.pause(undefined);
+    this.#parts.pauses.pause(undefined);
   }
 
   async perform(action: string, data: Readonly<Record<string, unknown>> = {}, how?: PerformOptions): Promise<void> {
-    const { isClosed, maxCommand } = this.#context;
-    const { actions, snapshot } = this.#options;
+    const { context, options, shared } = this.#parts;
+    const { isClosed, maxCommand } = context;
+    const { actions, snapshot } = options;
     if (isClosed()) throw connectionClosed();
     if (actions && !actions.includes(action)) {
       const allowed = actions.join(', ');
@@ -222,22 +220,21 @@ class View<Body> implements Channel<Body> {
     }
     const command = JSON.stringify({ ...data, action });
     assertFits(maxCommand, this.identifier, command);
-    const unwant = this.#shared.want(snapshot);
-    await this.#shared.perform(command, how).finally(unwant);
+    const unwant = shared.want(snapshot);
+    await shared.perform(command, how).finally(unwant);
   }
 
   #followBodies(subscriber: Subscriber<Body>): void {
-    subscriber.add(this.#context.end$.subscribe(() => subscriber.complete()));
-    if (subscriber.closed) return;
-    subscriber.add(this.#shared.want(this.#options.snapshot));
+    const { shared, options } = this.#parts;
     const listener = new BodyListener(subscriber, this.#messages);
-    this.#shared.follow(listener);
-    subscriber.add(() => this.#shared.leave(listener));
+    subscriber.add(shared.want(options.snapshot));
+    shared.follow(listener);
+    subscriber.add(() => shared.leave(listener));
   }
 
   #followErrors(subscriber: Subscriber<CablegramError>): Subscription {
     // A function that needs this view: so the subscription keeps it, and with it the group, whose errors these are.
-    return this.#group.errors$.subscribe(passTo(subscriber, (error) => this.#passError(error, subscriber)));
+    return this.#parts.group.errors$.subscribe(passTo(subscriber, (error) => this.#passError(error, subscriber)));
   }
 
   #passError(error: CablegramError, subscriber: Subscriber<CablegramError>): void {

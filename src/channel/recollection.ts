@@ -112,8 +112,10 @@ class KeptMessages implements Recollection {
 
   #keep(message: Message): void {
     const recent = this.#recent;
-    if (!this.#snapshot && !this.#isLeft && isReplaced(recent.at(-1), message)) recent.pop();
-    recent.push(message);
+    if (!this.#snapshot && !this.#isLeft && isReplaced(recent.at(-1), message)) recent[recent.length - 1] = message;
+    // A list that grows reserves space for 16, and most channels keep one message.
+    else if (recent.length === 0) this.#recent = [message];
+    else recent.push(message);
     if (this.#snapshot) {
       if (recent.length <= MOST_AFTER_SNAPSHOT) return;
       this.#reset();

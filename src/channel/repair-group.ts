@@ -2,7 +2,7 @@ import type { Observable, Subscription } from 'rxjs';
 import type { Environment } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import type { Hub, HubPlace } from '../hub/hub.js';
-import type { IdentifierListener, Repair, SubscriptionState } from '../hub/subscription.js';
+import type { IdentifierEvent, IdentifierListener, Repair, SubscriptionState } from '../hub/subscription.js';
 import { decode as decodeBody } from '../message/decode.js';
 import type { Message } from '../message/message.js';
 import { readSequenceNumber } from '../message/number.js';
@@ -11,8 +11,8 @@ import { Emitter } from '../operators/emitter.js';
 import type { SnapshotOptions } from '../repair/snapshot.js';
 import type { Version } from '../repair/newest.js';
 import type { Reading } from '../repair/reading.js';
-import type { MessageObserver } from '../repair/recovery-options.js';
-import { recoverGap, type GapRecovery } from '../repair/recover-gap.js';
+import type { Recovery, RepairedChannel } from '../repair/repaired-channel.js';
+import { recoverGap, rounded } from '../repair/recover-gap.js';
 import type { SnapshotSource } from '../transport/transport.js';
 import { createAgreement, type AgreedOptions, type Agreement } from './agreement.js';
 import { createRecollection, type Bookmark } from './recollection.js';
@@ -48,7 +48,7 @@ export interface RepairContext {
 }
 
 /** What one view passes each time it follows the group. */
-export interface Follower extends MessageObserver {
+export interface Follower {
   readonly options: AgreedOptions;
   /** Where the view left, if it followed before. */
   bookmark: Bookmark | undefined;
@@ -56,6 +56,8 @@ export interface Follower extends MessageObserver {
   missedSince: number | undefined;
   /** When the channel was last known to deliver everything, in epoch ms. */
   readonly knownUntil: number | undefined;
+  /** Takes a message. May be called once more by the message that made it leave, and ignores that. */
+  take(message: Message): void;
 }
 
 /** The views of one identifier with the same snapshot, or without one. They share its requests and the repair. */
@@ -97,12 +99,12 @@ export function createRepairGroup(source: SnapshotSource | undefined, channel: G
 }
 
 /** Each body passes it, and a page may have hundreds. So it is one object, without streams between the channel and its views. */
-class Group implements RepairGroup, MessageObserver {
+class Group implements RepairGroup, RepairedChannel, IdentifierListener {
   readonly errors$ = new Emitter<CablegramError>();
   readonly change$ = new Emitter<void>();
   repair: Repair = 'ok';
   rightAt: number | undefined;
-  readonly #source: SnapshotSource | undefined;
+  readonly source: SnapshotSource | undefined;
   readonly #channel: GroupChannel;
   readonly #context: RepairContext;
   /** The views that use it, and their options. */
@@ -111,7 +113,7 @@ class Group implements RepairGroup, MessageObserver {
   /** The views that have got what the others show. Replaced by each change, so that one may come or leave while a message is delivered. */
   #followers: readonly Follower[] = [];
   /** Set while the repair runs. */
-  #recovery: GapRecovery | undefined;
+  #recovery: Recovery | undefined;
   /** Waits for the confirmation until which a view was away. */
   #absences: Subscription | undefined;
   #left: Left | undefined;
@@ -119,14 +121,35 @@ class Group implements RepairGroup, MessageObserver {
   #unwant: (() => void) | undefined;
 
   constructor(source: SnapshotSource | undefined, channel: GroupChannel, context: RepairContext) {
-    this.#source = source;
+    this.source = source;
     this.#channel = channel;
     this.#context = context;
     this.#agreement = createAgreement(channel.identifier);
   }
 
+  get identifier(): string {
+    return this.#channel.identifier;
+  }
+
+  get get(): SnapshotOptions {
+    return this.#context.get;
+  }
+
+  get environment(): Environment {
+    return this.#context.environment;
+  }
+
+  get isDecodedByPage(): boolean {
+    return this.#agreement.options.decode !== undefined;
+  }
+
+  get isOrdered(): boolean {
+    const { seq, version } = this.#agreement.options;
+    return seq !== undefined || version !== undefined;
+  }
+
   get hasSnapshot(): boolean {
-    return this.#source !== undefined;
+    return this.source !== undefined;
   }
 
   get key(): Place<unknown> | undefined {
@@ -147,9 +170,18 @@ class Group implements RepairGroup, MessageObserver {
     return messages;
   }
 
-  next(message: Message): void {
+  next(event: IdentifierEvent): void {
+    if (event.type === 'discarded' && event.why === 'rounded') this.onError(rounded(this.identifier));
+    this.#recovery?.next(event);
+  }
+
+  complete(): void {
+    // The views have completed, since the connection ends them first.
+  }
+
+  deliver(message: Message): void {
     this.#recollection.note(message);
-    for (const follower of this.#followers) follower.next(message);
+    for (const follower of this.#followers) follower.take(message);
   }
 
   follow(follower: Follower): void {
@@ -158,13 +190,13 @@ class Group implements RepairGroup, MessageObserver {
     const { bookmark } = follower;
     // A snapshot replaces everything that a view shows, so it may be delivered again.
     const isKnown = bookmark !== undefined && recollection.knows(bookmark) && !recollection.hasSnapshot;
-    if (!isKnown && this.#source === undefined) follower.missedSince ??= bookmark?.leftAt;
-    for (const message of isKnown ? recollection.since(bookmark) : recollection.forNewView()) follower.next(message);
+    if (!isKnown && this.source === undefined) follower.missedSince ??= bookmark?.leftAt;
+    for (const message of isKnown ? recollection.since(bookmark) : recollection.forNewView()) follower.take(message);
     // A message may have made it leave.
     if (!this.#agreement.has(follower)) return;
     this.#followers = this.#followers.concat(follower);
     if (!this.#recovery) this.#start();
-    if (follower.missedSince !== undefined) this.#reportAbsences();
+    if (this.#recovery && follower.missedSince !== undefined) this.#reportAbsences();
     if (recollection.isIncomplete) this.refresh();
   }
 
@@ -172,9 +204,9 @@ class Group implements RepairGroup, MessageObserver {
     if (!this.#agreement.has(follower)) return;
     const leftAt = follower.knownUntil ?? Date.now();
     follower.bookmark = this.#recollection.bookmark(leftAt);
+    this.#followers = this.#followers.filter((other) => other !== follower);
     this.#agreement.leave(follower);
     if (this.#agreement.size === 0) this.#end(leftAt);
-    this.#followers = this.#followers.filter((other) => other !== follower);
     if (this.#followers.length === 0) this.#stop();
   }
 
@@ -185,49 +217,36 @@ class Group implements RepairGroup, MessageObserver {
     for (const follower of this.#followers) {
       const since = follower.missedSince;
       follower.missedSince = undefined;
-      if (since !== undefined) follower.next({ type: 'gap', since, until: Date.now() });
+      if (since !== undefined) follower.take({ type: 'gap', since, until: Date.now() });
     }
   }
 
   #join(follower: Follower): void {
-    const wasOrdered = this.#isOrdered();
+    const wasOrdered = this.isOrdered;
     this.#agreement.join(follower, follower.options);
-    if (!wasOrdered && this.#isOrdered()) this.#recovery?.order();
+    if (!wasOrdered && this.isOrdered && this.source === undefined) this.#order();
     if (this.#agreement.size === 1) this.#begin();
   }
 
+  /** Loads what numbers and versions need, since a view has them that came later. */
+  #order(): void {
+    if (!this.#recovery) return;
+    this.#recovery = recoverGap(this, this.#recovery.end());
+    this.#recovery.next({ type: 'subscription', state: this.#channel.state.subscription });
+  }
+
   #start(): void {
-    const { get, isRefused, environment } = this.#context;
-    const recovery = recoverGap(
-      {
-        identifier: this.#channel.identifier,
-        read: (body) => this.#read(body),
-        seqOf: (body) => this.#seqOf(body),
-        isDecodedByPage: () => this.#agreement.options.decode !== undefined,
-        isOrdered: () => this.#isOrdered(),
-        source: this.#source,
-        get,
-        isRefused,
-        missedSince: () => this.#missedSince,
-        onRepair: (repair) => this.#setRepair(repair),
-        onError: (error) => this.errors$.next(error),
-        onUndelivered: (since) => this.#noteUndelivered(since),
-        environment,
-      },
-      this,
-    );
-    this.#recovery = recovery;
-    this.#channel.follow(recovery);
+    this.#recovery = recoverGap(this, this.#missedSince);
+    this.#channel.follow(this);
   }
 
   #stop(): void {
-    const recovery = this.#recovery;
-    if (!recovery) return;
+    if (!this.#recovery) return;
+    this.#recovery.end();
     this.#recovery = undefined;
     this.#absences?.unsubscribe();
     this.#absences = undefined;
-    recovery.end();
-    this.#channel.leave(recovery);
+    this.#channel.leave(this);
   }
 
   /** Finds out what arrived since the last view left. During the linger time the subscription continued without it. */
@@ -239,8 +258,8 @@ class Group implements RepairGroup, MessageObserver {
     const isSilent = place?.said === left?.place?.said;
     this.#missedSince = goesOn ? (left.missedSince ?? (isSilent ? undefined : left.at)) : undefined;
     // A snapshot is fetched again, and messages until then may be older than what was kept.
-    if (!goesOn || this.#source !== undefined) this.#recollection.clear();
-    this.#unwant = channel.want(this.#source);
+    if (!goesOn || this.source !== undefined) this.#recollection.clear();
+    this.#unwant = channel.want(this.source);
   }
 
   #end(leftAt: number): void {
@@ -258,11 +277,19 @@ class Group implements RepairGroup, MessageObserver {
     this.change$.next();
   }
 
-  #noteUndelivered(since: number): void {
+  isRefused(snapshot: unknown): boolean {
+    return this.#context.isRefused(snapshot);
+  }
+
+  onError(error: CablegramError): void {
+    this.errors$.next(error);
+  }
+
+  onUndelivered(since: number): void {
     if (this.#left) this.#left = { ...this.#left, missedSince: Math.min(this.#left.missedSince ?? since, since) };
   }
 
-  #setRepair(next: Repair): void {
+  onRepair(next: Repair): void {
     if (next === 'ok') this.rightAt = Date.now();
     if (next !== this.repair) {
       this.repair = next;
@@ -273,7 +300,7 @@ class Group implements RepairGroup, MessageObserver {
   }
 
   /** Decodes a body and reads its position. Each of these functions may come from the page and throw. */
-  #read(body: unknown): Reading | undefined {
+  read(body: unknown): Reading | undefined {
     const { decode = decodeBody, seq, version, key } = this.#agreement.options;
     try {
       return {
@@ -289,13 +316,8 @@ class Group implements RepairGroup, MessageObserver {
     }
   }
 
-  #isOrdered(): boolean {
-    const { seq, version } = this.#agreement.options;
-    return seq !== undefined || version !== undefined;
-  }
-
-  /** Returns the number of a body that may not belong to the stream, such as the list of a snapshot. */
-  #seqOf(body: unknown): number | undefined {
+  /** The body may not belong to the stream: it may be the list of a snapshot. */
+  seqOf(body: unknown): number | undefined {
     try {
       return numberOf(readPlace(body, this.#agreement.options.seq));
     } catch {

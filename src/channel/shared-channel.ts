@@ -46,7 +46,7 @@ class Shared implements SharedChannel, IdentifierListener {
   #isFollowing = false;
   #wire: Wire | undefined;
   /** By snapshot: how many users want a transport that fetches to request it. */
-  readonly #sources = new Map<SnapshotSource, number>();
+  #sources: Map<SnapshotSource, number> | undefined;
 
   constructor(identifier: string, context: RepairContext) {
     this.identifier = identifier;
@@ -97,7 +97,7 @@ class Shared implements SharedChannel, IdentifierListener {
 
   want(source: SnapshotSource | undefined): () => void {
     if (source === undefined) return () => undefined;
-    const sources = this.#sources;
+    const sources = (this.#sources ??= new Map<SnapshotSource, number>());
     sources.set(source, (sources.get(source) ?? 0) + 1);
     return () => {
       const users = (sources.get(source) ?? 1) - 1;
@@ -106,7 +106,7 @@ class Shared implements SharedChannel, IdentifierListener {
     };
   }
 
-  readonly #wanted = (): readonly SnapshotSource[] => [...this.#sources.keys()];
+  readonly #wanted = (): readonly SnapshotSource[] => [...(this.#sources?.keys() ?? [])];
 
   #stop(): void {
     this.#isFollowing = false;

@@ -1,4 +1,4 @@
-import type { Observable, Subscriber, Subscription, TeardownLogic } from 'rxjs';
+import type { Observable, Subscriber, Subscription } from 'rxjs';
 import type { Environment } from '../environment.js';
 import type { Message } from '../message/message.js';
 import { Emitter } from '../operators/emitter.js';
@@ -26,6 +26,16 @@ export interface ViewContext {
   readonly isClosed: () => boolean;
 }
 
+/** What a view is made of. */
+export interface ViewParts<Options> {
+  readonly shared: SharedChannel;
+  readonly group: RepairGroup;
+  readonly context: ViewContext;
+  /** The view's own pause, within that of its scope. */
+  readonly pauses: PauseScope;
+  readonly options: Options;
+}
+
 /** The options of a view that say which messages it gets. */
 interface MessageOptions extends AgreedOptions {
   readonly late?: boolean;
@@ -38,18 +48,12 @@ interface MessageOptions extends AgreedOptions {
  * from its beginning shows nothing. One object does all of this, since each message passes it, and a page may have a thousand views.
  */
 export class ViewMessages extends Emitter<Message> implements Follower {
-  readonly options: MessageOptions;
   bookmark: Bookmark | undefined;
   missedSince: number | undefined;
   /** Whether anything was received since the view is in use. */
   isHeard = false;
   readonly heardChange$ = new Emitter<void>();
-  readonly #shared: SharedChannel;
-  readonly #group: RepairGroup;
-  readonly #context: ViewContext;
-  readonly #pauses: PauseScope;
-  #users = 0;
-  #isOver = false;
+  readonly #parts: ViewParts<MessageOptions>;
   /** Set while it has subscribers. */
   #running: Subscription | undefined;
   /** Whether it follows its group. */
@@ -59,36 +63,25 @@ export class ViewMessages extends Emitter<Message> implements Follower {
   #shown: readonly Message[] | undefined;
   #held: HeldMessages | undefined;
 
-  constructor(shared: SharedChannel, group: RepairGroup, context: ViewContext, pauses: PauseScope, options: MessageOptions) {
+  constructor(parts: ViewParts<MessageOptions>) {
     super();
-    this.#shared = shared;
-    this.#group = group;
-    this.#context = context;
-    this.#pauses = pauses;
-    this.options = options;
+    this.#parts = parts;
+  }
+
+  get options(): MessageOptions {
+    return this.#parts.options;
   }
 
   get knownUntil(): number | undefined {
+    const { shared, context } = this.#parts;
     // While the channel is not confirmed, traffic on the link says nothing about it.
-    const { state, lastHeardAt } = this.#shared;
-    return state.subscription === 'confirmed' ? this.#context.lastHeardAt() : lastHeardAt;
+    return shared.state.subscription === 'confirmed' ? context.lastHeardAt() : shared.lastHeardAt;
   }
 
-  /** Takes a message of the group. */
-  override next(message: Message): void {
+  take(message: Message): void {
     if (!this.#isFollowing || !this.#isWanted(message)) return;
     if (!this.isHeard && message.type !== 'gap') this.setHeard(true);
     this.#pass(message);
-  }
-
-  override error(error: unknown): void {
-    this.#end();
-    super.error(error);
-  }
-
-  override complete(): void {
-    this.#end();
-    super.complete();
   }
 
   setHeard(next: boolean): void {
@@ -96,45 +89,42 @@ export class ViewMessages extends Emitter<Message> implements Follower {
     this.heardChange$.next();
   }
 
-  protected override _subscribe(subscriber: Subscriber<Message>): TeardownLogic {
+  protected override _subscribe(subscriber: Subscriber<Message>): () => void {
     if (this.#running) for (const message of this.#shown ?? this.#shownNow()) subscriber.next(message);
-    this.#users += 1;
-    const forget = super._subscribe(subscriber);
-    subscriber.add(() => this.#leave(forget));
-    if (!this.#running && !this.#isOver) this.#start();
+    const leave = super._subscribe(subscriber);
+    if (!this.#running && !this.isOver) this.#start();
+    return leave;
   }
 
-  #leave(forget: TeardownLogic): void {
-    if (typeof forget === 'function') forget();
-    this.#users -= 1;
-    if (this.#users === 0 && !this.#isOver) this.#stop();
+  protected override onUnused(): void {
+    this.#stop();
+  }
+
+  protected override onEnd(): void {
+    this.#stop();
   }
 
   #start(): void {
-    const { end$ } = this.#context;
-    // One subscriber for everything that may end or pause it. Set before, since the first message may make the last subscriber leave.
+    const { context, pauses } = this.#parts;
+    // One subscriber for everything that may end or pause it. Set before, since it may emit at once.
     const running = (this.#running = passTo<unknown>(this, () => this.#look()));
-    for (const change$ of [end$, ...this.#pauses.kindChanges]) change$.subscribe(running);
-    this.#pause(this.#pauses.kind);
+    for (const change$ of [context.end$, ...pauses.kindChanges]) change$.subscribe(running);
+    this.#pause(pauses.kind);
   }
 
   #look(): void {
-    if (this.#context.isClosed()) this.complete();
-    else if (this.#pauses.kind !== this.#pauseKind) this.#pause(this.#pauses.kind);
+    const { context, pauses } = this.#parts;
+    if (context.isClosed()) this.complete();
+    else if (pauses.kind !== this.#pauseKind) this.#pause(pauses.kind);
   }
 
   #stop(): void {
     this.#running?.unsubscribe();
     this.#unfollow();
-    this.#pauses.hold(NOTHING_HELD);
+    this.#parts.pauses.hold(NOTHING_HELD);
     this.#running = this.#held = this.#shown = undefined;
     // What the view reports while it stops may bring a subscriber back.
-    if (this.#users > 0 && !this.#isOver) this.#start();
-  }
-
-  #end(): void {
-    this.#isOver = true;
-    this.#stop();
+    if (this.isUsed) this.#start();
   }
 
   #pause(kind: PauseKind | undefined): void {
@@ -142,31 +132,31 @@ export class ViewMessages extends Emitter<Message> implements Follower {
     else this.#shown ??= this.#isFollowing ? this.#shownNow() : [];
     this.#pauseKind = kind;
     if (kind === undefined) this.#release();
-    // A released message may have begun the next pause.
     if (this.#pauseKind === 'stop') this.#unfollow();
-    else this.#follow();
+    // What is released or reported meanwhile may begin or end a pause.
+    if (this.#pauseKind !== 'stop') this.#follow();
   }
 
   #follow(): void {
-    if (this.#isFollowing || this.#isOver) return;
-    const conflict = this.#group.conflictOf(this.options);
+    if (this.#isFollowing || this.isOver) return;
+    const conflict = this.#parts.group.conflictOf(this.options);
     if (conflict) return this.error(conflict);
     this.#isFollowing = true;
-    this.#group.follow(this);
+    this.#parts.group.follow(this);
   }
 
   #unfollow(): void {
     if (!this.#isFollowing) return;
+    this.#parts.group.leave(this);
     this.#isFollowing = false;
     this.setHeard(false);
-    this.#group.leave(this);
   }
 
   #pass(message: Message): void {
-    if (this.#pauseKind === undefined) return super.next(message);
+    if (this.#pauseKind === undefined) return this.next(message);
     const held = (this.#held ??= new HeldMessages());
     held.add(message);
-    this.#pauses.hold(held.count);
+    this.#parts.pauses.hold(held.count);
   }
 
   #release(): void {
@@ -176,18 +166,18 @@ export class ViewMessages extends Emitter<Message> implements Follower {
     const { messages, firstDropped } = held.release();
     const [oldest] = messages;
     const gap = firstDropped && oldest && this.#missed(firstDropped, oldest);
-    this.#pauses.hold(held.count);
+    this.#parts.pauses.hold(held.count);
     for (const message of gap ? [gap, ...messages] : messages) if (this.#running === running) this.#pass(message);
   }
 
   /** Returns the gap for messages that a pause has dropped, from the times of the messages around it. */
   #missed(since: Message, until: Message): Message | undefined {
-    this.#group.refresh();
-    return this.#group.hasSnapshot ? undefined : { type: 'gap', since: instantOf(since), until: instantOf(until) };
+    this.#parts.group.refresh();
+    return this.#parts.group.hasSnapshot ? undefined : { type: 'gap', since: instantOf(since), until: instantOf(until) };
   }
 
   #shownNow(): readonly Message[] {
-    return this.#group.shown().filter((message) => this.#isWanted(message));
+    return this.#parts.group.shown().filter((message) => this.#isWanted(message));
   }
 
   #isWanted(message: Message): boolean {

@@ -1,4 +1,4 @@
-import { Subscription, type MonoTypeOperatorFunction, type Observable, type Subscriber, type TeardownLogic } from 'rxjs';
+import { Subscription, type MonoTypeOperatorFunction, type Observable, type Subscriber } from 'rxjs';
 import { after } from '../environment.js';
 import { Emitter } from './emitter.js';
 import { passTo } from './pass-to.js';
@@ -31,8 +31,6 @@ export function shareWhileUsed<T>(options: ShareOptions<T> = {}): MonoTypeOperat
 class Shared<T> extends Emitter<T> {
   readonly #from: Observable<T>;
   readonly #options: ShareOptions<T>;
-  #users = 0;
-  #isOver = false;
   #running: Subscription | undefined;
   #idling: Subscription | undefined;
 
@@ -42,27 +40,26 @@ class Shared<T> extends Emitter<T> {
     this.#options = options;
   }
 
-  protected override _subscribe(subscriber: Subscriber<T>): TeardownLogic {
-    this.#users += 1;
+  protected override _subscribe(subscriber: Subscriber<T>): () => void {
     this.#idling?.unsubscribe();
-    subscriber.add(super._subscribe(subscriber));
-    subscriber.add(() => this.#leave());
-    if (!this.#running && !this.#isOver) this.#start();
+    const leave = super._subscribe(subscriber);
+    if (!this.#running && !this.isOver) this.#start();
+    return leave;
   }
 
-  override error(error: unknown): void {
-    this.#end();
-    super.error(error);
+  protected override onUnused(): void {
+    const { idleAfter = 0 } = this.#options;
+    if (idleAfter > 0) this.#idling = after(idleAfter, () => this.#stop());
+    else this.#stop();
   }
 
-  override complete(): void {
-    this.#end();
-    super.complete();
+  protected override onEnd(): void {
+    this.#stop();
   }
 
   #start(): void {
     const { onValue, onStop } = this.#options;
-    // Set before subscribing, since a synchronous value may make the last subscriber leave.
+    // Set before subscribing, since a synchronous value may bring another subscriber.
     const run = (this.#running = new Subscription(onStop));
     run.add(
       this.#from.subscribe(
@@ -74,22 +71,9 @@ class Shared<T> extends Emitter<T> {
     );
   }
 
-  #end(): void {
-    this.#isOver = true;
-    this.#stop();
-  }
-
   #stop(): void {
     this.#idling?.unsubscribe();
     this.#running?.unsubscribe();
     this.#running = undefined;
-  }
-
-  #leave(): void {
-    this.#users -= 1;
-    if (this.#users > 0 || this.#isOver) return;
-    const { idleAfter = 0 } = this.#options;
-    if (idleAfter > 0) this.#idling = after(idleAfter, () => this.#stop());
-    else this.#stop();
   }
 }

@@ -3,8 +3,8 @@ import type { IdentifierEvent } from '../hub/subscription.js';
 import { visitRecords } from '../message/batch.js';
 import type { Message, MissedOffsets } from '../message/message.js';
 import { createLateness, type Lateness } from './lateness.js';
-import type { Read, Reading } from './reading.js';
-import type { MessageObserver, Recovery, RecoveryOptions } from './recovery-options.js';
+import type { Reading } from './reading.js';
+import type { Recovery, RepairedChannel } from './repaired-channel.js';
 
 /** Delivers readings in order. */
 export interface Order {
@@ -58,17 +58,21 @@ class OrderByTime implements Order {
   }
 }
 
-/** Reports what a channel missed as a `gap` with its bounds, at the next confirmation or before the next message. */
-export function createGapReport(options: RecoveryOptions, createOrder: CreateOrder, out: MessageObserver): Recovery {
-  return new GapReport(options, createOrder, out);
+/** What the report of gaps needs of its channel. */
+export type ReportedChannel = Pick<RepairedChannel, 'source' | 'environment' | 'read' | 'deliver' | 'onRepair' | 'onUndelivered'>;
+
+/**
+ * Reports what a channel missed as a `gap` with its bounds, at the next confirmation or before the next message. `missedSince`: since when
+ * messages are missing that came while no view was in use, in epoch ms.
+ */
+export function createGapReport(channel: ReportedChannel, missedSince: number | undefined, createOrder: CreateOrder): Recovery {
+  return new GapReport(channel, missedSince, createOrder);
 }
 
 /** Each body passes it, so it holds no closures: with hundreds of channels the processor waits for memory at each object. */
 class GapReport implements Recovery, OrderTarget {
   readonly environment: Pick<Environment, 'now'>;
-  readonly #options: RecoveryOptions;
-  readonly #read: Read;
-  readonly #out: MessageObserver;
+  readonly #channel: ReportedChannel;
   readonly #order: Order;
   #isLive = false;
   /** The transport fetches snapshots for other channels, so this one receives nothing. */
@@ -81,19 +85,17 @@ class GapReport implements Recovery, OrderTarget {
   /** When the newest delivered message was received. */
   #shownAt: number | undefined;
 
-  constructor(options: RecoveryOptions, createOrder: CreateOrder, out: MessageObserver) {
-    this.#options = options;
-    this.#read = options.read;
-    this.#out = out;
-    this.environment = options.environment;
+  constructor(channel: ReportedChannel, missedSince: number | undefined, createOrder: CreateOrder) {
+    this.#channel = channel;
+    this.environment = channel.environment;
     this.#order = createOrder(this);
-    this.#missedSince = options.missedSince?.();
+    this.#missedSince = missedSince;
   }
 
   next(event: IdentifierEvent): void {
     switch (event.type) {
       case 'body':
-        if (event.source === undefined || event.source === this.#options.source) visitRecords(event.body, (member) => this.#take(member));
+        if (event.source === undefined || event.source === this.#channel.source) visitRecords(event.body, (member) => this.#take(member));
         return;
       case 'snapshot':
       case 'unchanged':
@@ -121,13 +123,13 @@ class GapReport implements Recovery, OrderTarget {
 
   end(): number | undefined {
     const since = this.#order.end();
-    if (since !== undefined) this.#options.onUndelivered?.(since);
+    if (since !== undefined) this.#channel.onUndelivered(since);
     return this.#missedSince ?? this.#lostSince;
   }
 
   deliver(message: Message): void {
     if ('receivedAt' in message) this.#shownAt = message.receivedAt;
-    this.#out.next(message);
+    this.#channel.deliver(message);
   }
 
   onHole(isBeginning: boolean): void {
@@ -135,7 +137,7 @@ class GapReport implements Recovery, OrderTarget {
   }
 
   #take(member: unknown): void {
-    const reading = this.#read(member);
+    const reading = this.#channel.read(member);
     if (!reading) return;
     this.#reportMissed();
     this.#order.take(reading);
@@ -148,26 +150,25 @@ class GapReport implements Recovery, OrderTarget {
   }
 
   #report(since = Date.now(), offsets?: readonly MissedOffsets[]): void {
-    this.#out.next({ type: 'gap', since, until: Date.now(), ...(offsets && { offsets }) });
+    this.#channel.deliver({ type: 'gap', since, until: Date.now(), ...(offsets && { offsets }) });
   }
 
   #onConfirmed(missed: readonly MissedOffsets[] | undefined): void {
-    const { onRepair } = this.#options;
     this.#isLive = true;
-    if (this.#isUnserved) return onRepair('stale');
+    if (this.#isUnserved) return this.#channel.onRepair('stale');
     if (missed?.length === 0) {
       this.#lostSince = undefined;
       this.#order.resume();
     }
     this.#reportMissed(missed?.length ? missed : undefined);
-    if (this.#isStale) onRepair('ok');
+    if (this.#isStale) this.#channel.onRepair('ok');
     this.#isStale = false;
   }
 
   #onUnserved(): void {
     this.#isUnserved = this.#isStale = true;
     this.#lostSince ??= this.#shownAt ?? Date.now();
-    this.#options.onRepair('stale');
+    this.#channel.onRepair('stale');
   }
 
   #onLost(heardAt: number | undefined): void {

@@ -3,7 +3,8 @@ import { timeOf } from '../message/decode.js';
 import { isRecord, readOwn } from '../message/path.js';
 import { isNewer } from './newest.js';
 import { placeOf, type SnapshotPlace } from './placement.js';
-import type { Read, Reading } from './reading.js';
+import type { Reading } from './reading.js';
+import type { RepairedChannel } from './repaired-channel.js';
 
 /** Full state after reading: its parts, oldest first, and its position in the stream. */
 export interface SnapshotReading {
@@ -11,14 +12,8 @@ export interface SnapshotReading {
   readonly place: SnapshotPlace;
 }
 
-/** How an answer is read. */
-export interface ReadSnapshotOptions {
-  readonly read: Read;
-  /** Returns the sequence number of a body; never throws. */
-  readonly seqOf: (body: unknown) => number | undefined;
-  /** Whether the page decodes bodies itself, so that only its decoder understands an answer. */
-  readonly isDecodedByPage: boolean;
-}
+/** What reads the bodies of an answer. */
+export type BodyReader = Pick<RepairedChannel, 'read' | 'seqOf' | 'isDecodedByPage'>;
 
 /** Where servers put a list inside an object. */
 const LISTS: readonly string[] = ['items', 'data', 'points', 'messages', 'events', 'records', 'results', 'entries', 'rows'];
@@ -29,7 +24,8 @@ const LISTS: readonly string[] = ['items', 'data', 'points', 'messages', 'events
  *
  * If all parts have a number, a version or a time, they are sorted by it. An empty list is full state: there is nothing.
  */
-export function readSnapshot(body: unknown, { read, seqOf, isDecodedByPage }: ReadSnapshotOptions): SnapshotReading | undefined {
+export function readSnapshot(body: unknown, reader: BodyReader): SnapshotReading | undefined {
+  const { isDecodedByPage } = reader;
   const list = Array.isArray(body) ? (body as readonly unknown[]) : isDecodedByPage ? undefined : listIn(body);
   if (!list && !isDecodedByPage && saysNothing(body)) return undefined;
   const readings: Reading[] = [];
@@ -37,14 +33,14 @@ export function readSnapshot(body: unknown, { read, seqOf, isDecodedByPage }: Re
   for (const part of list ?? [body]) {
     visitMembers(part, (member) => {
       members += 1;
-      const reading = read(member);
+      const reading = reader.read(member);
       if (reading) readings.push(reading);
     });
   }
   if (members > 0 && readings.length === 0) return undefined;
   const seq = readings.reduce<number | undefined>(
     (highest, { seq: number }) => (number === undefined ? highest : Math.max(highest ?? number, number)),
-    seqOf(body),
+    reader.seqOf(body),
   );
   const sorted = sortedBy(readings, (reading) => reading.seq) ?? sortedBy(readings, versionIn) ?? sortedBy(readings, instantIn) ?? readings;
   return { readings: sorted, place: placeOf(readings, seq, list !== undefined || members !== 1) };

@@ -10,6 +10,3 @@ export interface Reading {
   /** The thing that the version belongs to. */
   readonly key: unknown;
 }
-
-/** Reads one body; `undefined` if it could not be read, which has then been reported. Never throws. */
-export type Read = (body: unknown) => Reading | undefined;

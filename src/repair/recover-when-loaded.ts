@@ -2,7 +2,7 @@ import { after } from '../environment.js';
 import { CablegramError } from '../errors.js';
 import type { IdentifierEvent, SubscriptionState } from '../hub/subscription.js';
 import { createGapReport, orderByTime } from './gap-report.js';
-import { HOLD_WITHIN, type MessageObserver, type Recovery, type RecoveryOptions } from './recovery-options.js';
+import { HOLD_WITHIN, type Recovery, type RepairedChannel } from './repaired-channel.js';
 import type { LazyPart } from '../lazy-part.js';
 import { recoveryPart, type RecoveryPart } from './recovery-part.js';
 
@@ -15,10 +15,14 @@ const MOST_HELD = 1_000;
  * After that, or if the code cannot be loaded, messages are delivered as they come: the channel is `stale`, and what is missed is a gap. A
  * failed load is reported, and tried again with the next confirmation.
  */
-export function recoverWhenLoaded(options: RecoveryOptions, out: MessageObserver, part: LazyPart<RecoveryPart> = recoveryPart): Recovery {
+export function recoverWhenLoaded(
+  channel: RepairedChannel,
+  missedSince: number | undefined,
+  part: LazyPart<RecoveryPart> = recoveryPart,
+): Recovery {
   const { loaded } = part;
-  if (loaded) return loaded.createRecovery(options, out);
-  const { identifier, onRepair, onError } = options;
+  if (loaded) return loaded.createRecovery(channel, missedSince);
+  const { identifier, source, environment } = channel;
   let held: IdentifierEvent[] = [];
   let substitute: Recovery | undefined;
   let recovery: Recovery | undefined;
@@ -35,19 +39,30 @@ export function recoverWhenLoaded(options: RecoveryOptions, out: MessageObserver
 
   function goOnWithout(): void {
     if (isOver || recovery || substitute) return;
-    onRepair('stale');
-    substitute = createGapReport({ ...options, onRepair: () => onRepair('stale') }, orderByTime, out);
+    channel.onRepair('stale');
+    substitute = createGapReport(
+      {
+        source,
+        environment,
+        read: (body) => channel.read(body),
+        deliver: (message) => channel.deliver(message),
+        // Without the code, nothing ends the doubt.
+        onRepair: () => channel.onRepair('stale'),
+        onUndelivered: (since) => channel.onUndelivered(since),
+      },
+      missedSince,
+      orderByTime,
+    );
     release();
   }
 
   function load(): void {
     part.load().then(({ createRecovery }) => {
       if (isOver || recovery) return;
-      const missedSince = substitute ? substitute.end() : options.missedSince?.();
-      recovery = createRecovery({ ...options, missedSince: () => missedSince }, out);
+      recovery = createRecovery(channel, substitute ? substitute.end() : missedSince);
       if (substitute) {
         // Without a snapshot, nothing else ends the doubt.
-        if (options.source === undefined) onRepair('ok');
+        if (source === undefined) channel.onRepair('ok');
         recovery.next({ type: 'subscription', state: subscription });
       }
       release();
@@ -57,7 +72,7 @@ export function recoverWhenLoaded(options: RecoveryOptions, out: MessageObserver
   function fail(cause: unknown): void {
     if (isOver || recovery) return;
     const message = `The code that repairs ${identifier} could not be loaded, so the state may be old. Reload the page.`;
-    onError(new CablegramError('part-not-loaded', message, { cause }));
+    channel.onError(new CablegramError('part-not-loaded', message, { cause }));
     goOnWithout();
   }
 
@@ -79,8 +94,8 @@ export function recoverWhenLoaded(options: RecoveryOptions, out: MessageObserver
     end() {
       isOver = true;
       overdue.unsubscribe();
-      if (held.length > 0) options.onUndelivered?.(Date.now());
-      return (recovery ?? substitute)?.end() ?? options.missedSince?.();
+      if (held.length > 0) channel.onUndelivered(Date.now());
+      return (recovery ?? substitute)?.end() ?? missedSince;
     },
   };
 }

@@ -13,7 +13,7 @@ import { readSnapshot, type SnapshotReading } from './read-snapshot.js';
 import type { Reading } from './reading.js';
 import { createRecent } from './recent.js';
 import { initialRecovery, nextRecovery, type Answer, type Proof, type RecoveryEffect, type RecoveryEvent } from './recovery-state.js';
-import { HOLD_WITHIN, type MessageObserver, type Recovery, type RecoveryOptions } from './recovery-options.js';
+import { HOLD_WITHIN, type Recovery, type RepairedChannel } from './repaired-channel.js';
 import { createRefresh } from './refresh.js';
 import { createSequencer } from './sequencer.js';
 import { createSnapshotFetcher } from './snapshot.js';
@@ -32,9 +32,9 @@ interface Applied {
 const HEARD_WITHIN = 2_000;
 
 /** Repairs one channel: by its snapshot, or without one by the order of its numbers and versions, with gaps. */
-export function createRecovery(options: RecoveryOptions, out: MessageObserver): Recovery {
-  const { source } = options;
-  return source === undefined ? createGapReport(options, createSequencer, out) : recoverBySnapshot(options, source, out);
+export function createRecovery(channel: RepairedChannel, missedSince: number | undefined): Recovery {
+  const { source } = channel;
+  return source === undefined ? createGapReport(channel, missedSince, createSequencer) : recoverBySnapshot(channel, source, missedSince);
 }
 
 /**
@@ -45,14 +45,20 @@ export function createRecovery(options: RecoveryOptions, out: MessageObserver): 
  * fails, live messages are delivered and it is fetched again. If the channel is silent for long, the snapshot shows whether the server has
  * become deaf.
  */
-function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, out: MessageObserver): Recovery {
-  const { identifier, read, get, isRefused, onRepair, onError, environment } = options;
-  const fetcher = createSnapshotFetcher(identifier, source, get, isRefused, options.isOrdered);
+function recoverBySnapshot(channel: RepairedChannel, source: SnapshotSource, missedSince: number | undefined): Recovery {
+  const { identifier, environment } = channel;
+  const fetcher = createSnapshotFetcher(
+    identifier,
+    source,
+    channel.get,
+    (snapshot) => channel.isRefused(snapshot),
+    () => channel.isOrdered,
+  );
   const sequencer = createSequencer({ environment, deliver, onHole: (isBeginning) => onHole(isBeginning) });
   const refresh = createRefresh({ fetch: request, onAnswer, environment });
   const recent = createRecent();
   const hearing = createHearing(environment.now);
-  let state = initialRecovery(options.missedSince?.());
+  let state = initialRecovery(missedSince);
   let holding = new Subscription();
   let suspicion = new Subscription();
   /** Bodies received so far. */
@@ -113,10 +119,10 @@ function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, out
       case 'resume-order':
         return sequencer.resume();
       case 'gap':
-        return out.next({ type: 'gap', since: effect.since, until: Date.now() });
+        return channel.deliver({ type: 'gap', since: effect.since, until: Date.now() });
       case 'report':
-        if (effect.error) onError(effect.error);
-        return onRepair(effect.repair);
+        if (effect.error) channel.onError(effect.error);
+        return channel.onRepair(effect.repair);
       default:
         effect satisfies never;
     }
@@ -124,7 +130,7 @@ function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, out
 
   function deliver(message: Message): void {
     if ('receivedAt' in message) shownAt = message.receivedAt;
-    out.next(message);
+    channel.deliver(message);
   }
 
   function onBody(body: unknown): void {
@@ -136,7 +142,7 @@ function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, out
   }
 
   function arrive(member: unknown): void {
-    const reading = read(member);
+    const reading = channel.read(member);
     if (!reading) return;
     recent.add(reading);
     if (!state.isWaitingForSnapshot) pass(reading);
@@ -169,7 +175,7 @@ function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, out
     function answerOf(): Answer {
       if (fetched.type === 'failed') return failed(fetched);
       if (fetched.type === 'same') return { type: 'right', news: undefined, isSilent, isIncomplete, isUnplaced: false };
-      const reading = readSnapshot(fetched.body, { ...options, isDecodedByPage: options.isDecodedByPage() });
+      const reading = readSnapshot(fetched.body, channel);
       const news = reading && newsIn(reading);
       const { isAccepted, isUnplaced, error } = apply(reading);
       if (!isAccepted) return { type: 'wrong', error, retryAfter: undefined };
@@ -198,7 +204,7 @@ function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, out
     const isUnplaced = places.includes('unknown');
     if (isUnplaced && !isUnplacedReported) {
       isUnplacedReported = true;
-      onError(unplaced(identifier));
+      channel.onError(unplaced(identifier));
     }
     return { isAccepted: true, isUnplaced };
   }
@@ -208,7 +214,7 @@ function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, out
     sequencer.restart();
     highestAtRequest = undefined;
     behind = state.isWaitingForSnapshot ? recent.all : [];
-    const { isAccepted, error } = apply(readSnapshot(event.body, { ...options, isDecodedByPage: options.isDecodedByPage() }));
+    const { isAccepted, error } = apply(readSnapshot(event.body, channel));
     refused = isAccepted ? undefined : event;
     dispatch({ type: 'fetched', isRight: isAccepted, error });
   }
@@ -259,7 +265,7 @@ function recoverBySnapshot(options: RecoveryOptions, source: SnapshotSource, out
       holding.unsubscribe();
       suspicion.unsubscribe();
       const since = sequencer.end();
-      if (since !== undefined) options.onUndelivered?.(since);
+      if (since !== undefined) channel.onUndelivered(since);
       return state.missedSince;
     },
   };

@@ -580,6 +580,20 @@ suite('Channel.pause', () => {
     });
   });
 
+  test('a pause that is ended by what it reports ends at once, and nothing is missing after it', () => {
+    inVirtualTime((time) => {
+      const { fake, connection } = connect(time);
+      const view = connection.channel('C');
+      const { values } = record(view.messages$);
+      fake.broadcast('C', {}, 1);
+      const following = view.status$.subscribe(({ heard }) => heard || view.resume());
+      view.pause('stop');
+      following.unsubscribe();
+      fake.broadcast('C', {}, 2);
+      assert.deepEqual([values.map(short), view.status.paused], [[1, 2], false]);
+    });
+  });
+
   test('two streams that end in one event of the channel take nothing from each other', () => {
     inVirtualTime((time) => {
       const { fake, connection } = connect(time);

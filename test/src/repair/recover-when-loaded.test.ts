@@ -5,7 +5,7 @@ import type { IdentifierEvent } from '../../../src/hub/subscription.js';
 import { decode } from '../../../src/message/decode.js';
 import type { LazyPart } from '../../../src/lazy-part.js';
 import { recoverWhenLoaded } from '../../../src/repair/recover-when-loaded.js';
-import type { Recovery } from '../../../src/repair/recovery-options.js';
+import type { Recovery } from '../../../src/repair/repaired-channel.js';
 import type { RecoveryPart } from '../../../src/repair/recovery-part.js';
 import { inVirtualTimeAsync, type VirtualTime } from '../../support/virtual-time.js';
 
@@ -57,16 +57,18 @@ function play(run: (played: Played) => Promise<void>, source: string | null = '/
         identifier: 'C',
         read: (each) => ({ message: decode(each, 0), seq: undefined, version: undefined, key: undefined }),
         seqOf: () => undefined,
-        isDecodedByPage: () => false,
-        isOrdered: () => true,
+        isDecodedByPage: false,
+        isOrdered: true,
         source: source ?? undefined,
         get: {},
         isRefused: () => false,
         onRepair: (repair) => repairs.push(repair),
         onError: (error) => errors.push(error),
+        onUndelivered: () => undefined,
+        deliver: (message) => emitted.push('body' in message ? String(message.body) : message.type),
         environment: time.environment,
       },
-      { next: (message) => emitted.push('body' in message ? String(message.body) : message.type) },
+      undefined,
       part,
     );
     await run({
