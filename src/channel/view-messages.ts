@@ -52,7 +52,7 @@ export class ViewMessages extends Emitter<Message> implements Follower {
   missedSince: number | undefined;
   /** Whether anything was received since the view is in use. */
   isHeard = false;
-  readonly heardChange$: Emitter<void> = new Emitter();
+  readonly heardChange$: Emitter<void> = new Emitter<void>();
   readonly #parts: ViewParts<MessageOptions>;
   /** Set while it has subscribers. */
   #running: Subscription | undefined;
