@@ -166,13 +166,13 @@ export const budgets: readonly Budget[] = [
   {
     name: 'core, as a page imports it',
     entry: CORE,
-    limit: 20_150,
+    limit: 20_250,
     page: { entry: `import { createConnection, sharedConnection } from 'cablegram';\n${USED}`, limit: 23_200 },
   },
   {
     name: 'core and one element, the counter',
     entry: pageWith('live-counter'),
-    limit: 55_200,
+    limit: 55_320,
     page: {
       entry: `import { createConnection, sharedConnection } from 'cablegram';\nimport 'cablegram/define/live-counter.js';\n${USED}`,
       limit: 59_150,
@@ -181,19 +181,19 @@ export const budgets: readonly Budget[] = [
   {
     name: 'all elements but the chart, with the core',
     entry: pageWith(...defined.filter((name) => name !== 'live-chart')),
-    limit: 122_050,
+    limit: 122_180,
   },
   {
     name: 'everything, as the script tag brings it',
     entry: `export * from './components/define/cdn.js';`,
     scriptTag: { isOneFile: true },
-    limit: 198_300,
+    limit: 198_450,
   },
   {
     name: 'counter and status, by the autoloading module',
     entry: `import './components/define/autoload.js';`,
     scriptTag: { loads: ['components/define/live-counter.ts', 'components/define/live-status.ts'] },
-    limit: 73_350,
+    limit: 73_500,
   },
 ];
 

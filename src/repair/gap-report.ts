@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.js';
-import type { IdentifierEvent } from '../hub/subscription.js';
+import type { IdentifierEvent, Repair } from '../hub/subscription.js';
 import { visitRecords } from '../message/batch.js';
 import type { Message, MissedOffsets } from '../message/message.js';
 import { createLateness, type Lateness } from './lateness.js';
@@ -58,21 +58,24 @@ class OrderByTime implements Order {
   }
 }
 
-/** What the report of gaps needs of its channel. */
-export type ReportedChannel = Pick<RepairedChannel, 'source' | 'environment' | 'read' | 'deliver' | 'onRepair' | 'onUndelivered'>;
-
 /**
  * Reports what a channel missed as a `gap` with its bounds, at the next confirmation or before the next message. `missedSince`: since when
- * messages are missing that came while no view was in use, in epoch ms.
+ * messages are missing that came while no view was in use, in epoch ms. `whenRight` is what is reported when nothing is missing any more.
  */
-export function createGapReport(channel: ReportedChannel, missedSince: number | undefined, createOrder: CreateOrder): Recovery {
-  return new GapReport(channel, missedSince, createOrder);
+export function createGapReport(
+  channel: RepairedChannel,
+  missedSince: number | undefined,
+  createOrder: CreateOrder,
+  whenRight: Repair = 'ok',
+): Recovery {
+  return new GapReport(channel, missedSince, createOrder, whenRight);
 }
 
 /** Each body passes it, so it holds no closures: with hundreds of channels the processor waits for memory at each object. */
 class GapReport implements Recovery, OrderTarget {
   readonly environment: Pick<Environment, 'now'>;
-  readonly #channel: ReportedChannel;
+  readonly #channel: RepairedChannel;
+  readonly #whenRight: Repair;
   readonly #order: Order;
   #isLive = false;
   /** The transport fetches snapshots for other channels, so this one receives nothing. */
@@ -85,7 +88,8 @@ class GapReport implements Recovery, OrderTarget {
   /** When the newest delivered message was received. */
   #shownAt: number | undefined;
 
-  constructor(channel: ReportedChannel, missedSince: number | undefined, createOrder: CreateOrder) {
+  constructor(channel: RepairedChannel, missedSince: number | undefined, createOrder: CreateOrder, whenRight: Repair) {
+    this.#whenRight = whenRight;
     this.#channel = channel;
     this.environment = channel.environment;
     this.#order = createOrder(this);
@@ -161,7 +165,7 @@ class GapReport implements Recovery, OrderTarget {
       this.#order.resume();
     }
     this.#reportMissed(missed?.length ? missed : undefined);
-    if (this.#isStale) this.#channel.onRepair('ok');
+    if (this.#isStale) this.#channel.onRepair(this.#whenRight);
     this.#isStale = false;
   }
 

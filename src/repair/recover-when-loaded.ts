@@ -22,7 +22,7 @@ export function recoverWhenLoaded(
 ): Recovery {
   const { loaded } = part;
   if (loaded) return loaded.createRecovery(channel, missedSince);
-  const { identifier, source, environment } = channel;
+  const { identifier, source } = channel;
   let held: IdentifierEvent[] = [];
   let substitute: Recovery | undefined;
   let recovery: Recovery | undefined;
@@ -40,19 +40,8 @@ export function recoverWhenLoaded(
   function goOnWithout(): void {
     if (isOver || recovery || substitute) return;
     channel.onRepair('stale');
-    substitute = createGapReport(
-      {
-        source,
-        environment,
-        read: (body) => channel.read(body),
-        deliver: (message) => channel.deliver(message),
-        // Without the code, nothing ends the doubt.
-        onRepair: () => channel.onRepair('stale'),
-        onUndelivered: (since) => channel.onUndelivered(since),
-      },
-      missedSince,
-      orderByTime,
-    );
+    // Without the code, nothing ends the doubt.
+    substitute = createGapReport(channel, missedSince, orderByTime, 'stale');
     release();
   }
 
