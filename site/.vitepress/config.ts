@@ -97,6 +97,7 @@ export default defineConfig({
           { text: 'Public names', link: '/api' },
           { text: 'Error codes', link: '/errors' },
           { text: 'Reliability', link: '/reliability' },
+          { text: 'Accessibility', link: '/accessibility' },
         ],
       },
       { text: 'Tags', items: tagNames.map((tag) => ({ text: tag, link: `/reference/${tag}` })) },

@@ -30,6 +30,14 @@ suite('what a page takes in with the package', () => {
       );
   });
 
+  test('X11: is published by a workflow without a token, after everything has passed, with provenance', () => {
+    const workflow = readFileSync(join(root, '.github/workflows/release.yml'), 'utf8');
+    const runs = [...workflow.matchAll(/run: (.+)/g)].map(([, command]) => command);
+    assert.deepEqual(runs.slice(2), ['.ci/run', 'npm audit --omit=dev', 'npm pack --dry-run', 'npm publish --provenance --access public']);
+    assert.match(workflow, /id-token: write/);
+    assert.doesNotMatch(workflow, /secrets\./);
+  });
+
   test('X11: runs no script where it is installed, nor does what it needs', () => {
     const install = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
     assert.deepEqual(
