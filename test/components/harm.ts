@@ -12,13 +12,16 @@ const SAFE_SCHEMES: readonly string[] = ['http:', 'https:', 'mailto:', 'tel:'];
 /** Attributes that hold an address. */
 const ADDRESSES = /^(href|src|xlink:href|action|formaction|data|ping|poster|background|srcset)$/;
 
+/** The slots that an element adds when it is first in the state that shows them. Which of them are there depends on how fast it got its data. */
+const STATE_SLOTS: readonly string[] = ['loading', 'empty', 'error', 'offline'];
+
 /** Looks at a tree. */
 export function lookAt(root: Element): Sight {
   const elements = new Map<string, number>();
   const attributes = new Set<string>();
   const dangers: string[] = [];
   visit(root, (element) => {
-    elements.set(element.localName, (elements.get(element.localName) ?? 0) + 1);
+    if (!isStateSlot(element)) elements.set(element.localName, (elements.get(element.localName) ?? 0) + 1);
     for (const { name, value } of element.attributes) {
       attributes.add(`${element.localName} ${name}`);
       if (isDanger(name, value)) dangers.push(`${element.localName} ${name}=${value.slice(0, 80)}`);
@@ -61,6 +64,10 @@ function visit(root: Element, look: (element: Element) => void): void {
   look(root);
   const inside = root instanceof HTMLTemplateElement ? root.content : root;
   for (const tree of [inside, root.shadowRoot]) for (const child of tree?.children ?? []) visit(child, look);
+}
+
+function isStateSlot(element: Element): boolean {
+  return element instanceof HTMLSlotElement && element.parentNode instanceof ShadowRoot && STATE_SLOTS.includes(element.name);
 }
 
 function isDanger(name: string, value: string): boolean {
