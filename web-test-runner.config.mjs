@@ -71,6 +71,24 @@ function launchers() {
   }
 }
 
+/** How long a WebSocket may wait for an answer that nobody gives, in ms. No test needs it for longer. */
+const UNANSWERED_AFTER = 3_000;
+
+/**
+ * Ends WebSockets of tests that dial a cable, which this server does not have. Firefox keeps such a dial after its page is gone, and with six of them
+ * it opens no page of this server any more.
+ *
+ * @type {import("@web/test-runner").TestRunnerPlugin}
+ */
+const refuseCables = {
+  name: 'refuse-cables',
+  serverStart({ server }) {
+    server?.on('upgrade', (_request, socket) => {
+      setTimeout(() => socket.bytesWritten === 0 && socket.destroy(), UNANSWERED_AFTER).unref();
+    });
+  },
+};
+
 /** @type {import("@web/test-runner").TestRunnerConfig} */
 export default {
   files: ['test/components/**/*.test.ts', 'test/src/**/*.page.test.ts'],
@@ -86,5 +104,8 @@ export default {
   testsFinishTimeout: 600_000,
   testFramework: { config: { ui: 'tdd', timeout: 30_000 } },
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) })],
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }),
+    refuseCables,
+  ],
 };
