@@ -6,35 +6,19 @@ import { visitMembers } from '../message/batch.js';
 import { derive } from '../operators/derive.js';
 import { passTo } from '../operators/pass-to.js';
 import { until } from '../operators/until.js';
+import type { ChannelStatus } from './channel-status.js';
 import { assertFits } from './command-size.js';
+import { callHandlers, type ChannelHandlers, type LeaveOptions } from './handlers.js';
+import { loopOver } from './loop.js';
 import { pace, type PaceOptions } from './pace.js';
-import type { Held, PauseKind, PauseScope } from './pause-scope.js';
+import type { PauseKind, PauseScope } from './pause-scope.js';
 import type { PerformOptions } from './perform.js';
 import type { SharedChannel, Wire } from './shared-channel.js';
 import type { Version } from '../repair/newest.js';
 import type { SnapshotSource } from '../transport/transport.js';
-import { isSameRecord, type Status } from '../status.js';
-import type { IdentifierEvent, IdentifierListener, SubscriptionState } from '../hub/subscription.js';
+import { isSameRecord } from '../status.js';
+import type { IdentifierEvent, IdentifierListener } from '../hub/subscription.js';
 import { ViewMessages, type ViewContext, type ViewParts } from './view-messages.js';
-
-/** The status of one view of a channel. What concerns only the connection (attempts, waits, counts) is in `connection.status`. */
-export interface ChannelStatus extends Pick<Status, 'state' | 'transport' | 'reason'> {
-  readonly subscription: SubscriptionState;
-  /**
-   * `stale`: what is shown may be old, because the channel was live and is not now, its snapshot failed, or the snapshot has not yet
-   * brought what was missed. `deaf`: the snapshot changed, but the cable did not deliver the change.
-   */
-  readonly health: 'ok' | 'stale' | 'deaf';
-  /**
-   * Whether this view has received anything since it is in use: a body, a snapshot, or what other views show. A confirmed channel may not
-   * have.
-   */
-  readonly heard: boolean;
-  readonly paused: boolean;
-  /** `stop` means that the view is not subscribed, so it is unknown what happens in the meantime. */
-  readonly pauseKind: PauseKind | undefined;
-  readonly held: Held;
-}
 
 /** How a view of a channel decodes, repairs, paces and performs. */
 export interface ChannelOptions<Body = unknown> extends PaceOptions {
@@ -97,6 +81,23 @@ export interface Channel<Body = unknown> {
   readonly status: ChannelStatus;
   /** When the last body, or the view's last snapshot, was received, in epoch ms. */
   readonly lastHeardAt: number | undefined;
+  /**
+   * Calls functions with what the streams emit, for code without RxJS. Leaves when the returned function is called or `signal` is aborted.
+   *
+   * Only `status` and `error` do not use the channel.
+   *
+   * @throws CablegramError `option-invalid` if no function is given.
+   */
+  subscribe(handlers: ChannelHandlers<Body>, options?: LeaveOptions): () => void;
+  /**
+   * The batches of `batches$`, for `for await`. Leaving the loop leaves the channel; an aborted `signal` ends the loop.
+   *
+   * What arrives while the loop is busy comes as one batch. At most 1,000 messages, or 1,000,000 characters, wait; if more arrive, the oldest
+   * are dropped, and the snapshot is fetched or the next batch begins with a gap.
+   */
+  batches(options?: LeaveOptions): AsyncIterable<readonly Message<Body>[]>;
+  /** `for await (const batch of channel)`: as `batches()`. */
+  [Symbol.asyncIterator](): AsyncIterator<readonly Message<Body>[], void, undefined>;
   /** Holds back what this view shows. `stop` also ends its subscription. Default `freeze`. */
   pause(kind?: PauseKind): void;
   resume(): void;
@@ -199,6 +200,19 @@ class View<Body> implements Channel<Body> {
 
   get wire(): Wire {
     return this.#parts.shared.wire;
+  }
+
+  subscribe(handlers: ChannelHandlers<Body>, options: LeaveOptions = {}): () => void {
+    return callHandlers(this, handlers, options);
+  }
+
+  batches(options: LeaveOptions = {}): AsyncGenerator<readonly Message<Body>[], void, undefined> {
+    const loop = loopOver(this.batches$, (held) => this.#messages.release(held), options);
+    return loop as AsyncGenerator<readonly Message<Body>[], void, undefined>;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<readonly Message<Body>[], void, undefined> {
+    return this.batches();
   }
 
   pause(kind: PauseKind = 'freeze'): void {

@@ -159,18 +159,24 @@ export class ViewMessages extends Emitter<Message> implements Follower {
     this.#parts.pauses.hold(held.count);
   }
 
+  /** Returns what was held back, after a gap if some of it was dropped and no snapshot can bring it. */
+  release(held: HeldMessages): readonly Message[] {
+    const { messages, firstDropped } = held.release();
+    const [oldest] = messages;
+    const gap = firstDropped && oldest && this.#missed(firstDropped, oldest);
+    return gap ? [gap, ...messages] : messages;
+  }
+
   #release(): void {
     const held = this.#held;
     const running = this.#running;
     if (!held) return;
-    const { messages, firstDropped } = held.release();
-    const [oldest] = messages;
-    const gap = firstDropped && oldest && this.#missed(firstDropped, oldest);
+    const messages = this.release(held);
     this.#parts.pauses.hold(held.count);
-    for (const message of gap ? [gap, ...messages] : messages) if (this.#running === running) this.#pass(message);
+    for (const message of messages) if (this.#running === running) this.#pass(message);
   }
 
-  /** Returns the gap for messages that a pause has dropped, from the times of the messages around it. */
+  /** Returns the gap for dropped messages, from the times of the messages around it. */
   #missed(since: Message, until: Message): Message | undefined {
     this.#parts.group.refresh();
     return this.#parts.group.hasSnapshot ? undefined : { type: 'gap', since: instantOf(since), until: instantOf(until) };

@@ -1,7 +1,7 @@
 import { suite, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Subject } from 'rxjs';
-import type { ChannelStatus } from '../../../src/channel/channel.js';
+import type { ChannelStatus } from '../../../src/channel/channel-status.js';
 import { createConnection } from '../../../src/connection.js';
 import { CablegramError } from '../../../src/errors.js';
 import { polling, type PollingOptions } from '../../../src/transport/polling.js';
