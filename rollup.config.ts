@@ -88,7 +88,16 @@ export const arrowTable: ArrowTable = {
       'components/internal/transform',
     ],
     'components/define/*': [elements, 'components/internal/define', 'components/internal/events'],
-    'components/frameworks/*': ['./', 'components/index'],
+    'components/frameworks/*': [
+      './',
+      'components/index',
+      'components/internal/data-age',
+      'components/internal/element-clock',
+      'components/internal/freshness',
+      'components/internal/page-connection',
+      'components/internal/subject',
+      'src/index',
+    ],
     'components/define/index': ['components/index'],
     'components/define/languages': ['components/internal/wanted-language', 'components/internal/warn-once', 'components/translations/*'],
     'components/define/load-elements': ['./', 'components/internal/warn-once'],
@@ -116,11 +125,12 @@ export const arrowTable: ArrowTable = {
     '@lit/context': ['components/**'],
     '@shoelace-style/localize': ['components/**'],
     uplot: ['components/live-chart/uplot-engine'],
-    react: ['components/frameworks/react'],
-    preact: ['components/frameworks/preact'],
-    'solid-js': ['components/frameworks/solid'],
-    svelte: ['components/frameworks/svelte'],
-    vue: ['components/frameworks/vue'],
+    react: ['components/frameworks/react', 'components/frameworks/react-hooks'],
+    preact: ['components/frameworks/preact', 'components/frameworks/preact-hooks'],
+    'solid-js': ['components/frameworks/solid', 'components/frameworks/solid-signals'],
+    svelte: ['components/frameworks/svelte', 'components/frameworks/svelte-stores'],
+    vue: ['components/frameworks/vue', 'components/frameworks/vue-composables'],
+    '@angular/core': ['components/frameworks/angular-signals'],
   },
   anyPackage: ['stories/**', 'examples/**', 'site/**'],
 };
@@ -152,6 +162,8 @@ const USED = 'globalThis.page = { createConnection, sharedConnection };';
 /** The same imports from the sources. */
 const CORE = `export { createConnection, sharedConnection } from './src/index.js';`;
 
+/** Each has its own entry point: `cablegram/react`. */
+const frameworks = ['angular', 'preact', 'react', 'solid', 'svelte', 'vue'];
 const defined = namesIn('components/define', /^live-/);
 /** `translation.ts` contains only types, so it has a .d.ts and needs no module. */
 const languages = namesIn('components/translations', /^(?!translation\.ts$)/);
@@ -213,8 +225,9 @@ const pkg = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 
   name: string;
   version: string;
   dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
 };
-const dependencies = Object.keys(pkg.dependencies);
+const dependencies = Object.keys({ ...pkg.dependencies, ...pkg.peerDependencies });
 
 /** Every dependency stays an import in the npm build, its subpaths too (`lit/decorators.js`). */
 function isExternal(id: string): boolean {
@@ -303,8 +316,7 @@ const entryPoints = [
   'src/tabs/index',
   'src/transport/anycable/index',
   'components/index',
-  // Types only, but built as modules too, so that importing one does not fail.
-  ...namesIn('components/frameworks', /^(?!element-props)/).map((name) => `components/frameworks/${name}`),
+  ...frameworks.map((name) => `components/frameworks/${name}`),
   'components/define/index',
   ...defined.map((name) => `components/define/${name}`),
   ...languages.map((name) => `components/translations/${name}`),

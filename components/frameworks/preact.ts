@@ -1,6 +1,10 @@
 import type { HTMLAttributes } from 'preact';
 import type { ChildAttributes, HyphenatedAttributes, LiveListeners, LiveTag, OwnNames, OwnProps } from './element-props.js';
 
+export { useChannel, useConnection, useStatus } from './preact-hooks.js';
+export type { LiveChannel, LiveOptions, LiveReducer } from './live-channel.js';
+export type { PageConnectionOptions } from './store.js';
+
 /**
  * The JSX props of a `<live-…>` element in Preact: its properties, which Preact sets as they are (`params={{ metric: 'orders' }}`,
  * `staleAfter={30_000}`), or its attributes if their names have a hyphen (`stale-after="30s"`). Preact uses `key` itself and never passes it on.

@@ -11,6 +11,10 @@ import type {
   OwnProps,
 } from './element-props.js';
 
+export { useChannel, useConnection, useStatus } from './react-hooks.js';
+export type { LiveChannel, LiveOptions, LiveReducer } from './live-channel.js';
+export type { PageConnectionOptions } from './store.js';
+
 /**
  * The JSX props of a `<live-…>` element in React 19: its properties, which React sets as they are (`params={{ metric: 'orders' }}`,
  * `staleAfter={30_000}`), or its attributes if their names have a hyphen (`stale-after="30s"`). React uses `key` itself and never passes it on.

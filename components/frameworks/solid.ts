@@ -1,6 +1,10 @@
 import type { JSX } from 'solid-js';
 import type { AttributeValue, ChildAttributes, Kebab, LiveEvents, LiveTag, OwnNames } from './element-props.js';
 
+export { useChannel, useConnection, useStatus } from './solid-signals.js';
+export type { LiveChannel, LiveOptions, LiveReducer } from './live-channel.js';
+export type { PageConnectionOptions } from './store.js';
+
 /**
  * The JSX props of a `<live-…>` element in Solid, which sets attributes (`stale-after="30s"`) unless a name begins with `prop:`
  * (`prop:params={{ metric: 'orders' }}`), and listens by `on:` (`on:live-change={(event) => …}`).

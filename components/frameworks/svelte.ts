@@ -1,6 +1,11 @@
 import type { HTMLAttributes } from 'svelte/elements';
 import type { ChildAttributes, HyphenatedAttributes, LiveListeners, LiveTag, OwnNames, OwnProps } from './element-props.js';
 
+export { useChannel, useConnection, useStatus } from './svelte-stores.js';
+export type { LiveChannel, LiveOptions, LiveReducer } from './live-channel.js';
+export type { PageConnectionOptions } from './store.js';
+export type { LiveValue } from './svelte-stores.js';
+
 /**
  * The attributes of a `<live-…>` element in Svelte 5, which sets properties where the element has them (`params={{ metric: 'orders' }}`,
  * `staleAfter={30_000}`), and attributes if their names have a hyphen (`stale-after="30s"`).

@@ -1,6 +1,10 @@
 import type { HTMLAttributes, PublicProps } from 'vue';
 import type { ChildAttributes, LiveEvents, LiveTag, OwnNames } from './element-props.js';
 
+export { useChannel, useConnection, useStatus } from './vue-composables.js';
+export type { LiveChannel, LiveOptions, LiveReducer } from './live-channel.js';
+export type { PageConnectionOptions } from './store.js';
+
 /** A name as Vue writes it in JavaScript: `live-change` becomes `LiveChange`. */
 type Pascal<Name extends string> = Name extends `${infer First}-${infer Rest}` ? `${Capitalize<First>}${Pascal<Rest>}` : Capitalize<Name>;
 

@@ -17,6 +17,8 @@ export interface Example {
   readonly mistakes: readonly Mistake[];
   /** Arguments that build the page for development, with the framework's own warnings; for React, StrictMode mounts twice only there. */
   readonly development?: readonly string[];
+  /** Whether it also follows a channel by the hooks, composables or signals of `cablegram/<framework>`. @default false */
+  readonly follows?: boolean;
   /** Whether it is served under the strict policy of this project's examples. Most frameworks write inline styles or markup. @default false */
   readonly isStrict?: boolean;
 }
@@ -36,14 +38,21 @@ function wrongly(event: string): string {
 
 /** All examples, in the order in which they are tested. */
 export const EXAMPLES: readonly Example[] = [
-  { name: 'react', built: 'dist', mistakes: mistakesIn('src/PrintShop.tsx', 'onlive-change'), development: viteDevelopment },
+  { name: 'react', follows: true, built: 'dist', mistakes: mistakesIn('src/PrintShop.tsx', 'onlive-change'), development: viteDevelopment },
   {
     name: 'vue',
+    follows: true,
     built: 'dist',
     mistakes: mistakesIn('src/PrintShop.vue', '@live-change', 'onLiveChnage'),
     development: viteDevelopment,
   },
-  { name: 'svelte', built: 'dist', mistakes: mistakesIn('src/PrintShop.svelte', 'onlive-change'), development: viteDevelopment },
+  {
+    name: 'svelte',
+    follows: true,
+    built: 'dist',
+    mistakes: mistakesIn('src/PrintShop.svelte', 'onlive-change'),
+    development: viteDevelopment,
+  },
   {
     name: 'plain-vite',
     built: 'dist',
@@ -65,6 +74,7 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     name: 'react-18',
+    follows: true,
     built: 'dist',
     mistakes: [
       { file: 'src/PrintShop.tsx', right: 'label="Orders today"', wrong: 'lable="Orders today"', reported: 'lable' },
@@ -80,6 +90,18 @@ export const EXAMPLES: readonly Example[] = [
     ],
     development: viteDevelopment,
   },
-  { name: 'preact', built: 'dist', mistakes: mistakesIn('src/PrintShop.tsx', 'onlive-change'), development: viteDevelopment },
-  { name: 'solid', built: 'dist', mistakes: mistakesIn('src/PrintShop.tsx', 'on:live-change'), development: viteDevelopment },
+  {
+    name: 'preact',
+    follows: true,
+    built: 'dist',
+    mistakes: mistakesIn('src/PrintShop.tsx', 'onlive-change'),
+    development: viteDevelopment,
+  },
+  {
+    name: 'solid',
+    follows: true,
+    built: 'dist',
+    mistakes: mistakesIn('src/PrintShop.tsx', 'on:live-change'),
+    development: viteDevelopment,
+  },
 ];

@@ -27,7 +27,7 @@ after(async () => {
 for (const example of EXAMPLES.filter(({ name }) => wanted === undefined || wanted.includes(name)))
   suite(example.name, () => drive(example));
 
-function drive({ name, built, mistakes, development, isStrict = false }: Example): void {
+function drive({ name, built, mistakes, development, isStrict = false, follows = false }: Example): void {
   let project: Project;
   let server: DemoServer;
   let front: Front;
@@ -80,6 +80,7 @@ ${output}`,
     assert.equal(await page.untilItem('Ada <i>Lovelace</i>'), 1);
     server.publish({ channel: 'ServerHealthChannel' }, { cpu: 98.7 });
     await page.untilProgress('99%');
+    if (follows) await page.untilFollowed('98.7', 'live');
     assert.deepEqual(await page.chartLines(), ['Web', 'Counter']);
     assert.deepEqual(page.console, []);
   });
@@ -87,6 +88,7 @@ ${output}`,
   test(`${name}: says that the connection is lost, and then shows what was sent meanwhile`, async () => {
     server.fault('stop');
     await page.untilLost();
+    if (follows) await page.untilFollowed('98.7', 'reconnecting');
     publishOrders(server, 234_567);
     server.fault('start');
     await page.untilLive();

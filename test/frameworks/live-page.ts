@@ -112,6 +112,19 @@ export class LivePage {
     );
   }
 
+  /** Waits until what the framework follows by itself, without an element, is this value and can be trusted or not. */
+  async untilFollowed(value: string, freshness: string): Promise<void> {
+    await this.#until(
+      `the framework itself knows of ${value}, ${freshness}`,
+      (value, freshness) => {
+        const output = [...document.querySelectorAll('output')].at(-1);
+        return output?.textContent.trim() === value && output.parentElement?.textContent.includes(`(${freshness})`);
+      },
+      value,
+      freshness,
+    );
+  }
+
   /** How many lines the chart has. */
   chartLines(): Promise<readonly string[]> {
     return this.#page.evaluate(() => {

@@ -7,12 +7,19 @@ import ts from 'typescript';
 import { samplesIn } from '../src/testing/samples.js';
 import { filesBelow, installTarball, root, type Installed } from './tarball.js';
 
-const DOCUMENTS = ['README.md', 'docs/rails.md', 'docs/errors.md', 'site/index.md', ...below('docs/start'), ...below('docs/guides')].map(
-  (name) => ({ name, text: read(name) }),
-);
+const DOCUMENTS = [
+  'README.md',
+  'docs/rails.md',
+  'docs/errors.md',
+  'docs/frameworks.md',
+  'site/index.md',
+  ...below('docs/start'),
+  ...below('docs/guides'),
+].map((name) => ({ name, text: read(name) }));
 
 /** What samples take for granted: the rest of the page, and packages that are the reader's own. */
 const GIVEN = `
+declare function defineConfig(config: object): object;
 declare function draw(messages: readonly unknown[]): void;
 declare module '@hotwired/turbo-rails' {
   export const cable: { getConsumer(): Promise<import('cablegram').AdoptableConsumer> };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { filesBelow, installTarball, root, type Installed } from './tarball.js';
@@ -43,6 +43,25 @@ suite('the package', () => {
       encoding: 'utf8',
     });
     assert.equal(development.status, 0, development.stderr);
+  });
+
+  test('renders the hooks of a component on a server, where nothing is followed', () => {
+    symlinkSync(join(root, 'node_modules/react-dom'), join(installed.project, 'node_modules/react-dom'), 'dir');
+    writeFileSync(
+      join(installed.project, 'server.js'),
+      `import { createElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { useChannel, useConnection, useStatus } from 'cablegram/react';
+
+function Orders() {
+  const { data, freshness } = useChannel('OrdersChannel', { shop: 7 }, { snapshot: '/orders.json', initial: 3, reduce: () => 4 });
+  const { state } = useStatus(useConnection());
+  return [data, freshness, state].join(' ');
+}
+console.log(renderToString(createElement(Orders)));`,
+    );
+    const { stdout, stderr } = spawnSync(process.execPath, ['server.js'], { cwd: installed.project, encoding: 'utf8' });
+    assert.deepEqual([stdout.trim(), stderr], ['3 idle idle', '']);
   });
 
   test('warns about a misspelt option in development only', () => {

@@ -162,6 +162,40 @@ export const bad: Counter[] = [
 ];
 `;
 
+/** How a component follows a channel: the function, and what its result is followed by to read it. */
+const HOOKS = {
+  react: ['useChannel', ''],
+  preact: ['useChannel', ''],
+  vue: ['useChannel', '.value'],
+  svelte: ['useChannel', '.current'],
+  solid: ['useChannel', '()'],
+  angular: ['injectChannel', '()'],
+} as const;
+
+function followedBy(framework: string, follow: string, read: string): string {
+  return `
+import type { Message } from 'cablegram';
+import { ${follow} as follow, type LiveChannel } from 'cablegram/${framework}';
+
+interface Order {
+  readonly id: number;
+}
+
+function add(ids: readonly number[], message: Message<Order>): readonly number[] {
+  return message.type === 'gap' || message.type === 'snapshot' ? ids : [...ids, message.body.id];
+}
+
+export const live: LiveChannel<Order | undefined> = follow<Order>('OrdersChannel', { shop: 7 }, { staleAfter: 30_000 })${read};
+export const ids: readonly number[] = follow('OrdersChannel', undefined, { initial: [], reduce: add, snapshot: '/orders.json' })${read}.data;
+// @ts-expect-error: an order is no number.
+export const wrong: number | undefined = follow<Order>('OrdersChannel')${read}.data;
+// @ts-expect-error: a reducer needs an initial value.
+follow('OrdersChannel', undefined, { reduce: add });
+// @ts-expect-error: no such option.
+follow('OrdersChannel', undefined, { staleAfer: 30_000 });
+`;
+}
+
 suite('the types of the package', () => {
   let installed: Installed;
   before(() => {
@@ -199,4 +233,12 @@ suite('the types of the package', () => {
       assert.equal(compile('template.ts', file), '');
     });
   }
+
+  test('tell a component of each framework what it gets from a channel', () => {
+    const frameworks = Object.entries(HOOKS);
+    for (const [framework, [follow, read]] of frameworks)
+      writeFileSync(join(installed.project, `${framework}.ts`), followedBy(framework, follow, read));
+    // One compilation for all of them, since each takes seconds.
+    assert.equal(compile('follow.ts', frameworks.map(([framework]) => `import './${framework}.js';`).join('\n')), '');
+  });
 });

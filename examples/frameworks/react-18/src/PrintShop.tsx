@@ -1,5 +1,5 @@
 import type { LiveCounter } from 'cablegram/components';
-import type {} from 'cablegram/react';
+import { useChannel } from 'cablegram/react';
 import { useEffect, useRef, useState } from 'react';
 
 // React 18 sets attributes, not properties: objects are JSON, and names are those of HTML.
@@ -10,6 +10,8 @@ const salesChannels = JSON.stringify([
 
 export function PrintShop() {
   const [orders, setOrders] = useState('none yet');
+  // The same channel and snapshot as the progress bar's, so they share the subscription and the requests.
+  const health = useChannel<{ cpu: number }>('ServerHealthChannel', {}, { snapshot: '/snapshots/health.json' });
   const counter = useRef<LiveCounter>(null);
 
   // It does not listen to events of custom elements either.
@@ -48,6 +50,9 @@ export function PrintShop() {
       </section>
       <p>
         Orders that React knows of: <output>{orders}</output>
+      </p>
+      <p>
+        CPU that React knows of: <output>{health.data?.cpu ?? 'none yet'}</output> ({health.freshness})
       </p>
 
       <live-progress

@@ -1,4 +1,4 @@
-import type {} from 'cablegram/react';
+import { useChannel } from 'cablegram/react';
 import { useState } from 'react';
 
 const salesChannels = [
@@ -8,6 +8,8 @@ const salesChannels = [
 
 export function PrintShop() {
   const [orders, setOrders] = useState('none yet');
+  // The same channel and snapshot as the progress bar's, so they share the subscription and the requests.
+  const health = useChannel<{ cpu: number }>('ServerHealthChannel', {}, { snapshot: '/snapshots/health.json' });
 
   return (
     <main>
@@ -38,6 +40,9 @@ export function PrintShop() {
       </section>
       <p>
         Orders that React knows of: <output>{orders}</output>
+      </p>
+      <p>
+        CPU that React knows of: <output>{health.data?.cpu ?? 'none yet'}</output> ({health.freshness})
       </p>
 
       <live-progress

@@ -1,0 +1,143 @@
+import '../../support/node-env.js';
+import { expect } from '@open-wc/testing';
+import { h, render } from 'preact';
+import { useState } from 'preact/hooks';
+import { createRoot, createSignal, createEffect } from 'solid-js';
+import { get } from 'svelte/store';
+import { effectScope, ref, watchEffect } from 'vue';
+import * as preact from '../../../components/frameworks/preact.js';
+import * as solid from '../../../components/frameworks/solid.js';
+import * as svelte from '../../../components/frameworks/svelte.js';
+import * as vue from '../../../components/frameworks/vue.js';
+import { type Connection, createConnection, type Status } from '../../../src/index.js';
+import { FakeCable } from '../../../src/testing/index.js';
+import { waitUntil } from '../../support/wait-until.js';
+
+type Seen = readonly [number, string];
+
+/** A component that follows the total of a shop by a reducer, and the status of the connection. */
+interface Component {
+  follow(shop: number): void;
+  unmount(): void;
+}
+
+type Mount = (connection: Connection, shop: number, see: (total: Seen, state: Status['state']) => void) => Component;
+
+/** Adds up what the messages of a channel bring. */
+const SUM = {
+  initial: 0,
+  reduce: (sum: number, message: { readonly type: string; readonly body?: unknown }) => sum + Number(message.body ?? 0),
+};
+
+const LIBRARIES: Readonly<Record<string, Mount>> = {
+  Preact(connection, shop, see) {
+    const container = document.createElement('div');
+    let follow: (shop: number) => void = () => undefined;
+    function Total(): null {
+      const [current, setCurrent] = useState(shop);
+      follow = setCurrent;
+      // New objects at each rendering, as people write them.
+      const { data, freshness } = preact.useChannel('C', { shop: current }, { connection, ...SUM });
+      const { state } = preact.useStatus(connection);
+      see([data, freshness], state);
+      return null;
+    }
+    render(h(Total, null), container);
+    return { follow: (next) => follow(next), unmount: () => render(null, container) };
+  },
+  Vue(connection, shop, see) {
+    const current = ref(shop);
+    const scope = effectScope();
+    scope.run(() => {
+      const total = vue.useChannel('C', () => ({ shop: current.value }), { connection, ...SUM });
+      const status = vue.useStatus(connection);
+      watchEffect(() => see([total.value.data, total.value.freshness], status.value.state), { flush: 'sync' });
+    });
+    return { follow: (next) => (current.value = next), unmount: () => scope.stop() };
+  },
+  Solid(connection, shop, see) {
+    const [current, setCurrent] = createSignal(shop);
+    const unmount = createRoot((dispose) => {
+      const total = solid.useChannel('C', () => ({ shop: current() }), { connection, ...SUM });
+      const status = solid.useStatus(connection);
+      createEffect(() => see([total().data, total().freshness], status().state));
+      return dispose;
+    });
+    return { follow: setCurrent, unmount };
+  },
+  Svelte(connection, shop, see) {
+    const status = svelte.useStatus(connection);
+    let leave: () => void = () => undefined;
+    function follow(next: number): void {
+      leave();
+      const total = svelte.useChannel('C', { shop: next }, { connection, ...SUM });
+      leave = total.subscribe(({ data, freshness }) => see([data, freshness], get(status).state));
+    }
+    follow(shop);
+    return { follow, unmount: () => leave() };
+  },
+};
+
+for (const [name, mount] of Object.entries(LIBRARIES)) {
+  suite(`The hooks of ${name}`, () => {
+    let fake: FakeCable;
+    let connection: Connection;
+    let seen: Seen;
+    let state: Status['state'];
+    let component: Component;
+
+    setup(() => {
+      fake = new FakeCable();
+      connection = createConnection({ transports: [fake.transport], retry: () => 600_000, heartbeatWithin: 600_000 });
+      component = mount(connection, 1, (total, now) => {
+        seen = total;
+        state = now;
+      });
+    });
+
+    teardown(() => {
+      component.unmount();
+      connection.close();
+    });
+
+    async function untilSeen(...expected: Seen): Promise<void> {
+      await waitUntil(() => seen[0] === expected[0] && seen[1] === expected[1], `Sees ${String(seen)}, not ${String(expected)}.`);
+    }
+
+    test('follow a channel, and render what a reducer makes of it', async () => {
+      await untilSeen(0, 'waiting');
+      fake.broadcast('C', { shop: 1 }, 2);
+      fake.broadcast('C', { shop: 1 }, 3);
+      await untilSeen(5, 'live');
+      expect(state).to.equal('connected');
+    });
+
+    test('begin anew with other params, and leave the channel before', async () => {
+      await untilSeen(0, 'waiting');
+      fake.broadcast('C', { shop: 1 }, 2);
+      await untilSeen(2, 'live');
+      component.follow(2);
+      await untilSeen(0, 'waiting');
+      fake.broadcast('C', { shop: 1 }, 10);
+      fake.broadcast('C', { shop: 2 }, 7);
+      await untilSeen(7, 'live');
+      await waitUntil(() => fake.commands.filter(({ type }) => type === 'unsubscribe').length === 1, 'The first channel was not left.');
+    });
+
+    test('subscribe once, and unsubscribe when the component is unmounted', async () => {
+      await untilSeen(0, 'waiting');
+      component.unmount();
+      await waitUntil(() => fake.commands.at(-1)?.type === 'unsubscribe', 'The channel was not left.');
+      expect(fake.commands.map(({ type }) => type)).to.deep.equal(['subscribe', 'unsubscribe']);
+    });
+
+    test('say that the data may be old when the connection is lost', async () => {
+      await untilSeen(0, 'waiting');
+      fake.broadcast('C', { shop: 1 }, 2);
+      await untilSeen(2, 'live');
+      fake.drop();
+      await untilSeen(2, 'reconnecting');
+      expect(state).to.equal('reconnecting');
+    });
+  });
+}
