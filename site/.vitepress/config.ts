@@ -66,6 +66,7 @@ export default defineConfig({
           { text: 'npm and a bundler', link: '/start/npm' },
           { text: 'Rails', link: '/rails' },
           { text: 'A framework', link: '/frameworks' },
+          { text: 'The server', link: '/start/server' },
         ],
       },
       {
@@ -78,6 +79,7 @@ export default defineConfig({
       {
         text: 'Guides',
         items: [
+          { text: 'Your own code', link: '/guides/code' },
           { text: 'Pausing', link: '/guides/pausing' },
           { text: 'Fallbacks', link: '/guides/fallbacks' },
           { text: 'Tokens and tenants', link: '/guides/access' },
@@ -98,6 +100,7 @@ export default defineConfig({
           { text: 'Error codes', link: '/errors' },
           { text: 'Reliability', link: '/reliability' },
           { text: 'Accessibility', link: '/accessibility' },
+          { text: 'Weight and browsers', link: '/weight' },
         ],
       },
       { text: 'Tags', items: tagNames.map((tag) => ({ text: tag, link: `/reference/${tag}` })) },
