@@ -37,6 +37,11 @@ export class CablegramError extends Error {
     super(message, options);
     this.code = code;
   }
+
+  /** Where the code is explained: a section of the package's documentation, such as `docs/errors.md#timed-out`. */
+  get page(): string {
+    return `docs/errors.md#${this.code}`;
+  }
 }
 
 /** Creates the error that is thrown when a connection is used after `close()`. */

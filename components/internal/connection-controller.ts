@@ -119,9 +119,10 @@ export class ConnectionController implements ReactiveController {
     const { connection, for: ids, localName } = this.#host;
     const [attribute, name] = typeof connection === 'string' ? ['name', connection] : ['id', ids];
     const message = `<${localName}> finds no <live-connection ${attribute}="${name}"> on this page and keeps waiting for it.`;
-    this.#error = new CablegramError('option-invalid', message);
-    warnOnce(message);
-    this.#host.dispatchEvent(new LiveErrorEvent(this.#error));
+    const error = new CablegramError('option-invalid', message);
+    this.#error = error;
+    warnOnce(error);
+    this.#host.dispatchEvent(new LiveErrorEvent(error));
     this.#host.requestUpdate();
   };
 

@@ -49,7 +49,7 @@ export function unreadableText(element: Element, attribute: string, expected: st
 }
 
 function tell(element: Element, key: string, error: CablegramError, from: Reporter): void {
-  if (IS_DEVELOPMENT) warnOnce(error.message);
+  if (IS_DEVELOPMENT) warnOnce(error);
   void from.updateComplete.then(() => {
     if (known.get(element)?.get(key)?.includes(error)) from.dispatchEvent(new LiveErrorEvent(error));
   });

@@ -40,8 +40,9 @@ export class Unread {
     this.#isReported = true;
     const found = came === undefined ? 'nothing' : JSON.stringify(came).slice(0, MOST_QUOTED);
     const message = `${what} of ${nameOf(reader)} holds nothing that <${reader.localName}> can use; it looks for ${lookedFor}, but got ${found}.`;
-    warnOnce(message);
-    return new CablegramError('body-unread', message);
+    const error = new CablegramError('body-unread', message);
+    warnOnce(error);
+    return error;
   }
 }
 

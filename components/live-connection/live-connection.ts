@@ -30,7 +30,7 @@ import {
 } from '../internal/events.js';
 import { ReadingElement } from '../internal/reading-element.js';
 import { StatesController } from '../internal/states.js';
-import { warnOnce } from '../internal/warn-once.js';
+import { IS_DEVELOPMENT, warnOnce } from '../internal/warn-once.js';
 import { applyConfig, readConfig } from './config.js';
 import { ladderOf } from './ladder.js';
 import { styles } from './live-connection.styles.js';
@@ -236,7 +236,7 @@ export class LiveConnection extends ReadingElement {
     const message = error instanceof Error ? error.message : String(error);
     if (message === this.#mistake) return;
     this.#mistake = message;
-    warnOnce(message);
+    if (IS_DEVELOPMENT) warnOnce(error instanceof Error ? error : message);
     this.dispatchEvent(new LiveErrorEvent(error));
   }
 

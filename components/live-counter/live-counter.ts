@@ -316,8 +316,9 @@ export class LiveCounter extends ChannelElement {
     this.#reported ??= new Set();
     if (this.#reported.has(message)) return;
     this.#reported.add(message);
-    warnOnce(message);
-    this.dispatchEvent(new LiveErrorEvent(new CablegramError('option-invalid', message)));
+    const error = new CablegramError('option-invalid', message);
+    warnOnce(error);
+    this.dispatchEvent(new LiveErrorEvent(error));
   }
 
   /** Adds two cases to the channel's freshness: after missed updates the number is stale, and without any number it is waiting. */

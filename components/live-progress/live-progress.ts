@@ -336,8 +336,9 @@ export class LiveProgress extends ChannelElement {
   #report(code: 'body-unread' | 'option-invalid', message: string): void {
     if (this.#reported.has(message) || this.#reported.size >= MOST_REPORTED) return;
     this.#reported.add(message);
-    warnOnce(message);
-    this.dispatchEvent(new LiveErrorEvent(new CablegramError(code, message)));
+    const error = new CablegramError(code, message);
+    warnOnce(error);
+    this.dispatchEvent(new LiveErrorEvent(error));
   }
 
   #readSteps(): void {

@@ -151,8 +151,9 @@ export class QuotesController {
     if (this.#reported.has(key)) return;
     if (this.#reported.size >= MOST_REPORTED) this.#reported.clear();
     this.#reported.add(key);
-    warnOnce(message);
-    this.#host.dispatchEvent(new LiveErrorEvent(new CablegramError(code, message)));
+    const error = new CablegramError(code, message);
+    warnOnce(error);
+    this.#host.dispatchEvent(new LiveErrorEvent(error));
   }
 }
 

@@ -261,7 +261,9 @@ suite('LiveConnection with a ladder', () => {
     pageConnection().pause();
     expect(element.connection?.paused).to.equal(true);
     pageConnection().resume();
-    expect(warnings).to.deep.equal(['cablegram: <live-connection> needs sse-url for its transport sse.']);
+    expect(warnings).to.deep.equal([
+      'cablegram: <live-connection> needs sse-url for its transport sse. See cablegram/docs/errors.md#option-invalid',
+    ]);
   });
 
   suite('that cannot be made', () => {
@@ -274,7 +276,7 @@ suite('LiveConnection with a ladder', () => {
       await fixture(html`<live-connection name="one-more"></live-connection>`);
       const message = '<live-connection> needs transports to be cable, anycable, polling or sse, but got "carrier-pigeon".';
       expect(errors).to.deep.equal([message, message]);
-      expect(warnings).to.deep.equal([`cablegram: ${message}`]);
+      expect(warnings).to.deep.equal([`cablegram: ${message} See cablegram/docs/errors.md#option-invalid`]);
       expect(elements.map(({ connection }) => connection)).to.deep.equal([undefined, undefined]);
     });
 
