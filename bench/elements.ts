@@ -4,6 +4,7 @@ import type { CDPSession, Page } from 'puppeteer-core';
 import { buildIfMissing } from '../scripts/build-if-missing.mjs';
 import { buildPage } from '../test/e2e/build-page.js';
 import { launchBrowser, openPage } from '../test/e2e/open-page.js';
+import { type Cost, FRAMES, measureFrames, metricsOf, processorSession, run, show, WARM_UP, weigh } from './scene-cost.js';
 
 /**
  * Compares the elements with hand-written code that looks the same, in Chromium: tsx bench/elements.ts [counters feed busy ticker bare many] [--rounds 3]
@@ -19,20 +20,8 @@ const { values, positionals } = parseArgs({
 });
 const rounds = Number(values.rounds);
 
-/** How many frames are measured, and how many pass before. */
-const FRAMES = 180;
-const WARM_UP = 90;
-
 /** The functions are imported by name, because the package's `sideEffects` would drop a bare import. */
 const SCRIPT = `import { run, show } from './bench/scenes.ts'; Object.assign(globalThis, { run, show });`;
-
-/** What one version of a scene costs. */
-interface Cost {
-  /** Processor time of the main thread, in ms a frame, and the part of it for style and layout. */
-  readonly frame: number;
-  readonly layout: number;
-  readonly framesPerSecond: number;
-}
 
 /** What it costs to show many elements. */
 interface FirstCost {
@@ -124,8 +113,7 @@ async function inPage<T>(run: (page: Page, session: CDPSession) => Promise<T>): 
       .catch((cause: unknown) => {
         throw new Error(`The page did not start: ${open.console.join('\n')}`, { cause });
       });
-    const session = await open.page.createCDPSession();
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const session = await processorSession(open.page);
     const cost = await run(open.page, session);
     const mistakes = open.console.filter((line) => !line.startsWith('log'));
     if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
@@ -133,16 +121,6 @@ async function inPage<T>(run: (page: Page, session: CDPSession) => Promise<T>): 
   } finally {
     await open.close();
   }
-}
-
-async function measureFrames(page: Page, session: CDPSession, name: string, messages: number): Promise<Cost> {
-  await show(page, name, 1000);
-  await run(page, name, messages, WARM_UP);
-  const before = await metricsOf(session);
-  const framesPerSecond = await run(page, name, messages, FRAMES);
-  const after = await metricsOf(session);
-  const perFrame = (metric: string): number => (((after.get(metric) ?? NaN) - (before.get(metric) ?? NaN)) * 1000) / FRAMES;
-  return { frame: perFrame('TaskDuration'), layout: perFrame('RecalcStyleDuration') + perFrame('LayoutDuration'), framesPerSecond };
 }
 
 async function measureFirst(page: Page, session: CDPSession, name: string): Promise<FirstCost> {
@@ -161,21 +139,6 @@ async function measureFirst(page: Page, session: CDPSession, name: string): Prom
   };
 }
 
-async function weigh(session: CDPSession): Promise<{ readonly nodes: number; readonly heap: number }> {
-  let metrics = new Map<string, number>();
-  // The browser lets go of removed elements after several collections.
-  for (let time = 0; time < 5; time += 1) {
-    await session.send('HeapProfiler.collectGarbage');
-    metrics = await metricsOf(session);
-  }
-  return { nodes: metrics.get('Nodes') ?? NaN, heap: metrics.get('JSHeapUsedSize') ?? NaN };
-}
-
-async function metricsOf(session: CDPSession): Promise<Map<string, number>> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return new Map(metrics.map(({ name, value }) => [name, value]));
-}
-
 async function profile(scene: string): Promise<void> {
   const written = await inPage(async (page, session) => {
     await session.send('Profiler.enable');
@@ -191,19 +154,6 @@ async function profile(scene: string): Promise<void> {
     return (await session.send('Profiler.stop')).profile;
   });
   await writeFile(`${scene.replaceAll(' ', '-')}.cpuprofile`, JSON.stringify(written));
-}
-
-interface InPage {
-  readonly show: (name: string, first: number) => Promise<void>;
-  readonly run: (name: string, messages: number, frames: number) => Promise<number>;
-}
-
-function show(page: Page, name: string, first: number): Promise<void> {
-  return page.evaluate((scene, count) => (globalThis as unknown as InPage).show(scene, count), name, first);
-}
-
-function run(page: Page, name: string, messages: number, frames: number): Promise<number> {
-  return page.evaluate((scene, each, most) => (globalThis as unknown as InPage).run(scene, each, most), name, messages, frames);
 }
 
 function median(numbers: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { createConnection, type Message } from 'cablegram';
+import { type Connection, createConnection, type Message } from 'cablegram';
 import 'cablegram/define';
 import { FakeCable } from 'cablegram/testing';
 import { css, html, LitElement, type TemplateResult } from 'lit';
@@ -10,18 +10,18 @@ import { repeat } from 'lit/directives/repeat.js';
  * Hand-written code subscribes to `messages$`, keeps the newest value, formats it with one `Intl` formatter, and writes one text node a frame. It looks
  * like the element: as large, in the same boxes.
  */
-const fake = new FakeCable();
-const connection = createConnection({ transports: [fake.transport], linger: 0, idleAfter: 1e9 });
+export const fake: FakeCable = new FakeCable();
+export const connection: Connection = createConnection({ transports: [fake.transport], linger: 0, idleAfter: 1e9 });
 connection.keepOpen();
 
 /** Something that is shown, and how the server sends to it. */
-interface Scene {
+export interface Scene {
   readonly show: (here: HTMLElement) => void;
   readonly send: (number: number) => void;
 }
 
 const symbols = Array.from({ length: 200 }, (_, index) => `S${100 + index}`);
-const number = new Intl.NumberFormat('en');
+export const number: Intl.NumberFormat = new Intl.NumberFormat('en');
 const price = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const percent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
@@ -29,7 +29,7 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 /** A value that goes up and down, so that both directions are shown. */
 const valueOf = (count: number): number => 5000 + ((count * 37) % 1999);
 
-function element(
+export function element(
   name: string,
   properties: object = {},
   attributes: Readonly<Record<string, string>> = {},
@@ -42,7 +42,7 @@ function element(
 }
 
 /** Calls `write` in the next frame, once for all the values that come until then. */
-function perFrame(write: () => void): () => void {
+export function perFrame(write: () => void): () => void {
   let isAsked = false;
   return () => {
     if (isAsked) return;
@@ -54,11 +54,11 @@ function perFrame(write: () => void): () => void {
   };
 }
 
-function bodyOf(message: Message): Readonly<Record<string, unknown>> {
+export function bodyOf(message: Message): Readonly<Record<string, unknown>> {
   return 'body' in message ? (message.body as Record<string, unknown>) : {};
 }
 
-function sendValue(channel: string, id: number, count: number): void {
+export function sendValue(channel: string, id: number, count: number): void {
   fake.broadcast(channel, { id }, { type: 'datapoint', metric: 'orders', value: valueOf(count), timestamp: new Date().toISOString() });
 }
 
@@ -97,7 +97,7 @@ function handCounters(most: number): Scene {
   };
 }
 
-function sendItem(channel: string, params: { readonly id?: number }, count: number): void {
+export function sendItem(channel: string, params: { readonly id?: number }, count: number): void {
   const at = new Date().toISOString();
   fake.broadcast(channel, params, { id: `item-${count}`, actor: 'Ada', verb: 'ordered', object: `Book ${count}`, at });
 }
@@ -259,7 +259,7 @@ function sendToMany(count: number): void {
   else sendItem('Feeds', { id: id - 50 }, count);
 }
 
-const scenes: Readonly<Record<string, Scene>> = {
+const scenes: Record<string, Scene> = {
   'counters plain': counters(50, { effect: 'none' }),
   'counters animated': counters(50, {}),
   'counters by hand': handCounters(50),
@@ -283,12 +283,18 @@ const LOOK = `
   .counter > .value { font-size: 2rem; font-weight: 620; line-height: 1.2; font-variant-numeric: tabular-nums; letter-spacing: -0.02em; }
   .list > article { display: grid; grid-template-columns: 1.5rem 1fr; column-gap: 0.75rem; margin-block-end: 0.75rem; font-size: 0.8125rem; line-height: 1.45; }
   .list > article::before { display: grid; place-items: center; grid-row: 1 / span 2; block-size: 1.5rem; border-radius: 50%; background: #eee; content: '+'; }
+  .stage { block-size: 15rem; inline-size: 100%; grid-column: 1 / -1; }
   .list > article > * { grid-column: 2; }
   table { inline-size: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
   th, td { padding: 0.5rem; border-block-end: 1px solid #ddd; text-align: end; }
   [data-direction='up'] > td:nth-child(n + 3) { color: green; }
   [data-direction='down'] > td:nth-child(n + 3) { color: red; }
 `;
+
+/** Adds scenes of another module. */
+export function addScenes(more: Readonly<Record<string, Scene>>): void {
+  Object.assign(scenes, more);
+}
 
 const nextFrame = (): Promise<number> => new Promise(requestAnimationFrame);
 /** Waits for a task of its own, as each message of a socket has. */

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { rollup, type Plugin } from 'rollup';
@@ -113,12 +113,16 @@ export function byWebpack(entry: string): Promise<Weight> {
   });
 }
 
-/** Runs in a project that has the built package as a dependency, and whose one module is the entry. */
+/** Runs in a project that has the built package and what else the entry imports as dependencies, and whose one module is the entry. */
 async function inProject(entry: string, run: (folder: string, file: string) => Promise<Weight>): Promise<Weight> {
   const folder = mkdtempSync(join(tmpdir(), 'cablegram-size-'));
   try {
     mkdirSync(join(folder, 'node_modules'));
     symlinkSync(root, join(folder, 'node_modules/cablegram'), 'dir');
+    for (const name of othersIn(entry)) {
+      mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true });
+      symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'dir');
+    }
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     const file = join(folder, 'page.js');
     writeFileSync(file, entry);
@@ -126,6 +130,12 @@ async function inProject(entry: string, run: (folder: string, file: string) => P
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The packages that an entry imports besides ours. */
+function othersIn(entry: string): Set<string> {
+  const names = [...entry.matchAll(/(?:from|import) '((?:@[^/']+\/)?[^/']+)/g)].map(([, name = '']) => name);
+  return new Set(names.filter((name) => name !== 'cablegram'));
 }
 
 /** One of the files that a bundler makes, and the files that it imports at once. */
