@@ -15,6 +15,9 @@ const others = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !pages.includes(`${entry.name}/`))
   .map(({ name }) => `${name}/**`);
 
+/** Where the catalogue of the elements is, if the build brings it: scripts/build-docs.mjs. */
+const catalogue = process.env['CATALOGUE'];
+
 export default defineConfig({
   title: 'cablegram',
   description: 'Live data in any web page: elements and an RxJS core for servers that speak Action Cable.',
@@ -53,9 +56,11 @@ export default defineConfig({
     externalLinkIcon: true,
     nav: [
       { text: 'Start', link: '/start/', activeMatch: '^/(start/|rails|frameworks)' },
-      { text: 'Guides', link: '/guides/pausing', activeMatch: '^/guides/' },
+      { text: 'Guides', link: '/guides/dashboard', activeMatch: '^/guides/' },
       { text: 'Elements', link: '/elements', activeMatch: '^/(elements|reference/)' },
       { text: 'API', link: '/api', activeMatch: '^/(api|errors)' },
+      // A page of its own, which the site's router does not know.
+      ...(catalogue ? [{ text: 'Catalogue', link: `${catalogue}index.html`, target: '_self' }] : []),
     ],
     sidebar: [
       {
@@ -79,6 +84,9 @@ export default defineConfig({
       {
         text: 'Guides',
         items: [
+          { text: 'A dashboard', link: '/guides/dashboard' },
+          { text: 'A feed', link: '/guides/feed' },
+          { text: 'Progress of a job', link: '/guides/progress' },
           { text: 'Your own code', link: '/guides/code' },
           { text: 'Pausing', link: '/guides/pausing' },
           { text: 'Fallbacks', link: '/guides/fallbacks' },
@@ -101,6 +109,8 @@ export default defineConfig({
           { text: 'Reliability', link: '/reliability' },
           { text: 'Accessibility', link: '/accessibility' },
           { text: 'Weight and browsers', link: '/weight' },
+          { text: 'Versions', link: '/versioning' },
+          { text: 'Benchmarks', link: '/benchmarks' },
         ],
       },
       { text: 'Tags', items: tagNames.map((tag) => ({ text: tag, link: `/reference/${tag}` })) },
