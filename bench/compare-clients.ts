@@ -79,7 +79,7 @@ export async function compareIdle(setting: Setting): Promise<readonly Table[]> {
   );
   const rowsOf = (figure: 'heap' | 'processor'): readonly Row[] =>
     clients.map((client) => ({
-      name: client.replace(' messages$', ''),
+      name: client === 'native' ? 'by hand' : client.replace(' messages$', ''),
       isOurs: client.startsWith('cablegram'),
       figure: spreadOf(costs.map((round) => round.get(client)?.[figure] ?? NaN)),
     }));
@@ -100,7 +100,9 @@ async function eachClient<Cost>(
     const all: Map<Client, Cost>[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const costs = new Map<Client, Cost>();
-      for (const client of clients) costs.set(client, await measure(pages, client));
+      // Each round begins with another one, since the first of a round may be at a disadvantage.
+      const inTurns = clients.map((_, index) => clients[(index + round) % clients.length]).filter((client) => client !== undefined);
+      for (const client of inTurns) costs.set(client, await measure(pages, client));
       all.push(costs);
     }
     return all;
