@@ -70,13 +70,24 @@ export default defineConfig({
           { text: 'A script tag', link: '/start/script-tag' },
           { text: 'npm and a bundler', link: '/start/npm' },
           { text: 'Rails', link: '/rails' },
-          { text: 'A framework', link: '/frameworks' },
+          {
+            text: 'A framework',
+            link: '/frameworks',
+            items: [
+              { text: 'React', link: '/frameworks/react' },
+              { text: 'Vue', link: '/frameworks/vue' },
+              { text: 'Svelte', link: '/frameworks/svelte' },
+              { text: 'Preact', link: '/frameworks/preact' },
+              { text: 'Solid', link: '/frameworks/solid' },
+            ],
+          },
           { text: 'The server', link: '/start/server' },
         ],
       },
       {
         text: 'Concepts',
         items: [
+          { text: 'Why cablegram', link: '/why' },
           { text: 'What is right', link: '/concepts' },
           { text: 'Messages', link: '/messages' },
         ],

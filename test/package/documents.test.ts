@@ -12,6 +12,7 @@ const DOCUMENTS = [
   'docs/rails.md',
   'docs/errors.md',
   'docs/frameworks.md',
+  'docs/frameworks/react.md',
   'site/index.md',
   ...below('docs/start'),
   ...below('docs/guides'),
@@ -29,6 +30,12 @@ declare module '@rails/actioncable' {
 }
 declare module 'node:assert/strict';
 declare module 'node:test';
+declare module '@vitejs/plugin-react' {
+  export default function react(): object;
+}
+declare module 'vite' {
+  export function defineConfig(config: object): object;
+}
 `;
 
 /** Tells the compiler of the tags, as a page does that registers them. */
