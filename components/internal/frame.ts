@@ -1,4 +1,5 @@
 import { elementClock, type ElementClock } from './element-clock.js';
+import { mediaQuery } from './browser.js';
 
 /** How many elements of a page may roll at once, and how many may flash. Beyond that, the text changes without motion. */
 const MOST_ROLLING = 12;
@@ -73,10 +74,10 @@ function wishOf(element: object): unknown {
   return root instanceof ShadowRoot ? wishOf(root.host) : undefined;
 }
 
-/** Returns whether the person prefers reduced motion. */
+/** Returns whether the person prefers reduced motion, or nothing knows. */
 export function prefersReducedMotion(): boolean {
-  reducedMotion ??= matchMedia('(prefers-reduced-motion: reduce)');
-  return reducedMotion.matches;
+  reducedMotion ??= mediaQuery('(prefers-reduced-motion: reduce)');
+  return reducedMotion?.matches ?? true;
 }
 
 let reducedMotion: MediaQueryList | undefined;

@@ -1,12 +1,14 @@
+import { customStates } from './browser.js';
+
 /** Sets the custom states of its host, as in `live-counter:state(stale)`. Attributes would not survive a morph. */
 export class StatesController {
-  readonly #states: CustomStateSet;
+  readonly #states: Pick<CustomStateSet, 'add' | 'delete'>;
   /** The states that are on. Reading them from the browser each time costs more. */
   readonly #on = new Set<string>();
   #shown = '';
 
   constructor(host: HTMLElement) {
-    this.#states = host.attachInternals().states;
+    this.#states = customStates(host);
     controllers.set(host, this);
   }
 

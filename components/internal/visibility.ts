@@ -1,3 +1,5 @@
+import { observerOf } from './browser.js';
+
 /** How far outside the viewport an element still counts as visible, so that it is ready when it scrolls in. */
 const MARGIN = '200px';
 
@@ -13,7 +15,7 @@ let observer: IntersectionObserver | undefined;
  * An element counts as visible until the browser reports otherwise, and while the page is printed. One observer serves all elements.
  */
 export function watchVisibility(element: Element, onChange: (isVisible: boolean) => void): () => void {
-  observer ??= new IntersectionObserver(onIntersection, { rootMargin: MARGIN });
+  observer ??= new (observerOf('IntersectionObserver'))(onIntersection, { rootMargin: MARGIN });
   if (watched.size === 0) for (const name of EVENTS) addEventListener(name, tell);
   watched.set(element, { isOnScreen: true, onChange });
   observer.observe(element);

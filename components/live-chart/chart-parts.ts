@@ -2,6 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { DrawnSeries } from './chart-series.js';
 import type { ChartAnnotation, ChartCursor } from './engine.js';
 import { markerPath } from './series-style.js';
+import { supportsStyle } from '../internal/browser.js';
 
 /** The distance between the tooltip and the cursor, in CSS pixels. */
 const BESIDE = 12;
@@ -42,7 +43,7 @@ export function tooltipTemplate(
 
 /** Returns the style for an author's own colour. Any value but a colour is dropped, because it could contain a second declaration. */
 export function colorStyle({ color }: DrawnSeries): string {
-  return color && CSS.supports('color', color) ? `--_series:${color}` : '';
+  return color && supportsStyle('color', color) ? `--_series:${color}` : '';
 }
 
 function itemTemplate(series: DrawnSeries, value?: TemplateResult, isRead = false): TemplateResult {

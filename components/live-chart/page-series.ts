@@ -1,6 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { reportMistakes } from '../internal/mistakes.js';
 import { type ChartSeries, type ChartThreshold, type Declared, leftOutIn, namesIn, seriesIn, thresholdsIn } from './chart-series.js';
+import { observerOf } from '../internal/browser.js';
 
 /** The attributes of `<live-series>` and `<live-threshold>`. */
 const SERIES = ['field', 'label', 'unit', 'color', 'axis', 'type', 'dash'];
@@ -40,7 +41,7 @@ export class PageSeriesController implements ReactiveController {
   /** Whether a child has changed since the last update. */
   #isChanged = true;
   readonly #host: SeriesHost;
-  readonly #observer = new MutationObserver(() => this.#onMutation());
+  readonly #observer = new (observerOf('MutationObserver'))(() => this.#onMutation());
 
   constructor(host: SeriesHost) {
     this.#host = host;

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { mediaQuery } from '../internal/browser.js';
 
 /**
  * Knows whether its host is being printed, and renders it before the browser lays out the pages.
@@ -17,8 +18,8 @@ export class PaperController implements ReactiveController {
 
   hostConnected(): void {
     // Some tools emulate the print medium without the events.
-    this.#media = matchMedia('print');
-    this.#media.addEventListener('change', this.#onChange);
+    this.#media = mediaQuery('print');
+    this.#media?.addEventListener('change', this.#onChange);
     addEventListener('beforeprint', this.#onChange);
     addEventListener('afterprint', this.#onChange);
   }

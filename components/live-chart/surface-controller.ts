@@ -3,6 +3,7 @@ import { nextAnimationFrame } from '../../src/index.js';
 import { sharedClock } from '../format/time.js';
 import { reportMistakes } from '../internal/mistakes.js';
 import type { ChartEngine, ChartLook, CreateEngine } from './engine.js';
+import { observerOf } from '../internal/browser.js';
 
 /** The smallest size that can be drawn, in CSS pixels. */
 const SMALLEST = 16;
@@ -27,7 +28,7 @@ export class SurfaceController implements ReactiveController {
   #sliding: number | undefined;
   #slidAt = 0;
   #animation = 0;
-  readonly #observer = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
+  readonly #observer = new (observerOf('ResizeObserver'))(([entry]) => entry && this.#resize(entry.contentRect));
 
   /** `load` is called before the first drawing; `tick` each second while the clock runs; `slide` whenever the view moves by half a pixel. */
   constructor(host: LitElement, load: () => Promise<CreateEngine>, tick: () => unknown, slide: () => void) {

@@ -136,7 +136,7 @@ export class LiveControls extends ReadingElement {
   /** The tags have the same prefix as this element's own. */
   #create(name: Part): HTMLElement {
     const element = document.createElement(this.localName.replace(/[^-]*$/, name));
-    element.part.add(name);
+    element.setAttribute('part', name);
     this.#parts.set(name, element);
     return element;
   }

@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { observerOf } from '../internal/browser.js';
 
 /** Watches an element's content: the text in the default slot, whether there is a label, and what stands around the number. */
 export class ContentController implements ReactiveController {
@@ -16,7 +17,7 @@ export class ContentController implements ReactiveController {
   constructor(host: LitElement, onText: () => void) {
     this.#host = host;
     this.#onText = onText;
-    this.#observer = new MutationObserver(() => this.#read());
+    this.#observer = new (observerOf('MutationObserver'))(() => this.#read());
     host.addController(this);
   }
 

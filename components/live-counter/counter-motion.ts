@@ -142,7 +142,8 @@ export class CounterMotion implements ReactiveController {
   }
 
   #endFlash(): void {
-    this.#flashes?.forEach((flash) => flash.cancel());
+    // Not cancelled, because happy-dom would report that as an unhandled rejection.
+    this.#flashes?.forEach((flash) => flash.finish());
   }
 
   readonly #onCue = (): void => {

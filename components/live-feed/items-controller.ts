@@ -24,6 +24,7 @@ import { ReaderController } from './reader-controller.js';
 import type { RenderItem } from './rendered-item.js';
 import { settleIn } from './settle-in.js';
 import { isStreaming } from './streamed.js';
+import { observerOf } from '../internal/browser.js';
 
 /** The current attributes of a feed that control its items. */
 export interface FeedHost extends LitElement, FeedRules, HtmlRules, GroupRules {
@@ -61,7 +62,7 @@ export class ItemsController implements ReactiveController {
   readonly #groups: ItemGroups;
   readonly #words: LocalizeController;
   readonly #isVisible: () => boolean;
-  readonly #observer = new MutationObserver((records) => this.#afterChange(records));
+  readonly #observer = new (observerOf('MutationObserver'))((records) => this.#afterChange(records));
   readonly #pending = new PendingItems();
   readonly #news: NewsAnnouncer;
   #hadSnapshot = false;

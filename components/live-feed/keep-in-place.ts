@@ -1,3 +1,5 @@
+import { supportsStyle } from '../internal/browser.js';
+
 /**
  * Scrolls by the height of new items above, in browsers without scroll anchoring, such as older Safari.
  *
@@ -7,7 +9,7 @@
 export function keepInPlace(items: readonly HTMLElement[], news: readonly HTMLElement[]): void {
   const [first] = items;
   const old = items.find((item) => !news.includes(item));
-  if (!first || !old || CSS.supports('overflow-anchor', 'auto')) return;
+  if (!first || !old || supportsStyle('overflow-anchor', 'auto')) return;
   let scroller: Element | null = first;
   while (scroller?.scrollTop === 0) scroller = scroller.parentElement;
   if (scroller) scroller.scrollTop += old.offsetTop - first.offsetTop;

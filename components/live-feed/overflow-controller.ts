@@ -1,5 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { StatesController } from '../internal/states.js';
+import { observerOf } from '../internal/browser.js';
 
 /**
  * Sets the state `overflowing` while the page gives its host less height than the items need, so that the host scrolls.
@@ -11,7 +12,7 @@ export class OverflowController implements ReactiveController {
   readonly #host: LitElement;
   readonly #states: StatesController;
   // In the next frame, because a scroll bar changes sizes again, which browsers would report as an error.
-  readonly #observer = new ResizeObserver(() => measureInNextFrame(this.#measure));
+  readonly #observer = new (observerOf('ResizeObserver'))(() => measureInNextFrame(this.#measure));
   #isObserving = false;
 
   constructor(host: LitElement, states: StatesController) {

@@ -1,5 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { hasFocus } from './feed-semantics.js';
+import { observerOf } from '../internal/browser.js';
 
 /**
  * Knows whether a person is reading the feed, so that nothing moves meanwhile. A person reads if they scrolled away from the edge where new items
@@ -12,7 +13,7 @@ export class ReaderController implements ReactiveController {
   isAway = false;
 
   readonly #host: LitElement;
-  readonly #observer = new IntersectionObserver(
+  readonly #observer = new (observerOf('IntersectionObserver'))(
     (entries) => {
       const isAway = !entries.at(-1)?.isIntersecting;
       if (isAway === this.isAway) return;

@@ -8,6 +8,7 @@ import type { FeedHost, ItemsController } from './items-controller.js';
 import { mergeList } from './merge-list.js';
 import { noteTouched } from './touched-items.js';
 import { readTurboSource, statusOfReading, type TurboReading, type TurboSource } from './turbo-reading.js';
+import { observerOf } from '../internal/browser.js';
 
 /** How long a socket may be silent, in ms. Rails pings every 3 s. */
 const SILENT_AFTER = 6_500;
@@ -47,7 +48,7 @@ export class TurboFollower {
   readonly #host: TurboHost;
   readonly #items: ItemsController;
   readonly #age = new DataAge();
-  readonly #observer = new MutationObserver(() => this.#onConnected());
+  readonly #observer = new (observerOf('MutationObserver'))(() => this.#onConnected());
   #shown = { ...firstFreshness, freshness: this.freshness };
   #socket: WebSocket | undefined;
   /** When the last frame arrived: monotonic, and epoch ms. */

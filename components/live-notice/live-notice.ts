@@ -40,6 +40,7 @@ import { OwnNotices } from './own-notices.js';
 import { SystemNotices } from './system-notices.js';
 import { countInTitle } from './title-count.js';
 import { warnIfStopped, warnOfStops } from './warn-of-stops.js';
+import { mediaQuery, switchPopover } from '../internal/browser.js';
 
 /** How many notices are shown at once by default, and how long each stays, in ms. */
 const MOST_SHOWN = 3;
@@ -204,8 +205,8 @@ export class LiveNotice extends ChannelElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#own.clear();
-    this.#isCompact ??= matchMedia(COMPACT);
-    this.#isCompact.addEventListener('change', this.#onChange);
+    this.#isCompact ??= mediaQuery(COMPACT);
+    this.#isCompact?.addEventListener('change', this.#onChange);
     document.addEventListener('visibilitychange', this.#onVisibility);
   }
 
@@ -225,12 +226,13 @@ export class LiveNotice extends ChannelElement {
   openList(): void {
     const list = this.#part('list');
     if (this.#state.isOpen || !list) return;
-    list.showPopover();
+    switchPopover(list, true);
   }
 
   /** Closes the list. All notices in it count as read. */
   closeList(): void {
-    if (this.#state.isOpen) this.#part('list')?.hidePopover();
+    const list = this.#part('list');
+    if (this.#state.isOpen && list) switchPopover(list, false);
   }
 
   /** Dismisses all notices, on the page and in the list. */
@@ -471,8 +473,7 @@ export class LiveNotice extends ChannelElement {
     if (list) this.#shownRows.draw(list, this.position.startsWith('top') ? rows.reverse() : rows);
     const stack = this.#part('stack');
     if (!stack || !this.#isFixed || !this.isConnected) return;
-    const isOpen = stack.matches(':popover-open');
-    if (isOpen !== shown.length > 0) stack.togglePopover(!isOpen);
+    switchPopover(stack, shown.length > 0);
   }
 
   #drawList(): void {

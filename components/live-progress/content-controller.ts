@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { observerOf } from '../internal/browser.js';
 
 /** Watches an element's content: a `<progress>` or `<meter>` that the server rendered, other content, and whether there is a label. */
 export class ContentController implements ReactiveController {
@@ -16,7 +17,7 @@ export class ContentController implements ReactiveController {
   constructor(host: LitElement, onBar: () => void) {
     this.#host = host;
     this.#onBar = onBar;
-    this.#observer = new MutationObserver(() => this.#read());
+    this.#observer = new (observerOf('MutationObserver'))(() => this.#read());
     host.addController(this);
   }
 

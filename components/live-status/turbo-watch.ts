@@ -1,6 +1,7 @@
 import type { Status } from '../../src/index.js';
 import { elementClock } from '../internal/element-clock.js';
 import { consumerOf, heardAtOf, type SourceState, stateOf, type TurboConsumer } from './turbo-source.js';
+import { observerOf } from '../internal/browser.js';
 
 const TAG = 'turbo-cable-stream-source';
 
@@ -21,7 +22,7 @@ export class TurboWatch {
   lastHeardAt: number | undefined;
 
   readonly #onChange: () => void;
-  readonly #observer = new MutationObserver(() => this.#onChange());
+  readonly #observer = new (observerOf('MutationObserver'))(() => this.#onChange());
   /** When each source was seen first or was last well, in monotonic ms. */
   readonly #seenAt = new WeakMap<Element, number>();
   #isMissing = false;

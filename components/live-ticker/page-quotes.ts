@@ -3,6 +3,7 @@ import { readInstant } from '../../src/index.js';
 import { readNumber } from '../format/read-number.js';
 import { readDecimal } from '../format/decimals.js';
 import type { QuoteReading } from './quote-reading.js';
+import { observerOf } from '../internal/browser.js';
 
 /** What the page writes in its `<live-quote>` elements. */
 export interface PageQuotes {
@@ -87,7 +88,7 @@ export class PageQuotesController implements ReactiveController {
 
   constructor(host: LitElement, onChange: () => void) {
     this.#host = host;
-    this.#observer = new MutationObserver(onChange);
+    this.#observer = new (observerOf('MutationObserver'))(onChange);
     host.addController(this);
   }
 

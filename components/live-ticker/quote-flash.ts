@@ -40,13 +40,13 @@ export class QuoteFlash implements ReactiveController {
       const kept = this.#rows.get(row);
       if (kept?.view === view) return;
       if (kept?.view.symbol !== view.symbol) {
-        kept?.flash?.cancel();
+        kept?.flash?.finish();
         this.#rows.set(row, { view });
         return;
       }
       kept.view = view;
       if (view.tick === 0 || style === 'none' || motionBudget.ask(row, 'flash') === 'none') return;
-      kept.flash?.cancel();
+      kept.flash?.finish();
       kept.flash = row.querySelector('[part="changed"]')?.animate(framesOf(view.tick, style), { duration: FADES_FOR, easing: 'ease-out' });
     });
     if (this.#rows.size > rows.length) for (const row of this.#rows.keys()) if (!row.isConnected) this.#rows.delete(row);
@@ -54,7 +54,7 @@ export class QuoteFlash implements ReactiveController {
 
   /** Ends all marks before printing. */
   readonly #stop = (): void => {
-    for (const { flash } of this.#rows.values()) flash?.cancel();
+    for (const { flash } of this.#rows.values()) flash?.finish();
   };
 }
 
