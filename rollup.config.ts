@@ -205,7 +205,7 @@ export const budgets: readonly Budget[] = [
     name: 'counter and status, by the autoloading module',
     entry: `import './components/define/autoload.js';`,
     scriptTag: { loads: ['components/define/live-counter.ts', 'components/define/live-status.ts'] },
-    limit: 74_020,
+    limit: 74_100,
   },
 ];
 
