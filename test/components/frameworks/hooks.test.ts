@@ -1,10 +1,23 @@
 import '../../support/node-env.js';
+import {
+  ApplicationRef,
+  computed,
+  createEnvironmentInjector,
+  effect,
+  Injector,
+  ErrorHandler,
+  provideZonelessChangeDetection,
+  runInInjectionContext,
+  signal,
+  ɵINJECTOR_SCOPE as INJECTOR_SCOPE,
+} from '@angular/core';
 import { expect } from '@open-wc/testing';
 import { h, render } from 'preact';
 import { useState } from 'preact/hooks';
 import { createRoot, createSignal, createEffect } from 'solid-js';
 import { get } from 'svelte/store';
 import { effectScope, ref, watchEffect } from 'vue';
+import { injectChannel, injectStatus } from '../../../components/frameworks/angular.js';
 import * as preact from '../../../components/frameworks/preact.js';
 import * as solid from '../../../components/frameworks/solid.js';
 import * as svelte from '../../../components/frameworks/svelte.js';
@@ -64,6 +77,29 @@ const LIBRARIES: Readonly<Record<string, Mount>> = {
       return dispose;
     });
     return { follow: setCurrent, unmount };
+  },
+  Angular(connection, shop, see) {
+    // What an application provides, without its components.
+    const root = { provide: INJECTOR_SCOPE, useValue: 'root' };
+    const errors = { provide: ErrorHandler, useClass: ErrorHandler };
+    const injector = createEnvironmentInjector([root, errors, provideZonelessChangeDetection()], Injector.NULL as never);
+    const current = signal(shop);
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the class of an environment's injector is abstract
+    runInInjectionContext(injector, () => {
+      const params = (): { shop: number } => ({ shop: current() });
+      const total = injectChannel('C', computed(params), { connection, ...SUM });
+      const status = injectStatus(connection);
+      effect(() => see([total().data, total().freshness], status().state));
+    });
+    const application = injector.get(ApplicationRef);
+    application.tick();
+    // An application that shows nothing does not tick by itself.
+    const ticking = setInterval(() => application.tick(), 10);
+    function unmount(): void {
+      clearInterval(ticking);
+      if (!injector.destroyed) injector.destroy();
+    }
+    return { follow: (next) => current.set(next), unmount };
   },
   Svelte(connection, shop, see) {
     const status = svelte.useStatus(connection);
