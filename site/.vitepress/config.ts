@@ -79,6 +79,7 @@ export default defineConfig({
               { text: 'Svelte', link: '/frameworks/svelte' },
               { text: 'Preact', link: '/frameworks/preact' },
               { text: 'Solid', link: '/frameworks/solid' },
+              { text: 'Angular', link: '/frameworks/angular' },
             ],
           },
           { text: 'The server', link: '/start/server' },

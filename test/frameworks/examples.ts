@@ -104,4 +104,20 @@ export const EXAMPLES: readonly Example[] = [
     mistakes: mistakesIn('src/PrintShop.tsx', 'on:live-change'),
     development: viteDevelopment,
   },
+  {
+    name: 'angular',
+    follows: true,
+    built: 'dist',
+    // Angular knows the attributes and events of no custom element, but what stands in their expressions.
+    mistakes: [
+      { file: 'src/print-shop.ts', right: 'note($event)', wrong: 'noted($event)', reported: "Property 'noted' does not exist" },
+      {
+        file: 'src/print-shop.ts',
+        right: 'health().freshness',
+        wrong: 'health().fresh',
+        reported: "'fresh' does not exist on type 'LiveChannel",
+      },
+    ],
+    development: ['--', '--configuration', 'development'],
+  },
 ];
