@@ -31,7 +31,7 @@ export class Workshop {
     await mkdir(folder);
     await cp(join(EXAMPLES, name), folder, {
       recursive: true,
-      filter: (file) => !['node_modules', 'dist', 'package-lock.json'].includes(basename(file)),
+      filter: (file) => !['node_modules', 'dist', 'build', '.svelte-kit', 'package-lock.json'].includes(basename(file)),
     });
     return new Project(folder);
   }
