@@ -29,9 +29,15 @@ export type OwnNames<Element> = {
     : Name;
 }[Exclude<keyof Element & string, keyof LitElement>];
 
+/** The properties that may also be the text of their attribute, JSON. A framework that renders on a server writes nothing else. */
+type JsonNames = 'formatOptions' | 'info' | 'params' | 'series' | 'steps' | 'thresholds';
+
+/** What a property of an element takes. */
+export type PropValue<Element, Name extends keyof Element> = Element[Name] | (Name extends JsonNames ? string : never) | undefined;
+
 /** The properties of an element, as they are. */
 export type OwnProps<Element, Reserved extends string = never> = {
-  [Name in Exclude<OwnNames<Element>, Reserved>]?: Element[Name] | undefined;
+  [Name in Exclude<OwnNames<Element>, Reserved>]?: PropValue<Element, Name>;
 };
 
 /** Those attributes whose names are not the names of properties: `stale-after`. */

@@ -1,5 +1,5 @@
 import type { HTMLAttributes, PublicProps } from 'vue';
-import type { ChildAttributes, LiveEvents, LiveTag, OwnNames } from './element-props.js';
+import type { ChildAttributes, LiveEvents, LiveTag, OwnNames, PropValue } from './element-props.js';
 
 export { useChannel, useConnection, useStatus } from './vue-composables.js';
 export type { LiveChannel, LiveOptions, LiveReducer } from './live-channel.js';
@@ -13,7 +13,9 @@ type Pascal<Name extends string> = Name extends `${infer First}-${infer Rest}` ?
  * an attribute if the name has a hyphen, so that such a property may be text too. Vue uses `key` itself and never passes it on.
  */
 export type LiveProps<Element> = Omit<HTMLAttributes, OwnNames<Element>> & {
-  [Name in Exclude<OwnNames<Element>, 'key'>]?: (Name extends Lowercase<Name> ? Element[Name] : Element[Name] | string) | undefined;
+  [Name in Exclude<OwnNames<Element>, 'key'>]?: Name extends Lowercase<Name>
+    ? PropValue<Element, Name>
+    : Element[Name] | string | undefined;
 } & {
   [Name in keyof LiveEvents as `on${Pascal<Name>}`]?: ((event: LiveEvents[Name]) => void) | undefined;
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
@@ -27,7 +28,7 @@ after(async () => {
 for (const example of EXAMPLES.filter(({ name }) => wanted === undefined || wanted.includes(name)))
   suite(example.name, () => drive(example));
 
-function drive({ name, built, mistakes, development, isStrict = false, follows = false }: Example): void {
+function drive({ name, built, mistakes, development, isStrict = false, follows = false, isRendered = false }: Example): void {
   let project: Project;
   let server: DemoServer;
   let front: Front;
@@ -84,6 +85,14 @@ ${output}`,
     assert.deepEqual(await page.chartLines(), ['Web', 'Counter']);
     assert.deepEqual(page.console, []);
   });
+
+  if (isRendered)
+    test(`${name}: has the elements in its HTML, with objects as JSON`, async () => {
+      const html = await readFile(join(project.folder, built, 'index.html'), 'utf8');
+      const params = [...html.matchAll(/<live-counter[^>]* params="([^"]*)"/g)].map(([, text = '']) => text.replaceAll('&quot;', '"'));
+      assert.deepEqual(params, ['{"metric":"orders"}', '{"metric":"revenue"}']);
+      assert.doesNotMatch(html, /\[object Object\]/);
+    });
 
   test(`${name}: says that the connection is lost, and then shows what was sent meanwhile`, async () => {
     server.fault('stop');

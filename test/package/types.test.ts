@@ -36,6 +36,7 @@ export const good = (
       <live-series field="cpu" label="CPU" type="step" axis="right" />
       <live-threshold value={80} label="limit" severity="warn" />
     </live-chart>
+    <live-counter channel="A" params='{"metric":"orders"}' format-options='{"notation":"compact"}' />
     <live-feed channel="B" snapshot="/activity.json" aria-label="Activity" onlive-insert={(event) => event.preventDefault()} />
     <live-ticker channel="C" layout="table" tick-size="0.01" onlive-alert={({ symbol, limit }) => console.log(symbol, limit)}>
       <live-quote symbol="ACME" price="192.31" previous-close="190.03" />
@@ -44,8 +45,8 @@ export const good = (
 );
 export const bad = (
   <>
-    {/* @ts-expect-error: React sets a property, which is an object. */}
-    <live-counter params='{"metric":"orders"}' />
+    {/* @ts-expect-error: neither an object nor JSON. */}
+    <live-counter params={42} />
     {/* @ts-expect-error: nor does it read an attribute here. */}
     <live-chart window="5m" />
     {/* @ts-expect-error: no such attribute. */}
@@ -76,8 +77,8 @@ export const good = (
 );
 export const bad = (
   <>
-    {/* @ts-expect-error: Preact sets a property, which is an object. */}
-    <live-counter params='{"metric":"orders"}' />
+    {/* @ts-expect-error: neither an object nor JSON. */}
+    <live-counter params={42} />
     {/* @ts-expect-error: no such attribute. */}
     <live-feed chanel="B" />
     {/* @ts-expect-error: it cannot be set. */}
@@ -127,7 +128,7 @@ import type { SvelteHTMLElements } from 'svelte/elements';
 type Counter = SvelteHTMLElements['live-counter'];
 export const good: Counter[] = [
   { channel: 'A', params: { metric: 'orders' }, 'stale-after': '30s', class: 'big', 'onlive-change': ({ value }) => console.log(value) },
-  { staleAfter: 30_000 },
+  { staleAfter: 30_000, params: '{"metric":"orders"}' },
 ];
 export const series: SvelteHTMLElements['live-series'] = { field: 'cpu', type: 'step' };
 export const bad: Counter[] = [
@@ -153,7 +154,7 @@ export const good: Counter[] = [
 ];
 export const series: InstanceType<GlobalComponents['live-series']>['$props'] = { field: 'cpu', type: 'step' };
 export const bad: Counter[] = [
-  // @ts-expect-error: Vue sets a property, which is an object.
+  // @ts-expect-error: neither an object nor JSON.
   { params: 42 },
   // @ts-expect-error: no such attribute.
   { chanel: 'B' },
