@@ -124,4 +124,15 @@ export const EXAMPLES: readonly Example[] = [
   },
   // No development build: its adapter writes into one folder. What does not fit when the page is hydrated, Svelte reports in production too.
   { name: 'sveltekit', follows: true, isRendered: true, built: 'build', mistakes: mistakesIn('src/lib/PrintShop.svelte', 'onlive-change') },
+  {
+    name: 'next',
+    follows: true,
+    isRendered: true,
+    built: 'out',
+    mistakes: [
+      { file: 'app/PrintShop.tsx', right: 'label="Orders today"', wrong: 'lable="Orders today"', reported: 'lable' },
+      // An event of an unknown name is a plain one.
+      { file: 'app/PrintShop.tsx', right: "'live-change'", wrong: "'live-chnage'", reported: "'value' does not exist on type 'Event'" },
+    ],
+  },
 ];

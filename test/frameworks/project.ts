@@ -31,7 +31,8 @@ export class Workshop {
     await mkdir(folder);
     await cp(join(EXAMPLES, name), folder, {
       recursive: true,
-      filter: (file) => !['node_modules', 'dist', 'build', '.svelte-kit', 'package-lock.json'].includes(basename(file)),
+      filter: (file) =>
+        !['node_modules', 'dist', 'build', '.svelte-kit', 'out', '.next', 'next-env.d.ts', 'package-lock.json'].includes(basename(file)),
     });
     return new Project(folder);
   }
