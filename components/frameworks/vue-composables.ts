@@ -1,4 +1,4 @@
-import { computed, type MaybeRefOrGetter, shallowRef, type ShallowRef, toValue, watch } from 'vue';
+import { computed, getCurrentInstance, type MaybeRefOrGetter, onMounted, shallowRef, type ShallowRef, toValue, watch } from 'vue';
 import type { Connection, Params, Status } from '../../src/index.js';
 import { isSameList } from '../internal/subject.js';
 import type { LiveChannel, LiveOptions, LiveReducer, WithoutReducer } from './live-channel.js';
@@ -68,21 +68,30 @@ export function useStatus(connection: Connection = connectionOf()): Readonly<Sha
 /** Follows the store that `create` returns, and another one whenever `subject` has changed. */
 function followed<Value>(create: () => Store<Value>, subject: () => unknown): Readonly<ShallowRef<Value>> {
   let store = create();
+  let followed = subject();
   const value = shallowRef(store.current);
+
   function follow(): () => void {
     const following = store;
     const leave = following.subscribe(() => (value.value = following.current));
     value.value = following.current;
     return leave;
   }
-  if (!IS_PAGE) return value;
-  watch(
-    subject,
-    (_next, before, onCleanup) => {
-      if (before !== undefined) store = create();
-      onCleanup(follow());
-    },
-    { immediate: true, flush: 'sync' },
-  );
+
+  function start(): void {
+    watch(
+      subject,
+      (next, _before, onCleanup) => {
+        if (next !== followed) store = create();
+        followed = next;
+        onCleanup(follow());
+      },
+      { immediate: true, flush: 'sync' },
+    );
+  }
+
+  // The first rendering of a component shows what a server has rendered, so that the two are the same.
+  if (getCurrentInstance()) onMounted(start);
+  else if (IS_PAGE) start();
   return value;
 }

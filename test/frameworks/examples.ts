@@ -135,4 +135,11 @@ export const EXAMPLES: readonly Example[] = [
       { file: 'app/PrintShop.tsx', right: "'live-change'", wrong: "'live-chnage'", reported: "'value' does not exist on type 'Event'" },
     ],
   },
+  {
+    name: 'nuxt',
+    follows: true,
+    isRendered: true,
+    built: '.output/public',
+    mistakes: mistakesIn('components/PrintShop.vue', '@live-change', 'onLiveChnage'),
+  },
 ];

@@ -32,7 +32,18 @@ export class Workshop {
     await cp(join(EXAMPLES, name), folder, {
       recursive: true,
       filter: (file) =>
-        !['node_modules', 'dist', 'build', '.svelte-kit', 'out', '.next', 'next-env.d.ts', 'package-lock.json'].includes(basename(file)),
+        ![
+          'node_modules',
+          'dist',
+          'build',
+          '.svelte-kit',
+          'out',
+          '.next',
+          'next-env.d.ts',
+          '.nuxt',
+          '.output',
+          'package-lock.json',
+        ].includes(basename(file)),
     });
     return new Project(folder);
   }

@@ -1,0 +1,3 @@
+import 'cablegram/define';
+
+export default defineNuxtPlugin(() => undefined);
