@@ -16,7 +16,7 @@ import { h, render } from 'preact';
 import { useState } from 'preact/hooks';
 import { createRoot, createSignal, createEffect } from 'solid-js';
 import { get } from 'svelte/store';
-import { effectScope, ref, watchEffect } from 'vue';
+import { createApp, defineComponent, effectScope, ref, watchEffect } from 'vue';
 import { injectChannel, injectStatus } from '../../../components/frameworks/angular.js';
 import * as preact from '../../../components/frameworks/preact.js';
 import * as solid from '../../../components/frameworks/solid.js';
@@ -177,3 +177,26 @@ for (const [name, mount] of Object.entries(LIBRARIES)) {
     });
   });
 }
+
+suite('A component of Vue', () => {
+  test('renders first what a server has rendered, so that hydration finds no difference', async () => {
+    const fake = new FakeCable();
+    const connection = createConnection({ transports: [fake.transport], heartbeatWithin: 600_000 });
+    const rendered: string[] = [];
+    const component = defineComponent({
+      setup() {
+        const { live, status } = { live: vue.useChannel('C', {}, { connection }), status: vue.useStatus(connection) };
+        return () => {
+          rendered.push(`${live.value.freshness} ${status.value.state}`);
+          return null;
+        };
+      },
+    });
+    const app = createApp(component);
+    app.mount(document.createElement('div'));
+    await waitUntil(() => rendered.at(-1) === 'waiting connected', `Rendered ${rendered.join(', ')}.`);
+    expect(rendered[0]).to.equal('idle idle');
+    app.unmount();
+    connection.close();
+  });
+});
