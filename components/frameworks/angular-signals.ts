@@ -2,16 +2,7 @@ import { computed, effect, type Signal, signal, untracked } from '@angular/core'
 import type { Connection, Params, Status } from '../../src/index.js';
 import { isSameList } from '../internal/subject.js';
 import type { LiveChannel, LiveOptions, LiveReducer, WithoutReducer } from './live-channel.js';
-import {
-  channelStore,
-  type ChannelStoreOptions,
-  connectionOf,
-  IS_PAGE,
-  type PageConnectionOptions,
-  statusStore,
-  type Store,
-  subjectOf,
-} from './store.js';
+import { channelStore, type ChannelStoreOptions, connectionOf, IS_PAGE, statusStore, type Store, subjectOf } from './store.js';
 
 /** Follows a channel until the component, or the injector around, ends. Call it where `inject()` may be called. */
 export interface InjectChannel {
@@ -45,10 +36,7 @@ function injectAnyChannel<Body, Data>(
 /** Follows a channel of the server. */
 export const injectChannel: InjectChannel = injectAnyChannel as InjectChannel;
 
-/** Returns a shared connection; without `url`, the page's own, as the elements use it. */
-export function injectConnection(options: PageConnectionOptions = {}): Connection {
-  return connectionOf(options);
-}
+export { connectionOf as injectConnection } from './store.js';
 
 /** Returns the status of a connection. It does not open the connection. @param connection default: the page's */
 export function injectStatus(connection: Connection = connectionOf()): Signal<Status> {

@@ -1,13 +1,5 @@
-import {
-  createConnection,
-  type Connection,
-  identify,
-  type Params,
-  sharedConnection,
-  type SharedConnectionOptions,
-  type Status,
-} from '../../src/index.js';
-import { pageConnection } from '../internal/page-connection.js';
+import { createConnection, type Connection, identify, type Params, type SharedConnectionOptions, type Status } from '../../src/index.js';
+import { connectionTo, pageAddress } from '../internal/page-connection.js';
 import { ChannelStore } from './channel-store.js';
 import { type LiveOptions, type LiveReducer, newestBody } from './live-channel.js';
 
@@ -26,10 +18,14 @@ export interface PageConnectionOptions extends SharedConnectionOptions {
   readonly url?: string;
 }
 
-/** Returns the page's shared connection; while a server renders, a connection of its own, which is never opened. */
+/**
+ * Returns a shared connection; without `url`, the page's own, as the elements use it.
+ *
+ * While a server renders, it is a connection of its own, which is never opened.
+ */
 export function connectionOf({ url, ...options }: PageConnectionOptions = {}): Connection {
   if (!IS_PAGE) return createConnection({ ...options, url: url ?? '/cable' });
-  return url === undefined ? pageConnection(options.session) : sharedConnection(url, options);
+  return connectionTo(url ?? pageAddress(), options);
 }
 
 /** Creates the store of a connection's status. */

@@ -1,7 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { Connection, Params, Status } from '../../src/index.js';
 import type { LiveChannel, LiveOptions, LiveReducer, WithoutReducer } from './live-channel.js';
-import { channelStore, type ChannelStoreOptions, connectionOf, type PageConnectionOptions, statusStore, type Store } from './store.js';
+import { channelStore, type ChannelStoreOptions, connectionOf, statusStore, type Store } from './store.js';
 
 /** A value that changes: with runes read `current`, in templates it is also a store (`$orders`). */
 export interface LiveValue<Value> {
@@ -40,10 +40,7 @@ function useAnyChannel<Body, Data>(
 /** Follows a channel of the server. */
 export const useChannel: UseChannel = useAnyChannel as UseChannel;
 
-/** Returns a shared connection; without `url`, the page's own, as the elements use it. */
-export function useConnection(options: PageConnectionOptions = {}): Connection {
-  return connectionOf(options);
-}
+export { connectionOf as useConnection } from './store.js';
 
 /** Returns the status of a connection. It does not open the connection. @param connection default: the page's */
 export function useStatus(connection: Connection = connectionOf()): LiveValue<Status> {

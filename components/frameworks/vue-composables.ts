@@ -2,16 +2,7 @@ import { computed, getCurrentInstance, type MaybeRefOrGetter, onMounted, shallow
 import type { Connection, Params, Status } from '../../src/index.js';
 import { isSameList } from '../internal/subject.js';
 import type { LiveChannel, LiveOptions, LiveReducer, WithoutReducer } from './live-channel.js';
-import {
-  channelStore,
-  type ChannelStoreOptions,
-  connectionOf,
-  IS_PAGE,
-  type PageConnectionOptions,
-  statusStore,
-  type Store,
-  subjectOf,
-} from './store.js';
+import { channelStore, type ChannelStoreOptions, connectionOf, IS_PAGE, statusStore, type Store, subjectOf } from './store.js';
 
 /** Follows a channel until the component, or the scope of effects, ends. */
 export interface UseChannel {
@@ -52,10 +43,7 @@ function useAnyChannel<Body, Data>(
 /** Follows a channel of the server. */
 export const useChannel: UseChannel = useAnyChannel as UseChannel;
 
-/** Returns a shared connection; without `url`, the page's own, as the elements use it. */
-export function useConnection(options: PageConnectionOptions = {}): Connection {
-  return connectionOf(options);
-}
+export { connectionOf as useConnection } from './store.js';
 
 /** Returns the status of a connection. It does not open the connection. @param connection default: the page's */
 export function useStatus(connection: Connection = connectionOf()): Readonly<ShallowRef<Status>> {

@@ -13,7 +13,7 @@ process.on('uncaughtException', (error) => errors.push(String(error)));
 const window = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (process.argv[2] === 'jsdom' ? jsdomWindow() : new Window()));
 const ofWindow = ['addEventListener', 'removeEventListener', 'dispatchEvent', 'matchMedia', 'getComputedStyle', 'requestAnimationFrame'];
 const names = new Set([...Object.getOwnPropertyNames(window).filter((name) => !(name in globalThis)), ...ofWindow]);
-// The runners put these in place of what Node has itself.
+// Jest and Vitest replace these globals of Node by those of the DOM.
 for (const name of [...names, 'Event', 'EventTarget', 'CustomEvent', 'MessageEvent', 'AbortController', 'AbortSignal', 'navigator']) {
   const value = window[name];
   const isMethod = typeof value === 'function' && ofWindow.includes(name);

@@ -200,3 +200,14 @@ suite('A component of Vue', () => {
     connection.close();
   });
 });
+
+suite('useConnection', () => {
+  test('takes its options without an address too, and is the same for the same address and session', () => {
+    const fake = new FakeCable();
+    const connection = vue.useConnection({ session: 'of this test', transports: [fake.transport], heartbeatWithin: 600_000 });
+    connection.channel('C').subscribe({ body: () => undefined });
+    expect(fake.dials).to.equal(1);
+    expect(solid.useConnection({ url: '/cable', session: 'of this test' })).to.equal(connection);
+    connection.close();
+  });
+});
